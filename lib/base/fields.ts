@@ -1,0 +1,43 @@
+/**
+ * Fields that repair: each reads one stored, untrusted value and always gives a valid one.
+ * Shape kinds are tables of fields; the record types follow from the tables.
+ */
+export interface Field<T> {
+  /** How it lies in the Y.Map: a plain value, or a shared `Y.Text`. */
+  readonly storage: 'value' | 'text'
+  readonly initial: T
+  /** Any value in, a valid one out. Total: never throws. */
+  repair(stored: unknown): T
+}
+
+export type FieldTable = Readonly<Record<string, Field<unknown>>>
+export type RecordOf<F extends FieldTable> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }
+
+export const field = <T>(initial: T, repair: (stored: unknown) => T): Field<T> => ({
+  storage: 'value',
+  initial,
+  repair,
+})
+
+export interface NumberRange {
+  readonly initial: number
+  readonly min: number
+  readonly max: number
+}
+
+/** A finite number, clamped into the range. */
+export const numberField = ({ initial, min, max }: NumberRange): Field<number> =>
+  field(initial, (stored) =>
+    typeof stored === 'number' && Number.isFinite(stored) ? Math.min(max, Math.max(min, stored)) : initial,
+  )
+
+export const booleanField = (initial: boolean): Field<boolean> =>
+  field(initial, (stored) => (typeof stored === 'boolean' ? stored : initial))
+
+/** One of a closed list of words. */
+export const choiceField = <const T extends string>(choices: readonly T[], initial: NoInfer<T>): Field<T> =>
+  field(initial as T, (stored) => (choices.includes(stored as T) ? (stored as T) : (initial as T)))
+
+/** A string, cut at `maxLength` UTF-16 units. */
+export const stringField = (initial: string, maxLength: number): Field<string> =>
+  field(initial, (stored) => (typeof stored === 'string' ? stored.slice(0, maxLength) : initial))

@@ -1,0 +1,37 @@
+/** The document port: the one writer and the one source of changes. `createBoardDocument` makes it from a Y.Doc. */
+import type * as Y from 'yjs'
+import type { ShapeId } from '../base/ids.ts'
+import type { Result } from '../base/result.ts'
+import type { ReadonlySignal } from '../base/signal.ts'
+import type { Board, BoardChange } from './board.ts'
+import type { Command, CommandError } from './command.ts'
+
+export interface BoardDocument {
+  readonly doc: Y.Doc
+  readonly board: Board
+  /** Called once per Y transaction that changed the board, local or remote, after `board` is up to date. */
+  observe(listener: (change: BoardChange) => void): () => void
+  /** Applies a command as one transaction and one undo step. Missing ids are skipped, never resurrected. */
+  dispatch(command: Command): Result<null, CommandError>
+  /** The shared text of a shape, for a text editor to bind to; undefined when the shape or its text is gone. */
+  sharedText(id: ShapeId): Y.Text | undefined
+  readonly history: History
+  /** While false every command is refused with `read-only`. */
+  readonly writable: { value: boolean } & ReadonlySignal<boolean>
+  close(): void
+}
+
+/** Undo and redo of this user's own work only. */
+export interface History {
+  readonly canUndo: ReadonlySignal<boolean>
+  readonly canRedo: ReadonlySignal<boolean>
+  undo(): void
+  redo(): void
+  /** Everything until `end()` is one step (typing in a text, a burst of arrow keys). */
+  begin(): void
+  end(): void
+  /** Undoes what happened since `begin()` and forgets it: no redo step remains. */
+  cancel(): void
+  /** Origin under which a bound text editor must write to be undoable. */
+  readonly origin: object
+}

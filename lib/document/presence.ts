@@ -1,0 +1,35 @@
+/** What a peer shows of itself to others (the awareness state): vanishes when it leaves. Parsed, never trusted. */
+import type { ShapeId } from '../base/ids.ts'
+import type { Box, Placement } from '../geometry/box.ts'
+import type { Point } from '../geometry/point.ts'
+import type { Shape } from '../shapes/registry.ts'
+
+export interface PeerPresence {
+  /** Awareness client id of the connection. */
+  readonly clientId: number
+  /** The same for all tabs of one person. */
+  readonly userId: string
+  readonly name: string
+  /** `#rrggbb` */
+  readonly color: string
+  readonly cursor: Point | null
+  readonly tool: string
+  readonly selection: readonly ShapeId[]
+  /** Shape whose text is being typed in. */
+  readonly editing: ShapeId | null
+  /** Shapes being dragged, resized or rotated: where they are now. At most MAX_PREVIEW_SHAPES. */
+  readonly moving: readonly { readonly id: ShapeId; readonly placement: Placement }[]
+  /** The shape or stroke being drawn, not yet in the document. */
+  readonly drawing: readonly Shape[]
+  /** What is visible there, in board pixels. */
+  readonly viewport: Box | null
+  readonly laser: readonly Point[]
+  readonly isIdle: boolean
+  /** userId that this peer follows, or ''. */
+  readonly following: string
+  /** Cursor chat text, or ''. */
+  readonly says: string
+  /** Last emoji reaction with a growing number, so that the same one can be sent twice. */
+  readonly reaction: { readonly emoji: string; readonly nth: number } | null
+}
+export const MAX_PREVIEW_SHAPES = 100

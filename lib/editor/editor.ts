@@ -1,0 +1,117 @@
+/** The editor port: what canvas and pages see. It turns input into commands and holds everything that is only mine. */
+
+import type { ShapeId } from '../base/ids.ts'
+import type { Result } from '../base/result.ts'
+import type { ReadonlySignal, Signal } from '../base/signal.ts'
+import type { BoardDocument } from '../document/board-document.ts'
+import type { Command, CommandError, ShapePatch } from '../document/command.ts'
+import type { PeerPresence } from '../document/presence.ts'
+import type { Box } from '../geometry/box.ts'
+import type { BoardPoint, ScreenPoint } from '../geometry/point.ts'
+import type { Shape } from '../shapes/registry.ts'
+import type { BoardView } from './board-view.ts'
+import type { Camera } from './camera.ts'
+import type {
+  EditorRequest,
+  Guide,
+  Modifiers,
+  PointerInput,
+  PointerSample,
+  Preview,
+  ToolEvent,
+  ToolId,
+} from './tool.ts'
+
+/** Values for the fields of the next shape, by field name (`stroke`, `fill`, `fontSize`, `route`, `form`, ...). */
+export type StyleDefaults = Readonly<Record<string, unknown>>
+
+export interface EditorSettings {
+  readonly grid: boolean
+  readonly gridSize: number
+  readonly snapToObjects: boolean
+  readonly toolLock: boolean
+  readonly penMode: boolean
+  readonly marqueeMustContain: boolean
+  readonly wheelZooms: boolean
+  readonly keyMap: 'excalidraw' | 'tldraw'
+  readonly singleKeyShortcuts: boolean
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly reducedMotion: boolean
+  readonly zen: boolean
+  /** The user looks only, although they may edit. */
+  readonly viewMode: boolean
+}
+
+/** A pointer event as `canvas/input` hands it on, before the editor routes it to camera or tool. */
+export type PointerEventInput =
+  | ({ readonly name: 'down' | 'up' | 'double-click' } & Omit<PointerInput, 'board'> & { readonly pointerId: number })
+  | ({ readonly name: 'move'; readonly coalesced: readonly Omit<PointerSample, 'board'>[] } & Omit<
+      PointerInput,
+      'board'
+    > & { readonly pointerId: number })
+  | { readonly name: 'cancel'; readonly pointerId: number }
+
+export interface WheelInput {
+  readonly screen: ScreenPoint
+  readonly deltaX: number
+  readonly deltaY: number
+  readonly modifiers: Modifiers
+}
+export interface KeyInput {
+  readonly name: 'down' | 'up'
+  readonly key: string
+  readonly code: string
+  readonly modifiers: Modifiers
+  readonly isRepeat: boolean
+  readonly isComposing: boolean
+}
+
+export interface Editor {
+  readonly document: BoardDocument
+  readonly view: BoardView
+  readonly camera: Signal<Camera>
+  readonly viewport: Signal<{ readonly w: number; readonly h: number }>
+  readonly tool: Signal<ToolId>
+  readonly selection: Signal<readonly ShapeId[]>
+  readonly entered: Signal<ShapeId | null>
+  readonly hovered: ReadonlySignal<ShapeId | null>
+  readonly bindTarget: ReadonlySignal<ShapeId | null>
+  readonly preview: ReadonlySignal<Preview>
+  readonly marquee: ReadonlySignal<Box | null>
+  readonly guides: ReadonlySignal<readonly Guide[]>
+  readonly editing: Signal<ShapeId | null>
+  readonly cursor: ReadonlySignal<string>
+  /** My own laser trail, newest last. */
+  readonly laser: ReadonlySignal<readonly PointerSample[]>
+  /** Where my pointer is on the board; null when it left. */
+  readonly pointer: ReadonlySignal<BoardPoint | null>
+  readonly styles: Signal<StyleDefaults>
+  readonly settings: Signal<EditorSettings>
+  /** What others show; set by the room page, read by view (remote previews) and overlay. */
+  readonly peers: Signal<readonly PeerPresence[]>
+  /** May not edit: by grant or by choice. */
+  readonly isViewer: ReadonlySignal<boolean>
+
+  pointerEvent(event: PointerEventInput): void
+  wheel(event: WheelInput): void
+  /** Returns true when the key was used (the caller then prevents the browser's default). */
+  keyEvent(event: KeyInput): boolean
+  pointerLeft(): void
+  /** Sends an event to the current tool, as the board driver of the tests does. */
+  toolEvent(event: ToolEvent): void
+
+  dispatch(command: Command): Result<null, CommandError>
+  /** Runs an entry of the action table by id, e.g. `edit.duplicate`; false when it is disabled now. */
+  run(action: string): boolean
+  isEnabled(action: string): boolean
+  /** Restyles the selection (one undo step) and remembers the values for the next shape. */
+  applyStyle(patch: ShapePatch): void
+  /** Selected shapes, groups expanded to their leaves. */
+  selectedLeaves(): readonly Shape[]
+  /** Adds shapes as one step, with new ids; `at` is where their centre goes. Selects them. */
+  insert(shapes: readonly Shape[], at?: BoardPoint): void
+  animateCamera(to: Camera): void
+  /** Called when the user does something that only the page can do. */
+  onRequest(listener: (request: EditorRequest) => void): () => void
+  close(): void
+}

@@ -1,0 +1,17 @@
+/** WebSocket close codes. 4400-4499: stop (a stock y-websocket client obeys); 4500-4599: come back later. */
+export const closeCodes = {
+  goingAway: 1001,
+  textMessage: 1003,
+  tooBig: 1009,
+  internalError: 1011,
+  malformed: 4400,
+  badToken: 4401,
+  notAllowed: 4403,
+  noSuchRoom: 4404,
+  gone: 4410,
+  roomFull: 4413,
+  tooFast: 4429,
+  storageFailed: 4500,
+  unavailable: 4503,
+} as const
+export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes]

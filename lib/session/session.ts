@@ -1,0 +1,52 @@
+/** The session port: the browser's side of a room. It keeps the document in step with the server and tells the truth about it. */
+import type { Awareness } from 'y-protocols/awareness'
+import type { RoomId } from '../base/ids.ts'
+import type { ReadonlySignal } from '../base/signal.ts'
+import type { PeerPresence } from '../document/presence.ts'
+
+import type { Access, Role } from '../protocol/grant.ts'
+
+export type Connection =
+  | { readonly name: 'connecting' }
+  | { readonly name: 'live'; readonly transport: 'websocket' | 'sse' }
+  /** Waiting for the next attempt, at `retryAt` (ms since epoch). */
+  | { readonly name: 'reconnecting'; readonly retryAt: number }
+  | { readonly name: 'offline' }
+  /** The server said stop. `code` is a close code of INTERFACE. */
+  | { readonly name: 'refused'; readonly code: number }
+
+/** The truth about what I drew. `saved` only when the server's disk has everything. */
+export type SaveState =
+  | { readonly name: 'saved' }
+  | { readonly name: 'saving'; readonly unsaved: number }
+  | { readonly name: 'offline'; readonly unsaved: number }
+
+export interface RoomFacts {
+  readonly role: Role
+  readonly title: string
+  readonly access: Access
+}
+
+export type Notice =
+  | { readonly name: 'joined' | 'left'; readonly who: string }
+  | { readonly name: 'chat'; readonly id: string; readonly from: string; readonly text: string; readonly at: number }
+  | { readonly name: 'shutting-down' }
+  | { readonly name: 'limit'; readonly code: string }
+
+export interface Session {
+  readonly room: RoomId
+  readonly connection: ReadonlySignal<Connection>
+  readonly saveState: ReadonlySignal<SaveState>
+  readonly facts: ReadonlySignal<RoomFacts>
+  /** Others in the room, parsed, without me (and without my other tabs' cursors). */
+  readonly peers: ReadonlySignal<readonly PeerPresence[]>
+  readonly awareness: Awareness
+  /** True once the board's content is here, from the local copy or from the server. */
+  readonly isLoaded: ReadonlySignal<boolean>
+  /** Merges into what I show; sent at most once per animation frame. */
+  showPresence(patch: Partial<Omit<PeerPresence, 'clientId'>>): void
+  onNotice(listener: (notice: Notice) => void): () => void
+  reconnectNow(): void
+  /** Resolves when the local copy is closed and the socket gone. */
+  close(): Promise<void>
+}

@@ -1,0 +1,52 @@
+/** Formatted text as plain runs: the delta of a `Y.Text`, repaired. Line formats sit on the newline that ends the line. */
+import type { Field } from '../base/fields.ts'
+
+export const MAX_TEXT_LENGTH = 100_000
+
+export interface TextMarks {
+  readonly bold?: true
+  readonly italic?: true
+  readonly strike?: true
+  readonly code?: true
+  readonly link?: string
+  /** On a newline run: the kind of list that the line belongs to. */
+  readonly list?: 'bullet' | 'ordered'
+}
+export interface TextRun {
+  readonly insert: string
+  readonly attributes?: TextMarks
+}
+export type RichText = readonly TextRun[]
+
+export const plainText = (text: RichText): string => text.map((run) => run.insert).join('')
+export const richText = (plain: string): RichText => (plain === '' ? [] : [{ insert: plain }])
+
+function repairMarks(stored: unknown): TextMarks | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined
+  const from = stored as Record<string, unknown>
+  const marks: { -readonly [K in keyof TextMarks]: TextMarks[K] } = {}
+  if (from.bold === true) marks.bold = true
+  if (from.italic === true) marks.italic = true
+  if (from.strike === true) marks.strike = true
+  if (from.code === true) marks.code = true
+  if (typeof from.link === 'string') marks.link = from.link.slice(0, 2048)
+  if (from.list === 'bullet' || from.list === 'ordered') marks.list = from.list
+  return Object.keys(marks).length > 0 ? marks : undefined
+}
+
+/** Reads the delta of a `Y.Text`; embeds and broken runs are left out. */
+function repairRichText(stored: unknown): RichText {
+  if (!Array.isArray(stored)) return []
+  const runs: TextRun[] = []
+  let room = MAX_TEXT_LENGTH
+  for (const run of stored) {
+    if (typeof run?.insert !== 'string' || run.insert === '' || room <= 0) continue
+    const insert = run.insert.slice(0, room)
+    room -= insert.length
+    const attributes = repairMarks(run.attributes)
+    runs.push(attributes ? { insert, attributes } : { insert })
+  }
+  return runs
+}
+
+export const richTextField: Field<RichText> = { storage: 'text', initial: [], repair: repairRichText }

@@ -1,0 +1,46 @@
+/** The style fields that shapes share; each merges on its own when two people restyle at once. */
+import { choiceField, type Field, field, numberField } from '../base/fields.ts'
+
+/** `transparent`, or lower-case `#rrggbb` / `#rrggbbaa`: always the light-theme colour. */
+export type Color = string
+const HEX = /^#([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i
+
+export const colorField = (initial: Color): Field<Color> =>
+  field(initial, (stored) => {
+    if (stored === 'transparent') return stored
+    if (typeof stored !== 'string' || !HEX.test(stored)) return initial
+    const hex = stored.toLowerCase()
+    return hex.length === 4 ? `#${hex[1]}${hex[1]}${hex[2]}${hex[2]}${hex[3]}${hex[3]}` : hex
+  })
+
+export const INK = '#1e1e1e'
+export const fonts = ['hand', 'sans', 'serif', 'mono'] as const
+export type Font = (typeof fonts)[number]
+export const fillStyles = ['solid', 'semi', 'hachure', 'cross-hatch', 'zigzag'] as const
+export type FillStyle = (typeof fillStyles)[number]
+
+/** Outline and inside. */
+export const strokeFields = {
+  stroke: colorField(INK),
+  strokeWidth: numberField({ initial: 2, min: 0, max: 200 }),
+  dash: choiceField(['solid', 'dashed', 'dotted'], 'solid'),
+  /** `clean` draws exact outlines, `sketch` hand-drawn ones (roughjs). */
+  look: choiceField(['clean', 'sketch'], 'sketch'),
+  /** How wild a sketch is: 0 to 3. */
+  roughness: numberField({ initial: 1, min: 0, max: 3 }),
+  seed: numberField({ initial: 1, min: 0, max: 2 ** 31 - 1 }),
+}
+export const fillFields = {
+  fill: colorField('transparent'),
+  fillStyle: choiceField(fillStyles, 'solid'),
+  corners: choiceField(['sharp', 'round'], 'round'),
+}
+export const textStyleFields = {
+  textColor: colorField(INK),
+  font: choiceField(fonts, 'hand'),
+  /** Pixels at 100 %. */
+  fontSize: numberField({ initial: 20, min: 4, max: 1000 }),
+  align: choiceField(['start', 'center', 'end'], 'center'),
+  verticalAlign: choiceField(['top', 'middle', 'bottom'], 'middle'),
+}
+export const opacityField = numberField({ initial: 1, min: 0, max: 1 })

@@ -1,0 +1,34 @@
+/** The access port: who may do what. Tokens are signed, compared in constant time, and never logged. */
+
+import type { RoomId } from '../../lib/base/ids.ts'
+import type { Failure, Result } from '../../lib/base/result.ts'
+import type { Access, Role } from '../../lib/protocol/grant.ts'
+import type { Grant, RoomMeta } from '../room/room.ts'
+
+export type AccessError = Failure<'bad-token' | 'not-allowed' | 'room-not-found' | 'link-gone'>
+
+export interface LinkRecord {
+  readonly id: string
+  readonly role: Exclude<Role, 'owner'>
+  readonly label: string
+  readonly createdAt: number
+  readonly expiresAt: number | null
+}
+
+export interface AccessControl {
+  /** The grant of a request or upgrade; without a token, what the room's access allows. Unknown rooms: editor when ad-hoc rooms are on. */
+  authorise(room: RoomId, token: string | null): Promise<Result<Grant, AccessError>>
+  createRoom(options: {
+    readonly title: string
+    readonly access: Access
+  }): Promise<{ readonly room: RoomId; readonly ownerToken: string; readonly meta: RoomMeta }>
+  readMeta(room: RoomId): Promise<RoomMeta | null>
+  updateMeta(room: RoomId, change: Partial<Pick<RoomMeta, 'title' | 'access'>>): Promise<RoomMeta | null>
+  createLink(
+    room: RoomId,
+    link: { readonly role: LinkRecord['role']; readonly label: string; readonly expiresAt: number | null },
+  ): Promise<{ readonly link: LinkRecord; readonly token: string }>
+  listLinks(room: RoomId): Promise<readonly LinkRecord[]>
+  /** False when there is no such link. Live peers are re-granted by the caller. */
+  revokeLink(room: RoomId, linkId: string): Promise<boolean>
+}

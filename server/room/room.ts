@@ -1,0 +1,89 @@
+/** The room port: what socket, http and access code may ask of live rooms. */
+
+import type { RoomId } from '../../lib/base/ids.ts'
+import type { Failure, Result } from '../../lib/base/result.ts'
+import type { CloseCode } from '../../lib/protocol/close.ts'
+import type { Access, Role } from '../../lib/protocol/grant.ts'
+import type { Seq } from '../storage/storage.ts'
+
+/** What lets a peer or a request in. `linkId` is null for the bare room link and the owner token. */
+export interface Grant {
+  readonly room: RoomId
+  readonly role: Role
+  readonly linkId: string | null
+  /** Milliseconds since the epoch; null never. */
+  readonly expiresAt: number | null
+  /** True when it comes from a token and so does not follow the room's `access`. */
+  readonly byToken: boolean
+}
+
+export interface RoomMeta {
+  readonly title: string
+  readonly access: Access
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** The room's side of one joined connection; implemented by server/socket (and by the SSE fallback). */
+export interface Peer {
+  readonly id: string
+  readonly grant: Grant
+  /** Asked for `inkroom.v1`. */
+  readonly isInkroom: boolean
+  /** Queues one already encoded message; presence may be dropped under pressure, data never. */
+  send(message: Uint8Array, kind: 'data' | 'presence'): void
+  close(code: CloseCode, reason: string): void
+}
+
+export type RoomError = Failure<
+  | 'room-not-found'
+  | 'room-full'
+  | 'room-too-large'
+  | 'malformed-update'
+  | 'storage-failed'
+  | 'not-allowed'
+  | 'shutting-down'
+>
+
+export interface RoomSnapshot {
+  /** The board as one Yjs v1 update. */
+  readonly bytes: Uint8Array
+  readonly seq: Seq
+}
+
+export interface RoomStats {
+  readonly peers: number
+  readonly bytes: number
+  readonly seq: Seq
+}
+
+/** A room that is loaded; stays loaded while peers or callers hold it. */
+export interface Room {
+  readonly id: RoomId
+  stats(): RoomStats
+  snapshot(): Promise<RoomSnapshot>
+  /** Merges a Yjs update as if an editor had sent it; resolves once durable. Structure is validated first. */
+  merge(update: Uint8Array): Promise<Result<Seq, RoomError>>
+  /** Makes the live board equal the state in `snapshot`, as one ordinary update. Resolves once durable. */
+  restore(snapshot: Uint8Array): Promise<Result<Seq, RoomError>>
+  /** Sends an `inkroom.v1` notice to all who asked for them. */
+  notify(notice: unknown): void
+  /** Re-grants live peers: for each, the new grant, or null to close it with `code`. Sends the role message. */
+  regrant(decide: (grant: Grant) => Grant | null, code: CloseCode): void
+}
+
+export interface Rooms {
+  /** Opens (single flight) and runs `use`; the room is not unloaded meanwhile. `room-not-found` when it does not exist and `create` is not set. */
+  withRoom<T>(
+    id: RoomId,
+    use: (room: Room) => Promise<T>,
+    options?: { readonly create?: true },
+  ): Promise<Result<T, RoomError>>
+  /** The room when it is loaded now. */
+  live(id: RoomId): Room | undefined
+  exists(id: RoomId): Promise<boolean>
+  /** Closes its peers with 4410 and deletes everything stored. */
+  delete(id: RoomId): Promise<void>
+  readonly liveCount: number
+  close(): Promise<void>
+}

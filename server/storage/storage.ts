@@ -1,0 +1,61 @@
+/**
+ * The storage port: a durable log of updates per room, and small records beside it.
+ * Every adapter passes `tests/server/storage-contract.ts`.
+ */
+import type { RoomId } from '../../lib/base/ids.ts'
+
+/** Place of an update in its room's log; the first is 1. */
+export type Seq = number
+
+export interface StoredRoom {
+  /** Compacted state as one Yjs v1 update; null before the first compaction. */
+  readonly snapshot: Uint8Array | null
+  /** The seq that `snapshot` includes; 0 when there is none. */
+  readonly snapshotSeq: Seq
+  /** Updates after the snapshot, oldest first. */
+  readonly updates: readonly { readonly seq: Seq; readonly bytes: Uint8Array }[]
+}
+
+export interface RoomLog {
+  /** null when nothing was ever stored for the room. */
+  load(room: RoomId): Promise<StoredRoom | null>
+  /** Appends in order; resolves with the last seq when all of it is synced to disk. Rejects when it may not be. */
+  append(room: RoomId, updates: readonly Uint8Array[]): Promise<Seq>
+  /** Atomically replaces the snapshot and drops updates with seq <= `upTo`; later ones stay. */
+  compact(room: RoomId, snapshot: Uint8Array, upTo: Seq): Promise<void>
+  /** Removes log and snapshot. */
+  delete(room: RoomId): Promise<void>
+}
+
+/** Keys are paths: ['room', roomId, 'meta'], ['room', roomId, 'link', linkId]. Parts hold no NUL. */
+export type RecordKey = readonly string[]
+
+export interface RecordChange {
+  readonly key: RecordKey
+  /** null deletes. */
+  readonly value: Uint8Array | null
+}
+export interface Records {
+  get(key: RecordKey): Promise<Uint8Array | null>
+  /** All or nothing; resolves when durable. */
+  write(changes: readonly RecordChange[]): Promise<void>
+  /** Records whose key starts with `prefix`, in key order. */
+  list(
+    prefix: RecordKey,
+    options?: ListOptions,
+  ): Promise<readonly { readonly key: RecordKey; readonly value: Uint8Array }[]>
+}
+export interface ListOptions {
+  readonly limit?: number
+  readonly reverse?: true
+  /** Start after (with `reverse`: before) this key. */
+  readonly after?: RecordKey
+}
+
+export interface Storage {
+  readonly log: RoomLog
+  readonly records: Records
+  /** Resolves when reads and writes work now; rejects with the reason otherwise. */
+  check(): Promise<void>
+  close(): Promise<void>
+}

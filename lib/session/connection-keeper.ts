@@ -1,0 +1,144 @@
+/** Keeps one connection alive: when to try, when to wait, when to stop, and when a silent socket is a dead one. */
+import type { Clock } from '../base/clock.ts'
+import type { RandomBytes } from '../base/ids.ts'
+import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { backoffMs } from './backoff.ts'
+import type { Network } from './network.ts'
+import type { Connection } from './session.ts'
+
+/** From the first byte of an attempt until the board is in step; traffic does not extend it. */
+const JOIN_DEADLINE_MS = 10_000
+const CHECK_PERIOD_MS = 1_000
+/** A live socket that says nothing for this long is asked for a sign of life. */
+const SILENCE_MS = 10_000
+/** Sooner when changes of mine wait for their acknowledgement. */
+const SILENCE_UNSAVED_MS = 3_000
+const ANSWER_MS = 5_000
+/** When the browser itself believes that the network is gone. */
+const OFFLINE_ANSWER_MS = 1_500
+
+export interface ConnectionParts {
+  /** Opens a socket; a no-op while there is one. */
+  readonly open: () => void
+  /** Lets go of the socket at once, without waiting for a closing handshake that a dead line never answers. */
+  readonly drop: () => void
+  /** Sends something that the server answers. */
+  readonly probe: () => void
+  readonly hasUnsaved: () => boolean
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly network: Network
+}
+
+export interface ConnectionKeeper {
+  readonly connection: ReadonlySignal<Connection>
+  start(): void
+  /** The board is in step with the server. */
+  joined(): void
+  /** Anything arrived. */
+  heard(): void
+  closed(code: number): void
+  reconnectNow(): void
+  /** Starts over on a new socket, so that the whole document is offered again. */
+  reoffer(): void
+  close(): void
+}
+
+const isStop = (code: number): boolean => code >= 4400 && code <= 4499
+
+export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper {
+  const { clock, network } = parts
+  const connection = signal<Connection>({ name: 'connecting' })
+  let failures = 0
+  let isStarted = false
+  let heardAt = 0
+  let cancelRetry = (): void => {}
+  let cancelJoin = (): void => {}
+  let cancelAnswer: (() => void) | null = null
+
+  const isLive = (): boolean => connection.value.name === 'live'
+  const calmDown = (): void => {
+    cancelRetry()
+    cancelJoin()
+    cancelAnswer?.()
+    cancelAnswer = null
+  }
+  const publishAway = (retryAt: number): void => {
+    connection.value = network.isOnline ? { name: 'reconnecting', retryAt } : { name: 'offline' }
+  }
+  const attempt = (): void => {
+    calmDown()
+    cancelJoin = clock.after(JOIN_DEADLINE_MS, giveUp)
+    if (failures > 0) publishAway(clock.now())
+    parts.open()
+  }
+  const wait = (): void => {
+    calmDown()
+    const delayMs = backoffMs(failures, parts.random)
+    failures += 1
+    publishAway(clock.now() + delayMs)
+    cancelRetry = clock.after(delayMs, attempt)
+  }
+  const giveUp = (): void => {
+    parts.drop()
+    wait()
+  }
+  const askForLife = (answerMs: number): void => {
+    cancelAnswer?.()
+    cancelAnswer = clock.after(answerMs, giveUp)
+    parts.probe()
+  }
+  const reconnectNow = (): void => {
+    if (!isStarted || isLive()) return
+    failures = 0
+    parts.drop()
+    attempt()
+    if (connection.value.name !== 'connecting') publishAway(clock.now())
+  }
+
+  const stopChecking = clock.every(CHECK_PERIOD_MS, () => {
+    const silenceMs = clock.now() - heardAt
+    const limitMs = parts.hasUnsaved() ? SILENCE_UNSAVED_MS : SILENCE_MS
+    if (isLive() && cancelAnswer === null && silenceMs >= limitMs) askForLife(ANSWER_MS)
+  })
+  const stopWatching = network.onChange(() => {
+    if (!isStarted || connection.value.name === 'refused') return
+    if (isLive()) askForLife(network.isOnline ? ANSWER_MS : OFFLINE_ANSWER_MS)
+    else if (network.isOnline) reconnectNow()
+    else publishAway(clock.now())
+  })
+
+  return {
+    connection,
+    start() {
+      isStarted = true
+      attempt()
+    },
+    joined() {
+      calmDown()
+      failures = 0
+      heardAt = clock.now()
+      connection.value = { name: 'live', transport: 'websocket' }
+    },
+    heard() {
+      heardAt = clock.now()
+      cancelAnswer?.()
+      cancelAnswer = null
+    },
+    closed(code) {
+      if (!isStop(code)) return wait()
+      calmDown()
+      connection.value = { name: 'refused', code }
+    },
+    reconnectNow,
+    reoffer() {
+      if (connection.value.name !== 'refused') giveUp()
+    },
+    close() {
+      isStarted = false
+      calmDown()
+      stopChecking()
+      stopWatching()
+    },
+  }
+}

@@ -1,0 +1,185 @@
+/** Makes the session of one room: wires document, socket, presence and local copy, and reports the truth about saving. */
+import * as decoding from 'lib0/decoding'
+import { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
+import type * as Y from 'yjs'
+import type { Clock } from '../base/clock.ts'
+import type { RandomBytes, RoomId } from '../base/ids.ts'
+import { signal } from '../base/signal.ts'
+import { closeCodes } from '../protocol/close.ts'
+import { messageTypes, SUBPROTOCOL } from '../protocol/messages.ts'
+import { createConnectionKeeper } from './connection-keeper.ts'
+import { countingSocket, type WebSocketClass } from './counting-socket.ts'
+import type { LocalCopy, LocalCopyFactory } from './local-copy.ts'
+import { type Network, steadyNetwork } from './network.ts'
+import { createNotices } from './notices.ts'
+import { createPresence, type FrameScheduler } from './presence.ts'
+import { createSaveState } from './save-state.ts'
+import { createSaveTracker } from './save-tracker.ts'
+import { parseFacts, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
+import type { RoomFacts, Session } from './session.ts'
+
+const FRAME_MS = 16
+/** The socket waits this long for the local copy, so that only what is missing travels. */
+const LOCAL_COPY_WAIT_MS = 1_500
+const CLOSE_WAIT_MS = 1_000
+
+export interface SessionOptions {
+  readonly room: RoomId
+  readonly doc: Y.Doc
+  /** Where the sockets are, without the room: `ws://host:3000/sync`. */
+  readonly url: string
+  /** The grant of a link; null joins by what the room's access allows. */
+  readonly token: string | null
+  readonly clock: Clock
+  readonly random: RandomBytes
+  /** Without one nothing is kept in the browser. */
+  readonly localCopy?: LocalCopyFactory
+  /** The global one when left out; `ws` in Node. */
+  readonly WebSocketImpl?: WebSocketClass
+  readonly network?: Network
+  /** `requestAnimationFrame` in a page; a short delay by the clock otherwise. */
+  readonly onFrame?: FrameScheduler
+}
+
+/** Joins the room and stays in it until `close`; never throws for want of a server or a browser store. */
+export function createSession(options: SessionOptions): Session {
+  const { room, doc, clock, network = steadyNetwork } = options
+  const tracker = createSaveTracker()
+  const notices = createNotices()
+  const facts = signal<RoomFacts>(unknownFacts)
+  const isLoaded = signal(false)
+  const awareness = new Awareness(doc)
+  const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))
+  const presence = createPresence(awareness, onFrame)
+
+  let socket: WebSocket | null = null
+  let onSocketGone = (): void => {}
+  const CountingSocket = countingSocket(options.WebSocketImpl ?? WebSocket, {
+    onOpening(opening) {
+      socket = opening
+      tracker.connected()
+    },
+    onSync: (step) => tracker.sent(step),
+    onMessage: () => keeper.heard(),
+    onClosed(closed) {
+      if (closed !== socket) return
+      socket = null
+      onSocketGone()
+    },
+  })
+
+  // Before the provider's own listener: a change must be counted by the time its message leaves.
+  let copy: LocalCopy | null = null
+  const onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin !== provider && !copy?.isOrigin(origin)) tracker.changed(1)
+  }
+  doc.on('update', onUpdate)
+
+  const provider = new WebsocketProvider(options.url, room, doc, {
+    connect: false,
+    awareness,
+    params: options.token === null ? {} : { token: options.token },
+    protocols: [SUBPROTOCOL],
+    WebSocketPolyfill: CountingSocket,
+    // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
+    disableBc: true,
+    shouldReconnect: () => false,
+  })
+  const keeper = createConnectionKeeper({
+    open() {
+      presence.renew()
+      presence.renew()
+      provider.connect()
+    },
+    drop: () => provider.disconnect(),
+    probe: () => presence.renew(),
+    hasUnsaved: () => tracker.unsaved.value > 0,
+    clock,
+    random: options.random,
+    network,
+  })
+  provider.on('closed', ({ code }) => {
+    if (code === closeCodes.tooBig) notices.emit({ name: 'limit', code: 'message-too-big' })
+    keeper.closed(code)
+  })
+  provider.on('status', ({ status }) => {
+    if (status === 'disconnected') presence.forgetOthers()
+  })
+  provider.on('sync', (isSynced) => {
+    if (!isSynced) return
+    isLoaded.value = true
+    keeper.joined()
+  })
+  provider.messageHandlers[messageTypes.auth] = () => notices.emit({ name: 'limit', code: 'not-allowed' })
+  provider.messageHandlers[messageTypes.stored] = (_reply, decoder) => tracker.stored(decoding.readVarUint(decoder))
+  provider.messageHandlers[messageTypes.role] = (_reply, decoder) => {
+    const told = parseFacts(decoding.readVarString(decoder))
+    if (!told) return
+    facts.value = told
+    copy?.rememberFacts(told)
+  }
+  provider.messageHandlers[messageTypes.notice] = (_reply, decoder) => {
+    const notice = parseNotice(decoding.readVarString(decoder))
+    if (notice) notices.emit(notice)
+  }
+
+  const saveState = createSaveState({ tracker, connection: keeper.connection, facts, isLoaded })
+
+  let isClosed = false
+  let hasStarted = false
+  const start = (): void => {
+    if (hasStarted || isClosed) return
+    hasStarted = true
+    keeper.start()
+  }
+  const readCopy = async (opened: LocalCopy): Promise<void> => {
+    const content = await opened.loaded
+    if (isClosed) return
+    if (content.unsaved > 0) tracker.changed(content.unsaved)
+    const remembered = readFacts(content.facts)
+    if (remembered && facts.value === unknownFacts) facts.value = remembered
+    if (doc.store.clients.size > 0) isLoaded.value = true
+    // Came too late for the step 2 of this connection: only a new one offers it as a whole.
+    if (hasStarted && content.unsaved > 0) keeper.reoffer()
+  }
+  if (options.localCopy) {
+    const reportFailure = (): void => notices.emit({ name: 'limit', code: 'local-copy-failed' })
+    const opened = options.localCopy({ room, doc, onFailure: reportFailure })
+    copy = opened
+    tracker.unsaved.subscribe(() => opened.markUnsaved(tracker.unsaved.value))
+    clock.after(LOCAL_COPY_WAIT_MS, start)
+    readCopy(opened).catch(reportFailure).finally(start)
+  } else start()
+
+  return {
+    room,
+    connection: keeper.connection,
+    saveState,
+    facts,
+    peers: presence.peers,
+    awareness,
+    isLoaded,
+    showPresence: presence.show,
+    onNotice: notices.listen,
+    reconnectNow: keeper.reconnectNow,
+    async close() {
+      if (isClosed) return
+      isClosed = true
+      keeper.close()
+      presence.close()
+      doc.off('update', onUpdate)
+      const gone = new Promise<void>((resolve) => {
+        if (socket === null) return resolve()
+        const cancel = clock.after(CLOSE_WAIT_MS, resolve)
+        onSocketGone = () => {
+          cancel()
+          resolve()
+        }
+      })
+      provider.destroy()
+      awareness.destroy()
+      await Promise.all([gone, copy?.close()])
+    },
+  }
+}

@@ -1,0 +1,96 @@
+/** Presence: what I show goes out at most once per frame; what others show is parsed once per change. */
+import type { Awareness } from 'y-protocols/awareness'
+import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { parsePresence } from '../document/parse-presence.ts'
+import type { PeerPresence } from '../document/presence.ts'
+
+/** Runs the callback before the next repaint; returns a cancel function. */
+export type FrameScheduler = (callback: () => void) => () => void
+export type PresencePatch = Partial<Omit<PeerPresence, 'clientId'>>
+
+export interface Presence {
+  readonly peers: ReadonlySignal<readonly PeerPresence[]>
+  show(patch: PresencePatch): void
+  /** Makes what I show newer than anything that was said about me: others ignore an old clock. */
+  renew(): void
+  /** Forgets how recent others' states were: a server that tells them again after a reconnect must be believed. */
+  forgetOthers(): void
+  close(): void
+}
+
+export function createPresence(awareness: Awareness, onFrame: FrameScheduler): Presence {
+  const peers = signal<readonly PeerPresence[]>([])
+  const parsed = new Map<number, { readonly state: unknown; readonly presence: PeerPresence | null }>()
+  let shown: PresencePatch = {}
+  let isChanged = false
+  let cancelFrame: (() => void) | null = null
+
+  const readPeer = (clientId: number, state: unknown): PeerPresence | null => {
+    const known = parsed.get(clientId)
+    if (known && known.state === state) return known.presence
+    const presence = parsePresence(clientId, state)
+    parsed.set(clientId, { state, presence })
+    return presence
+  }
+
+  const readPeers = (): void => {
+    const states = awareness.getStates()
+    for (const clientId of parsed.keys()) if (!states.has(clientId)) parsed.delete(clientId)
+    const others: PeerPresence[] = []
+    for (const [clientId, state] of states) {
+      if (clientId === awareness.clientID) continue
+      const presence = readPeer(clientId, state)
+      const isMe = presence !== null && shown.userId !== undefined && presence.userId === shown.userId
+      if (presence && !isMe) others.push(presence)
+    }
+    peers.value = others
+  }
+
+  let isPeersChanged = false
+  const flush = (): void => {
+    cancelFrame = null
+    if (isChanged) {
+      isChanged = false
+      awareness.setLocalState({ ...shown })
+    }
+    if (isPeersChanged) {
+      isPeersChanged = false
+      readPeers()
+    }
+  }
+  const schedule = (): void => {
+    cancelFrame ??= onFrame(flush)
+  }
+
+  const onAwareness = (changes: { added: number[]; updated: number[]; removed: number[] }): void => {
+    const ids = [...changes.added, ...changes.updated, ...changes.removed]
+    if (ids.every((id) => id === awareness.clientID)) return
+    isPeersChanged = true
+    // Who leaves is gone at once: a hidden page repaints no frames.
+    if (changes.removed.length > 0) readPeers()
+    schedule()
+  }
+  awareness.on('change', onAwareness)
+
+  return {
+    peers,
+    show(patch) {
+      const isNewSelf = patch.userId !== undefined && patch.userId !== shown.userId
+      shown = { ...shown, ...patch }
+      isChanged = true
+      if (isNewSelf) isPeersChanged = true
+      schedule()
+    },
+    renew() {
+      awareness.setLocalState(awareness.getLocalState())
+    },
+    forgetOthers() {
+      for (const id of [...awareness.meta.keys()]) if (id !== awareness.clientID) awareness.meta.delete(id)
+    },
+    close() {
+      cancelFrame?.()
+      awareness.off('change', onAwareness)
+      peers.value = []
+    },
+  }
+}

@@ -1,0 +1,38 @@
+/** Derives what the status line says from what is known; `saved` is claimed only when the server's disk has everything. */
+import { type ReadonlySignal, signal } from '../base/signal.ts'
+import type { SaveTracker } from './save-tracker.ts'
+import { unknownFacts } from './server-messages.ts'
+import type { Connection, RoomFacts, SaveState } from './session.ts'
+
+export interface SaveStateInputs {
+  readonly tracker: SaveTracker
+  readonly connection: ReadonlySignal<Connection>
+  readonly facts: ReadonlySignal<RoomFacts>
+  readonly isLoaded: ReadonlySignal<boolean>
+}
+
+function deriveSaveState({ tracker, connection, facts, isLoaded }: SaveStateInputs): SaveState {
+  const unsaved = tracker.unsaved.value
+  const { name } = connection.value
+  // The server stores nothing of a viewer, so it never confirms: having the board is all there is to know.
+  const isViewer = facts.value.role === 'viewer' && facts.value !== unknownFacts
+  const isConfirmed = tracker.isConfirmed.value || (isViewer && isLoaded.value)
+  if (unsaved === 0 && isConfirmed) return { name: 'saved' }
+  return { name: name === 'live' || name === 'connecting' ? 'saving' : 'offline', unsaved }
+}
+
+const isSame = (a: SaveState, b: SaveState): boolean =>
+  a.name === b.name && (a.name === 'saved' || b.name === 'saved' || a.unsaved === b.unsaved)
+
+export function createSaveState(inputs: SaveStateInputs): ReadonlySignal<SaveState> {
+  const state = signal<SaveState>(deriveSaveState(inputs))
+  const refresh = (): void => {
+    const next = deriveSaveState(inputs)
+    if (!isSame(state.value, next)) state.value = next
+  }
+  for (const input of [inputs.tracker.unsaved, inputs.tracker.isConfirmed, inputs.connection, inputs.facts]) {
+    input.subscribe(refresh)
+  }
+  inputs.isLoaded.subscribe(refresh)
+  return state
+}

@@ -1,0 +1,47 @@
+/** Reads the JSON bodies of our server's own messages. Total: a strange body is null. */
+import { type Access, accessModes, type Role, roles } from '../protocol/grant.ts'
+import type { Notice, RoomFacts } from './session.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+function parseFields(json: string): Fields | null {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
+  } catch {
+    return null
+  }
+}
+
+/** What holds until the server has spoken: nobody may write in a room that they do not know. */
+export const unknownFacts: RoomFacts = { role: 'viewer', title: '', access: 'edit' }
+
+export const parseFacts = (json: string): RoomFacts | null => readFacts(parseFields(json))
+
+export function readFacts(value: unknown): RoomFacts | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { role, access, title } = value as Fields
+  if (!roles.includes(role as Role) || !accessModes.includes(access as Access)) return null
+  return { role: role as Role, access: access as Access, title: asText(title) }
+}
+
+export function parseNotice(json: string): Notice | null {
+  const fields = parseFields(json)
+  switch (fields?.name) {
+    case 'joined':
+    case 'left':
+      return { name: fields.name, who: asText(fields.who) }
+    case 'chat': {
+      const at = typeof fields.at === 'number' ? fields.at : 0
+      return { name: 'chat', id: asText(fields.id), from: asText(fields.from), text: asText(fields.text), at }
+    }
+    case 'shutting-down':
+      return { name: 'shutting-down' }
+    case 'limit':
+      return { name: 'limit', code: asText(fields.code) }
+    default:
+      return null
+  }
+}

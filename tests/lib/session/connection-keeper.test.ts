@@ -1,0 +1,135 @@
+import { beforeEach, expect, test } from 'vitest'
+import { type ConnectionKeeper, createConnectionKeeper } from '../../../lib/session/connection-keeper.ts'
+import { type FakeClock, fakeClock } from './fake-clock.ts'
+
+let clock: FakeClock
+let calls: string[]
+let isOnline: boolean
+let hasUnsaved: boolean
+let networkChanged: () => void
+let keeper: ConnectionKeeper
+
+beforeEach(() => {
+  clock = fakeClock()
+  calls = []
+  isOnline = true
+  hasUnsaved = false
+  keeper = createConnectionKeeper({
+    open: () => calls.push('open'),
+    drop: () => calls.push('drop'),
+    probe: () => calls.push('probe'),
+    hasUnsaved: () => hasUnsaved,
+    clock,
+    random: (size) => new Uint8Array(size).fill(255),
+    network: {
+      get isOnline() {
+        return isOnline
+      },
+      onChange(listener) {
+        networkChanged = listener
+        return () => {}
+      },
+    },
+  })
+  keeper.start()
+})
+
+const take = (): string[] => calls.splice(0)
+
+test('PR7 the first retry comes within 100 ms and none within the first half minute waits 2 s', () => {
+  keeper.joined()
+  keeper.closed(1006)
+  take()
+  clock.advance(100)
+  expect(take()).toEqual(['open'])
+  for (let attempt = 0; attempt < 12; attempt += 1) {
+    keeper.closed(1006)
+    clock.advance(1_700)
+    expect(take()).toEqual(['open'])
+  }
+})
+
+test('PR7 while waiting it says until when', () => {
+  keeper.joined()
+  keeper.closed(4503)
+  expect(keeper.connection.value).toEqual({ name: 'reconnecting', retryAt: clock.now() + 100 })
+})
+
+test('PR6 codes 4400 to 4499 stop it for good, until the user asks', () => {
+  for (const code of [4400, 4401, 4403, 4404, 4410, 4413, 4429, 4499]) {
+    keeper.closed(code)
+    take()
+    clock.advance(60_000)
+    expect(keeper.connection.value).toEqual({ name: 'refused', code })
+    expect(take()).toEqual([])
+  }
+  keeper.reconnectNow()
+  expect(take()).toEqual(['drop', 'open'])
+})
+
+test('PR6 every other code brings it back', () => {
+  for (const code of [1000, 1001, 1006, 1011, 4399, 4500, 4503]) {
+    keeper.joined()
+    keeper.closed(code)
+    take()
+    clock.advance(100)
+    expect(take()).toEqual(['open'])
+  }
+})
+
+test('PR8 an attempt that never joins is given up after ten seconds', () => {
+  take()
+  clock.advance(10_000)
+  expect(take()).toEqual(['drop'])
+  clock.advance(100)
+  expect(take()).toEqual(['open'])
+})
+
+test('PR8 a silent socket is asked for a sign of life and dropped when none comes', () => {
+  keeper.joined()
+  take()
+  clock.advance(10_000)
+  expect(take()).toEqual(['probe'])
+  clock.advance(5_000)
+  expect(take()).toEqual(['drop'])
+  expect(keeper.connection.value.name).toBe('reconnecting')
+})
+
+test('PR8 a socket that answers is kept', () => {
+  keeper.joined()
+  clock.advance(10_000)
+  keeper.heard()
+  take()
+  clock.advance(5_000)
+  expect(take()).toEqual([])
+  expect(keeper.connection.value.name).toBe('live')
+})
+
+test('PR8 with unsaved changes silence is questioned after three seconds', () => {
+  keeper.joined()
+  hasUnsaved = true
+  take()
+  clock.advance(3_000)
+  expect(take()).toEqual(['probe'])
+})
+
+test('PR8 the word offline is verified: a server on this machine stays reachable', () => {
+  keeper.joined()
+  isOnline = false
+  networkChanged()
+  keeper.heard()
+  clock.advance(2_000)
+  expect(keeper.connection.value.name).toBe('live')
+})
+
+test('PR8 without an answer offline is believed, and online again tries at once', () => {
+  keeper.joined()
+  isOnline = false
+  networkChanged()
+  clock.advance(1_500)
+  expect(keeper.connection.value).toEqual({ name: 'offline' })
+  isOnline = true
+  take()
+  networkChanged()
+  expect(take()).toEqual(['drop', 'open'])
+})

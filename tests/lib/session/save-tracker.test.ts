@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { createSaveTracker } from '../../../lib/session/save-tracker.ts'
+
+test('ST3 a change counts as unsaved until the message that carried it is stored', () => {
+  const tracker = createSaveTracker()
+  tracker.connected()
+  tracker.sent('step2')
+  tracker.changed(1)
+  tracker.sent('update')
+  tracker.changed(1)
+  tracker.sent('update')
+  expect(tracker.unsaved.value).toBe(2)
+  tracker.stored(2)
+  expect(tracker.unsaved.value).toBe(1)
+  tracker.stored(3)
+  expect(tracker.unsaved.value).toBe(0)
+})
+
+test('ST3 an acknowledged update does not vouch for offline changes that step 2 has yet to carry', () => {
+  const tracker = createSaveTracker()
+  tracker.changed(3)
+  tracker.connected()
+  tracker.changed(1)
+  tracker.sent('update')
+  tracker.stored(1)
+  expect(tracker.unsaved.value).toBe(4)
+  expect(tracker.isConfirmed.value).toBe(false)
+  tracker.sent('step2')
+  tracker.stored(2)
+  expect(tracker.unsaved.value).toBe(0)
+})
+
+test('ST3 a lost connection takes its promises with it: what was in flight is unsaved until offered again', () => {
+  const tracker = createSaveTracker()
+  tracker.connected()
+  tracker.sent('step2')
+  tracker.changed(1)
+  tracker.sent('update')
+  tracker.connected()
+  tracker.stored(2)
+  expect(tracker.unsaved.value).toBe(1)
+  tracker.sent('step2')
+  tracker.stored(1)
+  expect(tracker.unsaved.value).toBe(0)
+})

@@ -1,4 +1,8 @@
-/** The board as shown: stored records with local and remote previews over them, and where everything is. */
+/**
+ * The board as shown: stored records with local and remote previews over them, and where everything is.
+ * Shapes that are still being created (`Preview.created`, `PeerPresence.drawing`) are found by `get`, so that arrows
+ * can follow them, but `inBox`, `hit`, `contentBounds` and `onInvalidated` leave them out: they are drawn on top.
+ */
 import type { ShapeId } from '../base/ids.ts'
 import type { Board } from '../document/board.ts'
 import type { Box, Placement } from '../geometry/box.ts'
@@ -25,7 +29,18 @@ export interface BoardView {
   outline(shape: Shape): readonly Point[]
   /** Bounds of all content; null when the board is empty. */
   contentBounds(): Box | null
+  /**
+   * What to repaint. Called at once after each document change and each change of a local or remote preview; the
+   * caller gathers until its next frame. `ids` are stored shapes that look different now, dependents (bound arrows)
+   * included; some may be gone. `before` holds the paint bounds that they covered until now; where they are now is
+   * `get(id)` and `paintBounds`. A change of z-order lists every shape that it may affect.
+   */
+  onInvalidated(listener: InvalidationListener): () => void
+  /** Measures everything again: the fonts have arrived. */
+  remeasure(): void
+  close(): void
 }
+export type InvalidationListener = (ids: ReadonlySet<ShapeId>, before: readonly Box[]) => void
 export interface HitOptions {
   readonly tolerance: number
   readonly includeLocked?: true

@@ -80,7 +80,12 @@ export interface Editor {
   readonly marquee: ReadonlySignal<Box | null>
   readonly guides: ReadonlySignal<readonly Guide[]>
   readonly editing: Signal<ShapeId | null>
+  /** CSS cursor for the canvas element. */
   readonly cursor: ReadonlySignal<string>
+  /** True while a pointer gesture or a multi-point line is under way. */
+  readonly isBusy: ReadonlySignal<boolean>
+  /** The last pointer was a finger or pen: bigger handles. */
+  readonly isCoarse: ReadonlySignal<boolean>
   /** My own laser trail, newest last. */
   readonly laser: ReadonlySignal<readonly PointerSample[]>
   /** Where my pointer is on the board; null when it left. */
@@ -104,12 +109,18 @@ export interface Editor {
   /** Runs an entry of the action table by id, e.g. `edit.duplicate`; false when it is disabled now. */
   run(action: string): boolean
   isEnabled(action: string): boolean
+  isActive(action: string): boolean
+  /** The page performs `action` (an entry of the table without `run`, or in place of it); returns the removal. */
+  onAction(action: string, handler: () => void): () => void
   /** Restyles the selection (one undo step) and remembers the values for the next shape. */
   applyStyle(patch: ShapePatch): void
   /** Selected shapes, groups expanded to their leaves. */
   selectedLeaves(): readonly Shape[]
   /** Adds shapes as one step, with new ids; `at` is where their centre goes. Selects them. */
   insert(shapes: readonly Shape[], at?: BoardPoint): void
+  /** Creates a shape of default size around `at`, as a tool dropped from the toolbar does. */
+  createAt(tool: ToolId, at: BoardPoint): void
+  /** Glides there in at most 320 ms, at once with reduced motion; any other camera change stops it. */
   animateCamera(to: Camera): void
   /** Called when the user does something that only the page can do. */
   onRequest(listener: (request: EditorRequest) => void): () => void

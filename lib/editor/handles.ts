@@ -1,0 +1,128 @@
+/** Handles of the selection in screen space: one geometry for hitting (select tool) and drawing (canvas overlay). */
+import type { ShapeId } from '../base/ids.ts'
+import { cornersOf, type Placement } from '../geometry/box.ts'
+import { lerp, type Point, type ScreenPoint } from '../geometry/point.ts'
+import type { BoardView } from './board-view.ts'
+import { type Camera, toScreen } from './camera.ts'
+import type { Editor } from './editor.ts'
+import { pointHandles } from './point-handles.ts'
+import { framePlacement, isLockedIn, selectedRoots } from './selection.ts'
+
+export type ResizeEdge = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w'
+
+/** `at` is the handle's centre in CSS pixels of the canvas. */
+export type Handle =
+  | { readonly name: 'resize'; readonly edge: ResizeEdge; readonly at: ScreenPoint; readonly cursor: string }
+  | { readonly name: 'rotate'; readonly at: ScreenPoint; readonly cursor: string }
+  /** A point of a line or arrow; `index` counts its points. */
+  | { readonly name: 'point'; readonly index: number; readonly at: ScreenPoint; readonly cursor: string }
+  /** Between points `index` and `index + 1`: dragging inserts a point (or bends, or moves the elbow's segment). */
+  | { readonly name: 'middle'; readonly index: number; readonly at: ScreenPoint; readonly cursor: string }
+
+export interface SelectionFrame {
+  /** The box around the selection in board pixels; rotated when one shape is selected. */
+  readonly placement: Placement
+  readonly handles: readonly Handle[]
+}
+
+export const ROTATE_HANDLE_DISTANCE = 24
+export const HANDLE_RADIUS = 8
+export const COARSE_HANDLE_RADIUS = 20
+/** Below this many screen pixels a side has no middle handle. */
+const MIN_SIDE_FOR_MIDDLE = 36
+
+export interface FrameSource {
+  readonly view: BoardView
+  readonly camera: Camera
+  readonly selection: readonly ShapeId[]
+  readonly isViewer: boolean
+}
+
+const edges: readonly ResizeEdge[] = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w']
+const edgeAngle: Readonly<Record<ResizeEdge, number>> = {
+  n: 0,
+  ne: 45,
+  e: 90,
+  se: 135,
+  s: 180,
+  sw: 225,
+  w: 270,
+  nw: 315,
+}
+const cursors = ['ns-resize', 'nesw-resize', 'ew-resize', 'nwse-resize'] as const
+
+/** The resize cursor that fits `edge` of a box turned by `rotation`. */
+export function resizeCursor(edge: ResizeEdge, rotation: number): string {
+  const degrees = edgeAngle[edge] + (rotation * 180) / Math.PI
+  return cursors[((Math.round(degrees / 45) % 4) + 4) % 4]
+}
+
+/** Where the eight handles of a placed box are, on the same plane as the box. */
+export function edgePoints(placement: Placement): Readonly<Record<ResizeEdge, Point>> {
+  const [nw, ne, se, sw] = cornersOf(placement)
+  return { nw, ne, se, sw, n: lerp(nw, ne, 0.5), e: lerp(ne, se, 0.5), s: lerp(sw, se, 0.5), w: lerp(nw, sw, 0.5) }
+}
+
+function boxHandles(placement: Placement, source: FrameSource, canRotate: boolean): Handle[] {
+  const points = edgePoints(placement)
+  const wide = placement.w * source.camera.zoom >= MIN_SIDE_FOR_MIDDLE
+  const high = placement.h * source.camera.zoom >= MIN_SIDE_FOR_MIDDLE
+  const handles: Handle[] = edges
+    .filter((edge) => edge.length === 2 || (edge === 'n' || edge === 's' ? wide : high))
+    .map((edge) => ({
+      name: 'resize',
+      edge,
+      at: toScreen(source.camera, points[edge]),
+      cursor: resizeCursor(edge, placement.rotation),
+    }))
+  if (!canRotate) return handles
+  const top = toScreen(source.camera, points.n)
+  const up = { x: Math.sin(placement.rotation), y: -Math.cos(placement.rotation) }
+  const at = { x: top.x + up.x * ROTATE_HANDLE_DISTANCE, y: top.y + up.y * ROTATE_HANDLE_DISTANCE } as ScreenPoint
+  return [...handles, { name: 'rotate', at, cursor: 'grab' }]
+}
+
+/** The frame around the selection with the handles that it offers; null when nothing is selected. */
+export function frameOf(source: FrameSource): SelectionFrame | null {
+  const { view } = source
+  const roots = selectedRoots(view, source.selection)
+  const placement = framePlacement(view, roots)
+  if (placement === null) return null
+  if (source.isViewer || roots.some((shape) => isLockedIn(view, shape))) return { placement, handles: [] }
+  if (roots.length === 1) {
+    const shape = roots[0]
+    const { capabilities } = view.kind(shape)
+    if (capabilities.has('points')) return { placement, handles: pointHandles(shape, view, source.camera) }
+    const isGroup = shape.type === 'group'
+    const canRotate = isGroup || capabilities.has('rotate')
+    if (isGroup || capabilities.has('resize')) return { placement, handles: boxHandles(placement, source, canRotate) }
+    return { placement, handles: [] }
+  }
+  return { placement, handles: boxHandles(placement, source, true) }
+}
+
+/** What the overlay draws around the selection; null when nothing is selected or its text is being edited. */
+export function selectionFrame(editor: Editor): SelectionFrame | null {
+  return frameOf({
+    view: editor.view,
+    camera: editor.camera.value,
+    selection: editor.selection.value,
+    isViewer: editor.isViewer.value,
+  })
+}
+
+/** The handle under `screen`; corners win over middles, points over everything. */
+export function handleAt(frame: SelectionFrame, screen: Point, isCoarse: boolean): Handle | undefined {
+  const radius = isCoarse ? COARSE_HANDLE_RADIUS : HANDLE_RADIUS
+  let best: Handle | undefined
+  let bestDistance = radius
+  for (const handle of frame.handles) {
+    const isSide = handle.name === 'middle' || (handle.name === 'resize' && handle.edge.length === 1)
+    const far = Math.hypot(handle.at.x - screen.x, handle.at.y - screen.y) + (isSide ? 1 : 0)
+    if (far < bestDistance) {
+      best = handle
+      bestDistance = far
+    }
+  }
+  return best
+}

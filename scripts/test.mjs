@@ -1,0 +1,76 @@
+/** `npm test`: types, lint, unit and integration, build, end-to-end in a real browser. `--only=unit,e2e` picks steps. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findChromium } from './test-browser.mjs'
+import { addCounts, noCounts, readPlaywrightReport, readVitestReport, runNode } from './test-steps.mjs'
+
+process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
+process.env.NEXT_TELEMETRY_DISABLED = '1'
+process.env.CI ??= '1'
+
+const require = createRequire(import.meta.url)
+const reports = mkdtempSync(join(tmpdir(), 'inkroom-test-'))
+const unitReport = join(reports, 'unit.json')
+const e2eReport = join(reports, 'e2e.json')
+
+/** The script behind a package's command, so that no npx stands between us and the process. */
+const bin = (packageName, command = packageName) => {
+  const manifestPath = require.resolve(`${packageName}/package.json`)
+  const { bin: commands } = require(manifestPath)
+  return join(dirname(manifestPath), typeof commands === 'string' ? commands : commands[command])
+}
+
+const plain = async (...commands) => {
+  for (const command of commands) {
+    if ((await runNode(command)) !== 0) return { ...noCounts, failed: 1 }
+  }
+  return { ...noCounts, passed: 1 }
+}
+
+/** Counted tests, with a failure of their own when the runner failed for a reason that no test shows. */
+const counted = (code, counts) => (code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts)
+
+const steps = {
+  types: () => plain([bin('next'), 'typegen'], [bin('typescript', 'tsc'), '--noEmit']),
+  lint: () => plain([bin('@biomejs/biome', 'biome'), 'check', '.']),
+  unit: async () => {
+    const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`]
+    return counted(await runNode([bin('vitest'), 'run', ...reporters]), readVitestReport(unitReport))
+  },
+  build: () => plain(['scripts/build.mjs']),
+  e2e: async () => {
+    const chromium = await findChromium()
+    if (!chromium) return { ...noCounts, failed: 1 }
+    const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport }
+    const code = await runNode([bin('@playwright/test', 'playwright'), 'test', '--reporter=list,json'], env)
+    return counted(code, readPlaywrightReport(e2eReport))
+  },
+}
+
+const only = process.argv
+  .find((argument) => argument.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',')
+const chosen = Object.keys(steps).filter((name) => !only || only.includes(name))
+
+let total = noCounts
+const lines = []
+for (const name of chosen) {
+  console.log(`\n== ${name}`)
+  const startedAt = process.hrtime.bigint()
+  const counts = await steps[name]()
+  const seconds = Number((process.hrtime.bigint() - startedAt) / 1_000_000_000n)
+  total = addCounts(total, counts)
+  lines.push(`${counts.failed > 0 ? 'FAILED' : 'passed'}  ${name.padEnd(6)} ${seconds} s`)
+  // Without a build there is nothing to drive; the other steps still tell something.
+  if (name === 'build' && counts.failed > 0) break
+}
+rmSync(reports, { recursive: true, force: true })
+
+console.log(`\n${lines.join('\n')}`)
+for (const title of total.unexplained) console.error(`skipped without saying what it needs: ${title}`)
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exitCode = total.failed > 0 || total.unexplained.length > 0 ? 1 : 0

@@ -1,0 +1,40 @@
+/**
+ * Measures the sync server and its peers side by side, one scenario after the other, servers interleaved.
+ * `node bench/load/run.mjs [--only cursors,editing] [--servers inkroom,bare-ws] [--out FILE]`
+ * Prints JSON; `bench/run.mjs` turns it into RESULTS.md.
+ */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { abuse, deadPeer, durability, idle } from './scenarios/failing.mjs'
+import { joining } from './scenarios/joining.mjs'
+import { cursors, editing, manyRooms } from './scenarios/live.mjs'
+import { pinning, servers, startServer } from './servers.mjs'
+
+const scenarios = { cursors, editing, manyRooms, joining, durability, deadPeer, idle, abuse }
+/** The bare broadcaster keeps nothing, so these say nothing about it. */
+const notForControl = ['joining', 'durability', 'deadPeer']
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, servers: { type: 'string' }, out: { type: 'string' } },
+})
+const chosen = values.only?.split(',') ?? Object.keys(scenarios)
+const names = values.servers?.split(',') ?? Object.keys(servers)
+
+const results = {}
+for (const scenario of chosen) {
+  results[scenario] = {}
+  for (const name of names) {
+    if (name === 'bare-ws' && notForControl.includes(scenario)) continue
+    process.stderr.write(`${scenario}: ${name} ... `)
+    try {
+      results[scenario][name] = await scenarios[scenario]((options) => startServer(name, options))
+    } catch (error) {
+      results[scenario][name] = { failed: error.message }
+    }
+    process.stderr.write(`${JSON.stringify(results[scenario][name])}\n`)
+  }
+}
+const report = { pinning, results }
+if (values.out) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`)
+else console.log(JSON.stringify(report, null, 2))
+process.exit(0)

@@ -1,0 +1,105 @@
+/** Joining a large board: alone, fifty at once, and again with everything already there; and who else feels it. */
+import { frame, openSocket } from '../raw-socket.mjs'
+import { createStopwatch, pause } from '../stopwatch.mjs'
+import { boardOf, dialects, edits, syncStep1, syncUpdate, TOKEN } from '../wire.mjs'
+import { joinCrowd } from './crowd.mjs'
+
+const SHAPES = 10_000
+const AT_ONCE = 50
+const SINGLES = 5
+const BYSTANDER_MS = 20
+const DEADLINE_MS = 60_000
+
+const round = (value, digits = 1) => Number(value.toFixed(digits))
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
+
+/** Time in ms from the first byte sent until the state vector is answered and `bytes` have arrived. */
+async function join(server, room, bytes, stateVector) {
+  const began = performance.now()
+  const prefix = server.dialect === 'hocuspocus' ? 1 + room.length : 0
+  let received = 0
+  let isAnswered = false
+  let finish
+  const done = new Promise((resolve) => (finish = resolve))
+  const socket = await openSocket({
+    port: server.port,
+    path: server.path(room),
+    onMessage: (payload) => {
+      received += payload.length
+      // Sync (0), step 2 (1): the answer to the state vector.
+      if (payload[prefix] === 0 && payload[prefix + 1] === 1) isAnswered = true
+      if (isAnswered && received >= bytes) finish()
+    },
+  })
+  for (const hello of dialects[server.dialect].hello(room)) socket.send(frame(hello))
+  socket.send(frame(syncStep1(server.dialect, room, stateVector)))
+  await Promise.race([done, pause(DEADLINE_MS)])
+  const ms = performance.now() - began
+  await pause(5)
+  socket.close()
+  return { ms, received }
+}
+
+/** Two people in another room, one edit every 20 ms: their longest wait is what others feel. */
+async function bystanders(server, work) {
+  const stopwatch = createStopwatch()
+  const [, writer] = await joinCrowd(server, {
+    count: 2,
+    roomOf: () => 'bystanders',
+    listenerOf: (n) => (n === 0 ? stopwatch.read : undefined),
+  })
+  const queue = edits(server.dialect, 'bystanders', 99, 4000).map(frame)
+  await pause(300)
+  const timer = setInterval(() => {
+    const bytes = queue.shift()
+    if (!bytes) return
+    stopwatch.stamp(bytes, bytes.indexOf(TOKEN))
+    writer.send(bytes)
+  }, BYSTANDER_MS)
+  await pause(500)
+  stopwatch.restart()
+  const result = await work()
+  await pause(300)
+  clearInterval(timer)
+  return { ...result, stallMs: round(stopwatch.percentile(1)) }
+}
+
+export async function joining(start) {
+  const { update, stateVector } = boardOf(SHAPES)
+  const server = await start()
+  try {
+    const [author] = await joinCrowd(server, { count: 1, roomOf: () => 'big' })
+    await pause(300)
+    author.send(frame(syncUpdate(server.dialect, 'big', update)))
+    await pause(3000)
+    const enough = update.length * 0.95
+    const singles = []
+    for (let n = 0; n < SINGLES; n++) singles.push((await join(server, 'big', enough)).ms)
+    const cpuBefore = server.cpuSeconds()
+    for (let n = 0; n < SINGLES; n++) await join(server, 'big', enough)
+    const cpuMsEach = ((server.cpuSeconds() - cpuBefore) * 1000) / SINGLES
+    const crowd = await bystanders(server, async () => {
+      const began = performance.now()
+      await Promise.all(Array.from({ length: AT_ONCE }, () => join(server, 'big', enough)))
+      return { fiftyMs: round(performance.now() - began) }
+    })
+    const rejoins = []
+    let rejoinBytes = 0
+    for (let n = 0; n < SINGLES; n++) {
+      const { ms, received } = await join(server, 'big', 1, stateVector)
+      rejoins.push(ms)
+      rejoinBytes = received
+    }
+    return {
+      boardMb: round(update.length / 1e6),
+      oneMs: round(median(singles)),
+      cpuMsEach: round(cpuMsEach),
+      ...crowd,
+      rejoinMs: round(median(rejoins)),
+      rejoinBytes,
+      memoryMb: round(server.memoryMb(), 0),
+    }
+  } finally {
+    await server.stop()
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * `npm run bench`: installs the peers (only here, with lockfiles of their own), builds the product, measures
+ * server and canvas side by side, and writes bench/RESULTS.md.
+ * `npm run bench -- --load` or `--canvas` for one half.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, platform, release, totalmem } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { loadTables } from './load/report.mjs'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = join(here, '..')
+const results = join(here, 'results')
+const { values } = parseArgs({ options: { load: { type: 'boolean' }, canvas: { type: 'boolean' } } })
+const both = !values.load && !values.canvas
+
+const run = (file, args, cwd = root) => execFileSync(file, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] })
+const install = (folder) => {
+  if (!existsSync(join(folder, 'node_modules')))
+    run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], folder)
+}
+/** Keeps the load generator off the server's core where the system can. */
+const onCore1 = (script, args) =>
+  platform() === 'linux' && cpus().length > 1 && spawnSync('taskset', ['-V']).status === 0
+    ? ['taskset', ['-c', '1', process.execPath, script, ...args]]
+    : [process.execPath, [script, ...args]]
+
+mkdirSync(results, { recursive: true })
+if (both || values.load) {
+  install(join(here, 'load'))
+  run('npm', ['run', 'build'])
+  run(...onCore1(join(here, 'load', 'run.mjs'), ['--out', join(results, 'load.json')]))
+}
+if (both || values.canvas) {
+  const canvas = join(here, 'canvas')
+  install(canvas)
+  run(process.execPath, [join(canvas, 'run.mjs')])
+}
+
+const read = (name) => (existsSync(join(results, name)) ? readFileSync(join(results, name), 'utf8') : null)
+const load = read('load.json')
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()}, Node ${process.versions.node}`
+const page = [
+  '# Results',
+  '',
+  `Machine: ${machine}. Commit ${commit}, ${new Date().toISOString().slice(0, 10)}.`,
+  '`npm run bench` measures all of it anew. Machines differ and are noisy: compare columns, not days.',
+  '',
+  ...(load ? ['## Sync server', '', loadTables(JSON.parse(load))] : []),
+  ...(read('canvas.md') ? ['## Canvas', '', read('canvas.md')] : []),
+].join('\n')
+writeFileSync(join(here, 'RESULTS.md'), `${page.trimEnd()}\n`)
+console.log(`wrote ${join('bench', 'RESULTS.md')}`)

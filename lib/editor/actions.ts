@@ -14,6 +14,8 @@ export interface Action {
   readonly label: string
   readonly group: ActionGroup
   readonly keys: { readonly excalidraw: readonly KeyChord[]; readonly tldraw: readonly KeyChord[] }
+  /** The browser's own event performs it (copy, cut, paste): the key press is left alone. */
+  readonly isNative?: true
   /** Also for those who may only look. */
   readonly forViewers?: true
   isEnabled?(editor: Editor): boolean

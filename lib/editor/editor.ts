@@ -7,7 +7,7 @@ import type { BoardDocument } from '../document/board-document.ts'
 import type { Command, CommandError, ShapePatch } from '../document/command.ts'
 import type { PeerPresence } from '../document/presence.ts'
 import type { Box } from '../geometry/box.ts'
-import type { BoardPoint, ScreenPoint } from '../geometry/point.ts'
+import type { BoardPoint, Point, ScreenPoint } from '../geometry/point.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board-view.ts'
 import type { Camera } from './camera.ts'
@@ -118,6 +118,14 @@ export interface Editor {
   selectedLeaves(): readonly Shape[]
   /** Adds shapes as one step, with new ids; `at` is where their centre goes. Selects them. */
   insert(shapes: readonly Shape[], at?: BoardPoint): void
+  /** Chooses a tool as its key does: hand and eraser again go back, arrow again takes the next route. */
+  chooseTool(tool: ToolId): void
+  /** Moves the selection; a burst of calls is one undo step. */
+  nudge(by: Point): void
+  /** Copies the selection beside itself; again right after it repeats the offset that the copies were given since. */
+  duplicate(): void
+  /** Styles put aside by `style.copy`. */
+  readonly copiedStyle: Signal<StyleDefaults | null>
   /** Creates a shape of default size around `at`, as a tool dropped from the toolbar does. */
   createAt(tool: ToolId, at: BoardPoint): void
   /** Glides there in at most 320 ms, at once with reduced motion; any other camera change stops it. */

@@ -1,0 +1,65 @@
+/** From changed records to the one command that writes them: only fields that differ, so others' edits survive. */
+import type { ShapeId } from '../base/ids.ts'
+import type { Board } from '../document/board.ts'
+import type { Command } from '../document/command.ts'
+import { centreOf, containsPoint } from '../geometry/box.ts'
+import type { Shape } from '../shapes/registry.ts'
+import type { BoardView } from './board-view.ts'
+import { toLocal } from './local-space.ts'
+
+export type Records = ReadonlyMap<ShapeId, Shape>
+
+const sameValue = (a: unknown, b: unknown): boolean =>
+  Object.is(a, b) ||
+  (typeof a === 'object' &&
+    typeof b === 'object' &&
+    a !== null &&
+    b !== null &&
+    JSON.stringify(a) === JSON.stringify(b))
+
+/** The command that turns the stored shapes into `records`; null when nothing differs. Deleted shapes are left out. */
+export function updateCommand(board: Board, records: Records): Command | null {
+  const patches = []
+  for (const [id, shape] of records) {
+    const stored = board.get(id)
+    if (!stored) continue
+    const before = stored as unknown as Readonly<Record<string, unknown>>
+    const changed = Object.entries(shape).filter(([key, value]) => !sameValue(before[key], value))
+    if (changed.length > 0) patches.push({ id, patch: Object.fromEntries(changed) })
+  }
+  return patches.length > 0 ? { name: 'update', patches } : null
+}
+
+/** Several commands as one step; null when there is nothing to do. */
+export function inOneStep(commands: readonly (Command | null)[]): Command | null {
+  const real = commands.filter((command) => command !== null)
+  if (real.length === 0) return null
+  return real.length === 1 ? real[0] : { name: 'batch', commands: real }
+}
+
+/** The topmost frame that holds the middle of `shape`; never itself or something inside it. */
+export function frameUnder(view: BoardView, shape: Shape, bounds = view.bounds(shape)): ShapeId | '' {
+  const middle = centreOf(bounds)
+  const found = view.inBox({ ...middle, w: 0, h: 0 })
+  for (let i = found.length - 1; i >= 0; i--) {
+    const frame = found[i]
+    if (frame.type !== 'frame' || frame.id === shape.id || frame.locked) continue
+    const placement = view.placement(frame)
+    if (containsPoint({ x: 0, y: 0, w: placement.w, h: placement.h }, toLocal(placement, middle))) return frame.id
+  }
+  return ''
+}
+
+/** Shapes that were dropped into or out of a frame get it as parent; members of groups stay where they are. */
+export function reparentCommand(view: BoardView, roots: readonly Shape[]): Command | null {
+  const moves = new Map<ShapeId | '', ShapeId[]>()
+  for (const root of roots) {
+    if (root.type === 'frame') continue
+    const parent = view.board.parentOf(root)
+    if (parent && parent.type !== 'frame') continue
+    const frame = frameUnder(view, root)
+    if (frame === (parent?.id ?? '')) continue
+    moves.set(frame, [...(moves.get(frame) ?? []), root.id])
+  }
+  return inOneStep([...moves].map(([parent, ids]) => ({ name: 'set-parent', ids, parent })))
+}

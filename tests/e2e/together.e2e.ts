@@ -1,0 +1,69 @@
+import { around } from '../support/e2e/room-page.ts'
+import { expect, test } from '../support/e2e/test.ts'
+
+const boxFrom = { x: 420, y: 260 }
+const boxTo = { x: 560, y: 360 }
+const strokeFrom = { x: 700, y: 300 }
+const strokeTo = { x: 860, y: 420 }
+
+test('RM6 what one draws the other sees, and a stock y-websocket client too', async ({ enter, joinStock }) => {
+  const [ada, bob] = [await enter(), await enter()]
+  const stock = await joinStock()
+  await ada.draw('Rectangle', boxFrom, boxTo)
+  await bob.draw('Draw', strokeFrom, strokeTo)
+  for (const person of [ada, bob]) {
+    await person.expectInk(around(boxFrom, boxTo), true)
+    await person.expectInk(around(strokeFrom, strokeTo), true)
+    await person.expectSaved()
+  }
+  await expect.poll(() => stock.types()).toEqual(['draw', 'geo'])
+})
+
+test('PR1 what a stock client deletes is gone in the browser', async ({ enter, joinStock }) => {
+  const ada = await enter()
+  await ada.draw('Rectangle', boxFrom, boxTo)
+  const stock = await joinStock()
+  await expect.poll(() => stock.shapes.size).toBe(1)
+  stock.doc.transact(() => stock.shapes.clear())
+  await ada.expectInk(around(boxFrom, boxTo), false)
+})
+
+test('TL1 a stroke is visible to others while it is drawn, and not yet in the document', async ({
+  enter,
+  joinStock,
+}) => {
+  const [ada, bob] = [await enter(), await enter()]
+  const stock = await joinStock()
+  await ada.tool('Draw').click()
+  await ada.page.mouse.move(strokeFrom.x, strokeFrom.y)
+  await ada.page.mouse.down()
+  await ada.page.mouse.move(strokeTo.x, strokeTo.y, { steps: 12 })
+  await bob.expectInk(around(strokeFrom, strokeTo), true)
+  expect(stock.shapes.size).toBe(0)
+  await ada.page.mouse.up()
+  await expect.poll(() => stock.types()).toEqual(['draw'])
+})
+
+test('DC2 undo takes back my own work only', async ({ enter, joinStock }) => {
+  const [ada, bob] = [await enter(), await enter()]
+  const stock = await joinStock()
+  await ada.draw('Rectangle', boxFrom, boxTo)
+  await expect.poll(() => stock.shapes.size).toBe(1)
+  await bob.draw('Draw', strokeFrom, strokeTo)
+  await expect.poll(() => stock.shapes.size).toBe(2)
+  await ada.page.keyboard.press('Control+z')
+  await expect.poll(() => stock.types()).toEqual(['draw'])
+  await ada.page.keyboard.press('Control+z')
+  await ada.page.keyboard.press('Control+Shift+z')
+  await expect.poll(() => stock.types()).toEqual(['draw', 'geo'])
+})
+
+test('RM4 who closes the page is gone from the others at once', async ({ enter }) => {
+  const [ada, bob] = [await enter(), await enter()]
+  const people = ada.page.getByRole('group', { name: /people|in this room/i })
+  await bob.page.mouse.move(500, 400)
+  await expect(people.getByRole('button')).not.toHaveCount(0)
+  const before = await people.getByRole('button').count()
+  await bob.page.close()
+  await expect(people.getByRole('button')).toHaveCount(before - 1, { timeout: 3_000 })
+})

@@ -1,0 +1,65 @@
+/** The end-to-end test function: a product for each worker, fresh rooms and people for each test. */
+import { test as base } from '@playwright/test'
+import { type Line, startLine } from './line.ts'
+import { type Product, startProduct } from './product.ts'
+import { openRoom, type RoomPage } from './room-page.ts'
+import { joinAsStockClient, type StockClient } from './stock-client.ts'
+
+interface TestFixtures {
+  /** A room id that nobody has used. */
+  readonly room: string
+  /** Opens the room in a browser profile of its own. */
+  readonly enter: (options?: { readonly origin?: string; readonly query?: string }) => Promise<RoomPage>
+  readonly joinStock: () => Promise<StockClient>
+  readonly line: () => Promise<Line>
+}
+interface WorkerFixtures {
+  readonly product: Product
+}
+
+let nthRoom = 0
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern to see that nothing is needed
+    async ({}, use) => {
+      const product = await startProduct()
+      await use(product)
+      await product.close()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern to see that nothing is needed
+  room: async ({}, use, info) => {
+    nthRoom += 1
+    await use(`e2e-${info.workerIndex}-${nthRoom}`)
+  },
+  enter: async ({ browser, product, room }, use) => {
+    const contexts: { close(): Promise<void> }[] = []
+    await use(async ({ origin = product.url, query = '' } = {}) => {
+      const context = await browser.newContext()
+      contexts.push(context)
+      return openRoom(context, `${origin}/r/${room}${query}`)
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
+  joinStock: async ({ product, room }, use) => {
+    const clients: StockClient[] = []
+    await use(async () => {
+      const client = await joinAsStockClient(product.syncUrl, room)
+      clients.push(client)
+      return client
+    })
+    for (const client of clients) client.close()
+  },
+  line: async ({ product }, use) => {
+    const lines: Line[] = []
+    await use(async () => {
+      const line = await startLine(product.port)
+      lines.push(line)
+      return line
+    })
+    await Promise.all(lines.map((line) => line.close()))
+  },
+})
+export { expect } from '@playwright/test'

@@ -64,7 +64,8 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
     cancelAnswer = null
   }
   const publishAway = (retryAt: number): void => {
-    connection.value = network.isOnline ? { name: 'reconnecting', retryAt } : { name: 'offline' }
+    if (network.isOnline) connection.value = { name: 'reconnecting', retryAt }
+    else if (connection.value.name !== 'offline') connection.value = { name: 'offline' }
   }
   const attempt = (): void => {
     calmDown()

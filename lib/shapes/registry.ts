@@ -1,14 +1,19 @@
 /** All shape kinds. Adding a shape is one new file and one line in `Shape` and `shapeKinds`. */
-import type { ArrowShape } from './arrow.ts'
-import type { DrawShape } from './draw.ts'
-import type { FrameShape } from './frame.ts'
-import type { GeoShape } from './geo.ts'
-import type { GroupShape } from './group.ts'
-import type { ImageShape } from './image.ts'
-import type { LineShape } from './line.ts'
-import type { NoteShape } from './note.ts'
-import type { TextShape } from './text.ts'
-import type { UnknownShape } from './unknown.ts'
+import type { FieldTable } from '../base/fields.ts'
+import type { ShapeId } from '../base/ids.ts'
+import { type ArrowShape, arrowFields } from './arrow.ts'
+import { boxKind, rectangleOutline } from './box-kind.ts'
+import { type DrawShape, drawFields } from './draw.ts'
+import { type FrameShape, frameFields } from './frame.ts'
+import { type GeoShape, geoFields } from './geo.ts'
+import { type GroupShape, groupFields } from './group.ts'
+import { type ImageShape, imageFields } from './image.ts'
+import { type AnyShape, baseFields, type Capability, type Path, type ShapeKind } from './kind.ts'
+import { type LineShape, lineFields } from './line.ts'
+import { type NoteShape, noteFields } from './note.ts'
+import type { RichText } from './rich-text.ts'
+import { type TextShape, textFields } from './text.ts'
+import { type UnknownShape, unknownFields } from './unknown.ts'
 
 export type Shape =
   | GeoShape
@@ -22,3 +27,80 @@ export type Shape =
   | ImageShape
   | UnknownShape
 export type ShapeType = Shape['type']
+type ShapeOfType<T extends ShapeType> = Extract<Shape, { type: T }>
+
+const simple = (type: ShapeType, fields: FieldTable, capabilities: readonly Capability[]): ShapeKind =>
+  boxKind<AnyShape>({
+    type,
+    fields,
+    capabilities,
+    paint: (shape) => {
+      const { w, h } = shape.placement
+      const [a, b, c, d] = rectangleOutline(w, h)
+      const path: Path = [['M', a.x, a.y], ['L', b.x, b.y], ['L', c.x, c.y], ['L', d.x, d.y], ['Z']]
+      return type === 'group' ? [] : [{ name: 'path', path, stroke: { color: '#1e1e1e', width: 2 } }]
+    },
+    overflow: () => 2,
+    text: (shape) => (shape as unknown as { text?: RichText }).text ?? [],
+    textBox: (shape) => ('text' in shape ? { x: 0, y: 0, w: shape.placement.w, h: shape.placement.h } : null),
+  })
+
+export const shapeKinds: Readonly<Record<ShapeType, ShapeKind>> = {
+  geo: simple('geo', geoFields, ['resize', 'rotate', 'text', 'bind-target']),
+  line: simple('line', lineFields, ['resize', 'rotate', 'points']),
+  arrow: simple('arrow', arrowFields, ['points', 'text']),
+  draw: simple('draw', drawFields, ['resize', 'rotate']),
+  text: simple('text', textFields, ['resize', 'rotate', 'text', 'bind-target']),
+  note: simple('note', noteFields, ['resize', 'rotate', 'text', 'bind-target']),
+  frame: simple('frame', frameFields, ['resize', 'bind-target', 'container']),
+  group: simple('group', groupFields, ['resize', 'rotate']),
+  image: simple('image', imageFields, ['resize', 'rotate', 'keep-ratio', 'crop', 'bind-target']),
+  unknown: simple('unknown', unknownFields, []),
+}
+
+const isKnown = (type: unknown): type is ShapeType => typeof type === 'string' && Object.hasOwn(shapeKinds, type)
+
+/** The kind of a shape; records of foreign types read as `unknown`. */
+export const kindOf = (shape: AnyShape): ShapeKind => shapeKinds[isKnown(shape.type) ? shape.type : 'unknown']
+
+const tables = new Map<string, FieldTable>(
+  Object.values(shapeKinds).map((kind) => [kind.type, { ...baseFields, ...kind.fields }]),
+)
+/** All fields of a type, base fields first; undefined for a type that this code does not know. */
+export const fieldsOf = (type: string): FieldTable | undefined => tables.get(type)
+
+function repairAll(type: ShapeType, id: ShapeId, stored: Readonly<Record<string, unknown>>): Shape {
+  const record: Record<string, unknown> = { id, type }
+  for (const [name, field] of Object.entries(tables.get(type)!)) {
+    const value = Object.hasOwn(stored, name) ? stored[name] : undefined
+    record[name] = value === undefined ? field.initial : field.repair(value)
+  }
+  return record as unknown as Shape
+}
+
+/** A new record: the given fields, repaired, and the initial value of every other one. Foreign fields are ignored. */
+export const makeShape = <T extends ShapeType>(
+  type: T,
+  id: ShapeId,
+  fields: Partial<Omit<ShapeOfType<T>, 'id' | 'type'>> = {},
+): ShapeOfType<T> => repairAll(type, id, fields) as ShapeOfType<T>
+
+/**
+ * Reads what is stored of a shape. Total: known types are upcast and repaired, a foreign type or a newer version
+ * reads as `unknown` with its base fields.
+ */
+export function readShape(id: ShapeId, stored: Readonly<Record<string, unknown>>): Shape {
+  const { type } = stored
+  if (!isKnown(type) || type === 'unknown') return readUnknown(id, stored)
+  const kind = shapeKinds[type]
+  let version = typeof stored.v === 'number' && Number.isInteger(stored.v) && stored.v > 0 ? stored.v : 1
+  if (version > kind.version) return readUnknown(id, stored)
+  let fields: Record<string, unknown> = { ...stored }
+  for (; version < kind.version; version++) fields = kind.upcasts?.[version]?.(fields) ?? fields
+  return repairAll(type, id, fields)
+}
+
+function readUnknown(id: ShapeId, stored: Readonly<Record<string, unknown>>): Shape {
+  const originalType = typeof stored.type === 'string' ? stored.type : 'unknown'
+  return repairAll('unknown', id, { ...stored, originalType })
+}

@@ -1,0 +1,130 @@
+'use client'
+import { ArrowRight, Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useLayoutEffect, useState } from 'react'
+import { newRoomId, systemRandom } from '../../lib/base/ids.ts'
+import { Button } from '../_ui/controls.tsx'
+import forms from '../_ui/form.module.css'
+import { LanguageProvider, useLanguage } from '../_ui/language.tsx'
+import { LanguageSelect } from '../_ui/language-select.tsx'
+import { rememberOwnerToken } from '../_ui/recent-rooms.ts'
+import { createRoom } from '../_ui/room-api.ts'
+import { readStored } from '../_ui/stored.ts'
+import styles from './home.module.css'
+import { RecentBoards } from './recent-boards.tsx'
+import { roomAddress } from './room-address.ts'
+
+function useStoredTheme() {
+  useLayoutEffect(() => {
+    const settings = readStored('settings') as { theme?: unknown } | undefined
+    if (settings?.theme === 'light' || settings?.theme === 'dark')
+      document.documentElement.dataset.theme = settings.theme
+  }, [])
+}
+
+function NewBoard() {
+  const { t } = useLanguage()
+  const router = useRouter()
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState('')
+  const create = async () => {
+    setBusy(true)
+    const made = await createRoom()
+    if (made.ok) {
+      rememberOwnerToken(made.value.room, made.value.ownerToken)
+      router.push(`/r/${made.value.room}`)
+      return
+    }
+    setBusy(false)
+    setError(made.error.code)
+  }
+  return (
+    <>
+      <Button look="primary" icon={Plus} className={styles.create} disabled={isBusy} onClick={create}>
+        {isBusy ? t('home.creating') : t('home.new')}
+      </Button>
+      {error ? (
+        <p role="alert" className={forms.error}>
+          {t('home.createFailed')}{' '}
+          <button type="button" className={styles.inline} onClick={() => router.push(`/r/${newRoomId(systemRandom)}`)}>
+            {t('home.openAnyway')}
+          </button>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function JoinBoard() {
+  const { t } = useLanguage()
+  const router = useRouter()
+  const [typed, setTyped] = useState('')
+  const [isWrong, setWrong] = useState(false)
+  const join = (event: FormEvent) => {
+    event.preventDefault()
+    const path = roomAddress(typed)
+    setWrong(!path)
+    if (path) router.push(path)
+  }
+  return (
+    <form className={styles.join} onSubmit={join}>
+      <input
+        className={forms.input}
+        aria-label={t('home.joinLabel')}
+        placeholder={t('home.joinPlaceholder')}
+        value={typed}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? 'join-error' : undefined}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setWrong(false)
+        }}
+      />
+      <Button type="submit" icon={ArrowRight} disabled={typed.trim() === ''}>
+        {t('home.join')}
+      </Button>
+      {isWrong ? (
+        <p id="join-error" role="alert" className={styles.joinError}>
+          {t('home.joinWrong')}
+        </p>
+      ) : null}
+    </form>
+  )
+}
+
+function HomePage() {
+  const { t } = useLanguage()
+  useStoredTheme()
+  return (
+    <div className={styles.page}>
+      <header className={styles.top}>
+        <span className={styles.brand}>
+          {/* biome-ignore lint/performance/noImgElement: a small static SVG gains nothing from the image pipeline */}
+          <img src="/icon.svg" alt="" width={28} height={28} />
+          Inkroom
+        </span>
+        <LanguageSelect />
+      </header>
+      <main className={styles.main}>
+        <section className={styles.hero}>
+          <h1 className={styles.headline}>{t('home.headline')}</h1>
+          <p className={styles.lead}>{t('home.lead')}</p>
+          <div className={styles.start}>
+            <NewBoard />
+            <span className={styles.or}>{t('home.or')}</span>
+            <JoinBoard />
+          </div>
+        </section>
+        <RecentBoards />
+      </main>
+    </div>
+  )
+}
+
+export function Home() {
+  return (
+    <LanguageProvider>
+      <HomePage />
+    </LanguageProvider>
+  )
+}

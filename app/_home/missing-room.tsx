@@ -1,0 +1,26 @@
+'use client'
+import Link from 'next/link'
+import { LanguageProvider, useT } from '../_ui/language.tsx'
+import styles from './missing-room.module.css'
+
+function Words() {
+  const t = useT()
+  return (
+    <main className={styles.page}>
+      <h1 className={styles.title}>{t('missing.title')}</h1>
+      <p className={styles.text}>{t('missing.text')}</p>
+      <Link href="/" className={styles.link}>
+        {t('missing.home')}
+      </Link>
+      <code className={styles.code}>room-not-found</code>
+    </main>
+  )
+}
+
+export function MissingRoom() {
+  return (
+    <LanguageProvider>
+      <Words />
+    </LanguageProvider>
+  )
+}

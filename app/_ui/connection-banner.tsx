@@ -1,0 +1,71 @@
+'use client'
+/** What is wrong with the connection and what to do about it; nothing while all is well. */
+import { useEffect, useState } from 'react'
+import type { MessageKey } from '../../lib/i18n/translate.ts'
+import { closeCodes } from '../../lib/protocol/close.ts'
+import styles from './connection-banner.module.css'
+import { Button } from './controls.tsx'
+import { useT } from './language.tsx'
+import { useRoom } from './room-context.tsx'
+import { useSignal } from './use-signal.ts'
+
+const refusals: Readonly<Record<number, MessageKey>> = {
+  [closeCodes.badToken]: 'refused.badToken',
+  [closeCodes.notAllowed]: 'refused.notAllowed',
+  [closeCodes.noSuchRoom]: 'refused.noSuchRoom',
+  [closeCodes.gone]: 'refused.gone',
+  [closeCodes.roomFull]: 'refused.roomFull',
+  [closeCodes.tooFast]: 'refused.tooFast',
+  [closeCodes.malformed]: 'refused.malformed',
+  [closeCodes.tooBig]: 'refused.tooBig',
+}
+/** A hiccup shorter than this is not worth a word. */
+const QUIET_MS = 1500
+
+function Countdown({ retryAt }: { readonly retryAt: number }) {
+  const t = useT()
+  const room = useRoom()
+  const [now, setNow] = useState(() => room.now())
+  // Each tick asks for the next one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `now` is what sets the next timer
+  useEffect(() => room.after(250, () => setNow(room.now())), [room, now])
+  return <>{t('connection.reconnecting', { count: Math.max(0, Math.ceil((retryAt - now) / 1000)) })}</>
+}
+
+export function ConnectionBanner() {
+  const t = useT()
+  const room = useRoom()
+  const connection = useSignal(room.session.connection)
+  const isDown = connection.name !== 'live'
+  const [isShown, setShown] = useState(false)
+  useEffect(() => {
+    if (!isDown) setShown(false)
+    else return room.after(QUIET_MS, () => setShown(true))
+  }, [room, isDown])
+  if (connection.name === 'refused') {
+    return (
+      <div role="alert" className={styles.banner} data-tone="bad">
+        <span>{t(refusals[connection.code] ?? 'refused.other', { code: connection.code })}</span>
+        <Button onClick={() => location.assign('/')}>{t('refused.home')}</Button>
+      </div>
+    )
+  }
+  if (!isShown || !isDown) return null
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: `output` is for results of a form; this is a live status
+    <div role="status" aria-label={t('connection.label')} className={styles.banner} data-tone="warn">
+      <span>
+        {connection.name === 'reconnecting' ? (
+          <Countdown retryAt={connection.retryAt} />
+        ) : connection.name === 'offline' ? (
+          t('connection.offline')
+        ) : (
+          t('connection.connecting')
+        )}
+      </span>
+      {connection.name === 'reconnecting' ? (
+        <Button onClick={() => room.session.reconnectNow()}>{t('connection.tryNow')}</Button>
+      ) : null}
+    </div>
+  )
+}

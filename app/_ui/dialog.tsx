@@ -1,0 +1,41 @@
+'use client'
+/** A titled dialog over the board. Focus stays inside, Esc closes, focus goes back where it came from. */
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { IconButton } from './controls.tsx'
+import { cx } from './cx.ts'
+import styles from './dialog.module.css'
+import { useT } from './language.tsx'
+
+export interface DialogProps {
+  readonly title: string
+  readonly description?: string
+  readonly size?: 'small' | 'medium' | 'large'
+  onClose(): void
+  readonly children: ReactNode
+}
+
+export function Dialog({ title, description, size = 'medium', onClose, children }: DialogProps) {
+  const t = useT()
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content
+          className={cx(styles.dialog, styles[size])}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+        >
+          <header className={styles.header}>
+            <Radix.Title className={styles.title}>{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton label={t('common.close')} icon={X} side="left" />
+            </Radix.Close>
+          </header>
+          {description ? <Radix.Description className={styles.description}>{description}</Radix.Description> : null}
+          <div className={styles.body}>{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

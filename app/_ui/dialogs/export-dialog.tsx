@@ -1,0 +1,129 @@
+'use client'
+import { Copy, Download } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from '../controls.tsx'
+import { Dialog } from '../dialog.tsx'
+import forms from '../form.module.css'
+import { Choice, Toggle } from '../form.tsx'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import type { ExportOptions } from '../room-model.ts'
+import { saveBlob } from '../save-blob.ts'
+import { useSignal } from '../use-signal.ts'
+import styles from './export-dialog.module.css'
+
+const formats = ['png', 'svg', 'pdf', 'json', 'excalidraw'] as const
+const extensions = { png: 'png', svg: 'svg', pdf: 'pdf', json: 'inkroom.json', excalidraw: 'excalidraw' } as const
+
+/** What the picture will look like, redrawn as the options change. */
+function Preview({ options }: { readonly options: ExportOptions }) {
+  const t = useT()
+  const room = useRoom()
+  const [url, setUrl] = useState('')
+  useEffect(() => {
+    let isStale = false
+    let made = ''
+    const show = async () => {
+      const blob = await room.exportBlob({ ...options, format: 'png', scale: 1 })
+      if (isStale || !blob) return
+      made = URL.createObjectURL(blob)
+      setUrl(made)
+    }
+    void show()
+    return () => {
+      isStale = true
+      if (made) URL.revokeObjectURL(made)
+    }
+  }, [room, options])
+  return (
+    <div className={styles.preview} data-dark={options.dark || undefined}>
+      {/* biome-ignore lint/performance/noImgElement: a picture made a moment ago in this page */}
+      {url ? <img src={url} alt={t('export.preview')} /> : <p className={forms.note}>{t('export.empty')}</p>}
+    </div>
+  )
+}
+
+export function ExportDialog({ onClose }: { onClose(): void }) {
+  const t = useT()
+  const room = useRoom()
+  const selection = useSignal(room.editor.selection)
+  const [options, setOptions] = useState<ExportOptions>({
+    format: 'png',
+    onlySelection: selection.length > 0,
+    background: true,
+    dark: false,
+    scale: 2,
+  })
+  const [isBusy, setBusy] = useState(false)
+  const change = (patch: Partial<ExportOptions>) => setOptions((before) => ({ ...before, ...patch }))
+  const isPicture = options.format === 'png' || options.format === 'svg'
+  const make = async (use: (blob: Blob) => void | Promise<void>) => {
+    setBusy(true)
+    try {
+      const blob = await room.exportBlob(options)
+      if (blob) await use(blob)
+      else room.say(t('export.failed'), 'bad')
+    } catch {
+      room.say(t('export.failed'), 'bad')
+    } finally {
+      setBusy(false)
+    }
+  }
+  const download = () =>
+    make((blob) => {
+      const name = room.editor.document.board.title || t('room.untitled')
+      saveBlob(blob, `${name}.${extensions[options.format]}`)
+      onClose()
+    })
+  const copyPicture = () =>
+    make(async (blob) => {
+      await navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })])
+      room.say(t('common.copied'), 'good')
+    })
+  return (
+    <Dialog title={t('export.title')} onClose={onClose}>
+      <Preview options={options} />
+      <Choice
+        label={t('export.format')}
+        value={options.format}
+        options={formats.map((value) => ({ value, label: t(`export.format.${value}`) }))}
+        onChange={(format) => change({ format })}
+      />
+      {selection.length > 0 ? (
+        <Toggle
+          label={t('export.onlySelection')}
+          checked={options.onlySelection}
+          onChange={(onlySelection) => change({ onlySelection })}
+        />
+      ) : null}
+      {isPicture ? (
+        <>
+          <Toggle
+            label={t('export.background')}
+            checked={options.background}
+            onChange={(background) => change({ background })}
+          />
+          <Toggle label={t('export.dark')} checked={options.dark} onChange={(dark) => change({ dark })} />
+        </>
+      ) : null}
+      {options.format === 'png' ? (
+        <Choice
+          label={t('export.scale')}
+          value={String(options.scale)}
+          options={['1', '2', '3'].map((value) => ({ value, label: `${value}×` }))}
+          onChange={(scale) => change({ scale: Number(scale) as 1 | 2 | 3 })}
+        />
+      ) : null}
+      <div className={forms.actions}>
+        {options.format === 'png' ? (
+          <Button icon={Copy} disabled={isBusy} onClick={copyPicture}>
+            {t('export.copy')}
+          </Button>
+        ) : null}
+        <Button look="primary" icon={Download} disabled={isBusy} onClick={download}>
+          {isBusy ? t('export.busy') : t('export.download')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

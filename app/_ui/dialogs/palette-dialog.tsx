@@ -1,0 +1,93 @@
+'use client'
+/** Runs any command by name. */
+import { Dialog as Radix } from 'radix-ui'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { actions } from '../../../lib/editor/action-table.ts'
+import type { Action } from '../../../lib/editor/actions.ts'
+import forms from '../form.module.css'
+import { useKeys } from '../keys.ts'
+import { useLanguage } from '../language.tsx'
+import menus from '../menus/menu.module.css'
+import { useRoom } from '../room-context.tsx'
+import styles from './palette-dialog.module.css'
+
+/** Every word typed must begin a word of the label, in any order. */
+function matches(label: string, typed: string): boolean {
+  const words = label.toLowerCase()
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((part) => words.includes(part))
+}
+
+export function PaletteDialog({ onClose }: { onClose(): void }) {
+  const { t, label } = useLanguage()
+  const room = useRoom()
+  const keys = useKeys()
+  const listId = useId()
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const found = actions.filter(
+    (action) => action.id !== 'help.palette' && matches(label(action.label), typed) && room.isEnabled(action.id),
+  )
+  const run = (action: Action | undefined) => {
+    if (!action) return
+    onClose()
+    // After the dialog has given its focus back, so that what the action opens keeps its own.
+    room.after(0, () => room.run(action.id))
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const last = Math.max(0, found.length - 1)
+    if (event.key === 'ArrowDown') setChosen(Math.min(last, chosen + 1))
+    else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1))
+    else if (event.key === 'Enter') run(found[chosen])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content className={styles.palette} aria-describedby={undefined}>
+          <Radix.Title className="visually-hidden">{t('palette.title')}</Radix.Title>
+          <input
+            className={`${forms.input} ${styles.input}`}
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={listId}
+            aria-activedescendant={found[chosen] ? `${listId}-${chosen}` : undefined}
+            aria-label={t('palette.label')}
+            placeholder={t('palette.placeholder')}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.target.value)
+              setChosen(0)
+            }}
+            onKeyDown={onKey}
+          />
+          <div id={listId} role="listbox" aria-label={t('palette.title')} className={styles.list}>
+            {found.map((action, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keyboard
+              <div
+                key={action.id}
+                id={`${listId}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === chosen}
+                className={menus.item}
+                ref={index === chosen ? (row) => row?.scrollIntoView({ block: 'nearest' }) : undefined}
+                onPointerMove={() => index !== chosen && setChosen(index)}
+                onClick={() => run(action)}
+              >
+                <span className={menus.label}>{label(action.label)}</span>
+                <span className={styles.group}>{t(`group.${action.group}`)}</span>
+                <kbd className={menus.keys}>{keys(action.id)}</kbd>
+              </div>
+            ))}
+            {found.length === 0 ? <p className={styles.none}>{t('palette.none')}</p> : null}
+          </div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+import { useRoom } from '../room-context.tsx'
+import { useSignal } from '../use-signal.ts'
+import { ExportDialog } from './export-dialog.tsx'
+import { LinkDialog } from './link-dialog.tsx'
+import { PaletteDialog } from './palette-dialog.tsx'
+import { PreferencesDialog } from './preferences-dialog.tsx'
+import { ShareDialog } from './share-dialog.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+
+/** The one dialog that is open. */
+export function RoomDialogs() {
+  const { page } = useRoom()
+  const name = useSignal(page.dialog)
+  const close = () => {
+    page.dialog.value = null
+  }
+  switch (name) {
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={close} />
+    case 'palette':
+      return <PaletteDialog onClose={close} />
+    case 'preferences':
+      return <PreferencesDialog onClose={close} />
+    case 'share':
+      return <ShareDialog onClose={close} />
+    case 'export':
+      return <ExportDialog onClose={close} />
+    case 'link':
+      return <LinkDialog onClose={close} />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,83 @@
+'use client'
+/** Form parts with their labels: switch, segmented choice, text field. */
+import { Switch } from 'radix-ui'
+import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
+import styles from './form.module.css'
+
+export interface ToggleProps {
+  readonly label: string
+  readonly note?: string
+  readonly checked: boolean
+  onChange(checked: boolean): void
+}
+
+export function Toggle({ label, note, checked, onChange }: ToggleProps) {
+  const id = useId()
+  return (
+    <div className={styles.switchRow}>
+      <label htmlFor={id}>
+        {label}
+        {note ? <div className={styles.note}>{note}</div> : null}
+      </label>
+      <Switch.Root id={id} className={styles.switch} checked={checked} onCheckedChange={onChange}>
+        <Switch.Thumb className={styles.thumb} />
+      </Switch.Root>
+    </div>
+  )
+}
+
+export interface ChoiceProps<T extends string> {
+  readonly label: string
+  readonly value: T
+  readonly options: readonly { readonly value: T; readonly label: string }[]
+  onChange(value: T): void
+}
+
+/** One of a few, all visible. */
+export function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
+  return (
+    <div className={styles.switchRow}>
+      <span aria-hidden="true">{label}</span>
+      <div role="radiogroup" aria-label={label} className={styles.segments}>
+        {options.map((option) => (
+          // biome-ignore lint/a11y/useSemanticElements: a native radio cannot look like a segment
+          <button
+            key={option.value}
+            type="button"
+            role="radio"
+            aria-checked={option.value === value}
+            className={styles.segment}
+            onClick={() => onChange(option.value)}
+          >
+            {option.label}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
+  readonly label: string
+  readonly labelHidden?: true
+  readonly ref?: Ref<HTMLInputElement>
+}
+
+export function TextField({ label, labelHidden, ref, ...rest }: TextFieldProps) {
+  const id = useId()
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={labelHidden ? 'visually-hidden' : styles.label}>
+        {label}
+      </label>
+      <input id={id} ref={ref} className={styles.input} {...rest} />
+    </div>
+  )
+}
+
+export const Section = ({ title, children }: { readonly title?: string; readonly children: ReactNode }) => (
+  <section className={styles.section}>
+    {title ? <h3 className={styles.heading}>{title}</h3> : null}
+    {children}
+  </section>
+)

@@ -1,0 +1,44 @@
+/** Key chords of the action table, written as this machine's keyboard shows them. */
+
+import { actionById } from '../../lib/editor/action-table.ts'
+import type { KeyChord } from '../../lib/editor/actions.ts'
+import { useRoom } from './room-context.tsx'
+import { useSelected } from './use-signal.ts'
+
+export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+
+const macNames: Readonly<Record<string, string>> = { Mod: '⌘', Ctrl: '⌃', Shift: '⇧', Alt: '⌥' }
+const names: Readonly<Record<string, string>> = {
+  Mod: 'Ctrl',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  Delete: 'Del',
+  Backspace: '⌫',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+  Space: '␣',
+}
+
+/** `Mod+Shift+g` as `Ctrl+Shift+G`, or `⌘⇧G` on a Mac. */
+export function formatChord(chord: KeyChord): string {
+  // A chord may end in the plus key itself: `Mod++`.
+  const parts = chord.endsWith('++') ? [...chord.slice(0, -2).split('+'), '+'] : chord.split('+')
+  const shown = parts.map((part) => {
+    const name = (isMac ? macNames[part] : undefined) ?? names[part] ?? part
+    return name.length === 1 ? name.toUpperCase() : name
+  })
+  return shown.filter((part) => part !== '').join(isMac ? '' : '+')
+}
+
+/** Gives the first chord of an action in the chosen key map, ready to show; undefined when it has none. */
+export function useKeys(): (action: string) => string | undefined {
+  const { editor } = useRoom()
+  const keyMap = useSelected(editor.settings, (settings) => settings.keyMap)
+  return (id) => {
+    const chord = actionById(id)?.keys[keyMap][0]
+    return chord === undefined ? undefined : formatChord(chord)
+  }
+}

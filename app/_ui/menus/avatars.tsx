@@ -1,0 +1,139 @@
+'use client'
+import { Popover } from 'radix-ui'
+import { type CSSProperties, useState } from 'react'
+import type { PeerPresence } from '../../../lib/document/presence.ts'
+import { Button, Tip } from '../controls.tsx'
+import { TextField } from '../form.tsx'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useSignal } from '../use-signal.ts'
+import { peerColors } from '../who-am-i.ts'
+import styles from './avatars.module.css'
+
+const MAX_SHOWN = 4
+const initial = (name: string) => ([...name.trim()][0] ?? '?').toUpperCase()
+const tint = (color: string) => ({ '--who': color }) as CSSProperties
+
+/** One entry per person: someone with three tabs is still one. */
+function peopleOf(peers: readonly PeerPresence[]): readonly PeerPresence[] {
+  const people = new Map<string, PeerPresence>()
+  for (const peer of peers) {
+    const known = people.get(peer.userId)
+    if (!known || (known.isIdle && !peer.isIdle)) people.set(peer.userId, peer)
+  }
+  return [...people.values()]
+}
+
+function Person({ peer }: { readonly peer: PeerPresence }) {
+  const t = useT()
+  const { page } = useRoom()
+  const isFollowed = useSignal(page.following) === peer.userId
+  return (
+    <Tip label={t(isFollowed ? 'people.stopFollowing' : 'people.follow', { name: peer.name })}>
+      <button
+        type="button"
+        className={styles.avatar}
+        aria-label={t('people.followLabel', { name: peer.name })}
+        aria-pressed={isFollowed}
+        data-idle={peer.isIdle || undefined}
+        style={tint(peer.color)}
+        onClick={() => {
+          page.following.value = isFollowed ? '' : peer.userId
+        }}
+      >
+        {initial(peer.name)}
+      </button>
+    </Tip>
+  )
+}
+
+function MyNameForm() {
+  const t = useT()
+  const { me } = useRoom()
+  const mine = useSignal(me)
+  return (
+    <div className={styles.form}>
+      <TextField
+        label={t('people.yourName')}
+        value={mine.name}
+        maxLength={40}
+        onChange={(event) => {
+          me.value = { ...me.value, name: event.target.value }
+        }}
+      />
+      <div role="radiogroup" aria-label={t('people.yourColor')} className={styles.colors}>
+        {peerColors.map((color) => (
+          // biome-ignore lint/a11y/useSemanticElements: a native radio cannot look like a swatch
+          <button
+            key={color}
+            type="button"
+            role="radio"
+            aria-checked={color === mine.color}
+            aria-label={color}
+            className={styles.color}
+            style={tint(color)}
+            onClick={() => {
+              me.value = { ...me.value, color }
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Me() {
+  const t = useT()
+  const { me, page } = useRoom()
+  const mine = useSignal(me)
+  const isAsking = useSignal(page.isAskingName)
+  const setOpen = (open: boolean) => {
+    page.isAskingName.value = open
+  }
+  return (
+    <Popover.Root open={isAsking} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <button
+          type="button"
+          className={styles.avatar}
+          aria-label={t('people.me', { name: mine.name })}
+          title={t('people.me', { name: mine.name })}
+          style={tint(mine.color)}
+        >
+          {initial(mine.name)}
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className={styles.popover} align="end" sideOffset={10} collisionPadding={8}>
+          <p className={styles.ask}>{t('people.ask')}</p>
+          <MyNameForm />
+          <Button look="primary" onClick={() => setOpen(false)}>
+            {t('common.done')}
+          </Button>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+export function Avatars() {
+  const t = useT()
+  const { session } = useRoom()
+  const [isAll, setAll] = useState(false)
+  const people = peopleOf(useSignal(session.peers))
+  const shown = isAll ? people : people.slice(0, MAX_SHOWN)
+  const hidden = people.length - shown.length
+  return (
+    <section className={styles.row} aria-label={t('people.label', { count: people.length + 1 })}>
+      {shown.map((peer) => (
+        <Person key={peer.userId} peer={peer} />
+      ))}
+      {hidden > 0 ? (
+        <button type="button" className={styles.avatar} data-more onClick={() => setAll(true)}>
+          +{hidden}
+        </button>
+      ) : null}
+      <Me />
+    </section>
+  )
+}

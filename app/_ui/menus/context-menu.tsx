@@ -1,0 +1,73 @@
+'use client'
+/** The menu at the pointer: the same commands as the shortcuts, with the key shown. */
+import { DropdownMenu } from 'radix-ui'
+import { Fragment } from 'react'
+import { actionById } from '../../../lib/editor/action-table.ts'
+import { useKeys } from '../keys.ts'
+import { useLanguage } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useSignal } from '../use-signal.ts'
+import styles from './menu.module.css'
+
+const onSelection: readonly (readonly string[])[] = [
+  ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
+  ['style.copy', 'style.paste', 'file.copy-png', 'file.copy-svg'],
+  ['arrange.front', 'arrange.forward', 'arrange.backward', 'arrange.back'],
+  ['arrange.group', 'arrange.ungroup', 'arrange.flip-horizontal', 'arrange.flip-vertical'],
+  ['edit.link', 'room.copy-link-to-selection', 'arrange.lock', 'edit.delete'],
+]
+const onBoard: readonly (readonly string[])[] = [
+  ['edit.paste', 'edit.select-all'],
+  ['view.fit-all', 'view.zoom-reset', 'view.grid', 'view.snap'],
+  ['view.theme', 'view.zen', 'help.shortcuts'],
+]
+
+export function ContextMenu() {
+  const { t, label } = useLanguage()
+  const keys = useKeys()
+  const room = useRoom()
+  const at = useSignal(room.page.contextMenu)
+  const selection = useSignal(room.editor.selection)
+  if (!at) return null
+  const close = () => {
+    room.page.contextMenu.value = null
+  }
+  const groups = (selection.length > 0 ? onSelection : onBoard)
+    .map((ids) => ids.flatMap((id) => actionById(id) ?? []))
+    .filter((actions) => actions.length > 0)
+  return (
+    <DropdownMenu.Root key={`${at.x},${at.y}`} open modal={false} onOpenChange={(open) => !open && close()}>
+      <DropdownMenu.Trigger asChild>
+        <span aria-hidden="true" style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className={styles.menu}
+          aria-label={t('menu.context')}
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+        >
+          {groups.map((actions, index) => (
+            <Fragment key={actions[0].id}>
+              {index > 0 ? <DropdownMenu.Separator className={styles.rule} /> : null}
+              {actions.map((action) => (
+                <DropdownMenu.Item
+                  key={action.id}
+                  className={styles.item}
+                  disabled={!room.isEnabled(action.id)}
+                  data-danger={action.id === 'edit.delete' || undefined}
+                  onSelect={() => room.run(action.id)}
+                >
+                  <span className={styles.label}>{label(action.label)}</span>
+                  <kbd className={styles.keys}>{keys(action.id)}</kbd>
+                </DropdownMenu.Item>
+              ))}
+            </Fragment>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

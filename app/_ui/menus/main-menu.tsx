@@ -1,0 +1,198 @@
+'use client'
+import type { LucideIcon } from 'lucide-react'
+import {
+  Check,
+  CircleHelp,
+  Command,
+  Download,
+  FolderOpen,
+  History,
+  House,
+  ImageDown,
+  Languages,
+  Map as MapIcon,
+  Menu,
+  MessageSquare,
+  MessagesSquare,
+  Moon,
+  Ruler,
+  Search,
+  Settings2,
+  SunMoon,
+} from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { languages } from '../../../lib/i18n/languages.ts'
+import { IconButton } from '../controls.tsx'
+import { useKeys } from '../keys.ts'
+import { useLanguage } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import type { PanelName } from '../room-model.ts'
+import { useSignal } from '../use-signal.ts'
+import styles from './menu.module.css'
+
+interface ItemProps {
+  readonly icon: LucideIcon
+  readonly label: string
+  readonly keys?: string
+  onSelect(): void
+}
+
+function Item({ icon: Icon, label, keys, onSelect }: ItemProps) {
+  return (
+    <DropdownMenu.Item className={styles.item} onSelect={onSelect}>
+      <Icon size={16} aria-hidden="true" />
+      <span className={styles.label}>{label}</span>
+      {keys ? <kbd className={styles.keys}>{keys}</kbd> : null}
+    </DropdownMenu.Item>
+  )
+}
+
+const Rule = () => <DropdownMenu.Separator className={styles.rule} />
+
+function ThemeMenu() {
+  const { t } = useLanguage()
+  const { editor } = useRoom()
+  const settings = useSignal(editor.settings)
+  const themes = ['system', 'light', 'dark'] as const
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={styles.item}>
+        {settings.theme === 'dark' ? <Moon size={16} aria-hidden="true" /> : <SunMoon size={16} aria-hidden="true" />}
+        <span className={styles.label}>{t('menu.theme')}</span>
+        <span className={styles.keys}>{t(`theme.${settings.theme}`)}</span>
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className={styles.menu} sideOffset={6} collisionPadding={8}>
+          <DropdownMenu.RadioGroup value={settings.theme}>
+            {themes.map((theme) => (
+              <DropdownMenu.RadioItem
+                key={theme}
+                className={styles.item}
+                value={theme}
+                onSelect={() => {
+                  editor.settings.value = { ...editor.settings.value, theme }
+                }}
+              >
+                <span className={styles.check}>{theme === settings.theme ? <Check size={15} /> : null}</span>
+                {t(`theme.${theme}`)}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  )
+}
+
+function LanguageMenu() {
+  const { id, t, choose } = useLanguage()
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={styles.item}>
+        <Languages size={16} aria-hidden="true" />
+        <span className={styles.label}>{t('prefs.language')}</span>
+        <span className={styles.keys}>{languages.find((language) => language.id === id)?.name}</span>
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className={styles.menu} sideOffset={6} collisionPadding={8}>
+          {languages.map((language) => (
+            <DropdownMenu.Item
+              key={language.id}
+              className={styles.item}
+              lang={language.id}
+              onSelect={() => choose(language.id)}
+            >
+              <span className={styles.check}>{language.id === id ? <Check size={15} /> : null}</span>
+              {language.name}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  )
+}
+
+export function MainMenu() {
+  const { t } = useLanguage()
+  const room = useRoom()
+  const keys = useKeys()
+  const isViewer = useSignal(room.editor.isViewer)
+  const { page } = room
+  const openPanel = (name: PanelName) => () => {
+    page.panel.value = name
+  }
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <IconButton label={t('menu.label')} icon={Menu} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={8} collisionPadding={8}>
+          <Item icon={House} label={t('menu.home')} onSelect={() => location.assign('/')} />
+          {isViewer ? null : (
+            <Item
+              icon={FolderOpen}
+              label={t('menu.open')}
+              keys={keys('file.open')}
+              onSelect={() => room.chooseFile('board')}
+            />
+          )}
+          <Item
+            icon={Download}
+            label={t('menu.save')}
+            keys={keys('file.save')}
+            onSelect={() => room.run('file.save')}
+          />
+          <Item
+            icon={ImageDown}
+            label={t('menu.export')}
+            keys={keys('file.export')}
+            onSelect={() => {
+              page.dialog.value = 'export'
+            }}
+          />
+          <Rule />
+          <Item icon={Search} label={t('menu.find')} keys={keys('edit.find')} onSelect={() => room.run('edit.find')} />
+          <Item
+            icon={Command}
+            label={t('menu.palette')}
+            keys={keys('help.palette')}
+            onSelect={() => {
+              page.dialog.value = 'palette'
+            }}
+          />
+          <Rule />
+          <Item icon={MessagesSquare} label={t('menu.chat')} onSelect={openPanel('chat')} />
+          <Item icon={MessageSquare} label={t('menu.comments')} onSelect={openPanel('comments')} />
+          <Item icon={History} label={t('menu.history')} onSelect={openPanel('history')} />
+          {isViewer ? null : <Item icon={Ruler} label={t('menu.values')} onSelect={openPanel('values')} />}
+          <Item
+            icon={MapIcon}
+            label={t('menu.minimap')}
+            onSelect={() => {
+              page.hasMinimap.value = !page.hasMinimap.value
+            }}
+          />
+          <Rule />
+          <ThemeMenu />
+          <LanguageMenu />
+          <Item
+            icon={Settings2}
+            label={t('menu.preferences')}
+            onSelect={() => {
+              page.dialog.value = 'preferences'
+            }}
+          />
+          <Item
+            icon={CircleHelp}
+            label={t('menu.shortcuts')}
+            keys="?"
+            onSelect={() => {
+              page.dialog.value = 'shortcuts'
+            }}
+          />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

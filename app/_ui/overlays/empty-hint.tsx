@@ -1,0 +1,38 @@
+'use client'
+import { Kbd } from '../controls.tsx'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useBoard } from '../use-board.ts'
+import { useSignal } from '../use-signal.ts'
+import styles from './overlays.module.css'
+
+/** First words on an empty board; gone with the first stroke, even before it is finished. */
+export function EmptyHint() {
+  const t = useT()
+  const { editor, session } = useRoom()
+  const board = useBoard()
+  const isLoaded = useSignal(session.isLoaded)
+  const preview = useSignal(editor.preview)
+  const isViewer = useSignal(editor.isViewer)
+  if (!isLoaded || board.size > 0 || preview.created.length > 0) return null
+  if (isViewer) return <p className={styles.hint}>{t('empty.viewer')}</p>
+  return (
+    <div className={styles.hint}>
+      <p className={styles.hintTitle}>{t('empty.title')}</p>
+      <p className={styles.hintKeys}>
+        <Kbd>R</Kbd> {t('tool.rectangle')} <Kbd>P</Kbd> {t('tool.draw')} <Kbd>T</Kbd> {t('tool.text')} <Kbd>?</Kbd>{' '}
+        {t('empty.all')}
+      </p>
+    </div>
+  )
+}
+
+/** While neither the local copy nor the server has told what is on the board. */
+export function LoadingHint() {
+  const t = useT()
+  const { session } = useRoom()
+  const isLoaded = useSignal(session.isLoaded)
+  const connection = useSignal(session.connection)
+  if (isLoaded || connection.name === 'refused') return null
+  return <p className={styles.hint}>{t('room.loading')}</p>
+}

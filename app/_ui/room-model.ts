@@ -1,0 +1,104 @@
+/** What the parts of the room page share: the editor, the session's facts, and the page's own state. */
+import type { RoomId } from '../../lib/base/ids.ts'
+import { type Signal, signal } from '../../lib/base/signal.ts'
+import type { Editor } from '../../lib/editor/editor.ts'
+import type { ScreenPoint } from '../../lib/geometry/point.ts'
+import type { Session } from '../../lib/session/session.ts'
+import type { RoomApi } from './room-api.ts'
+
+export type DialogName = 'share' | 'export' | 'preferences' | 'shortcuts' | 'palette' | 'link' | 'import'
+export type PanelName = 'chat' | 'comments' | 'history' | 'values'
+
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly tone: 'plain' | 'good' | 'bad'
+  /** Stays until it is replaced or closed: progress, errors that need reading. */
+  readonly sticky?: true
+}
+
+export interface Me {
+  readonly userId: string
+  readonly name: string
+  /** `#rrggbb` */
+  readonly color: string
+}
+
+/** A comment being written or read; `thread` null while it is new. */
+export interface OpenComment {
+  readonly thread: string | null
+  readonly x: number
+  readonly y: number
+  readonly shape: string | null
+}
+
+export interface PageState {
+  readonly dialog: Signal<DialogName | null>
+  readonly panel: Signal<PanelName | null>
+  readonly isFinding: Signal<boolean>
+  readonly hasMinimap: Signal<boolean>
+  readonly contextMenu: Signal<ScreenPoint | null>
+  readonly toasts: Signal<readonly Toast[]>
+  readonly openComment: Signal<OpenComment | null>
+  /** userId of the person whose view I follow, or ''. */
+  readonly following: Signal<string>
+  readonly isAskingName: Signal<boolean>
+  /** Typing words that others see at my pointer. */
+  readonly isSaying: Signal<boolean>
+}
+
+export const createPageState = (): PageState => ({
+  dialog: signal<DialogName | null>(null),
+  panel: signal<PanelName | null>(null),
+  isFinding: signal<boolean>(false),
+  hasMinimap: signal<boolean>(false),
+  contextMenu: signal<ScreenPoint | null>(null),
+  toasts: signal<readonly Toast[]>([]),
+  openComment: signal<OpenComment | null>(null),
+  following: signal<string>(''),
+  isAskingName: signal<boolean>(false),
+  isSaying: signal<boolean>(false),
+})
+
+export interface ExportOptions {
+  readonly format: 'png' | 'svg' | 'json' | 'excalidraw' | 'pdf'
+  readonly onlySelection: boolean
+  readonly background: boolean
+  readonly dark: boolean
+  readonly scale: 1 | 2 | 3
+}
+
+export type RoomSession = Pick<
+  Session,
+  | 'connection'
+  | 'saveState'
+  | 'facts'
+  | 'peers'
+  | 'isLoaded'
+  | 'awareness'
+  | 'showPresence'
+  | 'onNotice'
+  | 'reconnectNow'
+>
+
+export interface RoomModel {
+  readonly id: RoomId
+  readonly editor: Editor
+  readonly session: RoomSession
+  readonly api: RoomApi
+  readonly page: PageState
+  readonly me: Signal<Me>
+  readonly isOwner: boolean
+  /** Address that others use to come here, without any token. */
+  readonly address: string
+  now(): number
+  after(delayMs: number, callback: () => void): () => void
+  newId(): string
+  say(text: string, tone?: Toast['tone'], sticky?: true): void
+  /** Runs an action of the table, whoever performs it. */
+  run(action: string): void
+  isEnabled(action: string): boolean
+  chooseFile(purpose: 'image' | 'board'): void
+  addFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>
+  exportBlob(options: ExportOptions): Promise<Blob | null>
+}

@@ -1,0 +1,134 @@
+'use client'
+/** The room page's face: islands over the full-window canvas. The canvas itself is mounted by the room. */
+import { CircleHelp, Share2 } from 'lucide-react'
+import { Tooltip } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { Button, IconButton, Island } from './controls.tsx'
+import { RoomDialogs } from './dialogs/room-dialogs.tsx'
+import { useLanguage } from './language.tsx'
+import { Avatars } from './menus/avatars.tsx'
+import { BoardTitle } from './menus/board-title.tsx'
+import { ContextMenu } from './menus/context-menu.tsx'
+import { MainMenu } from './menus/main-menu.tsx'
+import { Announcer } from './overlays/announcer.tsx'
+import { BackToContent } from './overlays/back-to-content.tsx'
+import { EmptyHint, LoadingHint } from './overlays/empty-hint.tsx'
+import { CommentPins } from './panels/comment-pins.tsx'
+import { FindBar } from './panels/find-bar.tsx'
+import { Minimap } from './panels/minimap.tsx'
+import { SidePanel } from './panels/side-panel.tsx'
+import { useRoom } from './room-context.tsx'
+import styles from './room-view.module.css'
+import { SaveStatus } from './save-status.tsx'
+import { StylePanel } from './style-panel/style-panel.tsx'
+import { StyleToggle } from './style-panel/style-toggle.tsx'
+import { TextEditor } from './text-editor/text-editor.tsx'
+import { Toasts } from './toasts.tsx'
+import { Toolbar } from './toolbar/toolbar.tsx'
+import { useMedia } from './use-media.ts'
+import { useSelected, useSignal } from './use-signal.ts'
+import { UndoRedo, ZoomBar } from './zoom-bar.tsx'
+
+function TopBar() {
+  const { t } = useLanguage()
+  const { page } = useRoom()
+  return (
+    <header className={styles.top}>
+      <Island>
+        <MainMenu />
+        <BoardTitle />
+        <SaveStatus />
+      </Island>
+      <Island>
+        <Avatars />
+        <Button
+          look="primary"
+          icon={Share2}
+          className={styles.share}
+          aria-label={t('share.button')}
+          onClick={() => {
+            page.dialog.value = 'share'
+          }}
+        >
+          <span className={styles.shareWord}>{t('share.button')}</span>
+        </Button>
+      </Island>
+    </header>
+  )
+}
+
+function BottomBar() {
+  const { t } = useLanguage()
+  const { page } = useRoom()
+  return (
+    <footer className={styles.bottom}>
+      <div className={styles.corner}>
+        <ZoomBar />
+        <UndoRedo />
+      </div>
+      <div className={styles.help}>
+        <Island>
+          <IconButton
+            label={t('menu.shortcuts')}
+            icon={CircleHelp}
+            keys="?"
+            side="top"
+            onClick={() => {
+              page.dialog.value = 'shortcuts'
+            }}
+          />
+        </Island>
+      </div>
+    </footer>
+  )
+}
+
+function ViewerBadge() {
+  const { t } = useLanguage()
+  const { editor } = useRoom()
+  const isViewer = useSignal(editor.isViewer)
+  return isViewer ? <p className={styles.viewer}>{t('room.viewOnly')}</p> : null
+}
+
+export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
+  const { t } = useLanguage()
+  const { editor } = useRoom()
+  const isZen = useSelected(editor.settings, ({ zen }) => zen)
+  const isPhone = useMedia('(max-width: 720px)')
+  const [isStyling, setStyling] = useState(false)
+  return (
+    <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
+      <main className={styles.room} aria-label={t('room.label')} data-zen={isZen || undefined}>
+        {isZen ? null : <TopBar />}
+        {isZen ? null : (
+          <div className={styles.tools}>
+            <Toolbar />
+            <ViewerBadge />
+          </div>
+        )}
+        {canvas}
+        <EmptyHint />
+        <LoadingHint />
+        <CommentPins />
+        <TextEditor />
+        {isZen || (isPhone && !isStyling) ? null : (
+          <div className={styles.side}>
+            <StylePanel />
+          </div>
+        )}
+        {isZen || !isPhone ? null : <StyleToggle isOpen={isStyling} onToggle={() => setStyling(!isStyling)} />}
+        {isZen ? null : <SidePanel />}
+        <FindBar />
+        <BackToContent />
+        <ConnectionBanner />
+        {isZen ? null : <Minimap />}
+        {isZen ? null : <BottomBar />}
+        <Toasts />
+        <ContextMenu />
+        <RoomDialogs />
+        <Announcer />
+      </main>
+    </Tooltip.Provider>
+  )
+}

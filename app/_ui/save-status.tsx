@@ -1,0 +1,29 @@
+'use client'
+/** Tells the truth about what I drew: `Saved` only when the server's disk has everything. */
+import { Check, CloudOff, LoaderCircle } from 'lucide-react'
+import { useT } from './language.tsx'
+import { useRoom } from './room-context.tsx'
+import styles from './save-status.module.css'
+import { useSignal } from './use-signal.ts'
+
+export function SaveStatus() {
+  const t = useT()
+  const { session } = useRoom()
+  const state = useSignal(session.saveState)
+  const words =
+    state.name === 'saved'
+      ? t('save.saved')
+      : state.name === 'saving'
+        ? t('save.saving', { count: state.unsaved })
+        : state.unsaved > 0
+          ? t('save.offlineUnsaved', { count: state.unsaved })
+          : t('save.offline')
+  const Icon = state.name === 'saved' ? Check : state.name === 'saving' ? LoaderCircle : CloudOff
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: `output` is for results of a form; this is a live status
+    <div role="status" aria-label={words} className={styles.status} data-state={state.name}>
+      <Icon size={14} strokeWidth={2} aria-hidden="true" className={styles.icon} />
+      <span className={styles.words}>{words}</span>
+    </div>
+  )
+}

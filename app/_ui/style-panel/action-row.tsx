@@ -1,0 +1,43 @@
+'use client'
+import type { LucideIcon } from 'lucide-react'
+import { actionById } from '../../../lib/editor/action-table.ts'
+import { Tip } from '../controls.tsx'
+import { useKeys } from '../keys.ts'
+import { useLanguage } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import styles from './style-panel.module.css'
+
+export interface ActionRowProps {
+  readonly label: string
+  /** Ids of the action table; those that cannot run now are dimmed. */
+  readonly actions: readonly (readonly [id: string, icon: LucideIcon])[]
+}
+
+export function ActionRow({ label, actions }: ActionRowProps) {
+  const { label: words } = useLanguage()
+  const keys = useKeys()
+  const room = useRoom()
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{label}</legend>
+      <div className={styles.options}>
+        {actions.map(([id, Icon]) => {
+          const name = words(actionById(id)?.label ?? id)
+          return (
+            <Tip key={id} label={name} keys={keys(id)} side="top">
+              <button
+                type="button"
+                className={styles.option}
+                aria-label={name}
+                disabled={!room.isEnabled(id)}
+                onClick={() => room.run(id)}
+              >
+                <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+              </button>
+            </Tip>
+          )
+        })}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+import { Pipette } from 'lucide-react'
+import { type CSSProperties, useRef } from 'react'
+import { Tip } from '../controls.tsx'
+import { useT } from '../language.tsx'
+import styles from './style-panel.module.css'
+import { colorName } from './style-values.ts'
+
+export interface ColorRowProps {
+  /** How keys find this row. */
+  readonly name?: 'stroke' | 'fill'
+  readonly label: string
+  readonly colors: readonly string[]
+  readonly value: unknown
+  onChange(color: string): void
+}
+
+/** A palette, and any colour behind the last swatch. */
+export function ColorRow({ name, label, colors, value, onChange }: ColorRowProps) {
+  const t = useT()
+  const custom = useRef<HTMLInputElement>(null)
+  const isCustom = typeof value === 'string' && !colors.includes(value)
+  return (
+    <fieldset className={styles.group} data-colors={name}>
+      <legend className={styles.legend}>{label}</legend>
+      <div className={styles.swatches}>
+        {colors.map((color) => (
+          <Tip key={color} label={colorName(t, color)} side="top">
+            <button
+              type="button"
+              className={styles.swatch}
+              aria-label={`${label}: ${colorName(t, color)}`}
+              aria-pressed={value === color}
+              data-none={color === 'transparent' || undefined}
+              style={{ '--swatch': color } as CSSProperties}
+              onClick={() => onChange(color)}
+            />
+          </Tip>
+        ))}
+        <Tip label={t('style.customColor')} side="top">
+          <button
+            type="button"
+            className={styles.swatch}
+            aria-label={`${label}: ${t('style.customColor')}`}
+            aria-pressed={isCustom}
+            data-custom
+            style={isCustom ? ({ '--swatch': value } as CSSProperties) : undefined}
+            onClick={() => custom.current?.click()}
+          >
+            {isCustom ? null : <Pipette size={13} aria-hidden="true" />}
+          </button>
+        </Tip>
+        <input
+          ref={custom}
+          type="color"
+          className={styles.hiddenColor}
+          tabIndex={-1}
+          aria-hidden="true"
+          value={isCustom ? String(value).slice(0, 7) : '#4a4fcb'}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,143 @@
+'use client'
+/** The parts of the style panel that only some shapes have: routes and ends of arrows, form, words. */
+import {
+  AlignCenter,
+  AlignLeft,
+  AlignRight,
+  AlignVerticalJustifyCenter,
+  AlignVerticalJustifyEnd,
+  AlignVerticalJustifyStart,
+} from 'lucide-react'
+import { arrowheads } from '../../../lib/shapes/arrow.ts'
+import { geoForms } from '../../../lib/shapes/geo.ts'
+import { fonts } from '../../../lib/shapes/style.ts'
+import { useT } from '../language.tsx'
+import { faces, OptionRow } from './option-row.tsx'
+import { fontSizeNames, fontSizes } from './palette.ts'
+import styles from './style-panel.module.css'
+import type { StyleValues } from './style-values.ts'
+
+export interface PartProps {
+  readonly values: StyleValues
+  set(field: string, value: unknown): void
+}
+
+export function RouteParts({ values, set }: PartProps) {
+  const t = useT()
+  const heads = (field: 'startHead' | 'endHead') => (
+    <select
+      className={styles.select}
+      aria-label={t(field === 'startHead' ? 'style.startHead' : 'style.endHead')}
+      value={String(values.get(field) ?? '')}
+      onChange={(event) => set(field, event.target.value)}
+    >
+      {values.get(field) === undefined ? <option value="">–</option> : null}
+      {arrowheads.map((head) => (
+        <option key={head} value={head}>
+          {t(`head.${head}`)}
+        </option>
+      ))}
+    </select>
+  )
+  return (
+    <>
+      {values.has('route') ? (
+        <OptionRow
+          label={t('style.route')}
+          value={values.get('route')}
+          onChange={(v) => set('route', v)}
+          options={[
+            { value: 'straight', label: t('style.route.straight'), face: faces.straight },
+            { value: 'curved', label: t('style.route.curved'), face: faces.curved },
+            ...(values.has('startHead') ? [{ value: 'elbow', label: t('style.route.elbow'), face: faces.elbow }] : []),
+          ]}
+        />
+      ) : null}
+      {values.has('startHead') ? (
+        <fieldset className={styles.group}>
+          <legend className={styles.legend}>{t('style.heads')}</legend>
+          <div className={styles.pair}>
+            {heads('startHead')}
+            {heads('endHead')}
+          </div>
+        </fieldset>
+      ) : null}
+      {values.has('form') && values.hasSelection ? (
+        <fieldset className={styles.group}>
+          <legend className={styles.legend}>{t('style.form')}</legend>
+          <select
+            className={styles.select}
+            aria-label={t('style.form')}
+            value={String(values.get('form') ?? '')}
+            onChange={(event) => set('form', event.target.value)}
+          >
+            {values.get('form') === undefined ? <option value="">–</option> : null}
+            {geoForms.map((form) => (
+              <option key={form} value={form}>
+                {t(`form.${form}`)}
+              </option>
+            ))}
+          </select>
+        </fieldset>
+      ) : null}
+    </>
+  )
+}
+
+const fontFaces = {
+  hand: 'var(--font-hand)',
+  sans: 'var(--font-ui)',
+  serif: 'var(--font-serif)',
+  mono: 'var(--font-mono)',
+}
+
+export function TextParts({ values, set }: PartProps) {
+  const t = useT()
+  if (!values.has('font')) return null
+  return (
+    <>
+      <OptionRow
+        label={t('style.font')}
+        value={values.get('font')}
+        onChange={(v) => set('font', v)}
+        options={fonts.map((font) => ({
+          value: font,
+          label: t(`font.${font}`),
+          face: <span style={{ fontFamily: fontFaces[font], fontSize: 15 }}>Aa</span>,
+        }))}
+      />
+      <OptionRow
+        label={t('style.fontSize')}
+        value={values.get('fontSize')}
+        onChange={(v) => set('fontSize', v)}
+        options={fontSizes.map((size, index) => ({
+          value: size,
+          label: t('style.pixels', { width: size }),
+          face: fontSizeNames[index],
+        }))}
+      />
+      <OptionRow
+        label={t('style.align')}
+        value={values.get('align')}
+        onChange={(v) => set('align', v)}
+        options={[
+          { value: 'start', label: t('style.align.start'), face: <AlignLeft size={16} /> },
+          { value: 'center', label: t('style.align.center'), face: <AlignCenter size={16} /> },
+          { value: 'end', label: t('style.align.end'), face: <AlignRight size={16} /> },
+        ]}
+      />
+      {values.has('corners') || values.onlyNotes ? (
+        <OptionRow
+          label={t('style.verticalAlign')}
+          value={values.get('verticalAlign')}
+          onChange={(v) => set('verticalAlign', v)}
+          options={[
+            { value: 'top', label: t('style.align.top'), face: <AlignVerticalJustifyStart size={16} /> },
+            { value: 'middle', label: t('style.align.middle'), face: <AlignVerticalJustifyCenter size={16} /> },
+            { value: 'bottom', label: t('style.align.bottom'), face: <AlignVerticalJustifyEnd size={16} /> },
+          ]}
+        />
+      ) : null}
+    </>
+  )
+}

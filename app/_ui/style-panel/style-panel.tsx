@@ -1,0 +1,201 @@
+'use client'
+/** Everything about the look of the selection, or of the next shape. */
+import {
+  ArrowDownToLine,
+  ArrowUpToLine,
+  ChevronDown,
+  ChevronUp,
+  Copy,
+  Group,
+  Lock,
+  Trash2,
+  Ungroup,
+} from 'lucide-react'
+import { Slider } from 'radix-ui'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useSelectedShapes } from '../use-board.ts'
+import { useSignal } from '../use-signal.ts'
+import { ActionRow } from './action-row.tsx'
+import { ColorRow } from './color-row.tsx'
+import { faces, OptionRow } from './option-row.tsx'
+import { strokeColors, strokeWidths } from './palette.ts'
+import { type PartProps, RouteParts, TextParts } from './special-parts.tsx'
+import styles from './style-panel.module.css'
+import { readStyleValues } from './style-values.ts'
+
+function ColorParts({ values, set }: PartProps) {
+  const t = useT()
+  return (
+    <>
+      {values.has('stroke') ? (
+        <ColorRow
+          name="stroke"
+          label={t('style.stroke')}
+          colors={strokeColors}
+          value={values.get('stroke')}
+          onChange={(c) => set('stroke', c)}
+        />
+      ) : null}
+      {values.has('textColor') ? (
+        <ColorRow
+          label={t('style.textColor')}
+          colors={strokeColors}
+          value={values.get('textColor')}
+          onChange={(c) => set('textColor', c)}
+        />
+      ) : null}
+      {values.has('fill') ? (
+        <ColorRow
+          name="fill"
+          label={t(values.onlyNotes ? 'style.noteColor' : 'style.fill')}
+          colors={values.fillColors}
+          value={values.get('fill')}
+          onChange={(c) => set('fill', c)}
+        />
+      ) : null}
+      {values.has('fillStyle') && values.get('fill') !== 'transparent' ? (
+        <OptionRow
+          label={t('style.fillStyle')}
+          value={values.get('fillStyle')}
+          onChange={(v) => set('fillStyle', v)}
+          options={[
+            { value: 'solid', label: t('style.fill.solid'), face: faces.solid },
+            { value: 'semi', label: t('style.fill.semi'), face: faces.semi },
+            { value: 'hachure', label: t('style.fill.hachure'), face: faces.hachure },
+            { value: 'cross-hatch', label: t('style.fill.crossHatch'), face: faces.crossHatch },
+            { value: 'zigzag', label: t('style.fill.zigzag'), face: faces.zigzag },
+          ]}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function StrokeParts({ values, set }: PartProps) {
+  const t = useT()
+  const look = values.get('look') === 'clean' ? 'clean' : Number(values.get('roughness')) > 1.5 ? 'wild' : 'sketch'
+  return (
+    <>
+      {values.has('strokeWidth') ? (
+        <OptionRow
+          label={t('style.width')}
+          value={values.get('strokeWidth')}
+          onChange={(v) => set('strokeWidth', v)}
+          options={strokeWidths.map((width) => ({
+            value: width,
+            label: t('style.pixels', { width }),
+            face: faces.width(width),
+          }))}
+        />
+      ) : null}
+      {values.has('dash') ? (
+        <OptionRow
+          label={t('style.dash')}
+          value={values.get('dash')}
+          onChange={(v) => set('dash', v)}
+          options={[
+            { value: 'solid', label: t('style.dash.solid'), face: faces.dash('none') },
+            { value: 'dashed', label: t('style.dash.dashed'), face: faces.dash('4 4.500') },
+            { value: 'dotted', label: t('style.dash.dotted'), face: faces.dash('0.1 4.500') },
+          ]}
+        />
+      ) : null}
+      {values.has('look') ? (
+        <OptionRow
+          label={t('style.look')}
+          value={values.get('look') === undefined ? undefined : look}
+          onChange={(v) => {
+            if (v !== 'clean') set('roughness', v === 'wild' ? 2 : 1)
+            set('look', v === 'clean' ? 'clean' : 'sketch')
+          }}
+          options={[
+            { value: 'clean', label: t('style.look.clean'), face: faces.clean },
+            { value: 'sketch', label: t('style.look.sketch'), face: faces.sketch },
+            { value: 'wild', label: t('style.look.wild'), face: faces.wild },
+          ]}
+        />
+      ) : null}
+      {values.has('corners') ? (
+        <OptionRow
+          label={t('style.corners')}
+          value={values.get('corners')}
+          onChange={(v) => set('corners', v)}
+          options={[
+            { value: 'sharp', label: t('style.corners.sharp'), face: faces.sharp },
+            { value: 'round', label: t('style.corners.round'), face: faces.round },
+          ]}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function Opacity({ values, set }: PartProps) {
+  const t = useT()
+  if (!values.has('opacity')) return null
+  const opacity = Math.round(Number(values.get('opacity') ?? 1) * 100)
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{t('style.opacity', { percent: opacity })}</legend>
+      <Slider.Root
+        key={values.hasSelection ? 'selection' : 'next'}
+        className={styles.slider}
+        min={5}
+        max={100}
+        step={5}
+        defaultValue={[opacity]}
+        onValueCommit={([value]) => set('opacity', value / 100)}
+      >
+        <Slider.Track className={styles.track}>
+          <Slider.Range className={styles.range} />
+        </Slider.Track>
+        <Slider.Thumb className={styles.thumb} aria-label={t('style.opacityLabel')} />
+      </Slider.Root>
+    </fieldset>
+  )
+}
+
+export function StylePanel() {
+  const t = useT()
+  const { editor } = useRoom()
+  useSignal(editor.tool)
+  useSignal(editor.styles)
+  const isViewer = useSignal(editor.isViewer)
+  const values = readStyleValues(editor, useSelectedShapes())
+  if (isViewer || !values.isShown) return null
+  const set = (field: string, value: unknown) => editor.applyStyle({ [field]: value })
+  const parts = { values, set }
+  return (
+    <section className={styles.panel} aria-label={t('style.label')}>
+      <ColorParts {...parts} />
+      <StrokeParts {...parts} />
+      <RouteParts {...parts} />
+      <TextParts {...parts} />
+      <Opacity {...parts} />
+      {values.hasSelection ? (
+        <>
+          <ActionRow
+            label={t('style.layers')}
+            actions={[
+              ['arrange.back', ArrowDownToLine],
+              ['arrange.backward', ChevronDown],
+              ['arrange.forward', ChevronUp],
+              ['arrange.front', ArrowUpToLine],
+            ]}
+          />
+          <ActionRow
+            label={t('style.actions')}
+            actions={[
+              ['edit.duplicate', Copy],
+              ['edit.delete', Trash2],
+              ['arrange.group', Group],
+              ['arrange.ungroup', Ungroup],
+              ['arrange.lock', Lock],
+            ]}
+          />
+        </>
+      ) : null}
+    </section>
+  )
+}

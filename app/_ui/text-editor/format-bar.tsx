@@ -1,0 +1,95 @@
+'use client'
+import { Bold, Code, Italic, Link, List, ListOrdered, Strikethrough } from 'lucide-react'
+import type Quill from 'quill'
+import { type RefObject, useEffect, useState } from 'react'
+import { IconButton, Island } from '../controls.tsx'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import styles from './text-editor.module.css'
+
+const GAP = 12
+const HEIGHT = 48
+const marks = [
+  ['bold', Bold],
+  ['italic', Italic],
+  ['strike', Strikethrough],
+  ['code', Code],
+] as const
+
+interface FormatBarProps {
+  readonly quill: RefObject<Quill | null>
+  /** Top centre of the shape on screen. */
+  readonly at: { readonly x: number; readonly y: number }
+}
+
+/** Formats of the words that are selected; the editor keeps its focus. */
+export function FormatBar({ quill, at }: FormatBarProps) {
+  const t = useT()
+  const { editor } = useRoom()
+  const [formats, setFormats] = useState<Readonly<Record<string, unknown>>>({})
+  useEffect(() => {
+    const current = quill.current
+    if (!current) return
+    const read = () => {
+      const range = current.getSelection()
+      if (range) setFormats(current.getFormat(range))
+    }
+    read()
+    current.on('editor-change', read)
+    return () => {
+      current.off('editor-change', read)
+    }
+  }, [quill])
+  const format = (name: string, value: unknown) => quill.current?.format(name, value, 'user')
+  const askLink = () => {
+    const known = typeof formats.link === 'string' ? formats.link : 'https://'
+    const typed = window.prompt(t('text.linkPrompt'), known)
+    if (typed !== null) format('link', /^(https?:|mailto:)/i.test(typed.trim()) ? typed.trim() : false)
+  }
+  const { w } = editor.viewport.value
+  const left = Math.min(Math.max(at.x, 150), Math.max(150, w - 150))
+  const top = Math.max(at.y - HEIGHT - GAP, 64)
+  return (
+    // Pressing a button must not take the caret out of the text.
+    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where it is
+    <div className={styles.bar} style={{ left, top }} onPointerDown={(event) => event.preventDefault()}>
+      <Island>
+        {marks.map(([name, icon]) => (
+          <IconButton
+            key={name}
+            label={t(`text.${name}`)}
+            icon={icon}
+            side="top"
+            tabIndex={-1}
+            pressed={formats[name] === true}
+            onClick={() => format(name, formats[name] !== true)}
+          />
+        ))}
+        <IconButton
+          label={t('text.link')}
+          icon={Link}
+          side="top"
+          tabIndex={-1}
+          pressed={formats.link !== undefined}
+          onClick={askLink}
+        />
+        <IconButton
+          label={t('text.bullets')}
+          icon={List}
+          side="top"
+          tabIndex={-1}
+          pressed={formats.list === 'bullet'}
+          onClick={() => format('list', formats.list === 'bullet' ? false : 'bullet')}
+        />
+        <IconButton
+          label={t('text.numbers')}
+          icon={ListOrdered}
+          side="top"
+          tabIndex={-1}
+          pressed={formats.list === 'ordered'}
+          onClick={() => format('list', formats.list === 'ordered' ? false : 'ordered')}
+        />
+      </Island>
+    </div>
+  )
+}

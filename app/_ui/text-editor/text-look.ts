@@ -1,0 +1,38 @@
+/** How the edited text must look so that it lies exactly over the drawn one. */
+import type { CSSProperties } from 'react'
+import type { Primitive } from '../../../lib/shapes/kind.ts'
+import type { Shape } from '../../../lib/shapes/registry.ts'
+import { type Font, INK } from '../../../lib/shapes/style.ts'
+
+const LINE_HEIGHT = 1.25
+export const fontFamilies: Readonly<Record<Font, string>> = {
+  hand: 'var(--font-hand)',
+  sans: "'Inter Variable', 'Noto Sans SC', sans-serif",
+  serif: 'var(--font-serif)',
+  mono: 'var(--font-mono)',
+}
+
+export interface TextLook {
+  readonly area: CSSProperties
+  /** Grows with its words instead of wrapping. */
+  readonly isFree: boolean
+  readonly vertical: 'top' | 'middle' | 'bottom'
+}
+
+/** `painted` tells the size that the words are really drawn at: a note shrinks them to fit. */
+export function textLook(shape: Shape, painted: readonly Primitive[]): TextLook {
+  if (!('font' in shape)) return { area: {}, isFree: false, vertical: 'top' }
+  const pieces = painted.flatMap((primitive) => (primitive.name === 'text' ? primitive.pieces : []))
+  const isFree = shape.type === 'arrow' || (shape.type === 'text' && shape.autoWidth)
+  return {
+    isFree,
+    vertical: shape.type === 'text' ? 'top' : shape.type === 'arrow' ? 'middle' : shape.verticalAlign,
+    area: {
+      fontFamily: fontFamilies[shape.font],
+      fontSize: pieces[0]?.fontSize ?? shape.fontSize,
+      lineHeight: LINE_HEIGHT,
+      textAlign: shape.type === 'arrow' ? 'center' : shape.align,
+      color: pieces[0]?.color ?? shape.textColor ?? INK,
+    },
+  }
+}

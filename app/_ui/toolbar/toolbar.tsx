@@ -1,0 +1,176 @@
+'use client'
+import { Lock, LockOpen, PenOff, Shapes } from 'lucide-react'
+import { DropdownMenu, Popover } from 'radix-ui'
+import { Fragment, useState } from 'react'
+import type { ToolId } from '../../../lib/editor/tool.ts'
+import { type GeoForm, geoForms } from '../../../lib/shapes/geo.ts'
+import { IconButton, Island, Separator } from '../controls.tsx'
+import { useKeys } from '../keys.ts'
+import { useT } from '../language.tsx'
+import menus from '../menus/menu.module.css'
+import { useRoom } from '../room-context.tsx'
+import { useMedia } from '../use-media.ts'
+import { useSelected, useSignal } from '../use-signal.ts'
+import { FormIcon } from './form-icon.tsx'
+import { mainTools, moreTools, needsEditing, phoneTools, toolIcons, viewerTools } from './tool-items.ts'
+import styles from './toolbar.module.css'
+
+function ToolButton({ tool }: { readonly tool: ToolId }) {
+  const t = useT()
+  const room = useRoom()
+  const keys = useKeys()
+  const current = useSignal(room.editor.tool)
+  const isViewer = useSignal(room.editor.isViewer)
+  const isPhone = useMedia('(max-width: 720px)')
+  const key = keys(`tool.${tool}`)
+  return (
+    <IconButton
+      label={t(`tool.${tool}`)}
+      icon={toolIcons[tool]}
+      keys={key}
+      hint={key && key.length === 1 ? key : undefined}
+      side={isPhone ? 'top' : 'bottom'}
+      pressed={current === tool}
+      disabled={isViewer && needsEditing(tool)}
+      data-tool={tool}
+      onClick={() => {
+        if (tool === 'image') room.chooseFile('image')
+        else room.editor.tool.value = tool
+      }}
+    />
+  )
+}
+
+/** All flow-chart forms as one tool; the chosen one is the `form` of the next shape. */
+function FormPicker() {
+  const t = useT()
+  const { editor } = useRoom()
+  const [isOpen, setOpen] = useState(false)
+  const tool = useSignal(editor.tool)
+  const form = useSelected(editor.styles, (styles) => styles.form)
+  const isViewer = useSignal(editor.isViewer)
+  const choose = (next: GeoForm) => {
+    editor.styles.value = { ...editor.styles.value, form: next }
+    editor.tool.value = 'form'
+    setOpen(false)
+  }
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <IconButton label={t('tool.form')} icon={Shapes} pressed={tool === 'form'} disabled={isViewer} />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className={styles.forms} sideOffset={10} collisionPadding={8}>
+          {geoForms.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className={styles.form}
+              aria-label={t(`form.${each}`)}
+              title={t(`form.${each}`)}
+              aria-pressed={tool === 'form' && form === each}
+              onClick={() => choose(each)}
+            >
+              <FormIcon form={each} />
+            </button>
+          ))}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function MoreTools({ tools }: { readonly tools: readonly ToolId[] }) {
+  const t = useT()
+  const room = useRoom()
+  const keys = useKeys()
+  const current = useSignal(room.editor.tool)
+  const isViewer = useSignal(room.editor.isViewer)
+  const shown = tools.find((tool) => tool === current)
+  const TriggerIcon = shown ? toolIcons[shown] : toolIcons.frame
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <IconButton label={t('toolbar.more')} icon={TriggerIcon} pressed={shown !== undefined} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={menus.menu} sideOffset={10} collisionPadding={8}>
+          {tools.map((tool) => {
+            const Icon = toolIcons[tool]
+            return (
+              <DropdownMenu.Item
+                key={tool}
+                className={menus.item}
+                disabled={isViewer && needsEditing(tool)}
+                onSelect={() => {
+                  if (tool === 'image') room.chooseFile('image')
+                  else room.editor.tool.value = tool
+                }}
+              >
+                <Icon size={16} aria-hidden="true" />
+                <span className={menus.label}>{t(`tool.${tool}`)}</span>
+                <kbd className={menus.keys}>{keys(`tool.${tool}`)}</kbd>
+              </DropdownMenu.Item>
+            )
+          })}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+export function Toolbar() {
+  const t = useT()
+  const { editor } = useRoom()
+  const keys = useKeys()
+  const settings = useSignal(editor.settings)
+  const isViewer = useSignal(editor.isViewer)
+  const isPhone = useMedia('(max-width: 720px)')
+  const change = (patch: Partial<typeof settings>) => {
+    editor.settings.value = { ...editor.settings.value, ...patch }
+  }
+  const groups = isViewer ? [viewerTools] : isPhone ? [phoneTools] : mainTools
+  const inBar = new Set(groups.flat())
+  const rest = [...mainTools.flat(), ...moreTools].filter((tool) => !inBar.has(tool))
+  return (
+    <div role="toolbar" aria-label={t('toolbar.label')} className={styles.toolbar}>
+      <Island>
+        {isViewer || isPhone ? null : (
+          <>
+            <IconButton
+              label={t('toolbar.lock')}
+              icon={settings.toolLock ? Lock : LockOpen}
+              keys={keys('tool.lock')}
+              pressed={settings.toolLock}
+              onClick={() => change({ toolLock: !settings.toolLock })}
+            />
+            <Separator vertical />
+          </>
+        )}
+        {groups.map((tools, index) => (
+          <Fragment key={tools[0]}>
+            {index > 0 ? <Separator vertical /> : null}
+            {tools.map((tool) => (
+              <ToolButton key={tool} tool={tool} />
+            ))}
+          </Fragment>
+        ))}
+        {isViewer ? null : (
+          <>
+            {isPhone ? null : <Separator vertical />}
+            <FormPicker />
+            <MoreTools tools={isPhone ? rest : moreTools} />
+          </>
+        )}
+        {settings.penMode ? (
+          <IconButton
+            label={t('toolbar.leavePenMode')}
+            icon={PenOff}
+            pressed
+            onClick={() => change({ penMode: false })}
+          />
+        ) : null}
+      </Island>
+    </div>
+  )
+}

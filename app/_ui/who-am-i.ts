@@ -1,0 +1,53 @@
+/** The name and colour under which others see me: chosen at random at first, then remembered in this browser. */
+import { type RandomBytes, randomId } from '../../lib/base/ids.ts'
+import type { Translate } from '../../lib/i18n/translate.ts'
+import type { Me } from './room-model.ts'
+import { readStored, writeStored } from './stored.ts'
+
+/** Dark enough to carry white letters, far enough apart to be told from each other. */
+export const peerColors = [
+  '#4a4fcb',
+  '#c2255c',
+  '#0b7285',
+  '#a8540a',
+  '#2b7a3d',
+  '#8e33b5',
+  '#1864ab',
+  '#b3261e',
+  '#5c6b1a',
+  '#5f4bb6',
+] as const
+const animals = [
+  'otter',
+  'heron',
+  'fox',
+  'wren',
+  'lynx',
+  'newt',
+  'hare',
+  'finch',
+  'seal',
+  'moth',
+  'crane',
+  'ibex',
+] as const
+const USER_ID_LENGTH = 16
+const HEX = /^#[0-9a-f]{6}$/
+
+/** What is remembered, with every gap filled; `isNew` when nothing was. */
+export function readMe(random: RandomBytes, t: Translate): { readonly me: Me; readonly isNew: boolean } {
+  const stored = (readStored('me') ?? {}) as Partial<Me>
+  const [a, b] = random(2)
+  const animal = animals[a % animals.length]
+  return {
+    me: {
+      userId: typeof stored.userId === 'string' && stored.userId ? stored.userId : randomId(USER_ID_LENGTH, random),
+      name: typeof stored.name === 'string' && stored.name ? stored.name : t(`animal.${animal}`),
+      color:
+        typeof stored.color === 'string' && HEX.test(stored.color) ? stored.color : peerColors[b % peerColors.length],
+    },
+    isNew: typeof stored.name !== 'string',
+  }
+}
+
+export const rememberMe = (me: Me): boolean => writeStored('me', me)

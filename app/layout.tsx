@@ -1,0 +1,32 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import './tokens.css'
+import './globals.css'
+import './fonts.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Inkroom', template: '%s · Inkroom' },
+  description: 'A whiteboard to think on together, on your own server.',
+  referrer: 'no-referrer',
+  icons: { icon: '/icon.svg' },
+  manifest: '/manifest.webmanifest',
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  interactiveWidget: 'resizes-visual',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfbfc' },
+    { media: '(prefers-color-scheme: dark)', color: '#17181b' },
+  ],
+}
+
+export default function RootLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,51 @@
+/** Remembers the view per room; a link may carry a shape or a view of its own. */
+import type { Clock } from '../../../lib/base/clock.ts'
+import { parseShapeId } from '../../../lib/base/ids.ts'
+import { MAX_ZOOM, MIN_ZOOM } from '../../../lib/editor/camera.ts'
+import type { RoomModel } from '../../_ui/room-model.ts'
+import { readStored, writeStored } from '../../_ui/stored.ts'
+
+const KEEP_AFTER_MS = 500
+
+/** Shows the shape that the link names, as soon as it is there. */
+function showLinkedShape(model: RoomModel): () => void {
+  const { editor } = model
+  const id = parseShapeId(new URLSearchParams(location.hash.replace(/^#/, '')).get('shape'))
+  if (!id) return () => {}
+  const show = () => {
+    const isReady = editor.viewport.value.w > 0 && editor.document.board.get(id) !== undefined
+    if (!isReady) return false
+    editor.selection.value = [id]
+    return editor.run('view.fit-selection')
+  }
+  if (show()) return () => {}
+  const stops = [editor.document.observe(() => show() && stop()), editor.viewport.subscribe(() => show() && stop())]
+  const stop = () => {
+    for (const each of stops) each()
+  }
+  return stop
+}
+
+export function wireCamera(model: RoomModel, clock: Clock): () => void {
+  const { editor } = model
+  const key = `camera.${model.id}`
+  const stored = readStored(key) as { x?: unknown; y?: unknown; zoom?: unknown } | undefined
+  const { x, y, zoom } = stored ?? {}
+  const isCamera = [x, y, zoom].every((value) => typeof value === 'number' && Number.isFinite(value))
+  if (isCamera) {
+    const kept = { x: x as number, y: y as number, zoom: zoom as number }
+    editor.camera.value = { ...kept, zoom: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, kept.zoom)) }
+  }
+  let cancel = () => {}
+  const stops = [
+    showLinkedShape(model),
+    editor.camera.subscribe(() => {
+      cancel()
+      cancel = clock.after(KEEP_AFTER_MS, () => writeStored(key, editor.camera.value))
+    }),
+  ]
+  return () => {
+    cancel()
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,43 @@
+/** The user's settings and next-shape styles, kept in this browser and checked when read. */
+import type { EditorSettings, StyleDefaults } from '../../../lib/editor/editor.ts'
+import { readStored, writeStored } from '../../_ui/stored.ts'
+
+export const defaultSettings: EditorSettings = {
+  grid: false,
+  gridSize: 20,
+  snapToObjects: true,
+  toolLock: false,
+  penMode: false,
+  marqueeMustContain: false,
+  wheelZooms: false,
+  keyMap: 'excalidraw',
+  singleKeyShortcuts: true,
+  theme: 'system',
+  reducedMotion: false,
+  zen: false,
+  viewMode: false,
+}
+const choices: { readonly [K in keyof EditorSettings]?: readonly unknown[] } = {
+  keyMap: ['excalidraw', 'tldraw'],
+  theme: ['system', 'light', 'dark'],
+}
+/** Modes of one visit: a page that opens in them looks broken. */
+const NOT_KEPT = { zen: false, viewMode: false, penMode: false } as const
+
+const asRecord = (stored: unknown): Readonly<Record<string, unknown>> =>
+  typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
+
+export function readSettings(): EditorSettings {
+  const stored = asRecord(readStored('settings'))
+  const kept = Object.entries(defaultSettings).map(([name, initial]) => {
+    const value = stored[name]
+    const allowed = choices[name as keyof EditorSettings]
+    const isFine = allowed ? allowed.includes(value) : typeof value === typeof initial
+    return [name, isFine ? value : initial]
+  })
+  return { ...(Object.fromEntries(kept) as EditorSettings), ...NOT_KEPT }
+}
+export const keepSettings = (settings: EditorSettings): boolean => writeStored('settings', { ...settings, ...NOT_KEPT })
+
+export const readStyles = (): StyleDefaults => asRecord(readStored('styles'))
+export const keepStyles = (styles: StyleDefaults): boolean => writeStored('styles', styles)

@@ -1,0 +1,125 @@
+/** Files that are dropped, chosen or pasted: images become shapes, board files become boards. */
+import type { ShapeId } from '../../../lib/base/ids.ts'
+import { readRecord } from '../../../lib/document/read.ts'
+import { visibleBox } from '../../../lib/editor/camera.ts'
+import type { Editor } from '../../../lib/editor/editor.ts'
+import { centreOf } from '../../../lib/geometry/box.ts'
+import { boardPoint, type Point } from '../../../lib/geometry/point.ts'
+import type { Translate } from '../../../lib/i18n/translate.ts'
+import type { RoomApi } from '../../_ui/room-api.ts'
+import type { RoomModel } from '../../_ui/room-model.ts'
+import type { RoomAssets } from './assets.ts'
+import { boardFormatOf } from './board-format.ts'
+import { boardPointAt } from './clipboard.ts'
+import { prepareImage } from './image-files.ts'
+
+/** A new image takes at most this part of the view. */
+const VIEW_SHARE = 0.6
+const GAP = 24
+const MAX_BOARD_FILE_BYTES = 64 * 1024 * 1024
+
+interface IntakeOptions {
+  readonly editor: Editor
+  readonly api: RoomApi
+  readonly assets: RoomAssets
+  readonly say: RoomModel['say']
+  readonly t: Translate
+  newId(): ShapeId
+}
+
+export function createFileIntake({ editor, api, assets, say, t, newId }: IntakeOptions) {
+  /** Puts the image down at once; its bytes follow, and the shape goes again when they cannot. */
+  const addImage = async (file: File, at: Point): Promise<number> => {
+    const prepared = await prepareImage(file)
+    if (!prepared.ok) {
+      say(t(prepared.error.code === 'unreadable' ? 'image.unreadable' : 'image.noHash', { name: file.name }), 'bad')
+      return 0
+    }
+    const { asset, bytes, bitmap } = prepared.value
+    const visible = visibleBox(editor.camera.value, editor.viewport.value)
+    const fit = Math.min(1, (visible.w * VIEW_SHARE) / bitmap.width, (visible.h * VIEW_SHARE) / bitmap.height)
+    const w = bitmap.width * fit
+    const h = bitmap.height * fit
+    assets.offer(asset, bitmap)
+    const shape = readRecord(newId(), [
+      ['type', 'image'],
+      ['asset', asset],
+      ['mimeType', bytes.type],
+      ['naturalWidth', bitmap.width],
+      ['naturalHeight', bitmap.height],
+      ['placement', { x: at.x - w / 2, y: at.y - h / 2, w, h, rotation: 0 }],
+      ['alt', file.name.replace(/\.\w+$/, '')],
+    ])
+    editor.insert([shape], boardPoint(at.x, at.y))
+    const [placed] = editor.selection.value
+    say(t('image.uploading', { name: file.name }))
+    const stored = await api.putAsset(asset, bytes)
+    if (stored.ok) return w
+    if (placed) editor.dispatch({ name: 'delete', ids: [placed] })
+    const isTooLarge = /large|413|full/.test(stored.error.code)
+    say(t(isTooLarge ? 'image.tooLarge' : 'image.failed', { name: file.name }), 'bad')
+    return 0
+  }
+
+  const addBoard = async (file: File): Promise<void> => {
+    const text = file.size <= MAX_BOARD_FILE_BYTES ? await file.text() : ''
+    const format = boardFormatOf(text, file.name)
+    if (!format) return say(t('import.unknown', { name: file.name }), 'bad')
+    const answer = await api.importBoard(format, text)
+    if (!answer.ok) return say(t('import.failed', { reason: answer.error.message || answer.error.code }), 'bad')
+    const { added, skipped } = answer.value
+    say(
+      skipped.length > 0
+        ? t('import.skipped', { count: added, skipped: skipped.length })
+        : t('import.added', { count: added }),
+      'good',
+    )
+    editor.run('view.fit-all')
+  }
+
+  const add = async (files: readonly File[], at?: Point): Promise<void> => {
+    if (editor.isViewer.value) return
+    const middle = centreOf(visibleBox(editor.camera.value, editor.viewport.value))
+    const { y } = at ?? middle
+    let { x } = at ?? middle
+    for (const file of files) {
+      if (file.type.startsWith('image/')) {
+        const width = await addImage(file, { x, y })
+        if (width > 0) x += width + GAP
+      } else await addBoard(file)
+    }
+  }
+
+  return {
+    add,
+    choose(purpose: 'image' | 'board') {
+      const input = document.createElement('input')
+      input.type = 'file'
+      input.multiple = purpose === 'image'
+      input.accept = purpose === 'image' ? 'image/*' : '.excalidraw,.excalidrawlib,.tldr,.json,image/png,image/svg+xml'
+      input.onchange = () => void add([...(input.files ?? [])])
+      input.click()
+    },
+  }
+}
+
+export function wireFileDrop(
+  container: HTMLElement,
+  editor: Editor,
+  add: (files: readonly File[], at?: Point) => Promise<void>,
+): () => void {
+  const ended = new AbortController()
+  const options = { signal: ended.signal }
+  // Without this the browser leaves the board to show the dropped file.
+  container.addEventListener('dragover', (event) => event.preventDefault(), options)
+  container.addEventListener(
+    'drop',
+    (event) => {
+      event.preventDefault()
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length > 0) void add(files, boardPointAt(editor, container, event.clientX, event.clientY))
+    },
+    options,
+  )
+  return () => ended.abort()
+}

@@ -1,0 +1,194 @@
+/** Opens a room: builds document, session, editor and canvas, wires them, and closes what it opened. */
+import * as Y from 'yjs'
+import { systemClock } from '../../../lib/base/clock.ts'
+import { newShapeId, type RoomId, randomId, systemRandom } from '../../../lib/base/ids.ts'
+import { signal } from '../../../lib/base/signal.ts'
+import { createCanvas } from '../../../lib/canvas/create-canvas.ts'
+import { createCanvasMeasurer } from '../../../lib/canvas/measure.ts'
+import { createBoardDocument } from '../../../lib/document/create-board-document.ts'
+import { createEditor } from '../../../lib/editor/create-editor.ts'
+import type { Translate } from '../../../lib/i18n/translate.ts'
+import { createSession } from '../../../lib/session/create-session.ts'
+import { indexedDbCopy } from '../../../lib/session/local-copy.ts'
+import { browserNetwork } from '../../../lib/session/network.ts'
+import { readOwnerToken, rememberRoom } from '../../_ui/recent-rooms.ts'
+import { createRoomApi } from '../../_ui/room-api.ts'
+import { createPageState, type RoomModel, type Toast } from '../../_ui/room-model.ts'
+import { readMe, rememberMe } from '../../_ui/who-am-i.ts'
+import { createAssets } from './assets.ts'
+import { wireCamera } from './camera-wiring.ts'
+import { wireClipboard } from './clipboard.ts'
+import { keepSettings, keepStyles, readSettings, readStyles } from './editor-settings.ts'
+import { createExporter } from './exporting.ts'
+import { createFileIntake, wireFileDrop } from './files.ts'
+import { wireKeyboard } from './keyboard.ts'
+import { wirePageActions } from './page-actions.ts'
+import { wirePresence } from './presence-wiring.ts'
+import { themeOf, wireTheme } from './theme-wiring.ts'
+
+const TOAST_MS = 4_000
+const MAX_TOASTS = 3
+const MESSAGE_ID_LENGTH = 16
+
+export interface OpenRoom {
+  readonly model: RoomModel
+  /** Puts the canvas into its element; returns the removal. */
+  mount(container: HTMLDivElement): () => void
+  close(): void
+}
+export interface OpenRoomOptions {
+  readonly room: RoomId
+  readonly publicUrl: string | null
+  readonly t: Translate
+}
+
+/** The grant of a link rides in the fragment, which no server or log ever sees. */
+const tokenOf = (hash: string): string | null => new URLSearchParams(hash.replace(/^#/, '')).get('token')
+const syncUrl = (at: Location): string => `${at.protocol === 'https:' ? 'wss' : 'ws'}://${at.host}/sync`
+
+function createToasts(model: Pick<RoomModel, 'page' | 'after'>) {
+  let nth = 0
+  return (text: string, tone: Toast['tone'] = 'plain', sticky?: true) => {
+    nth += 1
+    const toast: Toast = { id: nth, text, tone, ...(sticky ? { sticky } : {}) }
+    const others = model.page.toasts.value.filter((known) => known.text !== text)
+    model.page.toasts.value = [...others, toast].slice(-MAX_TOASTS)
+    if (sticky) return
+    model.after(tone === 'bad' ? TOAST_MS * 2 : TOAST_MS, () => {
+      model.page.toasts.value = model.page.toasts.value.filter(({ id }) => id !== toast.id)
+    })
+  }
+}
+
+export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
+  const clock = systemClock
+  const ownerToken = readOwnerToken(room)
+  const linkToken = tokenOf(location.hash)
+  const token = linkToken ?? ownerToken
+  const api = createRoomApi(room, linkToken, ownerToken)
+  const page = createPageState()
+
+  const doc = new Y.Doc()
+  const document = createBoardDocument(doc)
+  const session = createSession({
+    room,
+    doc,
+    url: syncUrl(location),
+    token,
+    clock,
+    random: systemRandom,
+    localCopy: indexedDbCopy,
+    network: browserNetwork(window),
+    onFrame(callback) {
+      const frame = requestAnimationFrame(callback)
+      return () => cancelAnimationFrame(frame)
+    },
+  })
+  const editor = createEditor({
+    document,
+    measure: createCanvasMeasurer(),
+    clock,
+    random: systemRandom,
+    settings: readSettings(),
+    styles: readStyles(),
+  })
+  const assets = createAssets({ urlOf: api.assetUrl, after: clock.after })
+  const { me: mine, isNew } = readMe(systemRandom, t)
+  const me = signal(mine)
+  page.isAskingName.value = false
+  if (isNew) rememberMe(mine)
+
+  const base = { page, after: clock.after }
+  const say = createToasts(base)
+  const exporter = createExporter({ editor, api })
+  const files = createFileIntake({ editor, api, assets, say, t, newId: () => newShapeId(systemRandom) })
+  const model: RoomModel = {
+    id: room,
+    editor,
+    session,
+    api,
+    page,
+    me,
+    isOwner: ownerToken !== null,
+    address: `${publicUrl ?? location.origin}/r/${room}`,
+    now: clock.now,
+    after: clock.after,
+    newId: () => randomId(MESSAGE_ID_LENGTH, systemRandom),
+    say,
+    run: (action) => void editor.run(action),
+    isEnabled: (action) => editor.isEnabled(action),
+    chooseFile: files.choose,
+    addFiles: files.add,
+    exportBlob: exporter.toBlob,
+  }
+
+  const followRole = () => {
+    document.writable.value = session.facts.value.role !== 'viewer'
+  }
+  const rememberTitle = () => {
+    const name = document.board.title
+    window.document.title = name ? `${name} · Inkroom` : 'Inkroom'
+    rememberRoom({ id: room, name, at: clock.now() })
+  }
+  followRole()
+  rememberTitle()
+  const onBeforeUnload = (event: BeforeUnloadEvent) => {
+    if (session.saveState.value.name !== 'saved') event.preventDefault()
+  }
+  window.addEventListener('beforeunload', onBeforeUnload)
+  const stops = [
+    session.facts.subscribe(followRole),
+    document.observe((change) => {
+      if (change.titleChanged) rememberTitle()
+    }),
+    session.onNotice((notice) => {
+      if (notice.name === 'shutting-down') say(t('notice.shuttingDown'))
+      if (notice.name === 'limit') {
+        say(notice.code === 'not-allowed' ? t('notice.notAllowed') : t('notice.limit', { code: notice.code }), 'bad')
+      }
+    }),
+    me.subscribe(() => rememberMe(me.value)),
+    editor.settings.subscribe(() => keepSettings(editor.settings.value)),
+    editor.styles.subscribe(() => keepStyles(editor.styles.value)),
+    wirePresence(editor, session, model, clock),
+    wirePageActions(model, t),
+    () => window.removeEventListener('beforeunload', onBeforeUnload),
+  ]
+
+  return {
+    model,
+    mount(container) {
+      const canvas = createCanvas({ container, editor, theme: themeOf(window, editor), assets })
+      exporter.setCanvas(canvas)
+      let isMounted = true
+      // Text is measured anew once its font is here, or words would run over their boxes.
+      const onFonts = () => isMounted && canvas.invalidate()
+      window.document.fonts.addEventListener('loadingdone', onFonts)
+      void window.document.fonts.ready.then(onFonts)
+      const unmounts = [
+        wireTheme(window, editor, canvas),
+        wireKeyboard(window, editor, container),
+        wireClipboard({ view: window, model }),
+        wireFileDrop(container, editor, files.add),
+        wireCamera(model, clock),
+        () => window.document.fonts.removeEventListener('loadingdone', onFonts),
+      ]
+      return () => {
+        isMounted = false
+        for (const unmount of unmounts) unmount()
+        exporter.setCanvas(null)
+        canvas.close()
+      }
+    },
+    close() {
+      for (const stop of stops) stop()
+      assets.close()
+      editor.close()
+      // The local copy still writes from the document: it closes first.
+      void session.close().then(() => {
+        document.close()
+        doc.destroy()
+      })
+    },
+  }
+}

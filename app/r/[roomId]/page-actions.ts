@@ -1,0 +1,130 @@
+/** What only the page can do: dialogs, panels, files, the clipboard. Registered at the editor by action id. */
+import type { Translate } from '../../../lib/i18n/translate.ts'
+import type { DialogName, PanelName, RoomModel } from '../../_ui/room-model.ts'
+import { saveBlob } from '../../_ui/save-blob.ts'
+import { copySelection, pasteFromSystem } from './clipboard.ts'
+
+export function wirePageActions(model: RoomModel, t: Translate): () => void {
+  const { editor, page } = model
+  const open = (name: DialogName) => () => {
+    page.dialog.value = name
+  }
+  const panel = (name: PanelName) => () => {
+    page.panel.value = page.panel.value === name ? null : name
+  }
+  const copyText = async (text: string) => {
+    try {
+      await navigator.clipboard.writeText(text)
+      model.say(t('common.copied'), 'good')
+    } catch {
+      // No permission or no secure context; the share dialog shows the address to copy by hand.
+      model.say(t('common.copyFailed'), 'bad')
+    }
+  }
+  const copyPicture = async () => {
+    const options = {
+      onlySelection: editor.selection.value.length > 0,
+      background: true,
+      dark: false,
+      scale: 2,
+    } as const
+    try {
+      const blob = await model.exportBlob({ ...options, format: 'png' })
+      if (!blob) return
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })])
+      model.say(t('common.copied'), 'good')
+    } catch {
+      // The clipboard refused; downloading the export is the way out.
+      model.say(t('common.copyFailed'), 'bad')
+    }
+  }
+  const exportAs = async (format: 'json' | 'svg') => {
+    const onlySelection = format === 'svg' && editor.selection.value.length > 0
+    return model.exportBlob({ format, onlySelection, background: true, dark: false, scale: 1 })
+  }
+  const save = async () => {
+    const blob = await exportAs('json')
+    if (!blob) return model.say(t('export.failed'), 'bad')
+    saveBlob(blob, `${editor.document.board.title || t('room.untitled')}.inkroom.json`)
+  }
+  const eyedropper = async () => {
+    const Dropper = (window as { EyeDropper?: new () => { open(): Promise<{ sRGBHex: string }> } }).EyeDropper
+    if (!Dropper) return
+    try {
+      const { sRGBHex } = await new Dropper().open()
+      editor.applyStyle({ stroke: sRGBHex })
+    } catch {
+      // Esc rejects: nothing was picked.
+    }
+  }
+  const focusColor = (part: 'stroke' | 'fill') => () =>
+    document.querySelector<HTMLElement>(`[data-colors="${part}"] button`)?.focus()
+
+  const handlers: Readonly<Record<string, () => unknown>> = {
+    'edit.copy': () => copySelection(model, t, 'copy'),
+    'edit.cut': () => copySelection(model, t, 'cut'),
+    'edit.paste': () => pasteFromSystem(model, t),
+    'edit.link': open('link'),
+    'edit.find': () => {
+      page.isFinding.value = true
+    },
+    'style.stroke': focusColor('stroke'),
+    'style.fill': focusColor('fill'),
+    'style.eyedropper': eyedropper,
+    'file.open': () => model.chooseFile('board'),
+    'file.import': () => model.chooseFile('board'),
+    'file.save': save,
+    'file.export': open('export'),
+    'file.copy-png': copyPicture,
+    'file.copy-svg': async () => {
+      const blob = await exportAs('svg')
+      if (blob) await copyText(await blob.text())
+    },
+    'room.share': open('share'),
+    'room.copy-link': () => copyText(model.address),
+    'room.copy-link-to-selection': () =>
+      copyText(`${model.address}#shape=${encodeURIComponent(editor.selection.value[0] ?? '')}`),
+    'room.chat': panel('chat'),
+    'room.comments': panel('comments'),
+    'room.history': panel('history'),
+    'room.say': () => {
+      page.isSaying.value = true
+    },
+    'view.minimap': () => {
+      page.hasMinimap.value = !page.hasMinimap.value
+    },
+    'view.values': panel('values'),
+    'view.preferences': open('preferences'),
+    'help.shortcuts': open('shortcuts'),
+    'help.palette': open('palette'),
+  }
+  const stops = Object.entries(handlers).map(([id, handler]) => editor.onAction(id, () => void handler()))
+  const stopRequests = editor.onRequest((request) => {
+    switch (request.name) {
+      case 'context-menu':
+        page.contextMenu.value = request.screen
+        return
+      case 'choose-image':
+        model.chooseFile('image')
+        return
+      case 'place-comment': {
+        const shape = request.shape === null ? undefined : editor.view.get(request.shape)
+        const origin = shape ? editor.view.placement(shape) : { x: 0, y: 0 }
+        page.openComment.value = {
+          thread: null,
+          shape: shape?.id ?? null,
+          x: request.at.x - origin.x,
+          y: request.at.y - origin.y,
+        }
+        return
+      }
+      case 'open-link':
+        // Stored links come from others: anything but web and mail could run code here.
+        if (/^(https?:|mailto:)/i.test(request.url)) window.open(request.url, '_blank', 'noopener,noreferrer')
+    }
+  })
+  return () => {
+    for (const stop of stops) stop()
+    stopRequests()
+  }
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { parseRoomId } from '../../../lib/base/ids.ts'
+import { RoomLoader } from './room-loader.tsx'
+
+/** Settings may change between two starts of the same build: nothing of this page is made beforehand. */
+export const dynamic = 'force-dynamic'
+export const metadata: Metadata = { title: 'Board' }
+
+interface PageProps {
+  readonly params: Promise<{ readonly roomId: string }>
+}
+
+export default async function Page({ params }: PageProps) {
+  const room = parseRoomId(decodeURIComponent((await params).roomId))
+  if (!room) notFound()
+  return <RoomLoader room={room} publicUrl={process.env.PUBLIC_URL ?? null} />
+}

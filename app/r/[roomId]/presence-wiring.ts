@@ -1,0 +1,122 @@
+/** Shows others what I do, me what others do, and keeps my view on the person I follow. */
+import type { Clock } from '../../../lib/base/clock.ts'
+import { MAX_PREVIEW_SHAPES, type PeerPresence } from '../../../lib/document/presence.ts'
+import { type Camera, visibleBox } from '../../../lib/editor/camera.ts'
+import type { Editor } from '../../../lib/editor/editor.ts'
+import type { Box } from '../../../lib/geometry/box.ts'
+import type { Session } from '../../../lib/session/session.ts'
+import type { RoomModel } from '../../_ui/room-model.ts'
+
+const IDLE_AFTER_MS = 60_000
+const IDLE_CHECK_MS = 5_000
+
+/** The camera that shows all of `box` in a viewport of another size and shape. */
+function cameraOver(box: Box, viewport: { readonly w: number; readonly h: number }): Camera {
+  const zoom = Math.min(viewport.w / Math.max(1, box.w), viewport.h / Math.max(1, box.h))
+  return { zoom, x: box.x + box.w / 2 - viewport.w / zoom / 2, y: box.y + box.h / 2 - viewport.h / zoom / 2 }
+}
+
+function showMe(editor: Editor, session: Session, room: RoomModel, clock: Clock): () => void {
+  let activeAt = clock.now()
+  let isIdle = false
+  const show = (patch: Partial<Omit<PeerPresence, 'clientId'>>) => {
+    activeAt = clock.now()
+    isIdle = false
+    session.showPresence({ ...patch, isIdle })
+  }
+  const showView = () => {
+    const { w, h } = editor.viewport.value
+    if (w > 0 && h > 0) show({ viewport: visibleBox(editor.camera.value, editor.viewport.value) })
+  }
+  const showPreview = () => {
+    const { replaced, created } = editor.preview.value
+    const moving = [...replaced.values()]
+      .slice(0, MAX_PREVIEW_SHAPES)
+      .map(({ id }) => editor.view.get(id))
+      .flatMap((shape) => (shape ? [{ id: shape.id, placement: shape.placement }] : []))
+    show({ moving, drawing: created.slice(0, MAX_PREVIEW_SHAPES) })
+  }
+  const showWho = () => {
+    const { userId, name, color } = room.me.value
+    show({ userId, name, color })
+  }
+  session.showPresence({
+    ...room.me.value,
+    cursor: null,
+    tool: editor.tool.value,
+    selection: [],
+    editing: null,
+    moving: [],
+    drawing: [],
+    viewport: null,
+    laser: [],
+    isIdle: false,
+    following: '',
+    says: '',
+    reaction: null,
+  })
+  showView()
+  const stops = [
+    room.me.subscribe(showWho),
+    editor.pointer.subscribe(() => show({ cursor: editor.pointer.value })),
+    editor.tool.subscribe(() => show({ tool: editor.tool.value })),
+    editor.selection.subscribe(() => show({ selection: editor.selection.value })),
+    editor.editing.subscribe(() => show({ editing: editor.editing.value })),
+    editor.preview.subscribe(showPreview),
+    editor.laser.subscribe(() => show({ laser: editor.laser.value.map(({ board }) => board) })),
+    editor.camera.subscribe(showView),
+    editor.viewport.subscribe(showView),
+    room.page.following.subscribe(() => show({ following: room.page.following.value })),
+    clock.every(IDLE_CHECK_MS, () => {
+      if (isIdle || clock.now() - activeAt < IDLE_AFTER_MS) return
+      isIdle = true
+      session.showPresence({ isIdle })
+    }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+function follow(editor: Editor, session: Session, room: RoomModel): () => void {
+  const { following } = room.page
+  let isMoving = false
+  const move = () => {
+    if (following.value === '') return
+    const peer = session.peers.value.find(({ userId, viewport }) => userId === following.value && viewport)
+    if (!session.peers.value.some(({ userId }) => userId === following.value)) {
+      following.value = ''
+      return
+    }
+    if (!peer?.viewport) return
+    isMoving = true
+    editor.camera.value = cameraOver(peer.viewport, editor.viewport.value)
+    isMoving = false
+  }
+  const stops = [
+    session.peers.subscribe(move),
+    following.subscribe(move),
+    // Moving the view by hand ends following at once.
+    editor.camera.subscribe(() => {
+      if (!isMoving) following.value = ''
+    }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+export function wirePresence(editor: Editor, session: Session, room: RoomModel, clock: Clock): () => void {
+  const showPeers = () => {
+    editor.peers.value = session.peers.value
+  }
+  showPeers()
+  const stops = [
+    session.peers.subscribe(showPeers),
+    showMe(editor, session, room, clock),
+    follow(editor, session, room),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

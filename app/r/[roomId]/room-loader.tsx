@@ -1,0 +1,21 @@
+'use client'
+import dynamic from 'next/dynamic'
+import type { RoomId } from '../../../lib/base/ids.ts'
+import { LanguageProvider } from '../../_ui/language.tsx'
+
+export interface RoomProps {
+  readonly room: RoomId
+  /** The address that links should name; null derives it from the page's own. */
+  readonly publicUrl: string | null
+}
+
+/** Canvas, Yjs and Quill need a browser: the board is never rendered on the server. */
+const Room = dynamic(() => import('./room.tsx').then((module) => module.Room), { ssr: false })
+
+export function RoomLoader(props: RoomProps) {
+  return (
+    <LanguageProvider>
+      <Room {...props} />
+    </LanguageProvider>
+  )
+}

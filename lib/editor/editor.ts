@@ -118,6 +118,9 @@ export interface Editor {
   selectedLeaves(): readonly Shape[]
   /** Adds shapes as one step, with new ids; `at` is where their centre goes. Selects them. */
   insert(shapes: readonly Shape[], at?: BoardPoint): void
+  newId(): ShapeId
+  /** Creates `shape` and edits its text; both are one undo step, and none when a free text stays empty. */
+  beginEdit(shape: Shape): void
   /** Chooses a tool as its key does: hand and eraser again go back, arrow again takes the next route. */
   chooseTool(tool: ToolId): void
   /** Moves the selection; a burst of calls is one undo step. */

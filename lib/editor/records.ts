@@ -2,7 +2,7 @@
 import type { ShapeId } from '../base/ids.ts'
 import type { Board } from '../document/board.ts'
 import type { Command } from '../document/command.ts'
-import { centreOf, containsPoint } from '../geometry/box.ts'
+import { type Box, centreOf, containsPoint } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board-view.ts'
 import { toLocal } from './local-space.ts'
@@ -17,13 +17,16 @@ const sameValue = (a: unknown, b: unknown): boolean =>
     b !== null &&
     JSON.stringify(a) === JSON.stringify(b))
 
-/** The command that turns the stored shapes into `records`; null when nothing differs. Deleted shapes are left out. */
-export function updateCommand(board: Board, records: Records): Command | null {
+/**
+ * The command that writes what `records` changed against `base` (the records when the gesture began; the stored ones
+ * when left out): what others wrote meanwhile to other fields stays. Deleted shapes are left out. Null: nothing to do.
+ */
+export function updateCommand(board: Board, records: Records, base?: Records): Command | null {
   const patches = []
   for (const [id, shape] of records) {
     const stored = board.get(id)
     if (!stored) continue
-    const before = stored as unknown as Readonly<Record<string, unknown>>
+    const before = (base?.get(id) ?? stored) as unknown as Readonly<Record<string, unknown>>
     const changed = Object.entries(shape).filter(([key, value]) => !sameValue(before[key], value))
     if (changed.length > 0) patches.push({ id, patch: Object.fromEntries(changed) })
   }
@@ -51,13 +54,18 @@ export function frameUnder(view: BoardView, shape: Shape, bounds = view.bounds(s
 }
 
 /** Shapes that were dropped into or out of a frame get it as parent; members of groups stay where they are. */
-export function reparentCommand(view: BoardView, roots: readonly Shape[]): Command | null {
+export function reparentCommand(
+  view: BoardView,
+  roots: readonly Shape[],
+  boundsOf: (root: Shape) => Box,
+): Command | null {
   const moves = new Map<ShapeId | '', ShapeId[]>()
   for (const root of roots) {
     if (root.type === 'frame') continue
+    if (!view.board.get(root.id)) continue
     const parent = view.board.parentOf(root)
     if (parent && parent.type !== 'frame') continue
-    const frame = frameUnder(view, root)
+    const frame = frameUnder(view, root, boundsOf(root))
     if (frame === (parent?.id ?? '')) continue
     moves.set(frame, [...(moves.get(frame) ?? []), root.id])
   }

@@ -1,8 +1,8 @@
 /** Resizing as pure maths: from a box and a dragged handle to a new box, and from there to the shapes inside. */
 import { centreOf, type Placement } from '../geometry/box.ts'
 import { type Point, rotateAbout } from '../geometry/point.ts'
-import type { Shape } from '../shapes/registry.ts'
-import { drawnPoints, isPointShape, withBoardPoints } from './board-points.ts'
+import { kindOf, type Shape } from '../shapes/registry.ts'
+import { boardPoints, drawnPoints, isPointShape, withBoardPoints } from './board-points.ts'
 import type { BoardView } from './board-view.ts'
 import type { ResizeEdge } from './handles.ts'
 import { fromLocal, toLocal } from './local-space.ts'
@@ -65,14 +65,27 @@ export function mapPoint({ from, to, flipX, flipY }: BoxChange, p: Point): Point
 const scaled = (shape: Shape, factor: number): Partial<{ fontSize: number }> =>
   'fontSize' in shape ? { fontSize: Math.min(1000, Math.max(4, shape.fontSize * factor)) } : {}
 
+/** A shape as a gesture finds it: its drawn placement, its points where they are drawn. */
+export interface Settled {
+  readonly shape: Shape
+  readonly drawn: Placement
+}
+
+/** Taken once when a gesture begins: later the view shows its own previews. */
+export const settled = (view: BoardView, shapes: readonly Shape[]): readonly Settled[] =>
+  shapes.map((shape) => ({
+    shape: isPointShape(shape) ? withBoardPoints(shape, drawnPoints(view, shape)) : shape,
+    drawn: view.placement(shape),
+  }))
+
 /** A shape inside the changed box: moved and scaled along its own axes. */
-function scaleShape(view: BoardView, shape: Shape, change: BoxChange): Shape {
-  if (isPointShape(shape)) {
-    const points = drawnPoints(view, shape).map((p) => mapPoint(change, p))
-    return withBoardPoints(shape, points)
-  }
+function scaleShape({ shape, drawn }: Settled, change: BoxChange): Shape {
+  if (isPointShape(shape))
+    return withBoardPoints(
+      shape,
+      boardPoints(shape).map((p) => mapPoint(change, p)),
+    )
   const { from, to } = change
-  const drawn = view.placement(shape)
   const sx = from.w === 0 ? 1 : to.w / from.w
   const sy = from.h === 0 ? 1 : to.h / from.h
   const centre = mapPoint(change, centreOf(drawn))
@@ -100,31 +113,27 @@ function resizeOne(shape: Shape, change: BoxChange, edge: ResizeEdge): Shape {
 }
 
 /** The records of `shapes` after the box around them changed. */
-export function resizedRecords(
-  view: BoardView,
-  shapes: readonly Shape[],
-  change: BoxChange,
-  edge: ResizeEdge,
-): Records {
-  const only = shapes.length === 1 && !isPointShape(shapes[0]) ? shapes[0] : null
-  return new Map(shapes.map((s) => [s.id, only ? resizeOne(s, change, edge) : scaleShape(view, s, change)]))
+export function resizedRecords(shapes: readonly Settled[], change: BoxChange, edge: ResizeEdge): Records {
+  const only = shapes.length === 1 && !isPointShape(shapes[0].shape)
+  return new Map(
+    shapes.map((each) => [each.shape.id, only ? resizeOne(each.shape, change, edge) : scaleShape(each, change)]),
+  )
 }
 
-/** Shapes turned by `angle` about `centre`. */
-export function rotatedRecords(view: BoardView, shapes: readonly Shape[], centre: Point, angle: number): Records {
+/** Shapes turned by `angle` about `centre`; kinds that cannot turn only move along. */
+export function rotatedRecords(shapes: readonly Settled[], centre: Point, angle: number): Records {
   return new Map(
-    shapes.map((shape) => {
+    shapes.map(({ shape, drawn }) => {
       if (isPointShape(shape))
         return [
           shape.id,
           withBoardPoints(
             shape,
-            drawnPoints(view, shape).map((p) => rotateAbout(p, centre, angle)),
+            boardPoints(shape).map((p) => rotateAbout(p, centre, angle)),
           ),
         ]
-      const drawn = view.placement(shape)
       const middle = rotateAbout(centreOf(drawn), centre, angle)
-      const canRotate = view.kind(shape).capabilities.has('rotate')
+      const canRotate = kindOf(shape).capabilities.has('rotate')
       const rotation = canRotate ? normalAngle(drawn.rotation + angle) : drawn.rotation
       const { w, h } = shape.placement
       return [shape.id, { ...shape, placement: { x: middle.x - w / 2, y: middle.y - h / 2, w, h, rotation } }]

@@ -78,6 +78,9 @@ export interface Effects {
   readonly tool?: ToolId
   readonly cursor?: string
   readonly laser?: readonly PointerSample[]
+  /** Copies were dropped this far from their originals, or the last copies moved on: Ctrl+D repeats it. */
+  readonly copiedBy?: Point
+  readonly movedBy?: Point
   /** Something that the page does: open a menu, choose a file. */
   readonly request?: EditorRequest
 }
@@ -86,6 +89,8 @@ export type EditorRequest =
   | { readonly name: 'choose-image'; readonly at: BoardPoint }
   | { readonly name: 'place-comment'; readonly at: BoardPoint; readonly shape: ShapeId | null }
   | { readonly name: 'open-link'; readonly url: string }
+  | { readonly name: 'crop-image'; readonly shape: ShapeId }
+  | { readonly name: 'rename-frame'; readonly shape: ShapeId }
 
 export const toolIds = [
   'select',

@@ -1,0 +1,138 @@
+/** One tool for everything drawn as a box: rectangle, ellipse, diamond, the other forms, frame and note. */
+import type { Command } from '../../document/command.ts'
+import { type Box, containsBox, type Placement } from '../../geometry/box.ts'
+import type { Point } from '../../geometry/point.ts'
+import type { Shape } from '../../shapes/registry.ts'
+import { newShape } from '../new-shape.ts'
+import { inOneStep } from '../records.ts'
+import { pointToGrid, snapPoint, snapTargets } from '../snapping.ts'
+import type { Effects, Modifiers, PointerInput, Tool, ToolContext, ToolEvent, ToolId } from '../tool.ts'
+import { cleared, createdEffects, dragThreshold, previewOf, type Step, step, toolAfter } from './step.ts'
+
+type BoxState =
+  | { readonly name: 'idle' }
+  | { readonly name: 'pressing'; readonly origin: PointerInput }
+  | {
+      readonly name: 'dragging'
+      readonly origin: Point
+      readonly current: Point
+      readonly last: Point
+      readonly modifiers: Modifiers
+      readonly shape: Shape
+      readonly targets: readonly Box[]
+    }
+type BoxToolId = 'rectangle' | 'ellipse' | 'diamond' | 'form' | 'frame' | 'note'
+
+/** The box from a press to the pointer; Shift makes it square, Alt draws from the centre. */
+export function draggedBox(origin: Point, to: Point, { shift, alt }: Modifiers): Box {
+  let dx = to.x - origin.x
+  let dy = to.y - origin.y
+  if (shift) {
+    const side = Math.max(Math.abs(dx), Math.abs(dy))
+    dx = side * (dx < 0 ? -1 : 1)
+    dy = side * (dy < 0 ? -1 : 1)
+  }
+  const w = Math.abs(dx)
+  const h = Math.abs(dy)
+  if (alt) return { x: origin.x - w, y: origin.y - h, w: 2 * w, h: 2 * h }
+  return { x: Math.min(origin.x, origin.x + dx), y: Math.min(origin.y, origin.y + dy), w, h }
+}
+
+/** A shape of the tool's kind at `placement`. */
+export function boxShape(tool: BoxToolId, context: ToolContext, placement: Placement): Shape {
+  const { styles } = context
+  const id = context.newId()
+  if (tool === 'note' || tool === 'frame') return newShape(tool, id, styles, placement)
+  const form = tool === 'form' ? (styles.form ?? 'cloud') : tool
+  return newShape('geo', id, { ...styles, form, seed: context.newSeed() }, placement)
+}
+
+export function defaultBox(tool: BoxToolId, context: ToolContext, centre: Point): Shape {
+  const shape = boxShape(tool, context, { x: 0, y: 0, w: 1, h: 1, rotation: 0 })
+  const { w, h } = context.view.kind(shape).defaultSize
+  return { ...shape, placement: { x: centre.x - w / 2, y: centre.y - h / 2, w, h, rotation: 0 } }
+}
+
+/** Shapes lying wholly inside a new frame become its children. */
+function adoptCommand(frame: Shape, context: ToolContext): Command | null {
+  const inside = context.view
+    .inBox(frame.placement)
+    .filter((shape) => shape.type !== 'frame' && !shape.locked && context.view.board.parentOf(shape) === undefined)
+    .filter((shape) => containsBox(frame.placement, context.view.bounds(shape)))
+    .map(({ id }) => id)
+  return inside.length > 0 ? { name: 'set-parent', ids: inside, parent: frame.id } : null
+}
+
+export function finishedBox(shape: Shape, context: ToolContext): Effects {
+  const effects = createdEffects(shape, context)
+  if (shape.type === 'frame' && effects.command) {
+    const command = inOneStep([effects.command, adoptCommand(shape, context)]) ?? effects.command
+    return { ...effects, command }
+  }
+  // Typing on a new note works at once.
+  return shape.type === 'note' ? { ...effects, ...toolAfter(context), edit: shape.id } : effects
+}
+
+function drag(
+  state: Extract<BoxState, { name: 'dragging' }>,
+  pointer: Point,
+  modifiers: Modifiers,
+  context: ToolContext,
+) {
+  const { zoom } = context.camera
+  let origin = state.origin
+  // Space carries the whole shape along.
+  if (modifiers.space) origin = { x: origin.x + pointer.x - state.last.x, y: origin.y + pointer.y - state.last.y }
+  const { grid, gridSize, snapToObjects } = context.settings
+  const snaps = snapToObjects !== modifiers.ctrl
+  const snap = grid
+    ? { by: { x: 0, y: 0 }, guides: [] }
+    : snaps
+      ? snapPoint(pointer, state.targets, zoom, { x: true, y: true })
+      : { by: { x: 0, y: 0 }, guides: [] }
+  const current = grid ? pointToGrid(pointer, gridSize) : { x: pointer.x + snap.by.x, y: pointer.y + snap.by.y }
+  const box = draggedBox(grid ? pointToGrid(origin, gridSize) : origin, current, modifiers)
+  const shape: Shape = { ...state.shape, placement: { ...box, rotation: 0 } }
+  const next: BoxState = { ...state, origin, current, last: pointer, modifiers, shape }
+  return step<BoxState>(next, { preview: previewOf({ created: [shape] }), guides: snap.guides })
+}
+
+function stepBox(tool: BoxToolId, state: BoxState, event: ToolEvent, context: ToolContext): Step<BoxState> {
+  const idle: BoxState = { name: 'idle' }
+  if (event.name === 'cancel' || (event.name === 'key' && event.key === 'Escape')) return step(idle, cleared)
+  switch (state.name) {
+    case 'idle':
+      return event.name === 'down' && event.button === 0 ? step({ name: 'pressing', origin: event }) : step(state)
+    case 'pressing': {
+      if (event.name === 'up') return step(idle, finishedBox(defaultBox(tool, context, state.origin.board), context))
+      if (event.name !== 'move') return step(state)
+      const { origin } = state
+      const far = Math.hypot(event.screen.x - origin.screen.x, event.screen.y - origin.screen.y)
+      if (far < dragThreshold(event.pointer)) return step(state)
+      const shape = boxShape(tool, context, { ...origin.board, w: 0, h: 0, rotation: 0 })
+      const targets = snapTargets(context.view, context.camera, context.viewport, new Set(), origin.board)
+      const dragging = { name: 'dragging' as const, origin: origin.board, current: event.board, last: event.board }
+      return drag({ ...dragging, modifiers: event.modifiers, shape, targets }, event.board, event.modifiers, context)
+    }
+    case 'dragging': {
+      if (event.name === 'move') return drag(state, event.board, event.modifiers, context)
+      if (event.name === 'modifiers') return drag(state, state.last, event.modifiers, context)
+      if (event.name !== 'up') return step(state)
+      const { shape } = drag(state, event.board, event.modifiers, context).state as typeof state
+      const { w, h } = shape.placement
+      // Never an invisible shape: a drag back to the start makes nothing.
+      if (w < 1 && h < 1) return step(idle, cleared)
+      const sized = { ...shape, placement: { ...shape.placement, w: Math.max(1, w), h: Math.max(1, h) } }
+      return step(idle, finishedBox(sized, context))
+    }
+  }
+}
+
+export const boxTool = (id: BoxToolId): Tool<BoxState> => ({
+  id,
+  initial: { name: 'idle' },
+  cursor: 'crosshair',
+  step: (state, event, context) => stepBox(id, state, event, context),
+})
+export const isBoxTool = (id: ToolId): id is BoxToolId =>
+  ['rectangle', 'ellipse', 'diamond', 'form', 'frame', 'note'].includes(id)

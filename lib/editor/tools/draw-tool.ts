@@ -1,0 +1,125 @@
+/** Pen and highlighter: every coalesced sample counts, from the very press on. */
+import { type Box, boxAround } from '../../geometry/box.ts'
+import type { Shape } from '../../shapes/registry.ts'
+import { encodeStroke, type StrokePoint } from '../../shapes/stroke-points.ts'
+import { newShape } from '../new-shape.ts'
+import { frameUnder } from '../records.ts'
+import { MAX_LIVE_POINTS, simplified } from '../simplify.ts'
+import type { PointerSample, Tool, ToolContext, ToolEvent } from '../tool.ts'
+import { cleared, previewOf, type Step, step } from './step.ts'
+
+type DrawState =
+  | { readonly name: 'idle' }
+  | {
+      readonly name: 'drawing'
+      readonly shape: Shape
+      /** Board points so far. */
+      readonly points: readonly StrokePoint[]
+      /** Index from which Shift draws straight; null while it is not held. */
+      readonly straightFrom: number | null
+      readonly hasPressure: boolean
+    }
+type DrawToolId = 'draw' | 'highlighter'
+
+/** An end nearer than this to the start (screen pixels) closes the stroke. */
+const CLOSING_DISTANCE = 8
+const HIGHLIGHTER_WIDTH = 16
+const MIN_CLOSED_POINTS = 10
+/** Simplified strokes stay this close to the drawn one, in screen pixels at 100 %. */
+const TOLERANCE = 0.35
+
+const toStroke = ({ board, pressure }: PointerSample): StrokePoint => ({ x: board.x, y: board.y, pressure })
+
+function placed(shape: Shape, points: readonly StrokePoint[], patch: object): Shape {
+  const box: Box = boxAround(points) ?? { x: 0, y: 0, w: 0, h: 0 }
+  const local = points.map((p) => ({ ...p, x: p.x - box.x, y: p.y - box.y }))
+  return { ...shape, ...patch, strokePoints: encodeStroke(local), placement: { ...box, rotation: 0 } } as Shape
+}
+
+const isClosed = (points: readonly StrokePoint[], zoom: number): boolean => {
+  if (points.length < MIN_CLOSED_POINTS) return false
+  const first = points[0]
+  const last = points[points.length - 1]
+  const far = points.some((p) => Math.hypot(p.x - first.x, p.y - first.y) > (3 * CLOSING_DISTANCE) / zoom)
+  return far && Math.hypot(last.x - first.x, last.y - first.y) < CLOSING_DISTANCE / zoom
+}
+
+function finished(state: Extract<DrawState, { name: 'drawing' }>, context: ToolContext): Step<DrawState> {
+  const { zoom } = context.camera
+  const points = simplified(state.points, TOLERANCE / Math.max(1, zoom))
+  const closed = isClosed(state.points, zoom)
+  const shape = placed(state.shape, points, { closed, hasPressure: state.hasPressure })
+  const parent = frameUnder(context.view, shape, shape.placement)
+  return step<DrawState>(
+    { name: 'idle' },
+    { ...cleared, command: { name: 'create', shapes: [{ ...shape, parent }] }, selection: [] },
+  )
+}
+
+function stepDraw(id: DrawToolId, state: DrawState, event: ToolEvent, context: ToolContext): Step<DrawState> {
+  const idle: DrawState = { name: 'idle' }
+  if (state.name === 'idle') {
+    if (event.name !== 'down' || event.button !== 0) return step(state)
+    const brush = id === 'draw' ? 'pen' : 'highlighter'
+    const wide =
+      brush === 'highlighter' ? { strokeWidth: HIGHLIGHTER_WIDTH, stroke: '#ffd43b', fill: 'transparent' } : {}
+    const styles =
+      brush === 'highlighter' ? { ...context.styles, ...wide, ...highlighterStyle(context) } : context.styles
+    const at = { ...event.board, w: 0, h: 0, rotation: 0 }
+    const shape = newShape('draw', context.newId(), { ...styles, brush }, at)
+    const points = [toStroke(event)]
+    const drawing: DrawState = {
+      name: 'drawing',
+      shape,
+      points,
+      straightFrom: event.modifiers.shift ? 0 : null,
+      hasPressure: event.pointer === 'pen',
+    }
+    return step(drawing, { preview: previewOf({ created: [placed(shape, points, {})] }), selection: [] })
+  }
+  switch (event.name) {
+    case 'cancel':
+      return step(idle, cleared)
+    case 'key':
+      return event.key === 'Escape' ? step(idle, cleared) : step(state)
+    case 'move': {
+      const straightFrom = event.modifiers.shift ? (state.straightFrom ?? state.points.length - 1) : null
+      const fresh = event.samples.map(toStroke)
+      const points =
+        straightFrom === null
+          ? [...state.points, ...fresh]
+          : [...state.points.slice(0, straightFrom + 1), fresh[fresh.length - 1] ?? toStroke(event)]
+      const next = { ...state, points, straightFrom }
+      // A stroke without end is cut, so that neither memory nor the document overflows.
+      if (points.length >= MAX_LIVE_POINTS) return finished(next, context)
+      const shape = placed(state.shape, points, { hasPressure: state.hasPressure })
+      return step(next, { preview: previewOf({ created: [shape] }) })
+    }
+    case 'up': {
+      const last = state.points[state.points.length - 1]
+      const end = toStroke(event)
+      const isNew = last.x !== end.x || last.y !== end.y
+      // The lift reports no pressure; the last real one holds.
+      const points =
+        isNew && state.straightFrom === null ? [...state.points, { ...end, pressure: last.pressure }] : state.points
+      return finished({ ...state, points }, context)
+    }
+    default:
+      return step(state)
+  }
+}
+
+/** The highlighter keeps its own colour and width unless they were chosen for it. */
+function highlighterStyle({ styles }: ToolContext): object {
+  return {
+    ...(typeof styles.highlighterStroke === 'string' ? { stroke: styles.highlighterStroke } : {}),
+    ...(typeof styles.highlighterWidth === 'number' ? { strokeWidth: styles.highlighterWidth } : {}),
+  }
+}
+
+export const drawTool = (id: DrawToolId): Tool<DrawState> => ({
+  id,
+  initial: { name: 'idle' },
+  cursor: 'crosshair',
+  step: (state, event, context) => stepDraw(id, state, event, context),
+})

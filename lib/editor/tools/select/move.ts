@@ -1,0 +1,115 @@
+/** Dragging the selection: snapping, axis lock, copies with Alt, frames as targets; written once at the end. */
+import type { ShapeId } from '../../../base/ids.ts'
+import type { Command } from '../../../document/command.ts'
+import { centreOf } from '../../../geometry/box.ts'
+import type { Point } from '../../../geometry/point.ts'
+import type { Shape } from '../../../shapes/registry.ts'
+import { copiesOf } from '../../copies.ts'
+import { axisLocked, detached, movedRecords, moveRecord, movingShapes } from '../../moving.ts'
+import { inOneStep, reparentCommand, updateCommand } from '../../records.ts'
+import { editableRoots, framePlacement } from '../../selection.ts'
+import { noSnap, snapBox, snapTargets, toGrid } from '../../snapping.ts'
+import type { Effects, Modifiers, ToolContext, ToolEvent } from '../../tool.ts'
+import { cleared, previewOf, type Step, step } from '../step.ts'
+import { idle, type Moving, type SelectState } from './state.ts'
+
+const stored = (context: ToolContext, shapes: readonly Shape[]) =>
+  new Map(shapes.map((shape) => [shape.id, context.view.board.get(shape.id) ?? shape]))
+
+/** Begins a drag of `selection` at `origin`; null when nothing of it may move. */
+export function beginMove(context: ToolContext, selection: readonly ShapeId[], origin: Point): Moving | null {
+  const { view } = context
+  const roots = editableRoots(view, selection)
+  const box = framePlacement(view, roots)
+  if (!box) return null
+  const moving = movingShapes(
+    view,
+    roots.map(({ id }) => id),
+  )
+  const rootBoxes = new Map(roots.map((root) => [root.id, view.bounds(root)]))
+  const frame = roots.length === 1 ? (rootBoxes.get(roots[0].id) ?? box) : box
+  const except = new Set(moving.map(({ id }) => id))
+  const targets = snapTargets(view, context.camera, context.viewport, except, centreOf(frame))
+  return {
+    name: 'moving',
+    roots,
+    base: stored(context, moving),
+    shapes: detached(view, moving),
+    frame,
+    rootBoxes,
+    copies: null,
+    origin,
+    last: origin,
+    targets,
+  }
+}
+
+function offset(state: Moving, pointer: Point, modifiers: Modifiers, context: ToolContext) {
+  const { grid, gridSize, snapToObjects } = context.settings
+  const { frame, targets } = state
+  const free = { x: pointer.x - state.origin.x, y: pointer.y - state.origin.y }
+  const by = modifiers.shift ? axisLocked(free) : free
+  if (grid && !modifiers.ctrl) {
+    const snapped = { x: toGrid(frame.x + by.x, gridSize) - frame.x, y: toGrid(frame.y + by.y, gridSize) - frame.y }
+    return { by: modifiers.shift ? axisLocked(snapped) : snapped, guides: [] }
+  }
+  if (grid || snapToObjects === modifiers.ctrl) return { by, guides: [] }
+  const box = { ...frame, x: frame.x + by.x, y: frame.y + by.y }
+  const snap = targets.length > 0 ? snapBox(box, targets, context.camera.zoom) : noSnap
+  if (!modifiers.shift) return { by: { x: by.x + snap.by.x, y: by.y + snap.by.y }, guides: snap.guides }
+  // The locked axis must not be left for a guide.
+  const kept = by.x === 0 ? { x: 0, y: by.y + snap.by.y } : { x: by.x + snap.by.x, y: 0 }
+  return { by: kept, guides: [] }
+}
+
+function dragged(state: Moving, pointer: Point, modifiers: Modifiers, context: ToolContext) {
+  const { by, guides } = offset(state, pointer, modifiers, context)
+  const copies = modifiers.alt ? (state.copies ?? copiesOf(context.view, state.roots, context.newId)) : state.copies
+  const next: Moving = { ...state, last: pointer, copies }
+  return { next, by, guides, copies: modifiers.alt ? copies : null }
+}
+
+function shown(state: Moving, pointer: Point, modifiers: Modifiers, context: ToolContext): Step<SelectState> {
+  const { next, by, guides, copies } = dragged(state, pointer, modifiers, context)
+  const preview = copies
+    ? previewOf({ created: copies.shapes.map((shape) => moveRecord(shape, by)) })
+    : previewOf({ replaced: movedRecords(state.shapes, by) })
+  return step<SelectState>(next, { preview, guides, cursor: copies ? 'copy' : 'move' })
+}
+
+function dropped(state: Moving, pointer: Point, modifiers: Modifiers, context: ToolContext): Effects {
+  const { by, copies } = dragged(state, pointer, modifiers, context)
+  if (copies) {
+    const shapes = copies.shapes.map((shape) => moveRecord(shape, by))
+    return { ...cleared, command: { name: 'create', shapes }, selection: copies.roots, copiedBy: by }
+  }
+  const records = movedRecords(state.shapes, by)
+  const { view } = context
+  const moved = updateCommand(view.board, records, state.base)
+  if (!moved) return cleared
+  const boundsOf = (root: Shape) => {
+    const box = state.rootBoxes.get(root.id) ?? root.placement
+    return { ...box, x: box.x + by.x, y: box.y + by.y }
+  }
+  const command: Command | null = inOneStep([moved, reparentCommand(view, state.roots, boundsOf)])
+  return command ? { ...cleared, command, movedBy: by } : cleared
+}
+
+export function stepMoving(state: Moving, event: ToolEvent, context: ToolContext): Step<SelectState> {
+  // Everything under the pointer was deleted by somebody else: there is nothing left to drag.
+  if (state.roots.every(({ id }) => !context.view.board.get(id))) return step(idle, cleared)
+  switch (event.name) {
+    case 'move':
+      return shown(state, event.board, event.modifiers, context)
+    case 'modifiers':
+      return shown(state, state.last, event.modifiers, context)
+    case 'up':
+      return step(idle, dropped(state, event.board, event.modifiers, context))
+    case 'cancel':
+      return step(idle, cleared)
+    case 'key':
+      return event.key === 'Escape' ? step(idle, cleared) : step<SelectState>(state)
+    default:
+      return step<SelectState>(state)
+  }
+}

@@ -1,0 +1,90 @@
+/** The select tool's states; each holds the data of its gesture. */
+import type { ShapeId } from '../../../base/ids.ts'
+import type { Box, Placement } from '../../../geometry/box.ts'
+import type { Point } from '../../../geometry/point.ts'
+import type { ArrowShape } from '../../../shapes/arrow.ts'
+import type { Shape } from '../../../shapes/registry.ts'
+import type { Approach } from '../../binding.ts'
+import type { PointShape } from '../../board-points.ts'
+import type { Copies } from '../../copies.ts'
+import type { Handle, ResizeEdge } from '../../handles.ts'
+import type { Records } from '../../records.ts'
+import type { Settled } from '../../resize.ts'
+import type { Modifiers, PointerInput } from '../../tool.ts'
+
+/** What lay under the press. */
+export type Pressed =
+  | { readonly name: 'handle'; readonly handle: Handle; readonly frame: Placement }
+  | { readonly name: 'label'; readonly arrow: ArrowShape }
+  | { readonly name: 'shape'; readonly id: ShapeId; readonly wasSelected: boolean }
+  /** Nothing, but within the box of the selection. */
+  | { readonly name: 'inside' }
+  | { readonly name: 'empty' }
+
+export interface Moving {
+  readonly name: 'moving'
+  readonly roots: readonly Shape[]
+  /** Everything that moves, as stored when the drag began. */
+  readonly base: Records
+  /** The same with arrows torn off that do not follow. */
+  readonly shapes: readonly Shape[]
+  readonly frame: Box
+  readonly rootBoxes: ReadonlyMap<ShapeId, Box>
+  readonly copies: Copies | null
+  readonly origin: Point
+  readonly last: Point
+  readonly targets: readonly Box[]
+}
+export interface Resizing {
+  readonly name: 'resizing'
+  readonly edge: ResizeEdge
+  readonly frame: Placement
+  readonly shapes: readonly Settled[]
+  readonly base: Records
+  /** From the pointer to the handle's exact place. */
+  readonly grip: Point
+  readonly last: Point
+  readonly targets: readonly Box[]
+}
+export interface Rotating {
+  readonly name: 'rotating'
+  readonly centre: Point
+  readonly from: number
+  readonly frame: Placement
+  readonly shapes: readonly Settled[]
+  readonly base: Records
+  readonly last: PointerInput
+}
+export interface Marquee {
+  readonly name: 'marquee'
+  readonly origin: Point
+  readonly last: Point
+  readonly before: readonly ShapeId[]
+}
+export interface PointDrag {
+  readonly name: 'point'
+  readonly shape: PointShape
+  /** As drawn, with the new point inserted when a middle is dragged. */
+  readonly points: readonly Point[]
+  readonly index: number
+  readonly approach: Approach
+  readonly last: PointerInput
+  /** A two-point curve is bent instead. */
+  readonly bends: boolean
+}
+export interface LabelDrag {
+  readonly name: 'label'
+  readonly arrow: ArrowShape
+}
+export type SelectState =
+  | { readonly name: 'idle' }
+  | { readonly name: 'pressing'; readonly origin: PointerInput; readonly on: Pressed }
+  | Moving
+  | Resizing
+  | Rotating
+  | Marquee
+  | PointDrag
+  | LabelDrag
+
+export const idle: SelectState = { name: 'idle' }
+export const noModifiers: Modifiers = { shift: false, alt: false, ctrl: false, space: false }

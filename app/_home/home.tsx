@@ -13,6 +13,7 @@ import { readStored } from '../_ui/stored.ts'
 import styles from './home.module.css'
 import { RecentBoards } from './recent-boards.tsx'
 import { roomAddress } from './room-address.ts'
+import { Sketch } from './sketch.tsx'
 
 function useStoredTheme() {
   useLayoutEffect(() => {
@@ -106,15 +107,18 @@ function HomePage() {
         <LanguageSelect />
       </header>
       <main className={styles.main}>
-        <section className={styles.hero}>
-          <h1 className={styles.headline}>{t('home.headline')}</h1>
-          <p className={styles.lead}>{t('home.lead')}</p>
-          <div className={styles.start}>
-            <NewBoard />
-            <span className={styles.or}>{t('home.or')}</span>
-            <JoinBoard />
-          </div>
-        </section>
+        <div className={styles.stage}>
+          <section className={styles.hero}>
+            <h1 className={styles.headline}>{t('home.headline')}</h1>
+            <p className={styles.lead}>{t('home.lead')}</p>
+            <div className={styles.start}>
+              <NewBoard />
+              <span className={styles.or}>{t('home.or')}</span>
+              <JoinBoard />
+            </div>
+          </section>
+          <Sketch />
+        </div>
         <RecentBoards />
       </main>
     </div>

@@ -2,7 +2,7 @@
 /** Buttons, islands and tooltips: the small parts that all panels are made of. */
 import type { LucideIcon } from 'lucide-react'
 import { Tooltip } from 'radix-ui'
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
+import type { ButtonHTMLAttributes, FocusEvent, ReactNode, Ref } from 'react'
 import styles from './controls.module.css'
 import { cx } from './cx.ts'
 
@@ -17,11 +17,18 @@ export interface TipProps {
   readonly children: ReactNode
 }
 
+/** Focus that a closing menu gives back is no question about the button. */
+const quietUnlessKeyboard = (event: FocusEvent<HTMLElement>) => {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
+}
+
 /** A short explanation on hover and focus. It repeats the accessible name, so it is hidden from assistive technology. */
 export function Tip({ label, keys, side = 'bottom', children }: TipProps) {
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+      <Tooltip.Trigger asChild onFocus={quietUnlessKeyboard}>
+        {children}
+      </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className={styles.tip} side={side} sideOffset={8} collisionPadding={8} aria-hidden="true">
           {label}

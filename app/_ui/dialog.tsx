@@ -3,7 +3,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { IconButton } from './controls.tsx'
 import { cx } from './cx.ts'
 import styles from './dialog.module.css'
 import { useT } from './language.tsx'
@@ -28,8 +27,9 @@ export function Dialog({ title, description, size = 'medium', onClose, children 
         >
           <header className={styles.header}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label={t('common.close')} icon={X} side="left" />
+            {/* No tooltip: the button gets the focus when a dialog without fields opens. */}
+            <Radix.Close className={styles.close} aria-label={t('common.close')}>
+              <X size={18} strokeWidth={1.75} aria-hidden="true" />
             </Radix.Close>
           </header>
           {description ? <Radix.Description className={styles.description}>{description}</Radix.Description> : null}

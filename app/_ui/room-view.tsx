@@ -2,7 +2,7 @@
 /** The room page's face: islands over the full-window canvas. The canvas itself is mounted by the room. */
 import { CircleHelp, Share2 } from 'lucide-react'
 import { Tooltip } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import { type MouseEvent, type ReactNode, useState } from 'react'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Button, IconButton, Island } from './controls.tsx'
 import { RoomDialogs } from './dialogs/room-dialogs.tsx'
@@ -13,7 +13,9 @@ import { ContextMenu } from './menus/context-menu.tsx'
 import { MainMenu } from './menus/main-menu.tsx'
 import { Announcer } from './overlays/announcer.tsx'
 import { BackToContent } from './overlays/back-to-content.tsx'
+import { CursorChat } from './overlays/cursor-chat.tsx'
 import { EmptyHint, LoadingHint } from './overlays/empty-hint.tsx'
+import { FollowFrame } from './overlays/follow-frame.tsx'
 import { CommentPins } from './panels/comment-pins.tsx'
 import { FindBar } from './panels/find-bar.tsx'
 import { Minimap } from './panels/minimap.tsx'
@@ -91,6 +93,13 @@ function ViewerBadge() {
   return isViewer ? <p className={styles.viewer}>{t('room.viewOnly')}</p> : null
 }
 
+/** A press on a button keeps the focus where it is: on the board, whose keys must go on working, or in a text. */
+function keepFocus(event: MouseEvent<HTMLElement>) {
+  if (!(event.target instanceof Element) || !event.target.closest('button')) return
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
+  event.preventDefault()
+}
+
 export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
   const { t } = useLanguage()
   const { editor } = useRoom()
@@ -99,7 +108,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
   const [isStyling, setStyling] = useState(false)
   return (
     <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
-      <main className={styles.room} aria-label={t('room.label')} data-zen={isZen || undefined}>
+      <main className={styles.room} aria-label={t('room.label')} data-zen={isZen || undefined} onMouseDown={keepFocus}>
         {isZen ? null : <TopBar />}
         {isZen ? null : (
           <div className={styles.tools}>
@@ -108,6 +117,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
           </div>
         )}
         {canvas}
+        <FollowFrame />
         <EmptyHint />
         <LoadingHint />
         <CommentPins />
@@ -124,6 +134,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
         <ConnectionBanner />
         {isZen ? null : <Minimap />}
         {isZen ? null : <BottomBar />}
+        <CursorChat />
         <Toasts />
         <ContextMenu />
         <RoomDialogs />

@@ -14,7 +14,9 @@ export function SaveStatus() {
     state.name === 'saved'
       ? t('save.saved')
       : state.name === 'saving'
-        ? t('save.saving', { count: state.unsaved })
+        ? state.unsaved > 0
+          ? t('save.saving', { count: state.unsaved })
+          : t('connection.connecting')
         : state.unsaved > 0
           ? t('save.offlineUnsaved', { count: state.unsaved })
           : t('save.offline')

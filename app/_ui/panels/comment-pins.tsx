@@ -83,7 +83,8 @@ function Card({ open, thread }: { readonly open: OpenComment; readonly thread: C
       <div className={styles.scroll}>
         {thread?.messages.map((message) => (
           <div key={message.id} className={styles.message}>
-            <span className={styles.who} style={{ color: message.color }}>
+            <span className={styles.who}>
+              <i className={styles.dot} style={{ background: message.color }} aria-hidden="true" />
               {message.author} <time className={styles.when}>{format.format(message.at)}</time>
             </span>
             <p className={styles.words}>{message.text}</p>

@@ -48,7 +48,7 @@ export const mainTools: readonly (readonly ToolId[])[] = [
 ]
 export const moreTools: readonly ToolId[] = ['frame', 'highlighter', 'laser', 'comment']
 /** What fits a phone; the rest is in the menu. */
-export const phoneTools: readonly ToolId[] = ['select', 'draw', 'rectangle', 'arrow', 'text', 'note', 'eraser']
+export const phoneTools: readonly ToolId[] = ['select', 'draw', 'rectangle', 'arrow', 'text', 'eraser']
 /** Tools that work without the right to edit. */
 export const viewerTools: readonly ToolId[] = ['hand', 'select', 'laser']
 

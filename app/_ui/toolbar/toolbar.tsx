@@ -1,5 +1,5 @@
 'use client'
-import { Lock, LockOpen, PenOff, Shapes } from 'lucide-react'
+import { Ellipsis, Lock, LockOpen, PenOff, Shapes } from 'lucide-react'
 import { DropdownMenu, Popover } from 'radix-ui'
 import { Fragment, useState } from 'react'
 import type { ToolId } from '../../../lib/editor/tool.ts'
@@ -87,7 +87,7 @@ function MoreTools({ tools }: { readonly tools: readonly ToolId[] }) {
   const current = useSignal(room.editor.tool)
   const isViewer = useSignal(room.editor.isViewer)
   const shown = tools.find((tool) => tool === current)
-  const TriggerIcon = shown ? toolIcons[shown] : toolIcons.frame
+  const TriggerIcon = shown ? toolIcons[shown] : Ellipsis
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>

@@ -1,0 +1,144 @@
+/** Settings from the environment, parsed once. A wrong value stops the start with its name and what is allowed. */
+import { type LogLevel, logLevels } from './observe/log.ts'
+
+export type WebSource =
+  | { readonly name: 'child' }
+  | { readonly name: 'off' }
+  | { readonly name: 'url'; readonly url: string }
+
+export interface Limits {
+  readonly messageBytes: number
+  readonly roomBytes: number
+  readonly assetBytes: number
+  readonly peersPerRoom: number
+  readonly connectionsPerAddress: number
+  readonly messagesPerSecond: number
+}
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly storageUrl: string
+  readonly busUrl: string
+  readonly web: WebSource
+  /** Without a trailing slash; null: derived from the request. */
+  readonly publicUrl: string | null
+  readonly allowedOrigins: readonly string[] | '*'
+  readonly tls: { readonly certPath: string; readonly keyPath: string } | null
+  readonly secret: string | null
+  readonly adminToken: string | null
+  readonly adHocRooms: boolean
+  readonly heartbeatMs: number
+  readonly limits: Limits
+  readonly trustProxy: boolean
+  readonly logLevel: LogLevel
+  /** 0: no automatic versions. */
+  readonly versionDays: number
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** All that is wrong at once, so that nobody has to start five times to learn five mistakes. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'ConfigError'
+  }
+}
+
+const MIB = 1024 * 1024
+const MIN_SECRET_LENGTH = 32
+const MIN_ADMIN_TOKEN_LENGTH = 16
+const STORAGE_SCHEME = /^(lmdb:.+|memory:|postgres(ql)?:\/\/.+)$/
+const BUS_SCHEME = /^(local:|rediss?:\/\/.+)$/
+
+export function readConfig(env: Environment): Config {
+  const problems: string[] = []
+  /** An empty variable counts as unset: compose files pass them that way. */
+  function read<T>(name: string, initial: T, allowed: string, parse: (text: string) => T | undefined): T {
+    const text = env[name]?.trim()
+    if (text === undefined || text === '') return initial
+    const value = parse(text)
+    if (value !== undefined) return value
+    problems.push(`${name} is not valid; allowed: ${allowed}`)
+    return initial
+  }
+  const whole = (name: string, initial: number, min: number, max: number): number =>
+    read(name, initial, `a whole number from ${min} to ${max}`, (text) => {
+      const value = Number(text)
+      return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined
+    })
+  const onOff = (name: string, initial: boolean): boolean =>
+    read(name, initial, 'on or off', (text) => (text === 'on' ? true : text === 'off' ? false : undefined))
+  const text = (name: string, allowed: string, isValid: (text: string) => boolean): string | null =>
+    read<string | null>(name, null, allowed, (value) => (isValid(value) ? value : undefined))
+
+  const certPath = text('TLS_CERT', 'the path of a PEM file', () => true)
+  const keyPath = text('TLS_KEY', 'the path of a PEM file', () => true)
+  if (certPath && !keyPath) problems.push('TLS_KEY is missing; allowed: the path of a PEM file, as TLS_CERT is set')
+  if (keyPath && !certPath) problems.push('TLS_CERT is missing; allowed: the path of a PEM file, as TLS_KEY is set')
+
+  const config: Config = {
+    port: whole('PORT', 3000, 0, 65_535),
+    host: read('HOST', '0.0.0.0', 'a host name or an address', (host) => (/^[\w.:-]+$/.test(host) ? host : undefined)),
+    storageUrl: read('STORAGE_URL', 'lmdb:./data', 'lmdb:FOLDER, memory: or postgres://...', matching(STORAGE_SCHEME)),
+    busUrl: read('BUS_URL', 'local:', 'local: or redis://...', matching(BUS_SCHEME)),
+    web: read<WebSource>('WEB', { name: 'child' }, 'on, off or an http(s) URL', parseWeb),
+    publicUrl: read<string | null>('PUBLIC_URL', null, 'an http(s) URL without query', parsePublicUrl),
+    allowedOrigins: read('ALLOWED_ORIGINS', [], '* or a list of origins like https://example.org', parseOrigins),
+    tls: certPath && keyPath ? { certPath, keyPath } : null,
+    secret: text('SECRET', `at least ${MIN_SECRET_LENGTH} characters`, atLeast(MIN_SECRET_LENGTH)),
+    adminToken: text('ADMIN_TOKEN', `at least ${MIN_ADMIN_TOKEN_LENGTH} characters`, atLeast(MIN_ADMIN_TOKEN_LENGTH)),
+    adHocRooms: onOff('AD_HOC_ROOMS', true),
+    heartbeatMs: whole('HEARTBEAT_MS', 5000, 100, 600_000),
+    limits: {
+      messageBytes: whole('MAX_MESSAGE_BYTES', 8 * MIB, 1024, 1024 * MIB),
+      roomBytes: whole('MAX_ROOM_BYTES', 64 * MIB, 1024, 4096 * MIB),
+      assetBytes: whole('MAX_ASSET_BYTES', 20 * MIB, 1024, 1024 * MIB),
+      peersPerRoom: whole('MAX_PEERS_PER_ROOM', 1000, 1, 100_000),
+      connectionsPerAddress: whole('MAX_CONNECTIONS_PER_ADDRESS', 200, 1, 1_000_000),
+      messagesPerSecond: whole('MAX_MESSAGES_PER_SECOND', 200, 1, 1_000_000),
+    },
+    trustProxy: onOff('TRUST_PROXY', false),
+    logLevel: read<LogLevel>('LOG_LEVEL', 'info', logLevels.join(', '), (level) =>
+      logLevels.find((known) => known === level),
+    ),
+    versionDays: whole('VERSION_DAYS', 90, 0, 36_500),
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+const matching =
+  (pattern: RegExp) =>
+  (text: string): string | undefined =>
+    pattern.test(text) ? text : undefined
+
+const atLeast =
+  (length: number) =>
+  (text: string): boolean =>
+    text.length >= length
+
+function parseHttpUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url && ['http:', 'https:'].includes(url.protocol) ? url : undefined
+}
+
+function parseWeb(text: string): WebSource | undefined {
+  if (text === 'on') return { name: 'child' }
+  if (text === 'off') return { name: 'off' }
+  const url = parseHttpUrl(text)
+  return url && { name: 'url', url: url.href.replace(/\/$/, '') }
+}
+
+function parsePublicUrl(text: string): string | undefined {
+  const url = parseHttpUrl(text)
+  return url && url.search === '' && url.hash === '' ? url.href.replace(/\/$/, '') : undefined
+}
+
+function parseOrigins(text: string): readonly string[] | '*' | undefined {
+  if (text === '*') return '*'
+  const origins = text.split(/[\s,]+/).filter((part) => part !== '')
+  const isOrigin = (part: string): boolean => parseHttpUrl(part)?.origin === part.replace(/\/$/, '')
+  return origins.every(isOrigin) ? origins.map((part) => part.replace(/\/$/, '')) : undefined
+}

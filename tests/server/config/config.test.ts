@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { ConfigError, type Environment, readConfig } from '../../../server/config.ts'
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    readConfig(env)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+test('nothing set gives the promised defaults', () => {
+  expect(readConfig({})).toEqual({
+    port: 3000,
+    host: '0.0.0.0',
+    storageUrl: 'lmdb:./data',
+    busUrl: 'local:',
+    web: { name: 'child' },
+    publicUrl: null,
+    allowedOrigins: [],
+    tls: null,
+    secret: null,
+    adminToken: null,
+    adHocRooms: true,
+    heartbeatMs: 5000,
+    limits: {
+      messageBytes: 8 * 1024 * 1024,
+      roomBytes: 64 * 1024 * 1024,
+      assetBytes: 20 * 1024 * 1024,
+      peersPerRoom: 1000,
+      connectionsPerAddress: 200,
+      messagesPerSecond: 200,
+    },
+    trustProxy: false,
+    logLevel: 'info',
+    versionDays: 90,
+  })
+})
+
+test.each([
+  ['PORT', '80a'],
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['HOST', 'two words'],
+  ['STORAGE_URL', 'sqlite:x'],
+  ['STORAGE_URL', 'lmdb:'],
+  ['BUS_URL', 'kafka://x'],
+  ['WEB', 'maybe'],
+  ['WEB', 'ftp://x'],
+  ['PUBLIC_URL', 'example.org'],
+  ['PUBLIC_URL', 'https://example.org/?a=1'],
+  ['ALLOWED_ORIGINS', 'example.org'],
+  ['ALLOWED_ORIGINS', 'https://a.org/path'],
+  ['SECRET', 'short'],
+  ['ADMIN_TOKEN', 'short'],
+  ['AD_HOC_ROOMS', 'yes'],
+  ['HEARTBEAT_MS', '0'],
+  ['MAX_MESSAGE_BYTES', '8MiB'],
+  ['MAX_ROOM_BYTES', '1.5'],
+  ['MAX_ASSET_BYTES', '0'],
+  ['MAX_PEERS_PER_ROOM', '0'],
+  ['MAX_CONNECTIONS_PER_ADDRESS', 'many'],
+  ['MAX_MESSAGES_PER_SECOND', '1e3'],
+  ['TRUST_PROXY', 'true'],
+  ['LOG_LEVEL', 'loud'],
+  ['VERSION_DAYS', '-1'],
+])('%s=%s stops the start with its name and what is allowed', (name, value) => {
+  const problems = problemsOf({ [name]: value })
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toMatch(new RegExp(`^${name} is not valid; allowed: .+`))
+  expect(problems[0]).not.toContain(`"${value}"`)
+})
+
+test.each([
+  ['TLS_CERT', 'TLS_KEY'],
+  ['TLS_KEY', 'TLS_CERT'],
+])('%s alone stops the start and names %s', (given, missing) => {
+  expect(problemsOf({ [given]: 'x.pem' })[0]).toMatch(new RegExp(`^${missing} is missing`))
+})
+
+test('every mistake is told at once', () => {
+  expect(problemsOf({ PORT: 'x', WEB: 'x', SECRET: 'x' })).toHaveLength(3)
+})
+
+test('an empty variable counts as unset', () => {
+  expect(readConfig({ PORT: '', ADMIN_TOKEN: ' ' })).toEqual(readConfig({}))
+})
+
+test.each([
+  [{ WEB: 'off' }, { web: { name: 'off' } }],
+  [{ WEB: 'http://pages:3001/' }, { web: { name: 'url', url: 'http://pages:3001' } }],
+  [{ PUBLIC_URL: 'https://draw.example.org/' }, { publicUrl: 'https://draw.example.org' }],
+  [{ ALLOWED_ORIGINS: '*' }, { allowedOrigins: '*' }],
+  [{ ALLOWED_ORIGINS: 'https://a.org, http://b.org:8080' }, { allowedOrigins: ['https://a.org', 'http://b.org:8080'] }],
+  [{ TLS_CERT: 'c.pem', TLS_KEY: 'k.pem' }, { tls: { certPath: 'c.pem', keyPath: 'k.pem' } }],
+  [
+    { AD_HOC_ROOMS: 'off', TRUST_PROXY: 'on' },
+    { adHocRooms: false, trustProxy: true },
+  ],
+  [
+    { STORAGE_URL: 'memory:', BUS_URL: 'redis://x' },
+    { storageUrl: 'memory:', busUrl: 'redis://x' },
+  ],
+] as const)('%j is read', (env, expected) => {
+  expect(readConfig(env)).toMatchObject(expected)
+})

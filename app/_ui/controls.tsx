@@ -61,13 +61,9 @@ export function IconButton(props: IconButtonProps) {
         aria-label={label}
         aria-pressed={pressed}
         aria-keyshortcuts={keys}
+        data-hint={hint}
       >
         <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
-        {hint ? (
-          <span className={styles.hint} aria-hidden="true">
-            {hint}
-          </span>
-        ) : null}
       </button>
     </Tip>
   )

@@ -11,11 +11,13 @@ export interface DialogProps {
   readonly title: string
   readonly description?: string
   readonly size?: 'small' | 'medium' | 'large'
+  /** Has nothing to operate inside. */
+  readonly isReading?: true
   onClose(): void
   readonly children: ReactNode
 }
 
-export function Dialog({ title, description, size = 'medium', onClose, children }: DialogProps) {
+export function Dialog({ title, description, size = 'medium', isReading, onClose, children }: DialogProps) {
   const t = useT()
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -33,7 +35,10 @@ export function Dialog({ title, description, size = 'medium', onClose, children 
             </Radix.Close>
           </header>
           {description ? <Radix.Description className={styles.description}>{description}</Radix.Description> : null}
-          <div className={styles.body}>{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long reading is scrolled with the keyboard */}
+          <div className={styles.body} tabIndex={isReading ? 0 : undefined}>
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

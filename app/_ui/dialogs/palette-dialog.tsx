@@ -75,7 +75,7 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
                 tabIndex={-1}
                 aria-selected={index === chosen}
                 className={menus.item}
-                ref={index === chosen ? (row) => row?.scrollIntoView({ block: 'nearest' }) : undefined}
+                ref={index === chosen ? (row) => void row?.scrollIntoView({ block: 'nearest' }) : undefined}
                 onPointerMove={() => index !== chosen && setChosen(index)}
                 onClick={() => run(action)}
               >

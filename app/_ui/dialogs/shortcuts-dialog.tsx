@@ -19,7 +19,13 @@ export function ShortcutsDialog({ onClose }: { onClose(): void }) {
   const inGroup = (group: ActionGroup) =>
     actions.filter((action: Action) => action.group === group && action.keys[keyMap].length > 0)
   return (
-    <Dialog title={t('shortcuts.title')} description={t(`shortcuts.map.${keyMap}`)} size="large" onClose={onClose}>
+    <Dialog
+      title={t('shortcuts.title')}
+      description={t(`shortcuts.map.${keyMap}`)}
+      size="large"
+      isReading
+      onClose={onClose}
+    >
       <div className={styles.columns}>
         {groups.map((group) => {
           const listed = inGroup(group)

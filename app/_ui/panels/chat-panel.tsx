@@ -33,7 +33,9 @@ export function ChatPanel() {
     return stop
   }, [room])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what scrolls
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages])
+  useEffect(() => {
+    void end.current?.scrollIntoView({ block: 'end' })
+  }, [messages])
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const text = typed.trim()

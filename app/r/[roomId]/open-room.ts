@@ -68,8 +68,9 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
   const api = createRoomApi(room, linkToken, ownerToken)
   const page = createPageState()
 
+  const measure = createCanvasMeasurer()
   const doc = new Y.Doc()
-  const document = createBoardDocument(doc)
+  const document = createBoardDocument({ doc, measure })
   const session = createSession({
     room,
     doc,
@@ -86,7 +87,7 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
   })
   const editor = createEditor({
     document,
-    measure: createCanvasMeasurer(),
+    measure,
     clock,
     random: systemRandom,
     settings: readSettings(),

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { OfflinePages } from './_ui/offline-pages.tsx'
 import './tokens.css'
 import './globals.css'
 import './fonts.css'
@@ -26,7 +27,10 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
-      <body>{children}</body>
+      <body>
+        {children}
+        <OfflinePages />
+      </body>
     </html>
   )
 }

@@ -1,0 +1,103 @@
+/** Awareness state -> what a peer shows, and back. Anyone may send anything: parsing is total and everything is bounded. */
+import { parseShapeId, type ShapeId } from '../base/ids.ts'
+import type { Box } from '../geometry/box.ts'
+import type { Point } from '../geometry/point.ts'
+import { MAX_COORDINATE, placementField } from '../shapes/kind.ts'
+import type { Shape } from '../shapes/registry.ts'
+import { fromPlainShape, toPlainShape } from './plain-shape.ts'
+import { MAX_PREVIEW_SHAPES, type PeerPresence } from './presence.ts'
+
+export const MAX_NAME_LENGTH = 60
+export const MAX_SAYING_LENGTH = 280
+export const MAX_SELECTION = 1_000
+export const MAX_LASER_POINTS = 256
+export const MAX_DRAWN_SHAPES = MAX_PREVIEW_SHAPES
+const MAX_WORD_LENGTH = 128
+const MAX_EMOJI_LENGTH = 32
+const FALLBACK_COLOR = '#868e96'
+const COLOR = /^#[0-9a-f]{6}$/i
+
+const words = (stored: unknown, max: number): string => (typeof stored === 'string' ? stored.slice(0, max) : '')
+const isCoordinate = (n: unknown): n is number =>
+  typeof n === 'number' && Number.isFinite(n) && Math.abs(n) <= MAX_COORDINATE
+const record = (stored: unknown): Readonly<Record<string, unknown>> =>
+  typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
+const color = (stored: unknown): string =>
+  typeof stored === 'string' && COLOR.test(stored) ? stored.toLowerCase() : FALLBACK_COLOR
+
+function point(stored: unknown): Point | null {
+  const { x, y } = record(stored)
+  return isCoordinate(x) && isCoordinate(y) ? { x, y } : null
+}
+
+function box(stored: unknown): Box | null {
+  const { x, y, w, h } = record(stored)
+  const isBox = isCoordinate(x) && isCoordinate(y) && isCoordinate(w) && isCoordinate(h) && w > 0 && h > 0
+  return isBox ? { x, y, w, h } : null
+}
+
+/** What `read` makes of the first `max` entries, without the broken ones. */
+function list<T>(stored: unknown, max: number, read: (entry: unknown) => T | null): readonly T[] {
+  if (!Array.isArray(stored)) return []
+  return stored
+    .slice(0, max)
+    .map(read)
+    .filter((entry) => entry !== null)
+}
+
+function moving(stored: unknown): PeerPresence['moving'][number] | null {
+  const { id, placement } = record(stored)
+  const shape = parseShapeId(id)
+  return shape && typeof placement === 'object' ? { id: shape, placement: placementField.repair(placement) } : null
+}
+
+/** Strokes are sent as they are drawn; a shape that is not understood is left out. */
+function drawn(stored: unknown): Shape | null {
+  const shape = fromPlainShape(stored)
+  return shape && shape.type !== 'unknown' ? shape : null
+}
+
+function reaction(stored: unknown): PeerPresence['reaction'] {
+  const { emoji, nth } = record(stored)
+  const isReaction = typeof emoji === 'string' && emoji !== '' && typeof nth === 'number' && Number.isFinite(nth)
+  return isReaction ? { emoji: emoji.slice(0, MAX_EMOJI_LENGTH), nth } : null
+}
+
+/** What the state of an awareness client shows; null when it shows nobody (no user id). */
+export function parsePresence(clientId: number, state: unknown): PeerPresence | null {
+  const from = record(state)
+  const userId = words(from.userId, MAX_WORD_LENGTH)
+  if (userId === '') return parseStockPresence(clientId, from)
+  return {
+    clientId,
+    userId,
+    name: words(from.name, MAX_NAME_LENGTH),
+    color: color(from.color),
+    cursor: point(from.cursor),
+    tool: words(from.tool, MAX_WORD_LENGTH),
+    selection: list<ShapeId>(from.selection, MAX_SELECTION, parseShapeId),
+    editing: parseShapeId(from.editing),
+    moving: list(from.moving, MAX_PREVIEW_SHAPES, moving),
+    drawing: list(from.drawing, MAX_DRAWN_SHAPES, drawn),
+    viewport: box(from.viewport),
+    laser: list(from.laser, MAX_LASER_POINTS, point),
+    isIdle: from.isIdle === true,
+    following: words(from.following, MAX_WORD_LENGTH),
+    says: words(from.says, MAX_SAYING_LENGTH),
+    reaction: reaction(from.reaction),
+  }
+}
+
+/** Other programs name their user as y-quill and friends do: `{ user: { name, color } }`. */
+function parseStockPresence(clientId: number, from: Readonly<Record<string, unknown>>): PeerPresence | null {
+  const user = record(from.user)
+  const name = words(user.name, MAX_NAME_LENGTH)
+  if (name === '') return null
+  return parsePresence(clientId, { ...from, userId: `client-${clientId}`, name, color: user.color })
+}
+
+/** Presence as the awareness state that `parsePresence` reads: JSON, strokes' bytes as base64. */
+export function encodePresence(patch: Partial<Omit<PeerPresence, 'clientId'>>): Record<string, unknown> {
+  const { drawing, ...rest } = patch
+  return drawing === undefined ? { ...rest } : { ...rest, drawing: drawing.map(toPlainShape) }
+}

@@ -1,0 +1,66 @@
+/** Y.Map -> Shape: known type and version, upcasts, field repair. Total: whatever lies in the map, a record comes out. */
+import * as Y from 'yjs'
+import type { FieldTable } from '../base/fields.ts'
+import type { ShapeId } from '../base/ids.ts'
+import type { Shape } from '../shapes/registry.ts'
+import { type KindTable, tableOf, unknownTable } from './field-tables.ts'
+import { TYPE_KEY, VERSION_KEY } from './layout.ts'
+
+type Writable = Record<string, unknown>
+
+const plainOf = (stored: unknown): unknown =>
+  stored instanceof Y.Text ? stored.toDelta() : stored instanceof Y.AbstractType ? undefined : stored
+
+/** The table that reads `type` at `version`; unknown types and newer versions are read as `unknown`. */
+function tableFor(type: unknown, version: unknown): KindTable {
+  const table = typeof type === 'string' ? tableOf(type) : undefined
+  const isNewer = table !== undefined && typeof version === 'number' && version > table.version
+  return table && !isNewer ? table : unknownTable
+}
+
+/** A record from untrusted stored fields. `entries` may be sparse: an absent field has its initial value. */
+export function readRecord(id: ShapeId, entries: Iterable<readonly [string, unknown]>): Shape {
+  const stored = new Map(entries)
+  const type = stored.get(TYPE_KEY)
+  const version = stored.get(VERSION_KEY) ?? 1
+  const table = tableFor(type, version)
+  const isUpcast = typeof version === 'number' && version >= 1 && version < table.version && type === table.type
+  const fields = isUpcast ? upcast(table, version, Object.fromEntries(stored)) : stored
+  const record: Writable = { ...table.template, id }
+  fill(record, table.fields, fields)
+  if (table === unknownTable && type !== 'unknown') {
+    record.originalType = table.fields.originalType.repair(type)
+  }
+  return record as unknown as Shape
+}
+
+function fill(record: Writable, fields: FieldTable, stored: ReadonlyMap<string, unknown>): void {
+  for (const [name, value] of stored) {
+    if (!Object.hasOwn(fields, name)) continue
+    record[name] = fields[name].repair(plainOf(value))
+  }
+}
+
+function upcast(table: KindTable, from: number, stored: Writable): ReadonlyMap<string, unknown> {
+  let fields = Object.fromEntries(Object.entries(stored).map(([name, value]) => [name, plainOf(value)]))
+  for (let version = from; version < table.version; version++) fields = table.upcasts[version]?.(fields) ?? fields
+  return new Map(Object.entries(fields))
+}
+
+/** The record of a stored shape. */
+export const readShape = (id: ShapeId, stored: Y.Map<unknown>): Shape => readRecord(id, stored.entries())
+
+/** `shape` with only the fields named in `keys` read anew: everything else keeps its identity, for caches. */
+export function rereadFields(shape: Shape, stored: Y.Map<unknown>, keys: Iterable<string>): Shape {
+  const table = tableOf(shape.type) ?? unknownTable
+  const version = stored.get(VERSION_KEY) ?? 1
+  if (stored.get(TYPE_KEY) !== shape.type || version !== table.version) return readShape(shape.id, stored)
+  const record: Writable = { ...shape }
+  for (const name of keys) {
+    if (name === TYPE_KEY || name === VERSION_KEY) return readShape(shape.id, stored)
+    if (!Object.hasOwn(table.fields, name)) continue
+    const field = table.fields[name]
+    record[name] = stored.has(name) ? field.repair(plainOf(stored.get(name))) : field.initial
+  }
+  return record as unknown as Shape
+}

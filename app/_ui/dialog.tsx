@@ -17,6 +17,14 @@ export interface DialogProps {
   readonly children: ReactNode
 }
 
+/** The field that is meant to be filled in, or else the dialog itself: not its close button. */
+function focusFirst(event: Event) {
+  event.preventDefault()
+  const dialog = event.currentTarget as HTMLElement
+  const first = dialog.querySelector<HTMLElement>('[data-first]') ?? dialog
+  first.focus({ preventScroll: true })
+}
+
 export function Dialog({ title, description, size = 'medium', isReading, onClose, children }: DialogProps) {
   const t = useT()
   return (
@@ -25,6 +33,7 @@ export function Dialog({ title, description, size = 'medium', isReading, onClose
         <Radix.Overlay className={styles.scrim} />
         <Radix.Content
           className={cx(styles.dialog, styles[size])}
+          onOpenAutoFocus={focusFirst}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={styles.header}>

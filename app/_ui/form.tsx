@@ -58,6 +58,8 @@ export function Choice<T extends string>({ label, value, options, onChange }: Ch
 }
 
 export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
+  /** Takes the focus when its dialog opens. */
+  readonly 'data-first'?: boolean
   readonly label: string
   readonly labelHidden?: true
   readonly ref?: Ref<HTMLInputElement>

@@ -16,6 +16,7 @@ import { BackToContent } from './overlays/back-to-content.tsx'
 import { CursorChat } from './overlays/cursor-chat.tsx'
 import { EmptyHint, LoadingHint } from './overlays/empty-hint.tsx'
 import { FollowFrame } from './overlays/follow-frame.tsx'
+import { LeaveMode } from './overlays/leave-mode.tsx'
 import { CommentPins } from './panels/comment-pins.tsx'
 import { FindBar } from './panels/find-bar.tsx'
 import { Minimap } from './panels/minimap.tsx'
@@ -130,6 +131,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
         {isZen || !isPhone ? null : <StyleToggle isOpen={isStyling} onToggle={() => setStyling(!isStyling)} />}
         {isZen ? null : <SidePanel />}
         <FindBar />
+        <LeaveMode />
         <BackToContent />
         <ConnectionBanner />
         {isZen ? null : <Minimap />}

@@ -27,6 +27,7 @@ export function LinkDialog({ onClose }: { onClose(): void }) {
       <form onSubmit={keep}>
         <TextField
           label={t('link.label')}
+          data-first
           type="url"
           placeholder="https://"
           value={typed}

@@ -14,6 +14,7 @@ import { useSelected, useSignal } from '../use-signal.ts'
 import { FormIcon } from './form-icon.tsx'
 import { mainTools, moreTools, needsEditing, phoneTools, toolIcons, viewerTools } from './tool-items.ts'
 import styles from './toolbar.module.css'
+import { useDropShape } from './use-drop-shape.ts'
 
 function ToolButton({ tool }: { readonly tool: ToolId }) {
   const t = useT()
@@ -23,6 +24,7 @@ function ToolButton({ tool }: { readonly tool: ToolId }) {
   const isViewer = useSignal(room.editor.isViewer)
   const isPhone = useMedia('(max-width: 720px)')
   const key = keys(`tool.${tool}`)
+  const { handlers, hasDropped } = useDropShape(tool)
   return (
     <IconButton
       label={t(`tool.${tool}`)}
@@ -33,7 +35,9 @@ function ToolButton({ tool }: { readonly tool: ToolId }) {
       pressed={current === tool}
       disabled={isViewer && needsEditing(tool)}
       data-tool={tool}
+      {...handlers}
       onClick={() => {
+        if (hasDropped()) return
         if (tool === 'image') room.chooseFile('image')
         else room.editor.tool.value = tool
       }}

@@ -98,30 +98,21 @@ export function createShapeIndex(): ShapeIndex {
   }
 }
 
-/** The new z-order. Records that only look different are replaced in place; moved, new and gone ones are merged in. */
+/** Up to this many changes are spliced in one by one; more are merged in one pass. */
+const MAX_SPLICES = 64
+
+/** The new z-order: only what changed is searched for or sorted. */
 function reorder(
   order: readonly Shape[],
   stale: ReadonlyMap<ShapeId, Shape | undefined>,
   records: ReadonlyMap<ShapeId, Shape>,
 ): readonly Shape[] {
-  const inPlace: [Shape, Shape][] = []
+  if (stale.size <= MAX_SPLICES) return spliced(order, stale, records)
   const arrived: Shape[] = []
-  let departed = 0
-  for (const [id, before] of stale) {
+  for (const id of stale.keys()) {
     const after = records.get(id)
-    if (before && after && before.index === after.index) inPlace.push([before, after])
-    else {
-      if (after) arrived.push(after)
-      if (before) departed++
-    }
+    if (after) arrived.push(after)
   }
-  const isSmall = inPlace.length * 16 < order.length
-  if (arrived.length === 0 && departed === 0 && isSmall) {
-    const next = order.slice()
-    for (const [before, after] of inPlace) next[positionOf(order, before)] = after
-    return next
-  }
-  for (const [, after] of inPlace) arrived.push(after)
   arrived.sort(compareOrder)
   return merge(
     order.filter((shape) => !stale.has(shape.id)),
@@ -129,10 +120,29 @@ function reorder(
   )
 }
 
-/** Binary search by index, then id. */
+function spliced(
+  order: readonly Shape[],
+  stale: ReadonlyMap<ShapeId, Shape | undefined>,
+  records: ReadonlyMap<ShapeId, Shape>,
+): readonly Shape[] {
+  const next = order.slice()
+  const arrived: Shape[] = []
+  for (const [id, before] of stale) {
+    const after = records.get(id)
+    if (before && after && before.index === after.index) next[positionOf(next, before)] = after
+    else {
+      if (before) next.splice(positionOf(next, before), 1)
+      if (after) arrived.push(after)
+    }
+  }
+  for (const shape of arrived) next.splice(positionOf(next, shape), 0, shape)
+  return next
+}
+
+/** Where `shape` is, or belongs: binary search by index, then id. */
 function positionOf(order: readonly Shape[], shape: Shape): number {
   let low = 0
-  let high = order.length - 1
+  let high = order.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (compareOrder(order[middle], shape) < 0) low = middle + 1

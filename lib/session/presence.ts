@@ -1,7 +1,7 @@
 /** Presence: what I show goes out at most once per frame; what others show is parsed once per change. */
 import type { Awareness } from 'y-protocols/awareness'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
-import { parsePresence } from '../document/parse-presence.ts'
+import { encodePresence, parsePresence } from '../document/parse-presence.ts'
 import type { PeerPresence } from '../document/presence.ts'
 
 /** Runs the callback before the next repaint; returns a cancel function. */
@@ -21,8 +21,9 @@ export interface Presence {
 export function createPresence(awareness: Awareness, onFrame: FrameScheduler): Presence {
   const peers = signal<readonly PeerPresence[]>([])
   const parsed = new Map<number, { readonly state: unknown; readonly presence: PeerPresence | null }>()
-  let shown: PresencePatch = {}
-  let isChanged = false
+  let ownUserId: string | undefined
+  let shown: Readonly<Record<string, unknown>> = {}
+  let waiting: PresencePatch | null = null
   let cancelFrame: (() => void) | null = null
 
   const readPeer = (clientId: number, state: unknown): PeerPresence | null => {
@@ -40,8 +41,7 @@ export function createPresence(awareness: Awareness, onFrame: FrameScheduler): P
     for (const [clientId, state] of states) {
       if (clientId === awareness.clientID) continue
       const presence = readPeer(clientId, state)
-      const isMe = presence !== null && shown.userId !== undefined && presence.userId === shown.userId
-      if (presence && !isMe) others.push(presence)
+      if (presence && presence.userId !== ownUserId) others.push(presence)
     }
     peers.value = others
   }
@@ -49,9 +49,10 @@ export function createPresence(awareness: Awareness, onFrame: FrameScheduler): P
   let isPeersChanged = false
   const flush = (): void => {
     cancelFrame = null
-    if (isChanged) {
-      isChanged = false
-      awareness.setLocalState({ ...shown })
+    if (waiting) {
+      shown = { ...shown, ...encodePresence(waiting) }
+      waiting = null
+      awareness.setLocalState(shown)
     }
     if (isPeersChanged) {
       isPeersChanged = false
@@ -75,10 +76,11 @@ export function createPresence(awareness: Awareness, onFrame: FrameScheduler): P
   return {
     peers,
     show(patch) {
-      const isNewSelf = patch.userId !== undefined && patch.userId !== shown.userId
-      shown = { ...shown, ...patch }
-      isChanged = true
-      if (isNewSelf) isPeersChanged = true
+      waiting = { ...waiting, ...patch }
+      if (patch.userId !== undefined && patch.userId !== ownUserId) {
+        ownUserId = patch.userId
+        isPeersChanged = true
+      }
       schedule()
     },
     renew() {

@@ -1,0 +1,110 @@
+/** What is stored about a room beside its log: its facts and its links. Stored values are parsed here and nowhere else. */
+import type { RoomId } from '../../lib/base/ids.ts'
+import { type Access, accessModes } from '../../lib/protocol/grant.ts'
+import type { RoomMeta } from '../room/room.ts'
+import type { RecordChange, RecordKey, Records } from '../storage/storage.ts'
+import type { LinkRecord } from './access.ts'
+
+export interface RoomRecord extends RoomMeta {
+  /** Drawn at birth; tokens carry it, so those of a deleted room open no later one of the same id. */
+  readonly mark: string
+}
+
+export const MAX_LINKS_PER_ROOM = 200
+
+const metaKey = (room: RoomId): RecordKey => ['room', room, 'meta']
+/** Apart from the facts: noting an edit must never race with a change of who may enter. */
+const touchedKey = (room: RoomId): RecordKey => ['room', room, 'touched']
+const linkKey = (room: RoomId, link: string): RecordKey => ['room', room, 'link', link]
+/** All rooms by id, so that listing them does not walk over their versions and images. */
+const indexKey = (room: RoomId): RecordKey => ['rooms', room]
+
+const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
+
+function decode(bytes: Uint8Array | null): Readonly<Record<string, unknown>> | null {
+  if (!bytes) return null
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+const asTime = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0)
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '')
+/** A damaged record locks the room rather than opening it. */
+const asAccess = (value: unknown): Access => accessModes.find((mode) => mode === value) ?? 'closed'
+
+export async function readRoom(records: Records, room: RoomId): Promise<RoomRecord | null> {
+  const stored = await records.get(metaKey(room))
+  if (!stored) return null
+  const { title, access, createdAt, updatedAt, mark } = decode(stored) ?? {}
+  const touched = decode(await records.get(touchedKey(room)))
+  return {
+    title: asText(title),
+    access: asAccess(access),
+    createdAt: asTime(createdAt),
+    updatedAt: Math.max(asTime(updatedAt), asTime(touched?.at)),
+    mark: asText(mark),
+  }
+}
+
+export const touchRoom = (records: Records, room: RoomId, at: number): Promise<void> =>
+  records.write([{ key: touchedKey(room), value: encode({ at }) }])
+
+export const writeRoom = (records: Records, room: RoomId, record: RoomRecord): Promise<void> =>
+  records.write([
+    { key: metaKey(room), value: encode(record) },
+    { key: indexKey(room), value: encode(1) },
+  ])
+
+export function parseLink(id: string, bytes: Uint8Array): LinkRecord | null {
+  const stored = decode(bytes)
+  const role = stored?.role
+  if (!stored || (role !== 'viewer' && role !== 'editor')) return null
+  const expiresAt = typeof stored.expiresAt === 'number' ? stored.expiresAt : null
+  return { id, role, label: asText(stored.label), createdAt: asTime(stored.createdAt), expiresAt }
+}
+
+export async function readLink(records: Records, room: RoomId, id: string): Promise<LinkRecord | null> {
+  const stored = await records.get(linkKey(room, id))
+  return stored ? parseLink(id, stored) : null
+}
+
+export async function readLinks(records: Records, room: RoomId): Promise<readonly LinkRecord[]> {
+  const found = await records.list(['room', room, 'link'], { limit: MAX_LINKS_PER_ROOM })
+  const links = found.map(({ key, value }) => parseLink(key[key.length - 1], value))
+  return links.filter((link) => link !== null).sort((a, b) => b.createdAt - a.createdAt)
+}
+
+export const writeLink = (records: Records, room: RoomId, link: LinkRecord): Promise<void> =>
+  records.write([{ key: linkKey(room, link.id), value: encode(link) }])
+
+export const deleteLink = (records: Records, room: RoomId, id: string): Promise<void> =>
+  records.write([{ key: linkKey(room, id), value: null }])
+
+const PAGE = 500
+
+/** Removes every record of a room: facts, links, versions, images, chat, and its line in the list of rooms. */
+export async function deleteRoomRecords(records: Records, room: RoomId): Promise<void> {
+  // Facts first: from then on no token opens it, also when the rest is cut short.
+  await records.write([
+    { key: metaKey(room), value: null },
+    { key: indexKey(room), value: null },
+  ])
+  for (;;) {
+    const found = await records.list(['room', room], { limit: PAGE })
+    if (found.length === 0) return
+    await records.write(found.map(({ key }): RecordChange => ({ key, value: null })))
+  }
+}
+
+export async function listRoomIds(
+  records: Records,
+  page: { readonly limit: number; readonly after: RoomId | null },
+): Promise<readonly RoomId[]> {
+  const after = page.after === null ? {} : { after: indexKey(page.after) }
+  const found = await records.list(['rooms'], { limit: page.limit, ...after })
+  return found.map(({ key }) => key[1] as RoomId)
+}

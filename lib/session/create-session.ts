@@ -144,7 +144,12 @@ export function createSession(options: SessionOptions): Session {
     if (hasStarted && content.unsaved > 0) keeper.reoffer()
   }
   if (options.localCopy) {
-    const reportFailure = (): void => notices.emit({ name: 'limit', code: 'local-copy-failed' })
+    let isReported = false
+    const reportFailure = (): void => {
+      // A full store fails again with every change; once is enough to know.
+      if (!isReported) notices.emit({ name: 'limit', code: 'local-copy-failed' })
+      isReported = true
+    }
     const opened = options.localCopy({ room, doc, onFailure: reportFailure })
     copy = opened
     tracker.unsaved.subscribe(() => opened.markUnsaved(tracker.unsaved.value))

@@ -5,7 +5,7 @@ import type { BoardDocument } from '../document/board-document.ts'
 import type { PeerPresence } from '../document/presence.ts'
 import { type Box, containsPoint, grow, unionOf } from '../geometry/box.ts'
 import type { BoardPoint, Point } from '../geometry/point.ts'
-import type { ShapeContext, TextMeasurer } from '../shapes/kind.ts'
+import type { ShapeContext, ShapeKind, TextMeasurer } from '../shapes/kind.ts'
 import { kindOf, type Shape } from '../shapes/registry.ts'
 import type { BoardView, HitOptions, InvalidationListener } from './board-view.ts'
 import { createDisplaced } from './displaced.ts'
@@ -98,7 +98,7 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
     board,
     context,
     get: (id) => displaced.record(id) ?? board.get(id),
-    kind: (shape) => kindOf(shape),
+    kind: (shape) => kindOf(shape) as ShapeKind<Shape>,
     placement(shape) {
       if (shape.type !== 'group') return entryFor(shape).placement
       const box = groupBox(shape.id)

@@ -123,7 +123,7 @@ export function resizedRecords(shapes: readonly Settled[], change: BoxChange, ed
 /** Shapes turned by `angle` about `centre`; kinds that cannot turn only move along. */
 export function rotatedRecords(shapes: readonly Settled[], centre: Point, angle: number): Records {
   return new Map(
-    shapes.map(({ shape, drawn }) => {
+    shapes.map(({ shape, drawn }): [Shape['id'], Shape] => {
       if (isPointShape(shape))
         return [
           shape.id,

@@ -78,9 +78,8 @@ export interface Effects {
   readonly tool?: ToolId
   readonly cursor?: string
   readonly laser?: readonly PointerSample[]
-  /** Copies were dropped this far from their originals, or the last copies moved on: Ctrl+D repeats it. */
+  /** The selected copies were dropped this far from their originals: Ctrl+D repeats it. */
   readonly copiedBy?: Point
-  readonly movedBy?: Point
   /** Something that the page does: open a menu, choose a file. */
   readonly request?: EditorRequest
 }

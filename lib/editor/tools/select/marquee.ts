@@ -46,7 +46,7 @@ export function caught(context: ToolContext, box: Box, mustContain: boolean): re
   return [...found].filter((id) => {
     const shape = view.get(id)
     const parent = shape && view.board.parentOf(shape)
-    return !parent || parent.type !== 'frame' || !found.has(parent.id)
+    return parent?.type !== 'frame' || !found.has(parent.id)
   })
 }
 

@@ -92,7 +92,7 @@ function dropped(state: Moving, pointer: Point, modifiers: Modifiers, context: T
     return { ...box, x: box.x + by.x, y: box.y + by.y }
   }
   const command: Command | null = inOneStep([moved, reparentCommand(view, state.roots, boundsOf)])
-  return command ? { ...cleared, command, movedBy: by } : cleared
+  return command ? { ...cleared, command } : cleared
 }
 
 export function stepMoving(state: Moving, event: ToolEvent, context: ToolContext): Step<SelectState> {

@@ -1,0 +1,274 @@
+import type { Clock } from '../base/clock.ts'
+import { newShapeId, type RandomBytes, type ShapeId } from '../base/ids.ts'
+import { err } from '../base/result.ts'
+import { type ReadonlySignal, signal } from '../base/signal.ts'
+import type { BoardDocument } from '../document/board-document.ts'
+import type { Command } from '../document/command.ts'
+import type { PeerPresence } from '../document/presence.ts'
+import type { Box } from '../geometry/box.ts'
+import type { BoardPoint } from '../geometry/point.ts'
+import type { TextMeasurer } from '../shapes/kind.ts'
+import { actionById } from './action-table.ts'
+import type { Action } from './actions.ts'
+import { type Camera, initialCamera, toBoard } from './camera.ts'
+import { createCameraMotion, createLaserTrail } from './camera-motion.ts'
+import { createBoardView } from './create-board-view.ts'
+import { createDuplicator } from './duplicate.ts'
+import type { Editor, EditorSettings, StyleDefaults } from './editor.ts'
+import { createKeys } from './keys.ts'
+import { createNudger } from './nudge.ts'
+import { dropShape, insertShapes } from './placing.ts'
+import { createPointers } from './pointers.ts'
+import { leavesOf } from './selection.ts'
+import { keepSelectionAlive, menuSelection } from './selection-upkeep.ts'
+import { defaultSettings, defaultStyles, nextRoute } from './settings.ts'
+import { applyStyle } from './styling.ts'
+import { createTextSession } from './text-session.ts'
+import {
+  type EditorRequest,
+  emptyPreview,
+  type Guide,
+  type PointerSample,
+  type ToolContext,
+  type ToolId,
+} from './tool.ts'
+import { createToolRunner } from './tool-runner.ts'
+import { wheelCamera } from './wheel.ts'
+
+export interface EditorOptions {
+  readonly document: BoardDocument
+  readonly measure: TextMeasurer
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly settings?: Partial<EditorSettings>
+  /** May only look, by grant; looking by choice is the setting `viewMode`. */
+  readonly isViewer?: ReadonlySignal<boolean>
+}
+
+/** Builds an editor over a document; everything it opens ends with `close`. */
+export function createEditor(options: EditorOptions): Editor {
+  const { document, clock, random } = options
+  const settings = signal<EditorSettings>({ ...defaultSettings, ...options.settings })
+  const camera = signal<Camera>(initialCamera)
+  const viewport = signal({ w: 1280, h: 800 })
+  const tool = signal<ToolId>('select')
+  const selection = signal<readonly ShapeId[]>([])
+  const entered = signal<ShapeId | null>(null)
+  const hovered = signal<ShapeId | null>(null)
+  const bindTarget = signal<ShapeId | null>(null)
+  const preview = signal(emptyPreview)
+  const marquee = signal<Box | null>(null)
+  const guides = signal<readonly Guide[]>([])
+  const editing = signal<ShapeId | null>(null)
+  const cursor = signal('default')
+  const isBusy = signal(false)
+  const isCoarse = signal(false)
+  const laser = signal<readonly PointerSample[]>([])
+  const pointer = signal<BoardPoint | null>(null)
+  const styles = signal<StyleDefaults>(defaultStyles)
+  const copiedStyle = signal<StyleDefaults | null>(null)
+  const peers = signal<readonly PeerPresence[]>([])
+  const isViewer = signal(false)
+  const requests = new Set<(request: EditorRequest) => void>()
+  const handlers = new Map<string, () => void>()
+  let previousTool: ToolId = 'select'
+  let pressSelection: readonly ShapeId[] = []
+
+  const view = createBoardView({ document, measure: options.measure, preview, peers })
+  const newId = () => newShapeId(random)
+  const newSeed = () => {
+    const [a, b, c] = random(3)
+    return (a << 16) | (b << 8) | c
+  }
+  const dispatch = (command: Command) =>
+    isViewer.value
+      ? err({ code: 'read-only' as const, message: 'this board is only for looking' })
+      : document.dispatch(command)
+  const context = (): ToolContext => ({
+    view,
+    camera: camera.value,
+    selection: selection.value,
+    entered: entered.value,
+    styles: styles.value,
+    settings: settings.value,
+    isViewer: isViewer.value,
+    viewport: viewport.value,
+    newId,
+    newSeed,
+  })
+  const text = createTextSession(editing, document)
+  const motion = createCameraMotion(camera, clock)
+  const trail = createLaserTrail(laser, clock)
+  const request = (what: EditorRequest) => {
+    for (const listener of [...requests]) listener(what)
+  }
+  const runner = createToolRunner({
+    ...{ tool, camera, selection, entered, editing, hovered, bindTarget, preview, marquee, guides, cursor, isBusy },
+    context,
+    dispatch,
+    beginText: (id) => text.beginNew(id),
+    abandonText: () => text.abandon(),
+    showLaser: (samples) => trail.show(samples),
+    request,
+    copied: (by) => duplicator.copied(by),
+  })
+  const pointers = createPointers({
+    ...{ clock, camera, viewport, settings, isCoarse },
+    tool: () => tool.value,
+    isBusy: () => isBusy.value,
+    isSpaceHeld: () => keys.isSpaceHeld(),
+    isZoomHeld: () => keys.isZoomHeld(),
+    toolEvent(event) {
+      if (event.name === 'down') {
+        pressSelection = selection.value
+        nudger.end()
+        // Touching the board ends typing; the press itself still counts.
+        if (editing.value !== null) editing.value = null
+      }
+      runner.run(event)
+    },
+    pointerAt: (event) => {
+      pointer.value = toBoard(camera.value, event.screen)
+    },
+    contextMenu(input) {
+      selection.value = menuSelection(context(), input)
+      request({ name: 'context-menu', screen: input.screen })
+    },
+    revertPress: () => {
+      selection.value = pressSelection
+    },
+    showPanning: (shown) => {
+      cursor.value = shown ?? restingCursor()
+    },
+  })
+  const keys = createKeys({
+    settings: () => settings.value,
+    isBusy: () => isBusy.value,
+    editing: () => editing.value,
+    isEditingNote: () => editing.value !== null && view.get(editing.value)?.type === 'note',
+    endEditing: () => {
+      editing.value = null
+    },
+    toolEvent: runner.run,
+    run: (id) => editor.run(id),
+    canRun: (action) => canRun(action),
+    spaceChanged() {
+      if (!keys.isSpaceHeld()) pointers.spaceReleased()
+      if (!isBusy.value) cursor.value = restingCursor()
+    },
+  })
+  const restingCursor = () => (keys.isSpaceHeld() ? 'grab' : cursorOf(tool.value))
+
+  function canRun(action: Action): boolean {
+    if (isViewer.value && !action.forViewers) return false
+    if (!action.run && !handlers.has(action.id)) return false
+    return action.isEnabled?.(editor) ?? true
+  }
+
+  const editor: Editor = {
+    ...{ document, view, camera, viewport, tool, selection, entered, hovered, bindTarget, preview, marquee, guides },
+    ...{ editing, cursor, isBusy, isCoarse, laser, pointer, styles, settings, peers, isViewer, copiedStyle },
+    pointerEvent: pointers.event,
+    wheel(event) {
+      camera.value = wheelCamera(camera.value, event, settings.value.wheelZooms)
+      if (isBusy.value) pointers.cameraMoved()
+    },
+    keyEvent: keys.event,
+    pointerLeft() {
+      pointer.value = null
+      hovered.value = null
+      if (!isBusy.value) bindTarget.value = null
+    },
+    toolEvent: runner.run,
+    dispatch,
+    run(id) {
+      const action = actionById(id)
+      if (!action || !canRun(action)) return false
+      if (action.group !== 'view') runner.cancel()
+      if (!id.startsWith('edit.nudge-')) nudger.end()
+      const handler = handlers.get(id)
+      if (handler) handler()
+      else action.run?.(editor)
+      return true
+    },
+    isEnabled(id) {
+      const action = actionById(id)
+      return action !== undefined && canRun(action)
+    },
+    isActive: (id) => actionById(id)?.isActive?.(editor) ?? false,
+    onAction(id, handler) {
+      handlers.set(id, handler)
+      return () => {
+        if (handlers.get(id) === handler) handlers.delete(id)
+      }
+    },
+    applyStyle(patch) {
+      nudger.end()
+      applyStyle(editor, patch)
+    },
+    selectedLeaves: () => leavesOf(view, selection.value),
+    insert: (shapes, at) => insertShapes(editor, shapes, at),
+    newId,
+    beginEdit(shape) {
+      runner.apply({ command: { name: 'create', shapes: [shape] }, selection: [shape.id], edit: shape.id })
+    },
+    chooseTool(id) {
+      const isAgain = tool.value === id
+      if (isAgain && id === 'arrow') styles.value = { ...styles.value, route: nextRoute(styles.value.route) }
+      else if (isAgain && (id === 'hand' || id === 'eraser')) tool.value = previousTool
+      else tool.value = id
+    },
+    nudge: (by) => nudger.nudge(by),
+    duplicate: () => duplicator.duplicate(),
+    createAt: (id, at) =>
+      dropShape(id, at, context(), runner.apply, (next) => {
+        tool.value = next
+      }),
+    animateCamera: (to) => motion.to(to, settings.value.reducedMotion),
+    onRequest(listener) {
+      requests.add(listener)
+      return () => requests.delete(listener)
+    },
+    close() {
+      runner.cancel()
+      for (const stop of stops) stop()
+    },
+  }
+  const nudger = createNudger(editor, clock)
+  const duplicator = createDuplicator(editor)
+
+  let lastTool = tool.value
+  function refreshViewer() {
+    const next = (options.isViewer?.value ?? false) || settings.value.viewMode
+    if (next === isViewer.value) return
+    if (next) {
+      runner.cancel()
+      nudger.end()
+      editing.value = null
+    }
+    isViewer.value = next
+    if (next && !['select', 'hand', 'laser'].includes(tool.value)) tool.value = 'select'
+  }
+  refreshViewer()
+  const stops = [
+    tool.subscribe(() => {
+      previousTool = lastTool
+      lastTool = tool.value
+      if (editing.value !== null && tool.value !== 'select') editing.value = null
+    }),
+    settings.subscribe(refreshViewer),
+    options.isViewer?.subscribe(refreshViewer) ?? (() => {}),
+    keepSelectionAlive(editor, { hovered, bindTarget }),
+    () => nudger.close(),
+    () => text.close(),
+    () => motion.close(),
+    () => trail.close(),
+    () => pointers.close(),
+    () => runner.close(),
+    () => view.close(),
+  ]
+  return editor
+}
+
+const toolCursors: Partial<Record<ToolId, string>> = { select: 'default', hand: 'grab', text: 'text' }
+const cursorOf = (tool: ToolId): string => toolCursors[tool] ?? 'crosshair'

@@ -69,6 +69,12 @@ function fieldsOf(shape: Shape): readonly string[] {
 }
 const textOnly = new Set(['textColor', 'font', 'fontSize', 'align', 'verticalAlign'])
 
+/** What the next shape gets while nothing was chosen. */
+function initialOf(tool: ToolId, field: string): unknown {
+  const fields = (fieldsOfTool[tool] ?? {}) as Readonly<Record<string, { readonly initial: unknown }>>
+  return fields[field]?.initial
+}
+
 export function readStyleValues(editor: Editor, selected: readonly Shape[]): StyleValues {
   const tool = editor.tool.value
   const isSelecting = selected.length > 0
@@ -85,7 +91,7 @@ export function readStyleValues(editor: Editor, selected: readonly Shape[]): Sty
     hasSelection: isSelecting,
     has: (field) => offered.has(field),
     get(field) {
-      if (!isSelecting) return editor.styles.value[field]
+      if (!isSelecting) return editor.styles.value[field] ?? initialOf(tool, field)
       const values = selected.filter((shape) => field in shape).map((shape) => shape[field as keyof Shape] as unknown)
       return values.every((value) => value === values[0]) ? values[0] : undefined
     },

@@ -85,27 +85,25 @@ function EditorOf({ id, shape }: { readonly id: ShapeId; readonly shape: Shape }
     event.stopPropagation()
     if (event.nativeEvent.isComposing) return
     const mod = event.ctrlKey || event.metaKey
-    if (event.key === 'Escape' || (event.key === 'Enter' && mod) || event.key === 'Tab') {
-      event.preventDefault()
-      stop()
+    const isEnding = event.key === 'Escape' || event.key === 'Tab' || (event.key === 'Enter' && mod)
+    if (isEnding) {
       // The board decides what follows: a note makes its neighbour on Tab and Ctrl+Enter.
-      if (shape.type === 'note' && event.key !== 'Escape') {
-        editor.keyEvent({
-          name: 'down',
-          key: event.key,
-          code: event.code,
-          modifiers: { shift: event.shiftKey, alt: event.altKey, ctrl: mod, space: false },
-          isRepeat: false,
-          isComposing: false,
-        })
-      }
+      const used = editor.keyEvent({
+        name: 'down',
+        key: event.key,
+        code: event.code,
+        modifiers: { shift: event.shiftKey, alt: event.altKey, ctrl: mod, space: false },
+        isRepeat: event.repeat,
+        isComposing: false,
+      })
+      if (!used) stop()
+      event.preventDefault()
       return
     }
     const isUndo = mod && event.key.toLowerCase() === 'z'
     if (!isUndo && !(mod && event.key.toLowerCase() === 'y')) return
     event.preventDefault()
     const { history } = editor.document
-    history.end()
     if (isUndo && !event.shiftKey) history.undo()
     else history.redo()
     history.begin()

@@ -13,7 +13,11 @@ export function useDropShape(tool: ToolId) {
   const state = useRef<'idle' | 'pressing' | 'outside' | 'dropped'>('idle')
   if (!droppable.includes(tool)) return { handlers: {}, hasDropped: () => false }
   return {
-    hasDropped: () => state.current === 'dropped',
+    hasDropped() {
+      const has = state.current === 'dropped'
+      state.current = 'idle'
+      return has
+    },
     handlers: {
       onPointerDown(event: PointerEvent<HTMLButtonElement>) {
         state.current = event.button === 0 ? 'pressing' : 'idle'

@@ -1,22 +1,8 @@
 /** The user's settings and next-shape styles, kept in this browser and checked when read. */
 import type { EditorSettings, StyleDefaults } from '../../../lib/editor/editor.ts'
+import { defaultSettings } from '../../../lib/editor/settings.ts'
 import { readStored, writeStored } from '../../_ui/stored.ts'
 
-export const defaultSettings: EditorSettings = {
-  grid: false,
-  gridSize: 20,
-  snapToObjects: true,
-  toolLock: false,
-  penMode: false,
-  marqueeMustContain: false,
-  wheelZooms: false,
-  keyMap: 'excalidraw',
-  singleKeyShortcuts: true,
-  theme: 'system',
-  reducedMotion: false,
-  zen: false,
-  viewMode: false,
-}
 const choices: { readonly [K in keyof EditorSettings]?: readonly unknown[] } = {
   keyMap: ['excalidraw', 'tldraw'],
   theme: ['system', 'light', 'dark'],

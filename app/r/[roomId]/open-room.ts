@@ -85,14 +85,16 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
       return () => cancelAnimationFrame(frame)
     },
   })
+  const isViewer = signal(session.facts.value.role === 'viewer')
   const editor = createEditor({
     document,
     measure,
     clock,
     random: systemRandom,
     settings: readSettings(),
-    styles: readStyles(),
+    isViewer,
   })
+  editor.styles.value = { ...editor.styles.value, ...readStyles() }
   const assets = createAssets({ urlOf: api.assetUrl, after: clock.after })
   const { me: mine, isNew } = readMe(systemRandom, t)
   const me = signal(mine)
@@ -124,7 +126,8 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
   }
 
   const followRole = () => {
-    document.writable.value = session.facts.value.role !== 'viewer'
+    isViewer.value = session.facts.value.role === 'viewer'
+    document.writable.value = !isViewer.value
   }
   const rememberTitle = () => {
     const name = document.board.title

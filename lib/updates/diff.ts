@@ -1,0 +1,44 @@
+/** What someone lacks of an update, cut from its bytes: whole runs and parts of runs, no struct is decoded. */
+import * as encoding from 'lib0/encoding'
+import type { ParsedUpdate, UpdateBlock } from './header.ts'
+import type { StateVector } from './state-vector.ts'
+
+const MARK_FIELDS = 3
+
+/**
+ * An update with all that `theirs` lacks, and every deletion. It may begin a few structs early (Yjs skips
+ * what it knows), which is what makes this cost microseconds where decoding costs a hundred milliseconds.
+ */
+export function diffUpdate({ bytes, header }: ParsedUpdate, theirs: StateVector): Uint8Array {
+  const missing = header.blocks.filter((block) => block.end > (theirs.get(block.client) ?? 0))
+  if (missing.length === header.blocks.length && theirs.size === 0) return bytes
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, missing.length)
+  for (const block of missing) {
+    const start = startOf(block, theirs.get(block.client) ?? 0)
+    encoding.writeVarUint(encoder, block.count - start.index)
+    encoding.writeVarUint(encoder, block.client)
+    encoding.writeVarUint(encoder, start.clock)
+    encoding.writeUint8Array(encoder, bytes.subarray(start.offset, block.to))
+  }
+  encoding.writeUint8Array(encoder, bytes.subarray(header.deletesFrom))
+  return encoding.toUint8Array(encoder)
+}
+
+/** True when nothing but deletions could be missing. */
+export const isCoveredBy = ({ header }: ParsedUpdate, theirs: StateVector): boolean =>
+  header.blocks.every((block) => block.end <= (theirs.get(block.client) ?? 0))
+
+function startOf(block: UpdateBlock, clock: number): { clock: number; offset: number; index: number } {
+  const { marks } = block
+  let low = 0
+  let high = marks.length / MARK_FIELDS
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (marks[middle * MARK_FIELDS] <= clock) low = middle + 1
+    else high = middle
+  }
+  if (low === 0) return { clock: block.clock, offset: block.from, index: 0 }
+  const at = (low - 1) * MARK_FIELDS
+  return { clock: marks[at], offset: marks[at + 1], index: marks[at + 2] }
+}

@@ -1,4 +1,5 @@
 /** The canvas port: draws what the editor holds, turns the element's events into editor input. */
+import type { Clock } from '../base/clock.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Box } from '../geometry/box.ts'
 
@@ -8,6 +9,8 @@ export interface CanvasOptions {
   readonly theme: 'light' | 'dark'
   /** Resolves an asset hash to something drawable; called once per hash, `redraw` when it has arrived. */
   readonly assets: AssetSource
+  /** The system's when left out. */
+  readonly clock?: Clock
 }
 export interface AssetSource {
   /** The decoded image, or undefined while it loads; `onReady` is called when a later call would answer. */
@@ -30,9 +33,15 @@ export interface RenderOptions {
   readonly background: boolean
   /** Only these shapes; all when left out. */
   readonly only?: ReadonlySet<string>
+  /** With the grid of the editor's settings; without it when left out. */
+  readonly grid?: boolean
+  /** Device pixels of a CSS pixel, when `scale` counts device pixels of a screen: 1 when left out. */
+  readonly pixelRatio?: number
 }
 export interface CanvasStats {
   readonly framesPainted: number
   readonly tilesReady: number
   readonly tileBytes: number
+  /** The camera rests and nothing is left to repaint. */
+  readonly isSettled: boolean
 }

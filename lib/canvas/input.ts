@@ -1,0 +1,158 @@
+/** From the element's pointer and wheel events to editor input. Konva's events are not used; keys go through the page. */
+import type { Editor, PointerEventInput } from '../editor/editor.ts'
+import type { Modifiers, PointerKind, PointerSample } from '../editor/tool.ts'
+import { type ScreenPoint, screenPoint } from '../geometry/point.ts'
+
+const DOUBLE_CLICK_MS = 300
+const DOUBLE_CLICK_PX: Readonly<Record<PointerKind, number>> = { mouse: 6, pen: 16, touch: 35 }
+/** A press that moved farther than this is a drag and never half of a double click. */
+const CLICK_SLOP_PX = 8
+/** What a wheel that counts lines or pages means in pixels. */
+const LINE_PX = 18
+const PAGE_PX = 600
+const NO_PRESSURE = 0.5
+
+interface Press {
+  readonly at: number
+  readonly screen: ScreenPoint
+  readonly pointer: PointerKind
+  readonly isSecond: boolean
+}
+
+const pointerKind = (event: PointerEvent): PointerKind =>
+  event.pointerType === 'touch' ? 'touch' : event.pointerType === 'pen' ? 'pen' : 'mouse'
+
+function buttonOf(event: PointerEvent): 0 | 1 | 2 {
+  if (event.button === 1 || event.button === 2) return event.button
+  if (event.button === 0) return 0
+  return event.buttons & 2 ? 2 : event.buttons & 4 ? 1 : 0
+}
+
+const far = (a: ScreenPoint, b: ScreenPoint) => Math.hypot(a.x - b.x, a.y - b.y)
+
+/** Listens on `element` until the returned function is called. */
+export function listenTo(element: HTMLElement, editor: Editor): () => void {
+  const stop = new AbortController()
+  const { signal } = stop
+  let isSpaceHeld = false
+  let lastPress: Press | null = null
+  let bounds = element.getBoundingClientRect()
+
+  const screenOf = (event: MouseEvent) => screenPoint(event.clientX - bounds.left, event.clientY - bounds.top)
+  const modifiersOf = (event: MouseEvent): Modifiers => ({
+    shift: event.shiftKey,
+    alt: event.altKey,
+    ctrl: event.ctrlKey || event.metaKey,
+    space: isSpaceHeld,
+  })
+  const sampleOf = (event: PointerEvent): Omit<PointerSample, 'board'> => ({
+    screen: screenOf(event),
+    // A mouse says 0.5 while pressed; a finger says 0 or 1 where the screen cannot tell.
+    pressure: event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : NO_PRESSURE,
+    at: event.timeStamp,
+  })
+  const inputOf = (event: PointerEvent) => ({
+    ...sampleOf(event),
+    pointer: pointerKind(event),
+    button: buttonOf(event),
+    modifiers: modifiersOf(event),
+    pointerId: event.pointerId,
+  })
+  const send = (event: PointerEventInput) => editor.pointerEvent(event)
+
+  function down(event: PointerEvent) {
+    bounds = element.getBoundingClientRect()
+    // Keeps the drag when the pointer leaves the element; refused for pointers that are gone already.
+    if (element.isConnected && !element.hasPointerCapture(event.pointerId)) capture(event.pointerId)
+    const input = inputOf(event)
+    const { screen, at, pointer } = input
+    const before = lastPress
+    const isSecond =
+      before !== null &&
+      !before.isSecond &&
+      before.pointer === pointer &&
+      input.button === 0 &&
+      at - before.at <= DOUBLE_CLICK_MS &&
+      far(before.screen, screen) <= DOUBLE_CLICK_PX[pointer]
+    lastPress = input.button === 0 ? { at, screen, pointer, isSecond } : null
+    send({ name: 'down', ...input })
+  }
+  function capture(pointerId: number) {
+    try {
+      element.setPointerCapture(pointerId)
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error
+    }
+  }
+  function move(event: PointerEvent) {
+    const input = inputOf(event)
+    if (lastPress && event.buttons !== 0 && far(lastPress.screen, input.screen) > CLICK_SLOP_PX) lastPress = null
+    const coalesced = event.getCoalescedEvents?.() ?? []
+    send({ name: 'move', ...input, coalesced: coalesced.length > 0 ? coalesced.map(sampleOf) : [sampleOf(event)] })
+  }
+  function up(event: PointerEvent) {
+    const input = inputOf(event)
+    send({ name: 'up', ...input })
+    if (!lastPress?.isSecond || input.button !== 0) return
+    lastPress = null
+    send({ name: 'double-click', ...input })
+  }
+  function cancel(event: PointerEvent) {
+    lastPress = null
+    send({ name: 'cancel', pointerId: event.pointerId })
+  }
+  function wheel(event: WheelEvent) {
+    event.preventDefault()
+    const unit =
+      event.deltaMode === WheelEvent.DOM_DELTA_LINE
+        ? LINE_PX
+        : event.deltaMode === WheelEvent.DOM_DELTA_PAGE
+          ? PAGE_PX
+          : 1
+    editor.wheel({
+      screen: screenOf(event),
+      deltaX: event.deltaX * unit,
+      deltaY: event.deltaY * unit,
+      modifiers: modifiersOf(event),
+    })
+  }
+  function leave(event: PointerEvent) {
+    if (!element.hasPointerCapture(event.pointerId)) editor.pointerLeft()
+  }
+  const prevent = (event: Event) => event.preventDefault()
+  const isWriting = (target: EventTarget | null) =>
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+
+  const { style } = element
+  style.touchAction = 'none'
+  style.userSelect = 'none'
+  style.setProperty('-webkit-user-select', 'none')
+  style.setProperty('-webkit-touch-callout', 'none')
+
+  const measureAgain = () => {
+    bounds = element.getBoundingClientRect()
+  }
+  element.addEventListener('pointerenter', measureAgain, { signal })
+  element.addEventListener('pointerdown', down, { signal })
+  element.addEventListener('pointermove', move, { signal })
+  element.addEventListener('pointerup', up, { signal })
+  element.addEventListener('pointercancel', cancel, { signal })
+  element.addEventListener('pointerleave', leave, { signal })
+  element.addEventListener('wheel', wheel, { signal, passive: false })
+  element.addEventListener('contextmenu', prevent, { signal })
+  // Middle button: no auto-scroll.
+  element.addEventListener('mousedown', (event) => event.button === 1 && event.preventDefault(), { signal })
+  // Safari's own pinch.
+  for (const name of ['gesturestart', 'gesturechange', 'gestureend'])
+    element.addEventListener(name, prevent, { signal, passive: false })
+  window.addEventListener('resize', measureAgain, { signal })
+  window.addEventListener('scroll', measureAgain, { signal, passive: true, capture: true })
+  const holdSpace = (isHeld: boolean) => (event: Event) => {
+    if (event instanceof KeyboardEvent && (event.code !== 'Space' || (isHeld && isWriting(event.target)))) return
+    isSpaceHeld = isHeld
+  }
+  window.addEventListener('keydown', holdSpace(true), { signal })
+  window.addEventListener('keyup', holdSpace(false), { signal })
+  window.addEventListener('blur', holdSpace(false), { signal })
+  return () => stop.abort()
+}

@@ -1,0 +1,75 @@
+/** The active layer: everything that is over the board for a moment, drawn anew whenever one of its sources changes. */
+import type { Editor } from '../editor/editor.ts'
+import { createCursorMotion } from './cursor-motion.ts'
+import type { Theme } from './ink.ts'
+import { createLasers } from './laser.ts'
+import type { Lift } from './lift.ts'
+import { overlayInk } from './overlay-ink.ts'
+import { createCursorDrawing, drawPeerSelections } from './overlay-peers.ts'
+import { drawMine } from './overlay-selection.ts'
+import type { Projection } from './print-konva.ts'
+import type { ScenePainter } from './scene-painter.ts'
+
+export interface OverlayFrame {
+  readonly context: CanvasRenderingContext2D
+  readonly at: Projection
+  readonly pixelRatio: number
+  readonly theme: Theme
+  /** The animation frame's own time. */
+  readonly now: number
+}
+export interface Overlay {
+  /** Draws one frame; true while something is gliding or fading. */
+  draw(frame: OverlayFrame): boolean
+}
+
+export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift): Overlay {
+  const cursors = createCursorMotion()
+  const lasers = createLasers()
+  const drawCursors = createCursorDrawing()
+  let isClean = false
+
+  const hasAnything = () =>
+    lift.ids.size > 0 ||
+    editor.preview.value.created.length > 0 ||
+    editor.selection.value.length > 0 ||
+    editor.peers.value.length > 0 ||
+    editor.hovered.value !== null ||
+    editor.bindTarget.value !== null ||
+    editor.marquee.value !== null ||
+    editor.guides.value.length > 0 ||
+    editor.laser.value.length > 0
+
+  return {
+    draw({ context, at, pixelRatio, theme, now }) {
+      const isEmpty = !hasAnything()
+      if (isEmpty && isClean) return false
+      const { width, height } = context.canvas
+      context.save()
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.clearRect(0, 0, width, height)
+      isClean = isEmpty
+      const look = { theme, background: false, gridSize: null, pixelRatio }
+      lift.draw(context, at, look)
+      for (const peer of editor.peers.value)
+        if (peer.drawing.length > 0) painter.paintShapes(context, peer.drawing, at, look)
+      painter.paintShapes(context, editor.preview.value.created, at, look)
+
+      // From here in CSS pixels, shifted by the fraction that the scene was rounded by.
+      const { x, y, zoom } = editor.camera.value
+      const shiftX = at.dx + x * zoom * pixelRatio
+      const shiftY = at.dy + y * zoom * pixelRatio
+      context.setTransform(pixelRatio, 0, 0, pixelRatio, shiftX, shiftY)
+      context.setLineDash([])
+      const ink = overlayInk[theme]
+      drawPeerSelections(context, editor)
+      drawMine(context, editor, ink)
+      const isFading = lasers.draw(context, editor, now, ink.laser)
+      const isInstant = editor.settings.value.reducedMotion
+      const { at: shown, isGliding } = cursors.step(editor.peers.value, now, { zoom, isInstant })
+      drawCursors(context, editor, shown, ink)
+      context.restore()
+      return isFading || isGliding
+    },
+  }
+}

@@ -1,0 +1,159 @@
+/** Prints one shape onto a 2d context: the canvas's printer of the primitives that the SVG export prints as markup. */
+import type { Placement } from '../geometry/box.ts'
+import type { Shape } from '../shapes/registry.ts'
+import { prepareText } from './font-face.ts'
+import type { Images } from './images.ts'
+import { inkOf, placeholderInk, type Theme } from './ink.ts'
+import { printPieces } from './print-text.ts'
+import type { Printed, PrintStep } from './printed.ts'
+
+export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
+/** Board to device pixels: device = board * scale + offset. */
+export interface Projection {
+  readonly scale: number
+  readonly dx: number
+  readonly dy: number
+}
+export interface PrintLook {
+  readonly theme: Theme
+  readonly isReduced: boolean
+  readonly images: Images
+  /** Words are hidden while they are being edited in a text field above the canvas. */
+  readonly hidesText: boolean
+  /** Multiplies the shape's own opacity. */
+  readonly strength: number
+}
+
+/** In `reduced` detail, what is smaller than this many device pixels is one dot of colour. */
+const SPECK_PX = 3
+
+/** Sets the transform so that the shape's local pixels land where the placement is. */
+export function place(context: Context, placement: Placement, { scale, dx, dy }: Projection): void {
+  const { x, y, w, h, rotation } = placement
+  if (rotation === 0) {
+    context.setTransform(scale, 0, 0, scale, x * scale + dx, y * scale + dy)
+    return
+  }
+  const cos = Math.cos(rotation)
+  const sin = Math.sin(rotation)
+  const left = x + w / 2 - (w / 2) * cos + (h / 2) * sin
+  const top = y + h / 2 - (w / 2) * sin - (h / 2) * cos
+  context.setTransform(scale * cos, scale * sin, -scale * sin, scale * cos, left * scale + dx, top * scale + dy)
+}
+
+function printImage(context: Context, shape: Shape, step: Extract<PrintStep, { name: 'image' }>, look: PrintLook) {
+  const { box, crop } = step
+  const image = look.images.of(step.asset, shape.id)
+  if (!image) {
+    context.fillStyle = placeholderInk[look.theme]
+    context.fillRect(box.x, box.y, box.w, box.h)
+    return
+  }
+  context.save()
+  context.translate(box.x + box.w / 2, box.y + box.h / 2)
+  context.scale(step.flipX ? -1 : 1, step.flipY ? -1 : 1)
+  context.imageSmoothingEnabled = true
+  context.imageSmoothingQuality = 'medium'
+  const { width, height } = image
+  context.drawImage(
+    image,
+    crop.x * width,
+    crop.y * height,
+    crop.w * width,
+    crop.h * height,
+    -box.w / 2,
+    -box.h / 2,
+    box.w,
+    box.h,
+  )
+  context.restore()
+}
+
+const NO_DASH: readonly number[] = []
+
+function printSteps(context: Context, shape: Shape, printed: Printed, scale: number, look: PrintLook): void {
+  for (const step of printed.steps) {
+    if (step.name === 'text') {
+      if (!look.hidesText) printPieces(context, step.pieces, { theme: look.theme, scale, isReduced: look.isReduced })
+    } else if (step.name === 'image') printImage(context, shape, step, look)
+    else {
+      // On black paper multiplying would swallow the marker; screening lets it glow instead.
+      if (step.isMultiplied) context.globalCompositeOperation = look.theme === 'dark' ? 'screen' : 'multiply'
+      if (step.fill) {
+        context.fillStyle = inkOf(step.fill, look.theme)
+        context.fill(step.path, step.rule)
+      }
+      if (step.stroke) {
+        context.strokeStyle = inkOf(step.stroke.color, look.theme)
+        context.lineWidth = step.stroke.width
+        context.lineCap = step.stroke.cap ?? 'round'
+        context.lineJoin = step.stroke.join ?? 'round'
+        context.setLineDash((step.stroke.dash ?? NO_DASH) as number[])
+        context.stroke(step.path)
+      }
+      if (step.isMultiplied) context.globalCompositeOperation = 'source-over'
+    }
+  }
+}
+
+export interface Printer {
+  print(
+    context: Context,
+    item: { shape: Shape; placement: Placement; printed: Printed },
+    at: Projection,
+    look: PrintLook,
+  ): void
+}
+
+export function createPrinter(): Printer {
+  let scratch: CanvasRenderingContext2D | null = null
+
+  /** A transparent sheet as big as the target, so that a translucent shape fades as a whole with unchanged geometry. */
+  function sheetFor(target: Context): CanvasRenderingContext2D | null {
+    const { width, height } = target.canvas
+    scratch ??= document.createElement('canvas').getContext('2d')
+    if (!scratch) return null
+    const { canvas } = scratch
+    if (canvas.width < width || canvas.height < height) {
+      canvas.width = Math.max(canvas.width, width)
+      canvas.height = Math.max(canvas.height, height)
+      prepareText(scratch)
+    } else {
+      scratch.setTransform(1, 0, 0, 1, 0, 0)
+      scratch.clearRect(0, 0, width, height)
+    }
+    return scratch
+  }
+
+  return {
+    print(context, { shape, placement, printed }, at, look) {
+      const opacity = shape.opacity * look.strength
+      if (printed.steps.length === 0 || opacity <= 0) return
+      place(context, placement, at)
+      if (look.isReduced && Math.max(placement.w, placement.h) * at.scale < SPECK_PX) {
+        if (!printed.speck) return
+        context.globalAlpha = opacity * printed.speck.strength
+        context.fillStyle = inkOf(printed.speck.color, look.theme)
+        const least = 1 / at.scale
+        context.fillRect(0, 0, Math.max(placement.w, least), Math.max(placement.h, least))
+        context.globalAlpha = 1
+        return
+      }
+      const sheet = opacity < 1 && printed.coats > 1 && !look.isReduced && !printed.isMultiplied && sheetFor(context)
+      if (!sheet) {
+        context.globalAlpha = opacity
+        printSteps(context, shape, printed, at.scale, look)
+        context.globalAlpha = 1
+        return
+      }
+      place(sheet, placement, at)
+      printSteps(sheet, shape, printed, at.scale, look)
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.globalAlpha = opacity
+      const { width, height } = context.canvas
+      context.drawImage(sheet.canvas, 0, 0, width, height, 0, 0, width, height)
+      context.globalAlpha = 1
+    },
+  }
+}

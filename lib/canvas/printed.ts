@@ -1,0 +1,136 @@
+/**
+ * What a shape prints, ready for a 2d context: its primitives with their paths built once per record. The path lists
+ * are dropped after that, which keeps a shape's share of the heap small.
+ */
+import type { BoardView } from '../editor/board-view.ts'
+import type { Box } from '../geometry/box.ts'
+import type { Detail, Path, StrokePaint, TextPiece } from '../shapes/kind.ts'
+import type { Shape } from '../shapes/registry.ts'
+import type { Color } from '../shapes/style.ts'
+import { isVisible } from './ink.ts'
+
+export type PrintStep =
+  | {
+      readonly name: 'path'
+      readonly path: Path2D
+      readonly fill: Color | null
+      readonly rule: CanvasFillRule
+      readonly stroke: StrokePaint | null
+      readonly isMultiplied: boolean
+    }
+  | { readonly name: 'text'; readonly pieces: readonly TextPiece[] }
+  | {
+      readonly name: 'image'
+      readonly asset: string
+      readonly box: Box
+      readonly crop: Box
+      readonly flipX: boolean
+      readonly flipY: boolean
+    }
+
+export interface Printed {
+  readonly steps: readonly PrintStep[]
+  /** Layers of paint that may overlap; with more than one, opacity must be applied to all of them at once. */
+  readonly coats: number
+  readonly isMultiplied: boolean
+  /** One colour that stands for the shape when it is smaller than a few pixels. */
+  readonly speck: { readonly color: Color; readonly strength: number } | null
+}
+
+export function pathOf(path: Path): Path2D {
+  const built = new Path2D()
+  for (const command of path) {
+    switch (command[0]) {
+      case 'M':
+        built.moveTo(command[1], command[2])
+        break
+      case 'L':
+        built.lineTo(command[1], command[2])
+        break
+      case 'C':
+        built.bezierCurveTo(command[1], command[2], command[3], command[4], command[5], command[6])
+        break
+      case 'Q':
+        built.quadraticCurveTo(command[1], command[2], command[3], command[4])
+        break
+      case 'Z':
+        built.closePath()
+    }
+  }
+  return built
+}
+
+/** An outline covers about half of a speck, a fill all of it. */
+const OUTLINE_STRENGTH = 0.55
+
+function print(view: BoardView, shape: Shape, detail: Detail): Printed {
+  const steps: PrintStep[] = []
+  let coats = 0
+  let isMultiplied = false
+  let fillColor: Color | null = null
+  let strokeColor: Color | null = null
+  for (const primitive of view.kind(shape).paint(shape, view.context, detail)) {
+    if (primitive.name === 'text') {
+      if (primitive.pieces.length === 0) continue
+      strokeColor ??= primitive.pieces[0].color
+      steps.push({ name: 'text', pieces: primitive.pieces })
+      coats++
+    } else if (primitive.name === 'image') {
+      const { asset, box, crop, flipX, flipY } = primitive
+      steps.push({ name: 'image', asset, box, crop, flipX, flipY })
+      fillColor ??= '#adb5bd'
+      coats++
+    } else {
+      const fill = isVisible(primitive.fill) ? primitive.fill : null
+      const stroke =
+        primitive.stroke && primitive.stroke.width > 0 && isVisible(primitive.stroke.color) ? primitive.stroke : null
+      if (!fill && !stroke) continue
+      if (fill) fillColor ??= fill
+      if (stroke) strokeColor ??= stroke.color
+      coats += (fill ? 1 : 0) + (stroke ? 1 : 0)
+      isMultiplied ||= primitive.blend === 'multiply'
+      steps.push({
+        name: 'path',
+        path: pathOf(primitive.path),
+        fill,
+        rule: primitive.fillRule ?? 'nonzero',
+        stroke,
+        isMultiplied: primitive.blend === 'multiply',
+      })
+    }
+  }
+  const speck = fillColor
+    ? { color: fillColor, strength: 1 }
+    : strokeColor
+      ? { color: strokeColor, strength: OUTLINE_STRENGTH }
+      : null
+  return { steps, coats, isMultiplied, speck }
+}
+
+export interface PrintCache {
+  of(shape: Shape, detail: Detail): Printed
+  /** What the shape depends on has changed (the target of an arrow), although its record has not. */
+  forget(shape: Shape): void
+  forgetAll(): void
+}
+
+export function createPrintCache(view: BoardView): PrintCache {
+  const empty = () => ({ full: new WeakMap<Shape, Printed>(), reduced: new WeakMap<Shape, Printed>() })
+  let kept = empty()
+  return {
+    of(shape, detail) {
+      const known = kept[detail].get(shape)
+      if (known) return known
+      const printed = print(view, shape, detail)
+      kept[detail].set(shape, printed)
+      return printed
+    },
+    forget(shape) {
+      kept.full.delete(shape)
+      kept.reduced.delete(shape)
+    },
+    forgetAll() {
+      kept = empty()
+    },
+  }
+}

@@ -1,0 +1,114 @@
+/** Paints a region of the board exactly: paper, grid and every shape that touches it, back to front, clipped to it. */
+import type { ShapeId } from '../base/ids.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { Box } from '../geometry/box.ts'
+import type { Detail } from '../shapes/kind.ts'
+import type { Shape } from '../shapes/registry.ts'
+import { prepareText } from './font-face.ts'
+import { printGrid } from './grid.ts'
+import type { Images } from './images.ts'
+import { paper, type Theme } from './ink.ts'
+import { type Context, createPrinter, type PrintLook, type Projection, place } from './print-konva.ts'
+import type { PrintCache } from './printed.ts'
+
+/** Below this zoom shapes are painted with less detail. */
+const REDUCED_BELOW_ZOOM = 0.4
+const FADED = 0.2
+
+export interface SceneLook {
+  readonly theme: Theme
+  readonly background: boolean
+  readonly gridSize: number | null
+  /** Device pixels of a CSS pixel. */
+  readonly pixelRatio: number
+  /** Drawn elsewhere (lifted onto the active layer). */
+  readonly skip?: ReadonlySet<ShapeId>
+  readonly only?: ReadonlySet<string>
+  /** Board as stored and shown, without what is only on my screen: faded or edited shapes. */
+  readonly isPlain?: boolean
+}
+
+export interface ScenePainter {
+  /** Paints the device-pixel rectangle `region` (whole numbers); returns how many shapes it took. */
+  paint(context: Context, region: Box, at: Projection, look: SceneLook): number
+  /** Paints these shapes in this order, without paper and without clearing. */
+  paintShapes(context: Context, shapes: readonly Shape[], at: Projection, look: SceneLook): void
+}
+
+export function createScenePainter(editor: Editor, prints: PrintCache, images: Images): ScenePainter {
+  const { view } = editor
+  const printer = createPrinter()
+
+  /** Frames around `shape` whose inside is all that may show; a shape being dragged out of one is not cut. */
+  function clipsOf(shape: Shape): readonly Shape[] {
+    if (shape.parent === '') return []
+    const frames: Shape[] = []
+    const { replaced } = editor.preview.value
+    for (let parent = view.board.parentOf(shape); parent; parent = view.board.parentOf(parent)) {
+      if (parent.type !== 'frame' || (replaced.has(shape.id) && !replaced.has(parent.id))) continue
+      frames.push(view.get(parent.id) ?? parent)
+    }
+    return frames
+  }
+
+  function paintOne(context: Context, shape: Shape, at: Projection, detail: Detail, look: PrintLook): void {
+    const item = { shape, placement: view.placement(shape), printed: prints.of(shape, detail) }
+    const clips = clipsOf(shape)
+    if (clips.length === 0) {
+      printer.print(context, item, at, look)
+      return
+    }
+    context.save()
+    for (const frame of clips) {
+      const placement = view.placement(frame)
+      place(context, placement, at)
+      context.beginPath()
+      context.rect(0, 0, placement.w, placement.h)
+      context.clip()
+    }
+    printer.print(context, item, at, look)
+    context.restore()
+  }
+
+  function paintShapes(context: Context, shapes: readonly Shape[], at: Projection, look: SceneLook): void {
+    prepareText(context)
+    const isReduced = at.scale / look.pixelRatio < REDUCED_BELOW_ZOOM
+    const detail: Detail = isReduced ? 'reduced' : 'full'
+    const editing = look.isPlain ? null : editor.editing.value
+    const { fading } = editor.preview.value
+    const base: PrintLook = { theme: look.theme, isReduced, images, hidesText: false, strength: 1 }
+    for (const shape of shapes) {
+      if (look.skip?.has(shape.id) || (look.only && !look.only.has(shape.id))) continue
+      const isFaded = !look.isPlain && fading.size > 0 && fading.has(shape.id)
+      const isSpecial = isFaded || shape.id === editing
+      const print = isSpecial ? { ...base, hidesText: shape.id === editing, strength: isFaded ? FADED : 1 } : base
+      paintOne(context, shape, at, detail, print)
+    }
+  }
+
+  return {
+    paintShapes,
+    paint(context, region, at, look) {
+      context.save()
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.beginPath()
+      context.rect(region.x, region.y, region.w, region.h)
+      context.clip()
+      if (look.background) {
+        context.fillStyle = paper[look.theme]
+        context.fillRect(region.x, region.y, region.w, region.h)
+      } else context.clearRect(region.x, region.y, region.w, region.h)
+      if (look.gridSize !== null) printGrid(context, region, at, { size: look.gridSize, theme: look.theme })
+      const reach = 1 / at.scale
+      const shapes = view.inBox({
+        x: (region.x - at.dx) / at.scale - reach,
+        y: (region.y - at.dy) / at.scale - reach,
+        w: region.w / at.scale + 2 * reach,
+        h: region.h / at.scale + 2 * reach,
+      })
+      paintShapes(context, shapes, at, look)
+      context.restore()
+      return shapes.length
+    },
+  }
+}

@@ -1,8 +1,7 @@
 'use client'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
-import type { Shape } from '../../../lib/shapes/registry.ts'
-import { plainText } from '../../../lib/shapes/rich-text.ts'
+import { findOnBoard, showMatch } from '../../../lib/editor/find.ts'
 import { IconButton } from '../controls.tsx'
 import forms from '../form.module.css'
 import { useT } from '../language.tsx'
@@ -11,37 +10,18 @@ import { useBoard } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
 import styles from './panels.module.css'
 
-const wordsOf = (shape: Shape): string =>
-  'text' in shape
-    ? plainText(shape.text)
-    : shape.type === 'frame'
-      ? shape.name
-      : shape.type === 'image'
-        ? shape.alt
-        : ''
-
 function FindFields({ onClose }: { onClose(): void }) {
   const t = useT()
   const { editor } = useRoom()
-  const board = useBoard()
+  useBoard()
   const [typed, setTyped] = useState('')
   const [nth, setNth] = useState(0)
-  const wanted = typed.trim().toLowerCase()
-  const found = wanted ? board.shapes.filter((shape) => wordsOf(shape).toLowerCase().includes(wanted)) : []
+  const found = findOnBoard(editor, typed)
   const goTo = (index: number, among = found) => {
     if (among.length === 0) return
     const next = (index + among.length) % among.length
     setNth(next)
-    const shape = among[next]
-    editor.selection.value = [shape.id]
-    const { x, y, w, h } = editor.view.bounds(shape)
-    const camera = editor.camera.value
-    const viewport = editor.viewport.value
-    editor.animateCamera({
-      ...camera,
-      x: x + w / 2 - viewport.w / camera.zoom / 2,
-      y: y + h / 2 - viewport.h / camera.zoom / 2,
-    })
+    showMatch(editor, among[next].shape)
   }
   const onKey = (event: KeyboardEvent) => {
     event.stopPropagation()
@@ -52,12 +32,7 @@ function FindFields({ onClose }: { onClose(): void }) {
   }
   const search = (text: string) => {
     setTyped(text)
-    const next = text.trim().toLowerCase()
-    if (next)
-      goTo(
-        0,
-        board.shapes.filter((shape) => wordsOf(shape).toLowerCase().includes(next)),
-      )
+    goTo(0, findOnBoard(editor, text))
   }
   return (
     <search className={styles.find} aria-label={t('find.label')}>
@@ -72,7 +47,7 @@ function FindFields({ onClose }: { onClose(): void }) {
         onKeyDown={onKey}
       />
       <span role="status" className={styles.count}>
-        {wanted === '' ? '' : found.length === 0 ? t('find.none') : `${nth + 1} / ${found.length}`}
+        {typed.trim() === '' ? '' : found.length === 0 ? t('find.none') : `${nth + 1} / ${found.length}`}
       </span>
       <IconButton
         label={t('find.previous')}

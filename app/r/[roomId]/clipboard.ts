@@ -1,123 +1,48 @@
-/** Copy, cut and paste: shapes as data in a private type, their words as plain text for everyone else. */
-import type { ShapeId } from '../../../lib/base/ids.ts'
-import { parseShapeId } from '../../../lib/base/ids.ts'
-import { readRecord } from '../../../lib/document/read.ts'
-import { toBoard, visibleBox } from '../../../lib/editor/camera.ts'
+/** Copy, cut and paste events, and their counterparts for menus, where there is no event. */
+
+import { toBoard } from '../../../lib/editor/camera.ts'
+import { type PasteSource, pasteClipboard, copySelection as readSelection } from '../../../lib/editor/clipboard.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
-import { centreOf } from '../../../lib/geometry/box.ts'
-import { type BoardPoint, boardPoint, screenPoint } from '../../../lib/geometry/point.ts'
+import { type BoardPoint, screenPoint } from '../../../lib/geometry/point.ts'
 import type { Translate } from '../../../lib/i18n/translate.ts'
-import type { Shape } from '../../../lib/shapes/registry.ts'
-import { plainText, richText } from '../../../lib/shapes/rich-text.ts'
 import type { RoomModel } from '../../_ui/room-model.ts'
 import { boardFormatOf } from './board-format.ts'
-import { readShapes, writeShapes } from './clipboard-format.ts'
 import { isTextField } from './keyboard.ts'
 
+/** The browser hands this type on only between pages of the same browser; HTML carries the same everywhere. */
 const PRIVATE_TYPE = 'application/x-inkroom+json'
-/** The async clipboard lets only web types through; a leading `web ` marks a custom one. */
-const WRAP_WIDTH = 480
-const CASCADE = 16
 
-/** The selection with everything inside its groups and frames, back to front. */
-export function selectedTree(editor: Editor): readonly Shape[] {
-  const wanted = new Set<ShapeId>()
-  const add = (id: ShapeId) => {
-    if (wanted.has(id)) return
-    wanted.add(id)
-    for (const child of editor.document.board.childrenOf(id)) add(child.id)
-  }
-  for (const id of editor.selection.value) add(id)
-  return editor.document.board.shapes.filter(({ id }) => wanted.has(id))
+const fileOf = (text: string, name: string, type = 'text/plain'): File => new File([text], name, { type })
+
+/** Boards of other programs and SVG code come as text; null when it is neither. */
+function asFile({ text = '', html = '' }: PasteSource): File | null {
+  const words = text.trim()
+  const foreign = html.includes('data-tldraw') ? html : words
+  const format = boardFormatOf(foreign)
+  if (format && !html.includes('data-inkroom')) return fileOf(foreign, `clipboard.${format}`)
+  return /^<svg[\s>]/i.test(words) ? fileOf(words, 'pasted.svg', 'image/svg+xml') : null
 }
 
-const wordsOf = (shapes: readonly Shape[]): string =>
-  shapes
-    .map((shape) => ('text' in shape ? plainText(shape.text) : shape.type === 'frame' ? shape.name : ''))
-    .filter((words) => words.trim() !== '')
-    .join('\n')
-
-function parse(text: string): Shape[] | null {
-  return readShapes(text, (stored) => {
-    const id = parseShapeId(stored.id)
-    return id ? readRecord(id, Object.entries(stored)) : null
-  })
-}
-
-/** Where pasted things go: the pointer while it is over the board, else the middle of the view. */
-function pastePoint(editor: Editor, nth: number): BoardPoint {
-  const middle = centreOf(visibleBox(editor.camera.value, editor.viewport.value))
-  const at = editor.pointer.value ?? middle
-  return boardPoint(at.x + nth * CASCADE, at.y + nth * CASCADE)
-}
-
-interface PastedText {
-  readonly own: string
-  readonly plain: string
-  readonly html: string
-}
-
-function createPaster(model: RoomModel) {
-  const { editor } = model
-  let last = ''
-  let nth = 0
-  let lastAt = ''
-  const nextPoint = (what: string): BoardPoint => {
-    const here = JSON.stringify(editor.pointer.value)
-    nth = what === last && here === lastAt ? nth + 1 : 0
-    last = what
-    lastAt = here
-    return pastePoint(editor, nth)
-  }
-  const pasteWords = (words: string) => {
-    const at = nextPoint(words)
-    const styles = editor.styles.value
-    const isLong = words.length > 60 || words.includes('\n')
-    const shape = readRecord(editor.newId(), [
-      ['type', 'text'],
-      ...Object.entries(styles),
-      ['autoWidth', !isLong],
-      ['placement', { x: at.x, y: at.y, w: isLong ? WRAP_WIDTH : 10, h: 10, rotation: 0 }],
-      ['text', richText(words.replace(/\r\n?/g, '\n'))],
-    ])
-    editor.insert([shape], at)
-  }
-  return (text: PastedText, isPlain: boolean): boolean => {
-    if (editor.isViewer.value) return false
-    const shapes = isPlain ? null : (parse(text.own) ?? parse(text.plain))
-    if (shapes) {
-      if (shapes.length > 0) editor.insert(shapes, nextPoint(text.own || text.plain))
-      return shapes.length > 0
-    }
-    const words = text.plain.trim()
-    const html = !isPlain && text.html.includes('data-tldraw') ? text.html : ''
-    const format = isPlain ? null : boardFormatOf(html || words)
-    if (format) {
-      void model.addFiles([new File([html || words], `clipboard.${format}`)], nextPoint(words))
-      return true
-    }
-    if (!isPlain && /^<svg[\s>]/i.test(words)) {
-      void model.addFiles([new File([words], 'pasted.svg', { type: 'image/svg+xml' })], nextPoint(words))
-      return true
-    }
-    if (words === '') return false
-    const { value: selection } = editor.selection
-    if (!isPlain && selection.length === 1 && /^https?:\/\/\S+$/i.test(words)) {
-      editor.dispatch({ name: 'update', patches: [{ id: selection[0], patch: { link: words } }] })
-      return true
-    }
-    pasteWords(words)
+/** True when something was pasted. */
+function paste({ editor, addFiles }: RoomModel, source: PasteSource, isPlain: boolean): boolean {
+  if (isPlain) return pasteClipboard(editor, { text: source.text }) !== 'nothing'
+  const file = asFile(source)
+  if (file && !editor.isViewer.value) {
+    void addFiles([file], editor.pointer.value ?? undefined)
     return true
   }
+  return pasteClipboard(editor, source) !== 'nothing'
 }
 
-/** For the context menu and the palette, where there is no clipboard event. */
-export async function copySelection(model: RoomModel, t: Translate, how: 'copy' | 'cut'): Promise<void> {
-  const shapes = selectedTree(model.editor)
-  if (shapes.length === 0) return
+export async function copyFromMenu(model: RoomModel, t: Translate, how: 'copy' | 'cut'): Promise<void> {
+  const copied = readSelection(model.editor)
+  if (!copied) return
   try {
-    // Only plain text passes everywhere, so our own format rides in it.
-    await navigator.clipboard.writeText(writeShapes(shapes))
+    const parts = {
+      'text/plain': new Blob([copied.text], { type: 'text/plain' }),
+      'text/html': new Blob([copied.html], { type: 'text/html' }),
+    }
+    await navigator.clipboard.write([new ClipboardItem(parts)])
     if (how === 'cut') model.run('edit.delete')
   } catch {
     // No permission: the key still works, because the browser then grants it for the event.
@@ -125,64 +50,57 @@ export async function copySelection(model: RoomModel, t: Translate, how: 'copy' 
   }
 }
 
-export async function pasteFromSystem(model: RoomModel, t: Translate): Promise<void> {
+export async function pasteFromMenu(model: RoomModel, t: Translate, isPlain: boolean): Promise<void> {
   try {
-    const items = await navigator.clipboard.read()
-    const files: File[] = []
-    let plain = ''
+    const images: File[] = []
+    let text = ''
     let html = ''
-    for (const item of items) {
+    for (const item of await navigator.clipboard.read()) {
       const image = item.types.find((type) => type.startsWith('image/'))
-      if (image) files.push(new File([await item.getType(image)], 'pasted.png', { type: image }))
-      if (item.types.includes('text/plain')) plain = await (await item.getType('text/plain')).text()
+      if (image) images.push(new File([await item.getType(image)], 'pasted.png', { type: image }))
+      if (item.types.includes('text/plain')) text = await (await item.getType('text/plain')).text()
       if (item.types.includes('text/html')) html = await (await item.getType('text/html')).text()
     }
-    if (files.length > 0) await model.addFiles(files)
-    else createPaster(model)({ own: '', plain, html }, false)
+    if (images.length > 0 && text === '') await model.addFiles(images)
+    else paste(model, { text, html }, isPlain)
   } catch {
     // No permission, or nothing readable in it.
     model.say(t('common.pasteFailed'), 'bad')
   }
 }
 
-interface ClipboardOptions {
-  readonly view: Window
-  readonly model: RoomModel
-}
-
-export function wireClipboard({ view, model }: ClipboardOptions): () => void {
+export function wireClipboard(view: Window, model: RoomModel): () => void {
   const { editor } = model
   const ended = new AbortController()
   const options = { signal: ended.signal }
-  const paste = createPaster(model)
   let isPlainNext = false
-  const isElsewhere = (event: Event) =>
-    isTextField(event.target) || (view.getSelection()?.isCollapsed === false && event.type !== 'paste')
+  const hasSelectedWords = () => view.getSelection()?.isCollapsed === false
 
   const put = (event: ClipboardEvent) => {
-    const shapes = selectedTree(editor)
-    if (isElsewhere(event) || shapes.length === 0 || !event.clipboardData) return
+    if (isTextField(event.target) || hasSelectedWords() || !event.clipboardData) return
+    const copied = readSelection(editor)
+    if (!copied) return
     event.preventDefault()
-    event.clipboardData.setData(PRIVATE_TYPE, writeShapes(shapes))
-    event.clipboardData.setData('text/plain', wordsOf(shapes))
+    event.clipboardData.setData(PRIVATE_TYPE, copied.json)
+    event.clipboardData.setData('text/html', copied.html)
+    event.clipboardData.setData('text/plain', copied.text)
     if (event.type === 'cut') model.run('edit.delete')
   }
   const take = (event: ClipboardEvent) => {
-    if (isTextField(event.target) || !event.clipboardData) return
     const from = event.clipboardData
+    if (isTextField(event.target) || !from) return
     const files = [...from.files]
-    const own = from.getData(PRIVATE_TYPE)
-    const text = { own, plain: from.getData('text/plain'), html: from.getData('text/html') }
+    const json = from.getData(PRIVATE_TYPE)
+    const source = { json, text: from.getData('text/plain'), html: from.getData('text/html') }
     // Spreadsheets put a picture beside their words; the words are what was meant.
-    const hasUsed =
-      files.length > 0 && text.plain === '' && own === ''
-        ? void model.addFiles(files, editor.pointer.value ?? undefined) === undefined
-        : paste(text, isPlainNext)
-    if (hasUsed) event.preventDefault()
+    if (files.length > 0 && source.text === '' && json === '') {
+      event.preventDefault()
+      void model.addFiles(files, editor.pointer.value ?? undefined)
+    } else if (paste(model, source, isPlainNext)) event.preventDefault()
   }
   // The event does not tell whether Shift was held: the key press before it does.
   const watch = (event: KeyboardEvent) => {
-    isPlainNext = event.key.toLowerCase() === 'v' && event.shiftKey
+    if (event.key.toLowerCase() === 'v') isPlainNext = event.shiftKey
   }
   view.addEventListener('keydown', watch, { ...options, capture: true })
   view.addEventListener('copy', put, options)

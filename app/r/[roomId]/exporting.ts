@@ -1,10 +1,10 @@
 /** Turns board or selection into a file: pictures from the canvas here, the rest as the server renders it. */
 import type { Canvas } from '../../../lib/canvas/canvas.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
+import { withDescendants } from '../../../lib/editor/selection.ts'
 import { type Box, grow, unionOf } from '../../../lib/geometry/box.ts'
 import type { RoomApi } from '../../_ui/room-api.ts'
 import type { ExportOptions } from '../../_ui/room-model.ts'
-import { selectedTree } from './clipboard.ts'
 
 const PADDING = 16
 /** Beyond this browsers give a blank picture. */
@@ -23,7 +23,7 @@ export function createExporter({ editor, api }: ExporterOptions) {
       const region = editor.view.contentBounds()
       return region ? { region: grow(region, PADDING) } : null
     }
-    const shapes = selectedTree(editor)
+    const shapes = [...withDescendants(editor.view, editor.selection.value, 'all')]
     const region = unionOf(shapes.map((shape) => editor.view.paintBounds(shape)))
     return region ? { region: grow(region, PADDING), only: new Set(shapes.map(({ id }) => id)) } : null
   }

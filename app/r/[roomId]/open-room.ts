@@ -164,21 +164,14 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
     mount(container) {
       const canvas = createCanvas({ container, editor, theme: themeOf(window, editor), assets })
       exporter.setCanvas(canvas)
-      let isMounted = true
-      // Text is measured anew once its font is here, or words would run over their boxes.
-      const onFonts = () => isMounted && canvas.invalidate()
-      window.document.fonts.addEventListener('loadingdone', onFonts)
-      void window.document.fonts.ready.then(onFonts)
       const unmounts = [
         wireTheme(window, editor, canvas),
         wireKeyboard(window, editor, container),
-        wireClipboard({ view: window, model }),
+        wireClipboard(window, model),
         wireFileDrop(container, editor, files.add),
         wireCamera(model, clock),
-        () => window.document.fonts.removeEventListener('loadingdone', onFonts),
       ]
       return () => {
-        isMounted = false
         for (const unmount of unmounts) unmount()
         exporter.setCanvas(null)
         canvas.close()

@@ -2,7 +2,7 @@
 import type { Translate } from '../../../lib/i18n/translate.ts'
 import type { DialogName, PanelName, RoomModel } from '../../_ui/room-model.ts'
 import { saveBlob } from '../../_ui/save-blob.ts'
-import { copySelection, pasteFromSystem } from './clipboard.ts'
+import { copyFromMenu, pasteFromMenu } from './clipboard.ts'
 
 export function wirePageActions(model: RoomModel, t: Translate): () => void {
   const { editor, page } = model
@@ -61,9 +61,10 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     document.querySelector<HTMLElement>(`[data-colors="${part}"] button`)?.focus()
 
   const handlers: Readonly<Record<string, () => unknown>> = {
-    'edit.copy': () => copySelection(model, t, 'copy'),
-    'edit.cut': () => copySelection(model, t, 'cut'),
-    'edit.paste': () => pasteFromSystem(model, t),
+    'edit.copy': () => copyFromMenu(model, t, 'copy'),
+    'edit.cut': () => copyFromMenu(model, t, 'cut'),
+    'edit.paste': () => pasteFromMenu(model, t, false),
+    'edit.paste-plain': () => pasteFromMenu(model, t, true),
     'edit.link': open('link'),
     'edit.find': () => {
       page.isFinding.value = true

@@ -129,7 +129,7 @@ function readItem(
     else {
       const parentClient = reader.varUint()
       const parentClock = checkId(reader.varUint(), parentClient, client, clock)
-      depth = (depths.get(parentClient)?.get(parentClock) ?? 0) + 1
+      depth = (depths.get(parentClient)?.get(parentClock) ?? 1) + 1
       if (depth > limits.maxTypeDepth) throw new Malformed('nests types too deeply')
     }
     if (info & BIT6) reader.skipString()

@@ -1,0 +1,113 @@
+/** The wire's one reader and writer. Decoding is total: any bytes give a message or a reason. */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { type Failure, fail, ok, type Result } from '../base/result.ts'
+import type { MessageLimits } from './limits.ts'
+import { messageTypes, syncSteps } from './messages.ts'
+import { decodePresence, encodePresence, type PresenceEntry } from './presence-entries.ts'
+
+export type ClientMessage =
+  | { readonly type: 'step1'; readonly stateVector: Uint8Array }
+  | { readonly type: 'step2'; readonly update: Uint8Array }
+  | { readonly type: 'update'; readonly update: Uint8Array }
+  | { readonly type: 'presence'; readonly entries: readonly PresenceEntry[] }
+  | { readonly type: 'queryPresence' }
+
+/** One handler per message: a new message does not compile until somebody handles it. */
+export type ClientHandlers<Outcome> = {
+  readonly [Type in ClientMessage['type']]: (message: Extract<ClientMessage, { type: Type }>) => Outcome
+}
+
+/** Byte strings in the result are views into `bytes`. */
+export function decodeClientMessage(
+  bytes: Uint8Array,
+  limits: MessageLimits,
+): Result<ClientMessage, Failure<'malformed-message'>> {
+  try {
+    const decoder = decoding.createDecoder(bytes)
+    const type = decoding.readVarUint(decoder)
+    if (type === messageTypes.sync) return decodeSync(decoder, limits)
+    if (type === messageTypes.awareness) {
+      const entries = decodePresence(readBody(decoder), limits)
+      return entries ? ok({ type: 'presence', entries }) : malformed('presence')
+    }
+    if (type === messageTypes.queryAwareness && !decoding.hasContent(decoder)) return ok({ type: 'queryPresence' })
+    return malformed('message type')
+  } catch {
+    return malformed('message') // lib0 throws on truncated input.
+  }
+}
+
+/** Hands a message to its handler. */
+export const handleClientMessage = <Outcome>(message: ClientMessage, handlers: ClientHandlers<Outcome>): Outcome =>
+  (handlers[message.type] as (message: ClientMessage) => Outcome)(message)
+
+function decodeSync(
+  decoder: decoding.Decoder,
+  limits: MessageLimits,
+): Result<ClientMessage, Failure<'malformed-message'>> {
+  const step = decoding.readVarUint(decoder)
+  const body = readBody(decoder)
+  if (step === syncSteps.step1) {
+    return body.length > limits.maxStateVectorBytes
+      ? malformed('state vector')
+      : ok({ type: 'step1', stateVector: body })
+  }
+  if (step === syncSteps.step2) return ok({ type: 'step2', update: body })
+  if (step === syncSteps.update) return ok({ type: 'update', update: body })
+  return malformed('sync step')
+}
+
+/** The byte string that must be the rest of the message. */
+function readBody(decoder: decoding.Decoder): Uint8Array {
+  const size = decoding.readVarUint(decoder)
+  if (size !== decoder.arr.length - decoder.pos) throw new Error('length does not match')
+  return decoding.readUint8Array(decoder, size)
+}
+
+const malformed = (what: string) => fail('malformed-message', `malformed ${what}`)
+
+function encodeMessage(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, type)
+  write(encoder)
+  return encoding.toUint8Array(encoder)
+}
+
+const encodeSync = (step: number, body: Uint8Array): Uint8Array => {
+  const prefix = encodeMessage(messageTypes.sync, (encoder) => {
+    encoding.writeVarUint(encoder, step)
+    encoding.writeVarUint(encoder, body.length)
+  })
+  // Boards are megabytes: one exact copy instead of an encoder that grows.
+  const message = new Uint8Array(prefix.length + body.length)
+  message.set(prefix)
+  message.set(body, prefix.length)
+  return message
+}
+
+export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => encodeSync(syncSteps.step1, stateVector)
+export const encodeStep2 = (update: Uint8Array): Uint8Array => encodeSync(syncSteps.step2, update)
+export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(syncSteps.update, update)
+
+export const encodePresenceMessage = (entries: readonly PresenceEntry[]): Uint8Array =>
+  encodeMessage(messageTypes.awareness, (encoder) => encoding.writeVarUint8Array(encoder, encodePresence(entries)))
+
+const PERMISSION_DENIED = 0
+export const encodeDenied = (reason: string): Uint8Array =>
+  encodeMessage(messageTypes.auth, (encoder) => {
+    encoding.writeVarUint(encoder, PERMISSION_DENIED)
+    encoding.writeVarString(encoder, reason)
+  })
+
+export const encodeStored = (count: number): Uint8Array =>
+  encodeMessage(messageTypes.stored, (encoder) => encoding.writeVarUint(encoder, count))
+
+export const encodeRole = (facts: {
+  readonly role: string
+  readonly title: string
+  readonly access: string
+}): Uint8Array => encodeMessage(messageTypes.role, (encoder) => encoding.writeVarString(encoder, JSON.stringify(facts)))
+
+export const encodeNotice = (notice: unknown): Uint8Array =>
+  encodeMessage(messageTypes.notice, (encoder) => encoding.writeVarString(encoder, JSON.stringify(notice)))

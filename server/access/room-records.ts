@@ -84,7 +84,8 @@ export const writeLink = (records: Records, room: RoomId, link: LinkRecord): Pro
 export const deleteLink = (records: Records, room: RoomId, id: string): Promise<void> =>
   records.write([{ key: linkKey(room, id), value: null }])
 
-const PAGE = 500
+/** Small, since images and versions come along. */
+const PAGE = 20
 
 /** Removes every record of a room: facts, links, versions, images, chat, and its line in the list of rooms. */
 export async function deleteRoomRecords(records: Records, room: RoomId): Promise<void> {

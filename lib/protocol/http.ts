@@ -1,0 +1,73 @@
+/** The HTTP interface as data: bodies are parsed by these schemas, errors carry these codes. */
+import { z } from 'zod'
+import { accessModes } from './grant.ts'
+
+export const MAX_TITLE_LENGTH = 200
+export const MAX_LABEL_LENGTH = 80
+export const MAX_NAME_LENGTH = 60
+export const MAX_CHAT_LENGTH = 2000
+
+const title = z.string().trim().max(MAX_TITLE_LENGTH)
+const label = z.string().trim().max(MAX_LABEL_LENGTH)
+const access = z.enum(accessModes)
+/** Milliseconds since the epoch, or an ISO 8601 date. */
+const time = z.union([
+  z.number().int().positive(),
+  z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+])
+
+export const createRoomBody = z.strictObject({ title: title.default(''), access: access.default('edit') })
+export const patchRoomBody = z.strictObject({ title: title.optional(), access: access.optional() })
+export const createLinkBody = z.strictObject({
+  role: z.enum(['viewer', 'editor']),
+  label: label.default(''),
+  expiresAt: time.nullable().default(null),
+})
+export const createVersionBody = z.strictObject({ label: label.default('') })
+export const chatBody = z.strictObject({
+  from: z.string().trim().max(MAX_NAME_LENGTH).default(''),
+  text: z.string().trim().min(1).max(MAX_CHAT_LENGTH),
+})
+
+/** Every code that an error may carry, with its HTTP status. Codes are promises: they are added, never changed. */
+export const problems = {
+  'bad-request': 400,
+  'malformed-json': 400,
+  'invalid-body': 400,
+  'invalid-room-id': 400,
+  'invalid-query': 400,
+  'malformed-update': 400,
+  'hash-mismatch': 400,
+  'bad-token': 401,
+  'not-allowed': 403,
+  'origin-not-allowed': 403,
+  'not-found': 404,
+  'room-not-found': 404,
+  'version-not-found': 404,
+  'link-not-found': 404,
+  'asset-not-found': 404,
+  'unknown-format': 404,
+  'no-pages': 404,
+  'method-not-allowed': 405,
+  'too-many-links': 409,
+  'too-many-versions': 409,
+  'link-gone': 410,
+  'length-required': 411,
+  'body-too-large': 413,
+  'room-too-large': 413,
+  'room-full': 503,
+  'assets-full': 413,
+  'wrong-type': 415,
+  'not-an-image': 415,
+  'too-fast': 429,
+  'internal-error': 500,
+  'storage-failed': 503,
+  'shutting-down': 503,
+  'not-ready': 503,
+  'pages-unavailable': 503,
+} as const
+export type ProblemCode = keyof typeof problems
+
+/** Formats of `/import/:format` and `/export/:format`. */
+export const importFormats = ['excalidraw', 'tldraw', 'json'] as const
+export const exportFormats = ['json', 'excalidraw', 'svg', 'png', 'pdf'] as const

@@ -1,0 +1,146 @@
+/** Wires the parts that it is given behind one port. Knows no environment and opens nothing but its listeners. */
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { adminRoutes } from './http/admin-routes.ts'
+import { assetRoutes } from './http/asset-routes.ts'
+import { type CallerOptions, isOriginAllowed } from './http/caller.ts'
+import { chatRoutes } from './http/chat-routes.ts'
+import { forwardedRoutes } from './http/forwarded-routes.ts'
+import { createFrontDoor } from './http/front-door.ts'
+import { healthRoutes } from './http/health-routes.ts'
+import type { HttpContext } from './http/http-context.ts'
+import { linkRoutes } from './http/link-routes.ts'
+import { createPageProxy } from './http/page-proxy.ts'
+import type { PageSource } from './http/page-source.ts'
+import { roomRoutes } from './http/room-routes.ts'
+import { createRouter, type Route } from './http/router.ts'
+import { snapshotRoutes } from './http/snapshot-routes.ts'
+import { versionRoutes } from './http/version-routes.ts'
+import type { VersionStore } from './http/version-store.ts'
+
+/** Whoever speaks the sync protocol: server/socket. */
+export interface UpgradeHandler {
+  handleUpgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void
+}
+
+export interface ServerParts {
+  readonly context: HttpContext
+  readonly versions: VersionStore
+  readonly caller: CallerOptions
+  readonly socket: UpgradeHandler
+  readonly pages: PageSource
+  readonly isDevelopment: boolean
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
+  readonly port: number
+  readonly host: string
+  /** Routes of other transports. */
+  readonly moreRoutes?: readonly Route[]
+}
+
+export interface RunningServer {
+  readonly port: number
+  /** Plain http on the loopback interface, for the page process. */
+  readonly loopbackUrl: string
+  /** Takes no new connections; resolves when the last answer is out, or cuts off what takes longer than `graceMs`. */
+  close(options?: { readonly graceMs?: number }): Promise<void>
+}
+
+const HEADERS_TIMEOUT_MS = 15_000
+const REQUEST_TIMEOUT_MS = 120_000
+const KEEP_ALIVE_MS = 65_000
+const CLOSE_GRACE_MS = 2_000
+const LOOPBACK = '127.0.0.1'
+const SYNC_PATH = /^\/sync\/[^/?]*(?:\?|$)/
+
+const serverOptions = {
+  headersTimeout: HEADERS_TIMEOUT_MS,
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+}
+
+export async function createServer(parts: ServerParts): Promise<RunningServer> {
+  const { context, caller, versions } = parts
+  const { metrics, log } = context.observe
+  const pages = createPageProxy({
+    source: parts.pages,
+    caller,
+    random: context.random,
+    observe: context.observe,
+    isDevelopment: parts.isDevelopment,
+  })
+  const router = createRouter([
+    ...healthRoutes(context),
+    ...roomRoutes(context),
+    ...snapshotRoutes(context),
+    ...versionRoutes(context, versions),
+    ...linkRoutes(context),
+    ...assetRoutes(context),
+    ...chatRoutes(context),
+    ...forwardedRoutes(context, pages),
+    ...adminRoutes(context),
+    ...(parts.moreRoutes ?? []),
+  ])
+  const answer = createFrontDoor({ router, pages, caller, clock: context.clock, observe: context.observe })
+  const listener: RequestListener = (message, response) => void answer(message, response)
+
+  function upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // A peer that resets in the middle of its handshake must not take the process with it.
+    socket.on('error', () => socket.destroy())
+    try {
+      if (!SYNC_PATH.test(message.url ?? '')) {
+        if (!pages.upgrade(message, socket, head)) refuseUpgrade(socket, '404 Not Found')
+      } else if (isOriginAllowed(message, caller)) parts.socket.handleUpgrade(message, socket, head)
+      else {
+        metrics.count('refusals', { reason: 'origin' })
+        refuseUpgrade(socket, '403 Forbidden')
+      }
+    } catch (error) {
+      metrics.count('handler_failures', { where: 'upgrade' })
+      log.error('upgrade-failed', { error: error as Error })
+      refuseUpgrade(socket, '500 Internal Server Error')
+    }
+  }
+
+  const { tls } = parts
+  const front = tls
+    ? createHttpsServer({ ...serverOptions, cert: tls.cert, key: tls.key }, listener)
+    : createHttpServer(serverOptions, listener)
+  const loopback = createHttpServer(serverOptions, listener)
+  front.on('upgrade', upgrade)
+  // TCP noise of a single client: answered by Node, worth no more than a count.
+  front.on('clientError', (_error, socket) => refuseUpgrade(socket, '400 Bad Request'))
+  const port = await listen(front, parts.port, parts.host)
+  const loopbackPort = await listen(loopback, 0, LOOPBACK)
+  return {
+    port,
+    loopbackUrl: `http://${LOOPBACK}:${loopbackPort}`,
+    async close({ graceMs = CLOSE_GRACE_MS } = {}) {
+      const closed = Promise.all([closeServer(front), closeServer(loopback)])
+      for (const server of [front, loopback]) server.closeIdleConnections()
+      const cancel = context.clock.after(graceMs, () => {
+        for (const server of [front, loopback]) server.closeAllConnections()
+      })
+      await closed
+      cancel()
+    },
+  }
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+  else socket.destroy()
+}
+
+const closeServer = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()))
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}

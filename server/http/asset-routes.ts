@@ -1,0 +1,91 @@
+/** Images of a room, named by their hash: checked against it and against their real type, then never changed. */
+import { createHash } from 'node:crypto'
+import type { RoomId } from '../../lib/base/ids.ts'
+import { createSerial } from '../access/serial.ts'
+import type { RecordKey, Records } from '../storage/storage.ts'
+import { readBytes } from './body.ts'
+import { admit, admitToExisting, type HttpContext } from './http-context.ts'
+import { type ImageType, sniffImage } from './image-type.ts'
+import { bytes, empty, type Headers, json, problem, refuse } from './reply.ts'
+import type { Route } from './router.ts'
+import { matchesEtag } from './snapshot-routes.ts'
+
+const HASH = /^[0-9a-f]{64}$/
+/** A room may keep this many times the size of the largest allowed image. */
+const ASSETS_PER_ROOM = 25
+
+const assetKey = (room: RoomId, hash: string): RecordKey => ['room', room, 'assets', hash]
+const totalKey = (room: RoomId): RecordKey => ['room', room, 'assets-total']
+
+async function readTotal(records: Records, room: RoomId): Promise<number> {
+  const stored = await records.get(totalKey(room))
+  const total = stored ? Number(new TextDecoder().decode(stored)) : 0
+  return Number.isFinite(total) ? total : 0
+}
+
+/** An SVG opened by its own address may run nothing and reach nothing; inside a board it is only an image. */
+const safeHeaders = (type: ImageType, hash: string): Headers => ({
+  'content-type': type,
+  etag: `"${hash}"`,
+  'cache-control': 'private, max-age=31536000, immutable',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+  'content-disposition': type === 'image/svg+xml' ? `attachment; filename="${hash.slice(0, 12)}.svg"` : 'inline',
+})
+
+export function assetRoutes(context: HttpContext): readonly Route[] {
+  const { records } = context.storage
+  const { assetBytes } = context.limits
+  const serial = createSerial()
+
+  async function keep(room: RoomId, hash: string, body: Uint8Array): Promise<boolean> {
+    if (await records.get(assetKey(room, hash))) return true
+    const total = (await readTotal(records, room)) + body.length
+    if (total > assetBytes * ASSETS_PER_ROOM) return false
+    await context.access.ensureRoom(room)
+    await records.write([
+      { key: assetKey(room, hash), value: body },
+      { key: totalKey(room), value: new TextEncoder().encode(String(total)) },
+    ])
+    return true
+  }
+
+  return [
+    {
+      method: 'PUT',
+      path: '/api/rooms/:room/assets/:hash',
+      async handle(request) {
+        const admitted = await admit(context, request, 'editor')
+        if (!admitted.ok) return refuse(admitted.error)
+        const { hash } = request.params
+        if (!HASH.test(hash)) return problem('hash-mismatch', 'The name of an asset is its SHA-256, in lower-case hex.')
+        const body = await readBytes(request.message, assetBytes)
+        if (!body.ok) return refuse(body.error)
+        if (createHash('sha256').update(body.value).digest('hex') !== hash) {
+          return problem('hash-mismatch', 'The SHA-256 of the body is not the one in the path.')
+        }
+        const type = sniffImage(body.value)
+        if (!type) return problem('not-an-image', 'Allowed are PNG, JPEG, GIF, WebP and SVG.')
+        const { room } = admitted.value
+        const isKept = await serial(room, () => keep(room, hash, body.value))
+        if (!isKept)
+          return problem('assets-full', `A room keeps up to ${assetBytes * ASSETS_PER_ROOM} bytes of images.`)
+        return json({ sha256: hash, type, bytes: body.value.length }, 201)
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/rooms/:room/assets/:hash',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'viewer')
+        if (!admitted.ok) return refuse(admitted.error)
+        const { hash } = request.params
+        const stored = HASH.test(hash) ? await records.get(assetKey(admitted.value.room, hash)) : null
+        const type = stored && sniffImage(stored)
+        if (!stored || !type) return problem('asset-not-found', 'There is no such asset in this room.')
+        const headers = safeHeaders(type, hash)
+        const isKnown = matchesEtag(request.message.headers['if-none-match'], headers.etag)
+        return isKnown ? empty(304, headers) : bytes(stored, headers)
+      },
+    },
+  ]
+}

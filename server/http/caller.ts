@@ -1,0 +1,48 @@
+/** Who asks, and from where: address, own origin and the other side's origin, with or without a trusted proxy before us. */
+import type { IncomingMessage } from 'node:http'
+import type { TLSSocket } from 'node:tls'
+
+export interface CallerOptions {
+  readonly trustProxy: boolean
+  readonly publicUrl: string | null
+  readonly allowedOrigins: readonly string[] | '*'
+}
+
+/** The last entry is the one that our own proxy wrote; all before it are what the client claims. */
+const lastOf = (header: string | string[] | undefined): string | undefined =>
+  (Array.isArray(header) ? header.join(',') : header)?.split(',').at(-1)?.trim() || undefined
+
+export function addressOf(message: IncomingMessage, { trustProxy }: Pick<CallerOptions, 'trustProxy'>): string {
+  const forwarded = trustProxy ? lastOf(message.headers['x-forwarded-for']) : undefined
+  return forwarded ?? message.socket.remoteAddress ?? 'unknown'
+}
+
+/** `http://host` as the client sees this server. */
+export function ownOrigin(message: IncomingMessage, { trustProxy }: Pick<CallerOptions, 'trustProxy'>): string {
+  const { headers, socket } = message
+  const own = (socket as TLSSocket).encrypted ? 'https' : 'http'
+  const scheme = (trustProxy && lastOf(headers['x-forwarded-proto'])) || own
+  const host = (trustProxy && lastOf(headers['x-forwarded-host'])) || headers.host || 'localhost'
+  return `${scheme === 'https' ? 'https' : 'http'}://${host}`
+}
+
+/**
+ * AC5: whether a browser that shows a page of `Origin` may talk to us. No Origin header means no browser.
+ * The scheme of the same host is not compared: a proxy that ends TLS before us need not tell.
+ */
+export function isOriginAllowed(message: IncomingMessage, options: CallerOptions): boolean {
+  const { origin } = message.headers
+  const { allowedOrigins, publicUrl } = options
+  if (origin === undefined || allowedOrigins === '*' || allowedOrigins.includes(origin)) return true
+  if (!URL.canParse(origin)) return false
+  const { host } = new URL(origin)
+  if (publicUrl !== null && new URL(publicUrl).origin === origin) return true
+  const own = ownOrigin(message, options)
+  return URL.canParse(own) && new URL(own).host === host
+}
+
+/** The token of a request: a header, or the query for links and images that cannot send one. */
+export function tokenOf(message: IncomingMessage, url: URL): string | null {
+  const bearer = /^Bearer +(\S+)$/i.exec(message.headers.authorization ?? '')
+  return bearer?.[1] ?? (url.searchParams.get('token') || null)
+}

@@ -1,0 +1,80 @@
+/** The room's chat: the last messages are kept, new ones reach the live peers at once. */
+import { type RoomId, randomId } from '../../lib/base/ids.ts'
+import { chatBody } from '../../lib/protocol/http.ts'
+import type { RecordChange, RecordKey } from '../storage/storage.ts'
+import { readJson } from './body.ts'
+import { admit, admitToExisting, type HttpContext, withKnownRoom } from './http-context.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { json, problem, refuse } from './reply.ts'
+import type { Route } from './router.ts'
+
+export interface ChatMessage {
+  readonly id: string
+  readonly from: string
+  readonly text: string
+  readonly at: number
+}
+
+export const MAX_CHAT_MESSAGES = 500
+const CHAT_BURST = 10
+const CHAT_PER_SECOND = 1
+const TIME_DIGITS = 9
+const RANDOM_LENGTH = 8
+
+const chatPrefix = (room: RoomId): RecordKey => ['room', room, 'chat']
+
+function parseMessage(stored: Uint8Array): ChatMessage | null {
+  try {
+    const { id, from, text, at } = JSON.parse(new TextDecoder().decode(stored)) as Record<string, unknown>
+    if (typeof id !== 'string' || typeof text !== 'string' || typeof at !== 'number') return null
+    return { id, from: typeof from === 'string' ? from : '', text, at }
+  } catch {
+    return null
+  }
+}
+
+export function chatRoutes(context: HttpContext): readonly Route[] {
+  const { records } = context.storage
+  const limit = createRateLimit({ clock: context.clock, burst: CHAT_BURST, perSecond: CHAT_PER_SECOND })
+
+  async function keep(room: RoomId, message: ChatMessage): Promise<void> {
+    const kept = await records.list(chatPrefix(room))
+    const tooOld = kept.slice(0, Math.max(0, kept.length + 1 - MAX_CHAT_MESSAGES))
+    await records.write([
+      { key: [...chatPrefix(room), message.id], value: new TextEncoder().encode(JSON.stringify(message)) },
+      ...tooOld.map(({ key }): RecordChange => ({ key, value: null })),
+    ])
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/rooms/:room/chat',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'viewer')
+        if (!admitted.ok) return refuse(admitted.error)
+        const found = await records.list(chatPrefix(admitted.value.room), { limit: MAX_CHAT_MESSAGES })
+        return json({ messages: found.map(({ value }) => parseMessage(value)).filter((message) => message !== null) })
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/rooms/:room/chat',
+      async handle(request) {
+        const admitted = await admit(context, request, 'editor')
+        if (!admitted.ok) return refuse(admitted.error)
+        const { room } = admitted.value
+        if (!limit.take(`${room} ${request.address}`)) return problem('too-fast', 'Slow down a little.')
+        const body = await readJson(request.message, chatBody)
+        if (!body.ok) return refuse(body.error)
+        const at = context.clock.now()
+        const id = `${at.toString(36).padStart(TIME_DIGITS, '0')}${randomId(RANDOM_LENGTH, context.random)}`
+        const message: ChatMessage = { id, ...body.value, at }
+        await context.access.ensureRoom(room)
+        await keep(room, message)
+        await withKnownRoom(context, room, async (loaded) => loaded.notify({ name: 'chat', ...message }))
+        return json(message, 201)
+      },
+    },
+  ]
+}

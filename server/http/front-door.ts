@@ -1,0 +1,96 @@
+/** The one listener: our routes answer here, everything else goes to the pages. Throws end here and harm one request. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Clock } from '../../lib/base/clock.ts'
+import type { Observe } from '../observe/observe.ts'
+import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
+import type { PageProxy } from './page-proxy.ts'
+import { problem, type Reply } from './reply.ts'
+import type { Router } from './router.ts'
+import { writeReply } from './write-reply.ts'
+
+export interface FrontDoorOptions {
+  readonly router: Router
+  readonly pages: PageProxy
+  readonly caller: CallerOptions
+  readonly clock: Clock
+  readonly observe: Observe
+}
+
+export type FrontDoor = (message: IncomingMessage, response: ServerResponse) => Promise<void>
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
+const OWN_PATHS = /^\/(api|sync|sync-sse|healthz|readyz|metrics)(\/|$)/
+const MAX_PATH_LENGTH = 8192
+const PREFLIGHT_SECONDS = '600'
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
+  const { router, pages, caller, clock, observe } = options
+
+  function allowOrigin(message: IncomingMessage, response: ServerResponse): void {
+    response.setHeader('vary', 'origin')
+    if (message.headers.origin === undefined) return
+    response.setHeader('access-control-allow-origin', message.headers.origin)
+    response.setHeader('access-control-expose-headers', 'etag')
+    response.setHeader('cross-origin-resource-policy', 'cross-origin')
+  }
+
+  const preflight = (): Reply => ({
+    status: 204,
+    headers: {
+      'access-control-allow-methods': METHODS.join(', '),
+      'access-control-allow-headers': 'authorization, content-type, if-none-match',
+      'access-control-max-age': PREFLIGHT_SECONDS,
+    },
+    body: null,
+  })
+
+  async function answer(message: IncomingMessage, response: ServerResponse): Promise<Reply | null> {
+    const path = message.url ?? '/'
+    if (!path.startsWith('/') || path.length > MAX_PATH_LENGTH || !METHODS.includes(message.method ?? '')) {
+      return problem('bad-request', 'The request line is not valid.')
+    }
+    const origin = ownOrigin(message, caller)
+    // A path like `//host` would otherwise be read as another host.
+    const url = URL.canParse(origin) ? new URL(origin + path) : null
+    if (!url) return problem('bad-request', 'The Host header is not valid.')
+    if (!OWN_PATHS.test(url.pathname)) return pages.forward(message, response)
+
+    const isAllowed = isOriginAllowed(message, caller)
+    if (isAllowed) allowOrigin(message, response)
+    else if (!SAFE_METHODS.includes(message.method ?? '')) {
+      observe.metrics.count('refusals', { reason: 'origin' })
+      return problem('origin-not-allowed', 'Pages of this origin may not write here; see ALLOWED_ORIGINS.')
+    }
+    if (message.method === 'OPTIONS') return preflight()
+
+    const match = router(message.method ?? '', url.pathname)
+    if (match.name === 'none') return problem('not-found', 'There is nothing at this path.')
+    if (match.name === 'wrong-method') {
+      return problem('method-not-allowed', 'This path knows other methods.', { allow: match.allowed.join(', ') })
+    }
+    const address = addressOf(message, caller)
+    const token = tokenOf(message, url)
+    const outcome = await match.route.handle({ message, url, params: match.params, token, address, origin })
+    if (typeof outcome !== 'function') return outcome
+    await outcome(response)
+    return null
+  }
+
+  return async (message, response) => {
+    const start = clock.now()
+    response.on('close', () => {
+      const method = METHODS.includes(message.method ?? '') ? (message.method as string) : 'other'
+      observe.metrics.count('http_requests', { method, status: String(response.statusCode) })
+      observe.metrics.observe('http_ms', clock.now() - start)
+    })
+    try {
+      const reply = await answer(message, response)
+      if (reply) writeReply(message, response, reply)
+    } catch (error) {
+      observe.metrics.count('handler_failures', { where: 'http' })
+      observe.log.error('request-failed', { method: message.method, error: error as Error })
+      writeReply(message, response, problem('internal-error', 'Something went wrong here; it has been logged.'))
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** For load balancers and monitors. */
+import type { HttpContext } from './http-context.ts'
+import { json, problem } from './reply.ts'
+import type { Route } from './router.ts'
+
+export function healthRoutes(context: HttpContext): readonly Route[] {
+  const { metrics, log } = context.observe
+  return [
+    { method: 'GET', path: '/healthz', handle: async () => json({ status: 'alive' }) },
+    {
+      method: 'GET',
+      path: '/readyz',
+      async handle() {
+        try {
+          await context.checkReady()
+          return json({ status: 'ready' })
+        } catch (error) {
+          log.warn('not-ready', { error: error as Error })
+          return problem('not-ready', 'Storage, bus or pages do not answer yet.')
+        }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/metrics',
+      async handle() {
+        const { contentType, body } = await metrics.text()
+        return { status: 200, headers: { 'content-type': contentType, 'cache-control': 'no-store' }, body }
+      },
+    },
+  ]
+}

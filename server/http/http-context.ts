@@ -1,0 +1,72 @@
+/** What the route files share: the parts of the server, and the first steps of every room route. */
+import type { Clock } from '../../lib/base/clock.ts'
+import { parseRoomId, type RandomBytes, type RoomId } from '../../lib/base/ids.ts'
+import { fail, ok, type Result } from '../../lib/base/result.ts'
+import { allows, type Role } from '../../lib/protocol/grant.ts'
+import type { FullAccess } from '../access/create-access.ts'
+import type { Observe } from '../observe/observe.ts'
+import type { Grant, Room, Rooms } from '../room/room.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { BodyError } from './body.ts'
+import type { HttpRequest } from './router.ts'
+
+export interface HttpContext {
+  readonly access: FullAccess
+  readonly rooms: Rooms
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly observe: Observe
+  readonly publicUrl: string | null
+  readonly adminToken: string | null
+  readonly limits: { readonly roomBytes: number; readonly assetBytes: number }
+  /** Rejects with the reason when the server should get no new visitors. */
+  checkReady(): Promise<void>
+}
+
+export interface Admitted {
+  readonly room: RoomId
+  readonly grant: Grant
+}
+
+/** The room of the path and a grant of at least `needed`. Says nothing about whether the room exists. */
+export async function admit(
+  { access }: Pick<HttpContext, 'access'>,
+  request: HttpRequest,
+  needed: Role,
+): Promise<Result<Admitted, BodyError>> {
+  const room = parseRoomId(request.params.room)
+  if (!room) return fail('invalid-room-id', 'A room id is 1 to 128 of A-Z a-z 0-9 _ -.')
+  const grant = await access.authorise(room, request.token)
+  if (!grant.ok) return grant
+  if (!allows(grant.value.role, needed)) {
+    return fail('not-allowed', `This needs the role ${needed}; the grant is ${grant.value.role}.`)
+  }
+  return ok({ room, grant: grant.value })
+}
+
+/** Like `admit`, for a room that must exist: reading never creates one. */
+export async function admitToExisting(
+  context: Pick<HttpContext, 'access' | 'rooms'>,
+  request: HttpRequest,
+  needed: Role,
+): Promise<Result<Admitted, BodyError>> {
+  const admitted = await admit(context, request, needed)
+  if (!admitted.ok) return admitted
+  const { room } = admitted.value
+  const exists = (await context.access.readMeta(room)) !== null || (await context.rooms.exists(room))
+  return exists ? admitted : fail('room-not-found', 'There is no such room.')
+}
+
+/** Runs `use` on a room that the caller has found to exist, or may create; an empty room has no log yet. */
+export const withKnownRoom = <T>(
+  { rooms }: Pick<HttpContext, 'rooms'>,
+  room: RoomId,
+  use: (room: Room) => Promise<T>,
+): Promise<Result<T, BodyError>> => rooms.withRoom(room, use, { create: true })
+
+/** Where people find the room; a token rides in the fragment, which browsers send to no server. */
+export function roomUrl(context: Pick<HttpContext, 'publicUrl'>, request: HttpRequest, room: RoomId, token?: string) {
+  const base = `${context.publicUrl ?? request.origin}/r/${room}`
+  return token === undefined ? base : `${base}#token=${token}`
+}

@@ -1,0 +1,52 @@
+/** Links that carry a grant. Revoking one closes the peers that came by it. */
+import { closeCodes } from '../../lib/protocol/close.ts'
+import { createLinkBody } from '../../lib/protocol/http.ts'
+import { MAX_LINKS_PER_ROOM } from '../access/room-records.ts'
+import { readJson } from './body.ts'
+import { admitToExisting, type HttpContext, roomUrl } from './http-context.ts'
+import { empty, json, problem, refuse } from './reply.ts'
+import type { Route } from './router.ts'
+
+export function linkRoutes(context: HttpContext): readonly Route[] {
+  const { access, rooms } = context
+  return [
+    {
+      method: 'GET',
+      path: '/api/rooms/:room/links',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'owner')
+        if (!admitted.ok) return refuse(admitted.error)
+        return json({ links: await access.listLinks(admitted.value.room) })
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/rooms/:room/links',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'owner')
+        if (!admitted.ok) return refuse(admitted.error)
+        const body = await readJson(request.message, createLinkBody)
+        if (!body.ok) return refuse(body.error)
+        const { room } = admitted.value
+        if ((await access.listLinks(room)).length >= MAX_LINKS_PER_ROOM) {
+          return problem('too-many-links', `A room has up to ${MAX_LINKS_PER_ROOM} links; revoke one first.`)
+        }
+        const { link, token } = await access.createLink(room, body.value)
+        return json({ ...link, token, url: roomUrl(context, request, room, token) }, 201)
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/rooms/:room/links/:link',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'owner')
+        if (!admitted.ok) return refuse(admitted.error)
+        const { room } = admitted.value
+        const { link } = request.params
+        if (!(await access.revokeLink(room, link))) return problem('link-not-found', 'There is no such link.')
+        rooms.live(room)?.regrant((grant) => (grant.linkId === link ? null : grant), closeCodes.gone)
+        return empty(204)
+      },
+    },
+  ]
+}

@@ -1,0 +1,96 @@
+/** Rooms: create, look, change, delete. */
+
+import type { RoomId } from '../../lib/base/ids.ts'
+import { ok, type Result } from '../../lib/base/result.ts'
+import { closeCodes } from '../../lib/protocol/close.ts'
+import { createRoomBody, patchRoomBody } from '../../lib/protocol/http.ts'
+import { followAccess } from '../access/create-access.ts'
+import { deleteRoomRecords } from '../access/room-records.ts'
+import type { RoomMeta } from '../room/room.ts'
+import { type BodyError, readJson } from './body.ts'
+import { admitToExisting, type HttpContext, roomUrl, withKnownRoom } from './http-context.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { empty, json, problem, refuse, replyTo } from './reply.ts'
+import type { Route } from './router.ts'
+
+const NEW_ROOMS_BURST = 100
+const NEW_ROOMS_PER_SECOND = 2
+
+/** What a room says about itself before anything about it was written down. */
+const unwritten: RoomMeta = { title: '', access: 'edit', createdAt: 0, updatedAt: 0 }
+
+async function describeRoom(context: HttpContext, room: RoomId): Promise<Result<object, BodyError>> {
+  const meta = (await context.access.readMeta(room)) ?? unwritten
+  const live = context.rooms.live(room)
+  const stats = live ? ok(live.stats()) : await withKnownRoom(context, room, async (loaded) => loaded.stats())
+  if (!stats.ok) return stats
+  const { title, access, createdAt, updatedAt } = meta
+  const { peers, bytes, seq } = stats.value
+  return ok({ id: room, title, access, createdAt, updatedAt, peers, bytes, seq })
+}
+
+/** Deletes a room with everything about it and closes its peers. */
+export async function deleteRoom({ storage, rooms }: HttpContext, room: RoomId): Promise<void> {
+  // Before the peers go: none of their tokens may open it again.
+  await deleteRoomRecords(storage.records, room)
+  await rooms.delete(room)
+  // Again, for what was written while it went.
+  await deleteRoomRecords(storage.records, room)
+}
+
+export function roomRoutes(context: HttpContext): readonly Route[] {
+  const newRooms = createRateLimit({
+    clock: context.clock,
+    burst: NEW_ROOMS_BURST,
+    perSecond: NEW_ROOMS_PER_SECOND,
+  })
+  return [
+    {
+      method: 'POST',
+      path: '/api/rooms',
+      async handle(request) {
+        if (!newRooms.take(request.address)) return problem('too-fast', 'Too many new rooms from this address.')
+        const body = await readJson(request.message, createRoomBody)
+        if (!body.ok) return refuse(body.error)
+        const { room, ownerToken } = await context.access.createRoom(body.value)
+        return json({ room, ownerToken, url: roomUrl(context, request, room) }, 201)
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/rooms/:room',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'viewer')
+        if (!admitted.ok) return refuse(admitted.error)
+        return replyTo(await describeRoom(context, admitted.value.room), (facts) =>
+          json({ ...facts, role: admitted.value.grant.role }),
+        )
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/api/rooms/:room',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'owner')
+        if (!admitted.ok) return refuse(admitted.error)
+        const body = await readJson(request.message, patchRoomBody)
+        if (!body.ok) return refuse(body.error)
+        const { room } = admitted.value
+        const meta = await context.access.updateMeta(room, body.value)
+        if (!meta) return problem('room-not-found', 'There is no such room.')
+        context.rooms.live(room)?.regrant(followAccess(meta.access), closeCodes.notAllowed)
+        return replyTo(await describeRoom(context, room), (facts) => json(facts))
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/rooms/:room',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'owner')
+        if (!admitted.ok) return refuse(admitted.error)
+        await deleteRoom(context, admitted.value.room)
+        return empty(204)
+      },
+    },
+  ]
+}

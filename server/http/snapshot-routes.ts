@@ -1,0 +1,60 @@
+/** The board as bytes: read it whole, merge an update into it. */
+import type { RoomId } from '../../lib/base/ids.ts'
+import type { Seq } from '../storage/storage.ts'
+import { readBytes } from './body.ts'
+import { admit, admitToExisting, type HttpContext, withKnownRoom } from './http-context.ts'
+import { bytes, empty, json, refuse, replyTo } from './reply.ts'
+import type { Route } from './router.ts'
+
+const OCTETS = 'application/octet-stream'
+
+/** Names the state and not only its number: a room that was deleted and made again counts from 1 again. */
+async function etagOf({ access }: HttpContext, room: RoomId, seq: Seq): Promise<string> {
+  const meta = await access.readMeta(room)
+  return `"${(meta?.createdAt ?? 0).toString(36)}-${seq}"`
+}
+
+/** RFC 9110 13.1.2: a list of tags or `*`; weak ones compare by their opaque part. */
+export function matchesEtag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  if (header.trim() === '*') return true
+  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+}
+
+export function snapshotRoutes(context: HttpContext): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/rooms/:room/snapshot',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'viewer')
+        if (!admitted.ok) return refuse(admitted.error)
+        const { room } = admitted.value
+        const read = await withKnownRoom(context, room, async (loaded) => {
+          const known = await etagOf(context, room, loaded.stats().seq)
+          if (matchesEtag(request.message.headers['if-none-match'], known)) return { etag: known, snapshot: null }
+          const snapshot = await loaded.snapshot()
+          return { etag: await etagOf(context, room, snapshot.seq), snapshot }
+        })
+        return replyTo(read, ({ etag, snapshot }) => {
+          const headers = { etag, 'cache-control': 'private, no-cache' }
+          return snapshot ? bytes(snapshot.bytes, { ...headers, 'content-type': OCTETS }) : empty(304, headers)
+        })
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/api/rooms/:room/snapshot',
+      async handle(request) {
+        const admitted = await admit(context, request, 'editor')
+        if (!admitted.ok) return refuse(admitted.error)
+        const body = await readBytes(request.message, context.limits.roomBytes)
+        if (!body.ok) return refuse(body.error)
+        const { room } = admitted.value
+        const merged = await withKnownRoom(context, room, (loaded) => loaded.merge(body.value))
+        if (!merged.ok) return refuse(merged.error)
+        return replyTo(merged.value, (seq) => json({ seq }))
+      },
+    },
+  ]
+}

@@ -1,0 +1,66 @@
+/** Words of Excalidraw and ours, both ways. */
+import type { Arrowhead } from '../shapes/arrow.ts'
+import type { Font } from '../shapes/style.ts'
+import { finite, type Json, words } from './reading.ts'
+
+const FONT_OF_FAMILY: Readonly<Record<number, Font>> = {
+  1: 'hand',
+  2: 'sans',
+  3: 'mono',
+  4: 'sans',
+  5: 'hand',
+  6: 'sans',
+  7: 'sans',
+  8: 'mono',
+  9: 'sans',
+  10: 'sans',
+}
+/** Excalidraw has no serif face; Liberation Sans is the nearest that it will not replace. */
+export const familyOfFont: Readonly<Record<Font, number>> = { hand: 5, sans: 6, serif: 9, mono: 8 }
+export const lineHeightOfFamily: Readonly<Record<number, number>> = { 5: 1.25, 6: 1.25, 8: 1.25, 9: 1.15 }
+
+const HEAD_WORDS: Readonly<Record<string, Arrowhead>> = {
+  arrow: 'arrow',
+  bar: 'bar',
+  circle: 'circle',
+  dot: 'circle',
+  circle_outline: 'circle-outline',
+  triangle: 'triangle',
+  triangle_outline: 'triangle-outline',
+  diamond: 'diamond',
+  diamond_outline: 'diamond-outline',
+  cardinality_one: 'one',
+  cardinality_many: 'many',
+  cardinality_one_or_many: 'one-or-many',
+  cardinality_exactly_one: 'exactly-one',
+  cardinality_zero_or_one: 'zero-or-one',
+  cardinality_zero_or_many: 'zero-or-many',
+  crowfoot_one: 'one',
+  crowfoot_many: 'many',
+  crowfoot_one_or_many: 'one-or-many',
+}
+
+/** An arrow of an old file without the field ends in an arrowhead; null means none. */
+export function headOf(stored: unknown, whenMissing: Arrowhead): Arrowhead {
+  if (stored === undefined) return whenMissing
+  if (typeof stored !== 'string') return 'none'
+  return Object.hasOwn(HEAD_WORDS, stored) ? HEAD_WORDS[stored] : 'arrow'
+}
+
+/** Excalidraw's word for a head; null for none. */
+export function wordOfHead(head: Arrowhead): string | null {
+  if (head === 'none') return null
+  const word = head.replaceAll('-', '_')
+  return Object.hasOwn(HEAD_WORDS, word) ? word : `cardinality_${word}`
+}
+
+/** Font and size, also from the old form `font: "20px Virgil"`. */
+export function fontOf(element: Json): { readonly font: Font; readonly fontSize: number } {
+  const old = /^(\d+(?:\.\d+)?)px (.+)$/.exec(words(element.font))
+  if (old && element.fontSize === undefined) {
+    const face = old[2].toLowerCase()
+    const font = face.includes('cascadia') ? 'mono' : face.includes('helvetica') ? 'sans' : 'hand'
+    return { font, fontSize: Number(old[1]) }
+  }
+  return { font: FONT_OF_FAMILY[finite(element.fontFamily, 1)] ?? 'hand', fontSize: finite(element.fontSize, 20) }
+}

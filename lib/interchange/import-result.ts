@@ -1,0 +1,43 @@
+/** What every importer gives: shapes ready to create, images apart, and an honest list of what was left out. */
+import type { ShapeId } from '../base/ids.ts'
+import type { Failure } from '../base/result.ts'
+import type { Shape } from '../shapes/registry.ts'
+
+export const MAX_IMPORT_CHARACTERS = 64 * 1024 * 1024
+export const MAX_IMPORT_SHAPES = 50_000
+export const MAX_SKIPPED_REPORTED = 1_000
+
+export type ImportCode = 'not-json' | 'wrong-file-type' | 'too-large'
+export type ImportFailure = Failure<ImportCode>
+
+export interface SkippedItem {
+  /** The type as the file names it. */
+  readonly type: string
+  /** A stable word: `unknown-type`, `no-image`, `too-long`, `no-points`, `too-many`, `bad-url`, `empty`. */
+  readonly reason: string
+}
+export interface ImportedAsset {
+  readonly mimeType: string
+  readonly bytes: Uint8Array
+}
+export interface ImportResult {
+  /** Back to front; without order keys, so they land on top of the board in this order. */
+  readonly shapes: readonly Shape[]
+  /** Images by a provisional name, which stands in `asset` of the image shapes until `nameAssets`. */
+  readonly assets: ReadonlyMap<string, ImportedAsset>
+  readonly skipped: readonly SkippedItem[]
+  readonly title?: string
+  /** Colour of the page in the file; boards have none, the page may offer it. */
+  readonly background?: string
+}
+
+/** Ids and seeds come in from outside. */
+export interface ImportOptions {
+  newId(): ShapeId
+  /** An integer from 0 to 2^31 - 1. */
+  newSeed(): number
+}
+
+/** Gives images their final names (SHA-256 of the bytes); those without one stay empty frames. */
+export const nameAssets = (shapes: readonly Shape[], names: ReadonlyMap<string, string>): readonly Shape[] =>
+  shapes.map((shape) => (shape.type === 'image' ? { ...shape, asset: names.get(shape.asset) ?? '' } : shape))

@@ -1,0 +1,26 @@
+/** Small total readers of foreign JSON. */
+import { fail, ok, type Result } from '../base/result.ts'
+import { type ImportFailure, MAX_IMPORT_CHARACTERS } from './import-result.ts'
+
+export type Json = Readonly<Record<string, unknown>>
+
+export const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+export const json = (value: unknown): Json => (isJson(value) ? value : {})
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+export const finite = (value: unknown, fallback: number): number =>
+  typeof value === 'number' && Number.isFinite(value) ? value : fallback
+export const words = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const oneOf = <const T extends string>(value: unknown, choices: readonly T[], fallback: NoInfer<T>): T =>
+  choices.includes(value as T) ? (value as T) : fallback
+
+/** The value that a file's text holds; a value that is parsed already passes through. */
+export function parseJson(input: unknown): Result<unknown, ImportFailure> {
+  if (typeof input !== 'string') return ok(input)
+  if (input.length > MAX_IMPORT_CHARACTERS) return fail('too-large', 'The file is too large to import.')
+  try {
+    return ok(JSON.parse(input.replace(/^\ufeff/, '')))
+  } catch {
+    return fail('not-json', 'The file is not JSON; perhaps it is damaged.')
+  }
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import type { ArrowShape } from '../../../lib/shapes/arrow.ts'
+import { BoardDriver } from '../../support/editor/board-driver.ts'
+
+const filled = { fill: '#ffffff' }
+const twoBoxes = () => {
+  const board = new BoardDriver()
+  const a = board.add('geo', 100, 100, 100, 100, { ...filled, index: 'a1' })
+  const b = board.add('geo', 500, 100, 100, 100, { ...filled, index: 'a2' })
+  return { board, a, b }
+}
+const arrowOf = (board: BoardDriver) => board.shapes.find((shape): shape is ArrowShape => shape.type === 'arrow')
+/** A fast hand: more than 0.5 px/ms up to the drop. */
+const fast = (board: BoardDriver, held = {}) =>
+  board
+    .choose('arrow')
+    .down(150, 150, { held })
+    .move(300, 150, { held })
+    .move(560, 160, { held })
+    .up(560, 160, { held })
+
+describe('arrows', () => {
+  it('I24 the target is marked while an end is near, and both ends bind on the drop, as one step', () => {
+    const { board, a, b } = twoBoxes()
+    board.choose('arrow').down(150, 150).move(300, 150).move(560, 150)
+    expect(board.editor.bindTarget.value).toBe(b)
+    board.up()
+    expect(board.editor.bindTarget.value).toBe(null)
+    expect(arrowOf(board)).toMatchObject({ start: { target: a }, end: { target: b } })
+    expect(board.undoSteps()).toBe(1)
+  })
+  it('I25 a fast drop aims at the centre, a slow one at the very point', () => {
+    const { board, b } = twoBoxes()
+    fast(board)
+    expect(arrowOf(board)?.end).toEqual({ target: b, anchor: { x: 0.5, y: 0.5 }, mode: 'outline' })
+    const slow = twoBoxes().board
+    slow.choose('arrow').down(150, 150).move(300, 150).move(570, 180).wait(400).up()
+    expect(arrowOf(slow)?.end?.anchor).toEqual({ x: 0.7, y: 0.8 })
+  })
+  it('I25 Ctrl binds nothing, Alt ends at the exact point inside', () => {
+    const { board, b } = twoBoxes()
+    fast(board, { ctrl: true })
+    expect(arrowOf(board)).toMatchObject({ start: null, end: null })
+    const exact = twoBoxes().board
+    fast(exact, { alt: true })
+    expect(arrowOf(exact)?.end).toEqual({ target: b, anchor: { x: 0.6, y: 0.6 }, mode: 'inside' })
+  })
+  it('I26 moving a shape repaints its arrows in the same step', () => {
+    const { board, a } = twoBoxes()
+    fast(board)
+    const arrow = arrowOf(board)?.id
+    const seen = new Set<string>()
+    board.editor.view.onInvalidated((ids) => {
+      for (const id of ids) seen.add(id)
+    })
+    board.choose('select').down(110, 110).move(110, 310)
+    expect([...seen]).toEqual(expect.arrayContaining([a, arrow]))
+    board.up()
+    expect(arrowOf(board)?.start?.target).toBe(a)
+  })
+  it('I27 copies of shapes and arrow keep their bindings among themselves; the arrow alone loses them', () => {
+    const { board, a, b } = twoBoxes()
+    fast(board)
+    const arrow = arrowOf(board)?.id as never
+    board.select(a, b, arrow).expectOneStep(() => board.key('Mod+d'))
+    const copy = board.shapes.findLast((shape): shape is ArrowShape => shape.type === 'arrow') as ArrowShape
+    expect(board.shapes.length).toBe(6)
+    expect([copy.start?.target, copy.end?.target]).not.toEqual([a, b])
+    expect(board.shapes.map(({ id }) => id)).toEqual(expect.arrayContaining([copy.start?.target, copy.end?.target]))
+    board.select(arrow).key('Mod+d')
+    expect(board.shapes.findLast(({ type }) => type === 'arrow')).toMatchObject({ start: null, end: null })
+  })
+  it('an arrow dragged away alone comes off its shapes', () => {
+    const { board } = twoBoxes()
+    fast(board)
+    const arrow = arrowOf(board)
+    board
+      .select(arrow?.id as never)
+      .down(350, 152)
+      .move(350, 300)
+      .up()
+    expect(arrowOf(board)).toMatchObject({ start: null, end: null })
+  })
+  it('I24 an end is dragged from one shape to another', () => {
+    const { board, a } = twoBoxes()
+    const c = board.add('geo', 500, 400, 100, 100, { ...filled, index: 'a3' })
+    fast(board)
+    const arrow = arrowOf(board) as ArrowShape
+    const at = board.select(arrow.id).handle({ point: 1 })
+    board.expectOneStep(() => board.down(at.x, at.y).move(500, 300).move(550, 450).up())
+    expect(arrowOf(board)).toMatchObject({ start: { target: a }, end: { target: c } })
+  })
+  it('I30 both ends on one shape aim at different points', () => {
+    const { board, a } = twoBoxes()
+    board.choose('arrow').down(120, 120).move(170, 300).move(190, 190).up()
+    const arrow = arrowOf(board) as ArrowShape
+    expect([arrow.start?.target, arrow.end?.target]).toEqual([a, a])
+    expect(arrow.start?.anchor).not.toEqual(arrow.end?.anchor)
+  })
+  it('I4 points of a line are inserted by dragging a middle and removed by a double click', () => {
+    const board = new BoardDriver()
+    const points = [
+      { x: 0, y: 0 },
+      { x: 200, y: 0 },
+    ]
+    const line = board.add('line', 100, 100, 200, 0, { points })
+    board.select(line).expectOneStep(() => board.dragHandle({ middle: 0 }, 0, 80))
+    expect(board.get(line)).toMatchObject({
+      points: [
+        { x: 0, y: 0 },
+        { x: 100, y: 80 },
+        { x: 200, y: 0 },
+      ],
+    })
+    board.doubleClick(200, 180)
+    expect(board.get(line)).toMatchObject({ points })
+  })
+  it('I22 deleting a shape leaves its arrows where they were', () => {
+    const { board, a } = twoBoxes()
+    fast(board)
+    board.select(a).expectOneStep(() => board.key('Delete'))
+    expect(arrowOf(board)).toMatchObject({ start: null })
+  })
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { copySelection, parseClipboard, pasteClipboard } from '../../../lib/editor/clipboard.ts'
+import { describeSelection } from '../../../lib/editor/describe.ts'
+import { findOnBoard } from '../../../lib/editor/find.ts'
+import type { ArrowShape } from '../../../lib/shapes/arrow.ts'
+import { BoardDriver } from '../../support/editor/board-driver.ts'
+
+const words = (text: string) => ({ text: [{ insert: text }] })
+
+describe('clipboard', () => {
+  it('I43 shapes keep bindings, groups and frames from board to board, as one step', () => {
+    const board = new BoardDriver()
+    const a = board.add('geo', 0, 0, 100, 100, words('left'))
+    const b = board.add('geo', 300, 0, 100, 100, words('right'))
+    const end = (target: string) => ({ target, anchor: { x: 0.5, y: 0.5 }, mode: 'outline' })
+    const arrow = board.add('arrow', 100, 50, 200, 0, { start: end(a), end: end(b) })
+    board.select(a, b, arrow).key('Mod+g')
+    const copied = copySelection(board.editor)
+    expect(copied?.text).toBe('left\nright')
+    const other = new BoardDriver()
+    other.expectOneStep(() => expect(pasteClipboard(other.editor, { html: copied?.html })).toBe('shapes'))
+    const group = other.shapes.find(({ type }) => type === 'group')
+    expect(other.shapes.filter(({ parent }) => parent === group?.id).length).toBe(3)
+    const pasted = other.shapes.find((shape): shape is ArrowShape => shape.type === 'arrow')
+    expect(other.shapes.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([pasted?.start?.target, pasted?.end?.target]),
+    )
+    expect(pasted?.start?.target).not.toBe(a)
+  })
+  it('I43 a paste lands at the pointer; pasting again cascades', () => {
+    const board = new BoardDriver()
+    const id = board.add('geo', 0, 0, 100, 100)
+    const copied = copySelection(board.select(id).editor)
+    board.choose('select').move(500, 400)
+    pasteClipboard(board.editor, { json: copied?.json })
+    expect(board.box(board.selection[0])).toEqual([450, 350, 100, 100])
+    pasteClipboard(board.editor, { json: copied?.json })
+    expect(board.box(board.selection[0])).toEqual([470, 370, 100, 100])
+  })
+  it('I43 strokes survive the trip through text', () => {
+    const board = new BoardDriver().choose('draw').drag(10, 10, 90, 50)
+    const before = board.last
+    const copied = copySelection(board.select(before.id).editor)
+    pasteClipboard(board.editor, { json: copied?.json })
+    expect(board.last).toMatchObject({ strokePoints: before.type === 'draw' && before.strokePoints })
+  })
+  it('I45 text becomes a text, a long one wrapped; a URL links the selected shape', () => {
+    const board = new BoardDriver()
+    expect(pasteClipboard(board.editor, { text: 'hello' })).toBe('text')
+    expect(board.last).toMatchObject({ type: 'text', autoWidth: true, ...words('hello') })
+    board.select()
+    pasteClipboard(board.editor, { text: 'long '.repeat(40) })
+    expect(board.last).toMatchObject({ autoWidth: false })
+    expect(pasteClipboard(board.editor, { text: 'https://example.org/a' })).toBe('link')
+    expect(board.last.link).toBe('https://example.org/a')
+  })
+  it('foreign and broken clipboards are no shapes', () => {
+    for (const json of ['', '{', 'null', '{"type":"inkroom/clipboard"}', '["inkroom/clipboard"]'])
+      expect(parseClipboard(json)).toBe(null)
+    expect(parseClipboard('{"type":"inkroom/clipboard","shapes":[null,{"id":1},{"id":"x","type":"alien"}]}')).toEqual(
+      [],
+    )
+  })
+  it('I52 a viewer pastes nothing', () => {
+    const board = new BoardDriver()
+    board.isViewer.value = true
+    expect([pasteClipboard(board.editor, { text: 'no' }), board.shapes.length]).toEqual(['nothing', 0])
+  })
+})
+
+describe('words', () => {
+  it('find looks into texts and names without case and accents, in reading order', () => {
+    const board = new BoardDriver()
+    const low = board.add('geo', 0, 500, 100, 100, words('Café one'))
+    const high = board.add('frame', 0, 0, 100, 100, { name: 'CAFE two' })
+    expect(findOnBoard(board.editor, 'cafe').map(({ shape }) => shape)).toEqual([high, low])
+  })
+  it('I55 the selection is announced with kind, words and place', () => {
+    const board = new BoardDriver()
+    board.add('geo', 0, 0, 100, 100)
+    const id = board.add('geo', 200, 0, 100, 100, words('API'))
+    expect(describeSelection(board.select(id).editor)).toEqual({
+      key: 'selection.oneWithText',
+      params: { kind: 'form.rectangle', text: 'API', nth: 2, count: 2 },
+    })
+  })
+})

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import type { ShapeId } from '../../../lib/base/ids.ts'
+import { BoardDriver } from '../../support/editor/board-driver.ts'
+
+const filled = { fill: '#ffffff' }
+const degrees = (board: BoardDriver, id: ShapeId) => (board.get(id).placement.rotation * 180) / Math.PI
+
+describe('resizing', () => {
+  it('I17 a corner follows the pointer, the opposite one stays; one step', () => {
+    const board = new BoardDriver()
+    const id = board.add('geo', 100, 100, 100, 80, filled)
+    board.select(id).expectOneStep(() => board.dragHandle('se', 50, 20))
+    expect(board.box(id)).toEqual([100, 100, 150, 100])
+    board.select(id).dragHandle('w', -40, 77)
+    expect(board.box(id)).toEqual([60, 100, 190, 100])
+  })
+  it('I17 Shift keeps the ratio, Alt works from the centre', () => {
+    const board = new BoardDriver()
+    const id = board.add('geo', 100, 100, 100, 50, filled)
+    board.select(id).dragHandle('se', 100, 10, { held: { shift: true } })
+    expect(board.box(id)).toEqual([100, 100, 200, 100])
+    board.dragHandle('e', 10, 0, { held: { alt: true } })
+    expect(board.box(id)).toEqual([90, 100, 220, 100])
+  })
+  it('I17 images keep their ratio by default and Shift frees them', () => {
+    const board = new BoardDriver()
+    const id = board.add('image', 100, 100, 100, 50)
+    board.select(id).dragHandle('se', 100, 10)
+    expect(board.box(id)).toEqual([100, 100, 200, 100])
+    board.dragHandle('se', 0, 50, { held: { shift: true } })
+    expect(board.box(id)).toEqual([100, 100, 200, 150])
+  })
+  it('I17 crossing the opposite side flips', () => {
+    const board = new BoardDriver()
+    const image = board.add('image', 100, 100, 100, 100)
+    board.select(image).dragHandle('e', -250, 0, { held: { shift: true } })
+    expect(board.box(image)).toEqual([-50, 100, 150, 100])
+    expect(board.get(image)).toMatchObject({ flipX: true, flipY: false })
+  })
+  it('I17 a rotated shape keeps its opposite corner in place', () => {
+    const board = new BoardDriver()
+    const id = board.add('geo', 0, 0, 1, 1, {
+      ...filled,
+      placement: { x: 300, y: 300, w: 100, h: 100, rotation: Math.PI / 2 },
+    })
+    board.select(id).dragHandle('se', -40, 0)
+    const { x, y, w, h } = board.get(id).placement
+    expect([Math.round(w), Math.round(h)]).toEqual([100, 140])
+    // Turned by 90 degrees, the shape's top-left corner is at the right top on screen.
+    expect([Math.round(x + w / 2 + h / 2), Math.round(y + h / 2 - w / 2)]).toEqual([400, 300])
+  })
+  it('I17 a multi-selection scales together, texts included', () => {
+    const board = new BoardDriver()
+    const a = board.add('geo', 0, 0, 100, 100, filled)
+    const b = board.add('geo', 200, 100, 100, 100, { ...filled, fontSize: 20 })
+    board.select(a, b).expectOneStep(() => board.dragHandle('se', 300, 200))
+    expect([board.box(a), board.box(b)]).toEqual([
+      [0, 0, 200, 200],
+      [400, 200, 200, 200],
+    ])
+    expect(board.get(b)).toMatchObject({ fontSize: 40 })
+  })
+  it('I17 a line in a multi-selection mirrors when it is flipped over', () => {
+    const board = new BoardDriver()
+    const points = [
+      { x: 0, y: 0 },
+      { x: 100, y: 100 },
+    ]
+    const line = board.add('line', 0, 0, 100, 100, { points })
+    const box = board.add('geo', 0, 0, 100, 100, filled)
+    board.select(line, box).key('Shift+h')
+    expect(board.get(line)).toMatchObject({
+      points: [
+        { x: 100, y: 0 },
+        { x: 0, y: 100 },
+      ],
+    })
+  })
+  it('I6 Esc during a resize reverts it', () => {
+    const board = new BoardDriver()
+    const id = board.add('geo', 100, 100, 100, 80, filled)
+    const at = board.select(id).handle('se')
+    board.down(at.x, at.y).move(400, 400).key('Escape')
+    board.up()
+    expect([board.box(id), board.drawnBox(id)]).toEqual([
+      [100, 100, 100, 80],
+      [100, 100, 100, 80],
+    ])
+  })
+  it('I17 free text scales by a corner and wraps by a side', () => {
+    const board = new BoardDriver()
+    const id = board.add('text', 100, 100, 100, 25, { text: [{ insert: 'abcdefghij' }], fontSize: 20 })
+    const { h } = board.editor.view.placement(board.get(id))
+    board.select(id).dragHandle('se', 0, h)
+    expect(board.get(id)).toMatchObject({ fontSize: 40, autoWidth: true })
+    board.dragHandle('e', -50, 0)
+    expect(board.get(id)).toMatchObject({ fontSize: 40, autoWidth: false })
+  })
+})
+
+describe('rotating', () => {
+  it('I18 the handle turns by whole degrees; Shift by 15', () => {
+    const board = new BoardDriver()
+    const id = board.add('geo', 300, 300, 100, 100, filled)
+    const at = board.select(id).handle('rotate')
+    board.expectOneStep(() => board.drag(at.x, at.y, 431, 342))
+    expect(degrees(board, id)).toBeCloseTo(Math.round(degrees(board, id)), 9)
+    expect(degrees(board, id)).toBeGreaterThan(80)
+    const again = board.select(id).handle('rotate')
+    board.drag(again.x, again.y, 340, 431, { held: { shift: true } })
+    expect(degrees(board, id) / 15).toBeCloseTo(Math.round(degrees(board, id) / 15), 9)
+  })
+  it('I18 a finger is eased to quarter turns within 5 degrees', () => {
+    const board = new BoardDriver()
+    const id = board.add('geo', 300, 300, 100, 100, filled)
+    const at = board.select(id).handle('rotate')
+    board.drag(at.x, at.y, 450, 353, { pointer: 'touch' })
+    expect(degrees(board, id)).toBeCloseTo(90, 9)
+  })
+  it('several shapes turn about their common centre', () => {
+    const board = new BoardDriver()
+    const a = board.add('geo', 0, 0, 100, 100, filled)
+    const b = board.add('geo', 200, 0, 100, 100, filled)
+    board.select(a, b)
+    for (let i = 0; i < 6; i++) board.key('Shift+.')
+    expect([board.box(a), board.box(b)]).toEqual([
+      [100, -100, 100, 100],
+      [100, 100, 100, 100],
+    ])
+  })
+})
+
+describe('arranging', () => {
+  it('align and distribute are one step each', () => {
+    const board = new BoardDriver()
+    const ids = [board.add('geo', 0, 0, 10, 10), board.add('geo', 30, 40, 10, 10), board.add('geo', 100, 90, 10, 10)]
+    board.select(...ids).expectOneStep(() => board.key('Mod+Shift+ArrowLeft'))
+    expect(ids.map((id) => board.box(id)[0])).toEqual([0, 0, 0])
+    board.select(...ids).expectOneStep(() => board.key('Alt+Shift+v'))
+    expect(ids.map((id) => board.box(id)[1])).toEqual([0, 45, 90])
+  })
+  it('I22 deleting a frame keeps its children', () => {
+    const board = new BoardDriver()
+    const frame = board.add('frame', 0, 0, 300, 300)
+    const child = board.add('geo', 50, 50, 100, 100, { parent: frame })
+    board.select(frame).expectOneStep(() => board.key('Delete'))
+    expect(board.shapes.map(({ id }) => id)).toEqual([child])
+  })
+  it('styles are copied and pasted as one step and used for the next shape', () => {
+    const board = new BoardDriver()
+    const a = board.add('geo', 0, 0, 10, 10, { stroke: '#ff0000', strokeWidth: 7 })
+    const b = board.add('geo', 50, 0, 10, 10)
+    board.select(a).key('Mod+Alt+c')
+    board.select(b).expectOneStep(() => board.key('Mod+Alt+v'))
+    expect(board.get(b)).toMatchObject({ stroke: '#ff0000', strokeWidth: 7 })
+    board.choose('rectangle').drag(200, 200, 300, 300)
+    expect(board.last).toMatchObject({ stroke: '#ff0000' })
+  })
+})

@@ -1,0 +1,166 @@
+/** The default storage: one lmdb file. Appends of one turn become one transaction; each is answered after the sync. */
+import { mkdirSync } from 'node:fs'
+import { type Database, open, type RootDatabase } from 'lmdb'
+import type { RoomId } from '../../lib/base/ids.ts'
+import { checkLmdbFile, StorageRefused } from './lmdb-file.ts'
+import { decodeKey, encodeKey, startsWith } from './record-keys.ts'
+import type { RecordKey, Seq, Storage, StoredRoom } from './storage.ts'
+
+export const LMDB_FORMAT = 1
+const MAX_DATABASES = 8
+const SEQ_BYTES = 8
+/** Rooms whose last seq is kept in memory; beyond it, idle ones are looked up again. */
+const MAX_CACHED_ROOMS = 10_000
+const LAST_SEQ = Number.MAX_SAFE_INTEGER
+
+type LogKey = [RoomId, Seq]
+interface RoomCursor {
+  lastSeq: Seq
+  pending: number
+}
+
+export async function createLmdbStorage(folder: string): Promise<Storage> {
+  mkdirSync(folder, { recursive: true })
+  checkLmdbFile(folder)
+  const root = openRoot(folder)
+  const updates = root.openDB<Buffer, LogKey>({ name: 'updates', encoding: 'binary' })
+  const snapshots = root.openDB<Buffer, RoomId>({ name: 'snapshots', encoding: 'binary' })
+  const records = root.openDB<Buffer, Buffer>({ name: 'records', encoding: 'binary', keyEncoding: 'binary' })
+  await checkFormat(root, folder)
+  const cursors = new Map<RoomId, RoomCursor>()
+  let checks = 0
+
+  const cursorOf = (room: RoomId): RoomCursor => {
+    const known = cursors.get(room)
+    if (known) return known
+    if (cursors.size >= MAX_CACHED_ROOMS) {
+      for (const [id, { pending }] of cursors) if (pending === 0) cursors.delete(id)
+    }
+    const cursor = { lastSeq: readLastSeq(updates, snapshots, room), pending: 0 }
+    cursors.set(room, cursor)
+    return cursor
+  }
+
+  return {
+    log: {
+      load: async (room) => loadRoom(updates, snapshots, room),
+      async append(room, batch) {
+        const cursor = cursorOf(room)
+        cursor.pending++
+        try {
+          // Puts of one turn share one transaction, so a batch is stored as a whole or not at all.
+          const puts = batch.map((bytes) => updates.put([room, ++cursor.lastSeq], asBuffer(bytes)))
+          const seq = cursor.lastSeq
+          await allDone(puts)
+          return seq
+        } finally {
+          cursor.pending--
+        }
+      },
+      async compact(room, snapshot, upTo) {
+        const value = Buffer.allocUnsafe(SEQ_BYTES + snapshot.length)
+        value.writeDoubleBE(upTo, 0)
+        value.set(snapshot, SEQ_BYTES)
+        await root.transaction(() => {
+          void snapshots.put(room, value)
+          const old = [...updates.getKeys({ start: [room, 0], end: [room, upTo + 1] })]
+          for (const key of old) void updates.remove(key)
+        })
+      },
+      async delete(room) {
+        await root.transaction(() => {
+          void snapshots.remove(room)
+          const old = [...updates.getKeys({ start: [room, 0], end: [room, LAST_SEQ] })]
+          for (const key of old) void updates.remove(key)
+        })
+        if (cursors.get(room)?.pending === 0) cursors.delete(room)
+      },
+    },
+    records: {
+      async get(key) {
+        return records.get(encodeKey(key)) ?? null
+      },
+      async write(changes) {
+        const encoded = changes.map(({ key, value }) => ({ key: encodeKey(key), value }))
+        await root.transaction(() => {
+          for (const { key, value } of encoded) void (value ? records.put(key, asBuffer(value)) : records.remove(key))
+        })
+      },
+      list: async (prefix, options = {}) => listRecords(records, prefix, options),
+    },
+    async check() {
+      await root.put('checked', ++checks)
+    },
+    async close() {
+      await root.flushed
+      await root.close()
+    },
+  }
+}
+
+function openRoot(folder: string): RootDatabase<unknown, string> {
+  try {
+    // overlappingSync would resolve before the disk has it; the name is exact so that a folder is always a folder.
+    return open<unknown, string>({ path: folder, noSubdir: false, maxDbs: MAX_DATABASES, overlappingSync: false })
+  } catch (error) {
+    throw new StorageRefused(folder, 'it cannot be opened', error)
+  }
+}
+
+async function checkFormat(root: RootDatabase<unknown, string>, folder: string): Promise<void> {
+  const format = root.get('format')
+  if (format === LMDB_FORMAT) return
+  if (format === undefined) await root.put('format', LMDB_FORMAT)
+  else {
+    await root.close()
+    throw new StorageRefused(folder, `it has format ${String(format)}, and this version reads format ${LMDB_FORMAT}`)
+  }
+}
+
+function loadRoom(
+  updates: Database<Buffer, LogKey>,
+  snapshots: Database<Buffer, RoomId>,
+  room: RoomId,
+): StoredRoom | null {
+  const stored = snapshots.get(room)
+  const snapshotSeq = stored ? stored.readDoubleBE(0) : 0
+  const found = [...updates.getRange({ start: [room, snapshotSeq + 1], end: [room, LAST_SEQ] })]
+  if (!stored && found.length === 0) return null
+  return {
+    snapshot: stored ? stored.subarray(SEQ_BYTES) : null,
+    snapshotSeq,
+    updates: found.map(({ key, value }) => ({ seq: key[1], bytes: value })),
+  }
+}
+
+function readLastSeq(updates: Database<Buffer, LogKey>, snapshots: Database<Buffer, RoomId>, room: RoomId): Seq {
+  for (const key of updates.getKeys({ start: [room, LAST_SEQ], end: [room, 0], reverse: true, limit: 1 })) return key[1]
+  return snapshots.get(room)?.readDoubleBE(0) ?? 0
+}
+
+function listRecords(
+  records: Database<Buffer, Buffer>,
+  prefix: RecordKey,
+  options: { readonly limit?: number; readonly reverse?: true; readonly after?: RecordKey },
+) {
+  const low = prefix.length === 0 ? Buffer.from([0]) : encodeKey(prefix)
+  // NUL separates parts, so everything below the prefix lies before prefix + \x01.
+  const high = prefix.length === 0 ? Buffer.from([255]) : Buffer.concat([low, Buffer.from([1])])
+  const after = options.after ? encodeKey(options.after) : null
+  const found: { key: RecordKey; value: Uint8Array }[] = []
+  const range = options.reverse
+    ? { start: after ?? high, end: low, reverse: true, inclusiveEnd: true }
+    : { start: after ?? low, end: high }
+  for (const { key, value } of records.getRange(range)) {
+    if (found.length === options.limit) break
+    const parts = decodeKey(key)
+    if (startsWith(parts, prefix) && !(after && Buffer.compare(after, key) === 0)) found.push({ key: parts, value })
+  }
+  return found
+}
+
+async function allDone(puts: readonly Promise<boolean>[]): Promise<void> {
+  for (const isDone of await Promise.all(puts)) if (!isDone) throw new Error('lmdb refused a write')
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -1,0 +1,87 @@
+/** Storage that forgets: for tests, and for installations that want no disk. */
+import type { RoomId } from '../../lib/base/ids.ts'
+import { decodeKey, encodeKey, startsWith } from './record-keys.ts'
+import type { ListOptions, RecordKey, Seq, Storage } from './storage.ts'
+
+interface MemoryLog {
+  snapshot: Uint8Array | null
+  snapshotSeq: Seq
+  lastSeq: Seq
+  updates: { readonly seq: Seq; readonly bytes: Uint8Array }[]
+}
+
+export function createMemoryStorage(): Storage {
+  const logs = new Map<RoomId, MemoryLog>()
+  const records = new Map<string, Uint8Array>()
+  let isOpen = true
+  const requireOpen = (): void => {
+    if (!isOpen) throw new Error('the storage is closed')
+  }
+
+  return {
+    log: {
+      async load(room) {
+        requireOpen()
+        const log = logs.get(room)
+        return log ? { snapshot: log.snapshot, snapshotSeq: log.snapshotSeq, updates: [...log.updates] } : null
+      },
+      async append(room, updates) {
+        requireOpen()
+        const log = logs.get(room) ?? { snapshot: null, snapshotSeq: 0, lastSeq: 0, updates: [] }
+        logs.set(room, log)
+        for (const bytes of updates) log.updates.push({ seq: ++log.lastSeq, bytes: bytes.slice() })
+        return log.lastSeq
+      },
+      async compact(room, snapshot, upTo) {
+        requireOpen()
+        const log = logs.get(room)
+        if (!log) return
+        log.snapshot = snapshot.slice()
+        log.snapshotSeq = upTo
+        log.updates = log.updates.filter(({ seq }) => seq > upTo)
+      },
+      async delete(room) {
+        requireOpen()
+        logs.delete(room)
+      },
+    },
+    records: {
+      async get(key) {
+        requireOpen()
+        return records.get(encodeKey(key).toString('latin1')) ?? null
+      },
+      async write(changes) {
+        requireOpen()
+        for (const { key, value } of changes) {
+          const name = encodeKey(key).toString('latin1')
+          if (value === null) records.delete(name)
+          else records.set(name, value.slice())
+        }
+      },
+      async list(prefix, options = {}) {
+        requireOpen()
+        return listRecords(records, prefix, options)
+      },
+    },
+    async check() {
+      requireOpen()
+    },
+    async close() {
+      isOpen = false
+    },
+  }
+}
+
+function listRecords(records: ReadonlyMap<string, Uint8Array>, prefix: RecordKey, options: ListOptions) {
+  const after = options.after ? encodeKey(options.after).toString('latin1') : null
+  const names = [...records.keys()].sort()
+  if (options.reverse) names.reverse()
+  const found: { key: RecordKey; value: Uint8Array }[] = []
+  for (const name of names) {
+    if (found.length === options.limit) break
+    if (after !== null && (options.reverse ? name >= after : name <= after)) continue
+    const key = decodeKey(Buffer.from(name, 'latin1'))
+    if (startsWith(key, prefix)) found.push({ key, value: records.get(name) as Uint8Array })
+  }
+  return found
+}

@@ -1,0 +1,18 @@
+/** Keys of records as bytes whose order is the order of their parts. */
+import { assert } from '../../lib/base/assert.ts'
+import type { RecordKey } from './storage.ts'
+
+/** Leaves room below what lmdb takes for a key (1978 bytes). */
+export const MAX_KEY_BYTES = 1024
+
+export function encodeKey(key: RecordKey): Buffer {
+  assert(key.length > 0 && key.every((part) => part.length > 0 && !part.includes('\0')), 'a record key holds no NUL')
+  const bytes = Buffer.from(key.join('\0'), 'utf8')
+  assert(bytes.length <= MAX_KEY_BYTES, 'a record key is at most 1024 bytes')
+  return bytes
+}
+
+export const decodeKey = (bytes: Uint8Array): RecordKey => Buffer.from(bytes).toString('utf8').split('\0')
+
+export const startsWith = (key: RecordKey, prefix: RecordKey): boolean =>
+  key.length >= prefix.length && prefix.every((part, i) => key[i] === part)

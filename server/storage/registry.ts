@@ -1,0 +1,22 @@
+/** Which storage a URL means. To add one: a file beside this one, and a line in the table. */
+import { createMemoryStorage } from './memory.ts'
+import type { Storage } from './storage.ts'
+
+/** What follows the scheme, and what the rest of the program can lend. */
+type Open = (rest: string, url: string) => Promise<Storage>
+
+const storages: Readonly<Record<string, Open>> = {
+  'memory:': async () => createMemoryStorage(),
+  // Drivers are loaded only when they are asked for: the native one costs start-up time and memory.
+  'lmdb:': async (rest) => (await import('./lmdb.ts')).createLmdbStorage(rest.replace(/^\/\/(?=\/)/, '')),
+}
+
+export const storageSchemes = Object.keys(storages)
+
+/** Opens the storage that `url` names (`memory:`, `lmdb:./data`). Rejects with a sentence that says what to do. */
+export async function createStorage(url: string): Promise<Storage> {
+  const scheme = url.slice(0, url.indexOf(':') + 1)
+  const open = storages[scheme]
+  if (!open) throw new Error(`STORAGE_URL must begin with one of ${storageSchemes.join(' ')}`)
+  return open(url.slice(scheme.length), url)
+}

@@ -1,0 +1,139 @@
+/** What every storage must do; each adapter's test calls it with a way to open a fresh one. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RoomId } from '../../../lib/base/ids.ts'
+import type { Storage } from '../../../server/storage/storage.ts'
+
+const room = 'room' as RoomId
+const bytes = (...values: number[]) => new Uint8Array(values)
+const plain = (value: Uint8Array | null | undefined) => (value ? [...value] : value)
+
+export interface OpenStorage {
+  readonly storage: Storage
+  /** Closes and opens the same data again; absent where nothing outlives the process. */
+  readonly reopen?: () => Promise<Storage>
+  readonly dispose: () => Promise<void>
+}
+
+export function describeStorage(name: string, open: () => Promise<OpenStorage>): void {
+  describe(`ST7 ${name}`, () => {
+    let opened: OpenStorage
+    let storage: Storage
+    beforeEach(async () => {
+      opened = await open()
+      storage = opened.storage
+    })
+    afterEach(() => opened.dispose())
+
+    const read = async (id: RoomId = room) => {
+      const stored = await storage.log.load(id)
+      if (!stored) return null
+      const updates = stored.updates.map((update) => [update.seq, ...update.bytes])
+      return { snapshot: plain(stored.snapshot), snapshotSeq: stored.snapshotSeq, updates }
+    }
+
+    it('a room that was never written is null', async () => {
+      expect(await read()).toBe(null)
+      await storage.check()
+    })
+
+    it('appends are numbered from 1 and read in order', async () => {
+      expect(await storage.log.append(room, [bytes(1), bytes(2)])).toBe(2)
+      expect(await storage.log.append(room, [bytes(3)])).toBe(3)
+      expect(await read()).toEqual({
+        snapshot: null,
+        snapshotSeq: 0,
+        updates: [
+          [1, 1],
+          [2, 2],
+          [3, 3],
+        ],
+      })
+    })
+
+    it('appends of one turn keep their order and their numbers', async () => {
+      const seqs = await Promise.all(Array.from({ length: 50 }, (_, i) => storage.log.append(room, [bytes(i)])))
+      expect(seqs).toEqual(Array.from({ length: 50 }, (_, i) => i + 1))
+      expect((await read())?.updates.map(([, value]) => value)).toEqual(Array.from({ length: 50 }, (_, i) => i))
+    })
+
+    it('ST6 compaction swaps the snapshot and keeps what came later', async () => {
+      await storage.log.append(room, [bytes(1), bytes(2), bytes(3)])
+      const appending = storage.log.append(room, [bytes(4)])
+      await storage.log.compact(room, bytes(9, 9), 2)
+      await appending
+      expect(await read()).toEqual({
+        snapshot: [9, 9],
+        snapshotSeq: 2,
+        updates: [
+          [3, 3],
+          [4, 4],
+        ],
+      })
+      await storage.log.compact(room, bytes(8), 4)
+      expect(await storage.log.append(room, [bytes(5)])).toBe(5)
+      expect(await read()).toEqual({ snapshot: [8], snapshotSeq: 4, updates: [[5, 5]] })
+    })
+
+    it('deleting a room forgets it and touches no other', async () => {
+      const other = 'room2' as RoomId
+      await storage.log.append(room, [bytes(1)])
+      await storage.log.append(other, [bytes(2)])
+      await storage.log.delete(room)
+      expect([await read(), (await read(other))?.updates]).toEqual([null, [[1, 2]]])
+      expect(await storage.log.append(room, [bytes(7)])).toBe(1)
+    })
+
+    it('large updates and caller-owned buffers are copied', async () => {
+      const buffer = new Uint8Array(300_000).fill(5)
+      const appending = storage.log.append(room, [buffer])
+      await appending
+      buffer.fill(6)
+      const stored = await storage.log.load(room)
+      expect([stored?.updates[0].bytes.length, stored?.updates[0].bytes[1000]]).toEqual([300_000, 5])
+    })
+
+    it('records are written all together, read, and deleted', async () => {
+      await storage.records.write([
+        { key: ['room', 'a', 'meta'], value: bytes(1) },
+        { key: ['room', 'a', 'link', 'x'], value: bytes() },
+      ])
+      expect(plain(await storage.records.get(['room', 'a', 'meta']))).toEqual([1])
+      expect(plain(await storage.records.get(['room', 'a', 'link', 'x']))).toEqual([])
+      await storage.records.write([{ key: ['room', 'a', 'meta'], value: null }])
+      expect(await storage.records.get(['room', 'a', 'meta'])).toBe(null)
+    })
+
+    it('lists go by prefix, in key order, with limit, reverse and after', async () => {
+      const names = ['b', 'a', 'c', 'ab']
+      await storage.records.write([
+        ...names.map((name) => ({ key: ['room', name, 'meta'], value: bytes(name.length) })),
+        { key: ['rooms', 'z'], value: bytes(0) },
+      ])
+      const list = async (...args: Parameters<Storage['records']['list']>) =>
+        (await storage.records.list(...args)).map(({ key }) => key[1])
+      expect(await list(['room'])).toEqual(['a', 'ab', 'b', 'c'])
+      expect(await list(['room', 'a'])).toEqual(['a'])
+      expect(await list(['room'], { limit: 2 })).toEqual(['a', 'ab'])
+      expect(await list(['room'], { after: ['room', 'ab', 'meta'] })).toEqual(['b', 'c'])
+      expect(await list(['room'], { reverse: true, limit: 1 })).toEqual(['c'])
+      expect(await list(['room'], { reverse: true, after: ['room', 'b', 'meta'] })).toEqual(['ab', 'a'])
+    })
+
+    it('what was written is there after a restart', async (context) => {
+      if (!opened.reopen) return context.skip()
+      await storage.log.append(room, [bytes(1), bytes(2)])
+      await storage.log.compact(room, bytes(7), 2)
+      await storage.records.write([{ key: ['k'], value: bytes(3) }])
+      storage = await opened.reopen()
+      expect(await read()).toEqual({ snapshot: [7], snapshotSeq: 2, updates: [] })
+      expect(await storage.log.append(room, [bytes(4)])).toBe(3)
+      expect(plain(await storage.records.get(['k']))).toEqual([3])
+    })
+
+    it('after close, everything is refused', async () => {
+      await storage.close()
+      await expect(storage.log.append(room, [bytes(1)])).rejects.toThrow()
+      await expect(storage.check()).rejects.toThrow()
+    })
+  })
+}

@@ -21,6 +21,8 @@ export interface Version {
   readonly id: string
   readonly label: string
   readonly at: number
+  /** Made by the server by itself. */
+  readonly auto: boolean
 }
 export interface ChatMessage {
   readonly id: string

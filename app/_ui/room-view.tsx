@@ -89,9 +89,10 @@ function BottomBar() {
 
 function ViewerBadge() {
   const { t } = useLanguage()
-  const { editor } = useRoom()
+  const { editor, session } = useRoom()
   const isViewer = useSignal(editor.isViewer)
-  return isViewer ? <p className={styles.viewer}>{t('room.viewOnly')}</p> : null
+  const isLoaded = useSignal(session.isLoaded)
+  return isViewer && isLoaded ? <p className={styles.viewer}>{t('room.viewOnly')}</p> : null
 }
 
 /** A press on a button keeps the focus where it is: on the board, whose keys must go on working, or in a text. */

@@ -11,10 +11,10 @@ import styles from './menu.module.css'
 
 const onSelection: readonly (readonly string[])[] = [
   ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
-  ['style.copy', 'style.paste', 'file.copy-png', 'file.copy-svg'],
+  ['style.copy', 'style.paste', 'file.copy-png'],
   ['arrange.front', 'arrange.forward', 'arrange.backward', 'arrange.back'],
-  ['arrange.group', 'arrange.ungroup', 'arrange.flip-horizontal', 'arrange.flip-vertical'],
-  ['edit.link', 'room.copy-link-to-selection', 'arrange.lock', 'edit.delete'],
+  ['arrange.group', 'arrange.ungroup', 'arrange.lock'],
+  ['edit.link', 'room.copy-link-to-selection', 'edit.delete'],
 ]
 const onBoard: readonly (readonly string[])[] = [
   ['edit.paste', 'edit.select-all'],

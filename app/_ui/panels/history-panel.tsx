@@ -70,7 +70,7 @@ export function HistoryPanel() {
             <li key={version.id} className={styles.row}>
               <div className={styles.about}>
                 <span className={styles.name}>{name}</span>
-                {version.label ? <time className={styles.when}>{when}</time> : null}
+                <time className={styles.when}>{version.label ? when : version.auto ? t('history.auto') : ''}</time>
               </div>
               {isViewer ? null : (
                 <IconButton

@@ -77,56 +77,60 @@ function StrokeParts({ values, set }: PartProps) {
   const look = values.get('look') === 'clean' ? 'clean' : Number(values.get('roughness')) > 1.5 ? 'wild' : 'sketch'
   return (
     <>
-      {values.has('strokeWidth') ? (
-        <OptionRow
-          label={t('style.width')}
-          value={values.get('strokeWidth')}
-          onChange={(v) => set('strokeWidth', v)}
-          options={strokeWidths.map((width) => ({
-            value: width,
-            label: t('style.pixels', { width }),
-            face: faces.width(width),
-          }))}
-        />
-      ) : null}
-      {values.has('dash') ? (
-        <OptionRow
-          label={t('style.dash')}
-          value={values.get('dash')}
-          onChange={(v) => set('dash', v)}
-          options={[
-            { value: 'solid', label: t('style.dash.solid'), face: faces.dash('none') },
-            { value: 'dashed', label: t('style.dash.dashed'), face: faces.dash('4 4.500') },
-            { value: 'dotted', label: t('style.dash.dotted'), face: faces.dash('0.1 4.500') },
-          ]}
-        />
-      ) : null}
-      {values.has('look') ? (
-        <OptionRow
-          label={t('style.look')}
-          value={values.get('look') === undefined ? undefined : look}
-          onChange={(v) => {
-            if (v !== 'clean') set('roughness', v === 'wild' ? 2 : 1)
-            set('look', v === 'clean' ? 'clean' : 'sketch')
-          }}
-          options={[
-            { value: 'clean', label: t('style.look.clean'), face: faces.clean },
-            { value: 'sketch', label: t('style.look.sketch'), face: faces.sketch },
-            { value: 'wild', label: t('style.look.wild'), face: faces.wild },
-          ]}
-        />
-      ) : null}
-      {values.has('corners') ? (
-        <OptionRow
-          label={t('style.corners')}
-          value={values.get('corners')}
-          onChange={(v) => set('corners', v)}
-          options={[
-            { value: 'sharp', label: t('style.corners.sharp'), face: faces.sharp },
-            { value: 'round', label: t('style.corners.round'), face: faces.round },
-          ]}
-        />
-      ) : null}
+      <div className={styles.beside}>
+        {values.has('strokeWidth') ? (
+          <OptionRow
+            label={t('style.width')}
+            value={values.get('strokeWidth')}
+            onChange={(v) => set('strokeWidth', v)}
+            options={strokeWidths.map((width) => ({
+              value: width,
+              label: t('style.pixels', { width }),
+              face: faces.width(width),
+            }))}
+          />
+        ) : null}
+        {values.has('corners') ? (
+          <OptionRow
+            label={t('style.corners')}
+            value={values.get('corners')}
+            onChange={(v) => set('corners', v)}
+            options={[
+              { value: 'sharp', label: t('style.corners.sharp'), face: faces.sharp },
+              { value: 'round', label: t('style.corners.round'), face: faces.round },
+            ]}
+          />
+        ) : null}
+      </div>
+      <div className={styles.beside}>
+        {values.has('dash') ? (
+          <OptionRow
+            label={t('style.dash')}
+            value={values.get('dash')}
+            onChange={(v) => set('dash', v)}
+            options={[
+              { value: 'solid', label: t('style.dash.solid'), face: faces.dash('none') },
+              { value: 'dashed', label: t('style.dash.dashed'), face: faces.dash('4 4.500') },
+              { value: 'dotted', label: t('style.dash.dotted'), face: faces.dash('0.1 4.500') },
+            ]}
+          />
+        ) : null}
+        {values.has('look') ? (
+          <OptionRow
+            label={t('style.look')}
+            value={values.get('look') === undefined ? undefined : look}
+            onChange={(v) => {
+              if (v !== 'clean') set('roughness', v === 'wild' ? 2 : 1)
+              set('look', v === 'clean' ? 'clean' : 'sketch')
+            }}
+            options={[
+              { value: 'clean', label: t('style.look.clean'), face: faces.clean },
+              { value: 'sketch', label: t('style.look.sketch'), face: faces.sketch },
+              { value: 'wild', label: t('style.look.wild'), face: faces.wild },
+            ]}
+          />
+        ) : null}
+      </div>
     </>
   )
 }

@@ -2,10 +2,11 @@
 /** The text of one shape, edited in place over the canvas. Camera moves carry it along. */
 import Quill from 'quill'
 import QuillCursors from 'quill-cursors'
-import { type CSSProperties, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useLayoutEffect, useRef, type WheelEvent } from 'react'
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import { toScreen } from '../../../lib/editor/camera.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
+import { screenPoint } from '../../../lib/geometry/point.ts'
 import type { Primitive } from '../../../lib/shapes/kind.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { useT } from '../language.tsx'
@@ -109,6 +110,15 @@ function EditorOf({ id, shape }: { readonly id: ShapeId; readonly shape: Shape }
     history.begin()
   }
 
+  /** Panning and zooming go on under the text. */
+  const onWheel = (event: WheelEvent) =>
+    editor.wheel({
+      screen: screenPoint(event.clientX, event.clientY),
+      deltaX: event.deltaX,
+      deltaY: event.deltaY,
+      modifiers: { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey, space: false },
+    })
+
   const { view } = editor
   const placement = view.placement(shape)
   const box = view.kind(shape).textBox(shape, view.context)
@@ -138,6 +148,7 @@ function EditorOf({ id, shape }: { readonly id: ShapeId; readonly shape: Shape }
           data-vertical={look.vertical}
           onKeyDown={onKey}
           onPointerDown={(event) => event.stopPropagation()}
+          onWheel={onWheel}
         />
       </div>
       <FormatBar quill={quill} at={{ x: centre.x, y: centre.y - (placement.h / 2) * zoom }} />

@@ -125,7 +125,7 @@ function MoreTools({ tools }: { readonly tools: readonly ToolId[] }) {
 
 export function Toolbar() {
   const t = useT()
-  const { editor } = useRoom()
+  const { editor, session } = useRoom()
   const keys = useKeys()
   const settings = useSignal(editor.settings)
   const isViewer = useSignal(editor.isViewer)
@@ -133,13 +133,16 @@ export function Toolbar() {
   const change = (patch: Partial<typeof settings>) => {
     editor.settings.value = { ...editor.settings.value, ...patch }
   }
-  const groups = isViewer ? [viewerTools] : isPhone ? [phoneTools] : mainTools
+  // Until the room has told what I may do, everything is there and nothing is enabled: no bar that jumps.
+  const isLoaded = useSignal(session.isLoaded)
+  const isLooking = isViewer && isLoaded
+  const groups = isLooking ? [viewerTools] : isPhone ? [phoneTools] : mainTools
   const inBar = new Set(groups.flat())
   const rest = [...mainTools.flat(), ...moreTools].filter((tool) => !inBar.has(tool))
   return (
     <div role="toolbar" aria-label={t('toolbar.label')} className={styles.toolbar}>
       <Island>
-        {isViewer || isPhone ? null : (
+        {isLooking || isPhone ? null : (
           <>
             <IconButton
               label={t('toolbar.lock')}
@@ -159,7 +162,7 @@ export function Toolbar() {
             ))}
           </Fragment>
         ))}
-        {isViewer ? null : (
+        {isLooking ? null : (
           <>
             {isPhone ? null : <Separator vertical />}
             <FormPicker />

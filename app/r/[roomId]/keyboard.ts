@@ -44,6 +44,14 @@ export function wireKeyboard(view: Window, editor: Editor, container: HTMLElemen
     })
     if (used) event.preventDefault()
   }
+  // The ring shows only to those who came by the Tab key: on a click the whole window would light up.
+  let lastKey = ''
+  const remember = (event: Event) => {
+    lastKey = event instanceof KeyboardEvent ? event.key : ''
+  }
+  view.addEventListener('keydown', remember, { ...options, capture: true })
+  view.addEventListener('pointerdown', remember, { ...options, capture: true })
+  container.addEventListener('focus', () => container.toggleAttribute('data-tabbed', lastKey === 'Tab'), options)
   view.addEventListener('keydown', hand('down'), options)
   view.addEventListener('keyup', hand('up'), options)
   return () => ended.abort()

@@ -101,17 +101,18 @@ export function frameOf(source: FrameSource): SelectionFrame | null {
   return { placement, handles: boxHandles(placement, source, true) }
 }
 
-/** What the overlay draws around the selection; null when nothing is selected or its text is being edited. */
+/** What the overlay draws around the selection; null when nothing is selected. No handles while a text is edited. */
 export function selectionFrame(editor: Editor): SelectionFrame | null {
-  return frameOf({
+  const frame = frameOf({
     view: editor.view,
     camera: editor.camera.value,
     selection: editor.selection.value,
     isViewer: editor.isViewer.value,
   })
+  return frame && editor.editing.value !== null ? { ...frame, handles: [] } : frame
 }
 
-/** The handle under `screen`; corners win over middles, points over everything. */
+/** The handle under `screen`: corners win over middles; beside a whole side, that side. */
 export function handleAt(frame: SelectionFrame, screen: Point, isCoarse: boolean): Handle | undefined {
   const radius = isCoarse ? COARSE_HANDLE_RADIUS : HANDLE_RADIUS
   let best: Handle | undefined
@@ -124,5 +125,32 @@ export function handleAt(frame: SelectionFrame, screen: Point, isCoarse: boolean
       bestDistance = far
     }
   }
-  return best
+  return best ?? (isCoarse ? undefined : sideAt(frame, screen))
+}
+
+const sides = [
+  ['n', 'nw', 'ne'],
+  ['e', 'ne', 'se'],
+  ['s', 'se', 'sw'],
+  ['w', 'sw', 'nw'],
+] as const
+/** A side is taken from just outside; on and inside the outline the shape itself is meant. */
+const SIDE_NEAR = 2
+const SIDE_FAR = 7
+
+function sideAt(frame: SelectionFrame, screen: Point): Handle | undefined {
+  const corner = (edge: ResizeEdge) => frame.handles.find((h) => h.name === 'resize' && h.edge === edge)?.at
+  for (const [edge, from, to] of sides) {
+    const a = corner(from)
+    const b = corner(to)
+    if (!a || !b) continue
+    const length = Math.hypot(b.x - a.x, b.y - a.y)
+    if (length === 0) continue
+    const along = ((screen.x - a.x) * (b.x - a.x) + (screen.y - a.y) * (b.y - a.y)) / length
+    // Corners run clockwise, so outside is on the left of each side.
+    const outside = ((b.y - a.y) * (screen.x - a.x) - (b.x - a.x) * (screen.y - a.y)) / length
+    if (along < 0 || along > length || outside < SIDE_NEAR || outside > SIDE_FAR) continue
+    return { name: 'resize', edge, at: screen as ScreenPoint, cursor: resizeCursor(edge, frame.placement.rotation) }
+  }
+  return undefined
 }

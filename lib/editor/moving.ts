@@ -1,6 +1,6 @@
 /** Moving shapes by an offset: groups and frames take their members along, arrows keep or drop their bindings. */
 import type { ShapeId } from '../base/ids.ts'
-import { add, type Point } from '../geometry/point.ts'
+import type { Point } from '../geometry/point.ts'
 import type { ArrowShape } from '../shapes/arrow.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { drawnPoints, withBoardPoints } from './board-points.ts'
@@ -43,5 +43,3 @@ export const movedRecords = (shapes: readonly Shape[], by: Point): Records =>
 /** Keeps the longer axis only (Shift while dragging). */
 export const axisLocked = (by: Point): Point =>
   Math.abs(by.x) >= Math.abs(by.y) ? { x: by.x, y: 0 } : { x: 0, y: by.y }
-
-export const shifted = (points: readonly Point[], by: Point): readonly Point[] => points.map((p) => add(p, by))

@@ -40,14 +40,21 @@ export function inOneStep(commands: readonly (Command | null)[]): Command | null
   return real.length === 1 ? real[0] : { name: 'batch', commands: real }
 }
 
-/** The topmost frame that holds the middle of `shape`; never itself or something inside it. */
-export function frameUnder(view: BoardView, shape: Shape, bounds = view.bounds(shape)): ShapeId | '' {
+/** Frames that take shapes in, topmost first. */
+const openFrames = (view: BoardView): readonly Shape[] =>
+  view.board.shapes.filter(({ type, locked }) => type === 'frame' && !locked).reverse()
+
+/** The topmost frame that holds the middle of `bounds`; never the shape itself. */
+export function frameUnder(
+  view: BoardView,
+  shape: Shape,
+  bounds: Box = view.bounds(shape),
+  frames: readonly Shape[] = openFrames(view),
+): ShapeId | '' {
   const middle = centreOf(bounds)
-  const found = view.inBox({ ...middle, w: 0, h: 0 })
-  for (let i = found.length - 1; i >= 0; i--) {
-    const frame = found[i]
-    if (frame.type !== 'frame' || frame.id === shape.id || frame.locked) continue
-    const placement = view.placement(frame)
+  for (const frame of frames) {
+    if (frame.id === shape.id) continue
+    const placement = view.placement(view.get(frame.id) ?? frame)
     if (containsPoint({ x: 0, y: 0, w: placement.w, h: placement.h }, toLocal(placement, middle))) return frame.id
   }
   return ''
@@ -60,12 +67,13 @@ export function reparentCommand(
   boundsOf: (root: Shape) => Box,
 ): Command | null {
   const moves = new Map<ShapeId | '', ShapeId[]>()
+  const frames = openFrames(view)
   for (const root of roots) {
     if (root.type === 'frame') continue
     if (!view.board.get(root.id)) continue
     const parent = view.board.parentOf(root)
     if (parent && parent.type !== 'frame') continue
-    const frame = frameUnder(view, root, boundsOf(root))
+    const frame = frameUnder(view, root, boundsOf(root), frames)
     if (frame === (parent?.id ?? '')) continue
     moves.set(frame, [...(moves.get(frame) ?? []), root.id])
   }

@@ -14,6 +14,12 @@ describe('resizing', () => {
     board.select(id).dragHandle('w', -40, 77)
     expect(board.box(id)).toEqual([60, 100, 190, 100])
   })
+  it('I17 a whole side can be taken from just outside', () => {
+    const board = new BoardDriver()
+    const id = board.add('geo', 100, 100, 100, 80, filled)
+    board.select(id).drag(204, 120, 244, 120)
+    expect(board.box(id)).toEqual([100, 100, 140, 80])
+  })
   it('I17 Shift keeps the ratio, Alt works from the centre', () => {
     const board = new BoardDriver()
     const id = board.add('geo', 100, 100, 100, 50, filled)

@@ -10,7 +10,7 @@ import type { Copies } from '../../copies.ts'
 import type { Handle, ResizeEdge } from '../../handles.ts'
 import type { Records } from '../../records.ts'
 import type { Settled } from '../../resize.ts'
-import type { Modifiers, PointerInput } from '../../tool.ts'
+import type { PointerInput } from '../../tool.ts'
 
 /** What lay under the press. */
 export type Pressed =
@@ -87,4 +87,3 @@ export type SelectState =
   | LabelDrag
 
 export const idle: SelectState = { name: 'idle' }
-export const noModifiers: Modifiers = { shift: false, alt: false, ctrl: false, space: false }

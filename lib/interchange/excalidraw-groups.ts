@@ -41,7 +41,13 @@ export function withGroups(
       .slice(0, MAX_GROUP_DEPTH)
     let inner: Group | Member = member
     for (const key of keys) {
-      const group: Group = groups.get(key) ?? { key, children: new Set(), parent: null, height: 1, frame: frameOf(member) }
+      const group: Group = groups.get(key) ?? {
+        key,
+        children: new Set(),
+        parent: null,
+        height: 1,
+        frame: frameOf(member),
+      }
       const isNew = !groups.has(key)
       groups.set(key, group)
       if (isGroup(inner)) {

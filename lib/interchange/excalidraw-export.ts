@@ -1,0 +1,96 @@
+/** A board -> a file that Excalidraw opens: bound texts, bindings, groups, frames and images included. */
+import type { ShapeId } from '../base/ids.ts'
+import type { ShapeContext, TextMeasurer } from '../shapes/kind.ts'
+import type { Shape } from '../shapes/registry.ts'
+import { writeDataUrl } from './data-url.ts'
+import type { ExcalidrawElement } from './excalidraw-export-element.ts'
+import { type ExportContext, shapeElements } from './excalidraw-export-shape.ts'
+import type { ImportedAsset } from './import-result.ts'
+
+export interface ExportOptions {
+  /** Back to front. */
+  readonly shapes: readonly Shape[]
+  readonly measure: TextMeasurer
+  /** Image bytes by the name that shapes give them; images without bytes are left out. */
+  readonly assets?: ReadonlyMap<string, ImportedAsset>
+  readonly background?: string
+}
+
+const MAX_DEPTH = 100
+
+/** The file as an object; `JSON.stringify` makes the text. */
+export function exportExcalidraw({ shapes, measure, assets, background = '#ffffff' }: ExportOptions): object {
+  const byId = new Map<string, Shape>(shapes.map((shape) => [shape.id, shape]))
+  const context: ShapeContext = { measure, shape: (id: ShapeId) => byId.get(id) }
+  const isThere = (shape: Shape) => shape.type !== 'image' || (assets?.has(shape.asset) ?? false)
+  const isWritten = (id: string) => {
+    const shape = byId.get(id)
+    return shape !== undefined && shape.type !== 'group' && isThere(shape)
+  }
+  const to: ExportContext = { context, isWritten, membershipOf: (shape) => membershipOf(shape, byId) }
+  const written = shapes.filter(isThere).map((shape) => shapeElements(shape, to))
+  return {
+    type: 'excalidraw',
+    version: 2,
+    source: 'inkroom',
+    elements: framesLast(linkArrows(written.flat())),
+    appState: { viewBackgroundColor: background, gridSize: null },
+    files: filesOf(shapes, assets ?? new Map()),
+  }
+}
+
+/** Groups around a shape, innermost first, and the frame around those. */
+function membershipOf(shape: Shape, byId: ReadonlyMap<string, Shape>) {
+  const groupIds: string[] = []
+  let parent = byId.get(shape.parent)
+  while (parent?.type === 'group' && groupIds.length < MAX_DEPTH && !groupIds.includes(parent.id)) {
+    groupIds.push(parent.id)
+    parent = byId.get(parent.parent)
+  }
+  return { groupIds, frameId: parent?.type === 'frame' && parent.id !== shape.id ? parent.id : null }
+}
+
+/** Both sides name a binding: the arrow its targets, each target its arrows. */
+function linkArrows(elements: readonly ExcalidrawElement[]): readonly ExcalidrawElement[] {
+  const arrows = new Map<string, string[]>()
+  for (const { id, type, startBinding, endBinding } of elements) {
+    if (type !== 'arrow') continue
+    const targets = [startBinding, endBinding].map((b) => (b as { elementId: string } | null)?.elementId)
+    for (const target of new Set(targets)) if (target) arrows.set(target, [...(arrows.get(target) ?? []), id])
+  }
+  return elements.map((element) => {
+    const bound = arrows.get(element.id)?.map((id) => ({ type: 'arrow', id }))
+    if (!bound) return element
+    return { ...element, boundElements: [...((element.boundElements as object[] | null) ?? []), ...bound] }
+  })
+}
+
+/** Excalidraw wants a frame behind its children in the list. */
+function framesLast(elements: readonly ExcalidrawElement[]): readonly ExcalidrawElement[] {
+  const lastOf = new Map<unknown, ExcalidrawElement>()
+  for (const element of elements) if (element.frameId !== null) lastOf.set(element.frameId, element)
+  const waiting = new Map<ExcalidrawElement, ExcalidrawElement[]>()
+  const result: ExcalidrawElement[] = []
+  const put = (element: ExcalidrawElement): void => {
+    result.push(element)
+    for (const frame of waiting.get(element) ?? []) put(frame)
+  }
+  const isPut = new Set<ExcalidrawElement>()
+  for (const element of elements) {
+    const last = element.type === 'frame' ? lastOf.get(element.id) : undefined
+    if (last && !isPut.has(last)) waiting.set(last, [...(waiting.get(last) ?? []), element])
+    else put(element)
+    isPut.add(element)
+  }
+  return result
+}
+
+function filesOf(shapes: readonly Shape[], assets: ReadonlyMap<string, ImportedAsset>): Record<string, object> {
+  const files: Record<string, object> = {}
+  for (const shape of shapes) {
+    const asset = shape.type === 'image' ? assets.get(shape.asset) : undefined
+    if (shape.type !== 'image' || !asset) continue
+    files[shape.asset] = { id: shape.asset, mimeType: asset.mimeType, dataURL: writeDataUrl(asset), created: 1 }
+  }
+  return files
+}

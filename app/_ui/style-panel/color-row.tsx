@@ -1,8 +1,10 @@
 'use client'
 import { Pipette } from 'lucide-react'
 import { type CSSProperties, useRef } from 'react'
+import { themeColor } from '../../../lib/shapes/color.ts'
 import { Tip } from '../controls.tsx'
 import { useT } from '../language.tsx'
+import { useTheme } from '../use-theme.ts'
 import styles from './style-panel.module.css'
 import { colorName } from './style-values.ts'
 
@@ -18,6 +20,7 @@ export interface ColorRowProps {
 /** A palette, and any colour behind the last swatch. */
 export function ColorRow({ name, label, colors, value, onChange }: ColorRowProps) {
   const t = useT()
+  const theme = useTheme()
   const custom = useRef<HTMLInputElement>(null)
   const isCustom = typeof value === 'string' && !colors.includes(value)
   return (
@@ -32,7 +35,7 @@ export function ColorRow({ name, label, colors, value, onChange }: ColorRowProps
               aria-label={`${label}: ${colorName(t, color)}`}
               aria-pressed={value === color}
               data-none={color === 'transparent' || undefined}
-              style={{ '--swatch': color } as CSSProperties}
+              style={{ '--swatch': themeColor(color, theme) } as CSSProperties}
               onClick={() => onChange(color)}
             />
           </Tip>
@@ -44,7 +47,7 @@ export function ColorRow({ name, label, colors, value, onChange }: ColorRowProps
             aria-label={`${label}: ${t('style.customColor')}`}
             aria-pressed={isCustom}
             data-custom
-            style={isCustom ? ({ '--swatch': value } as CSSProperties) : undefined}
+            style={isCustom ? ({ '--swatch': themeColor(value, theme) } as CSSProperties) : undefined}
             onClick={() => custom.current?.click()}
           >
             {isCustom ? null : <Pipette size={13} aria-hidden="true" />}

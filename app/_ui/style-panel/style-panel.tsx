@@ -12,6 +12,7 @@ import {
   Ungroup,
 } from 'lucide-react'
 import { Slider } from 'radix-ui'
+import { strokePalette } from '../../../lib/shapes/color.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSelectedShapes } from '../use-board.ts'
@@ -19,7 +20,7 @@ import { useSignal } from '../use-signal.ts'
 import { ActionRow } from './action-row.tsx'
 import { ColorRow } from './color-row.tsx'
 import { faces, OptionRow } from './option-row.tsx'
-import { strokeColors, strokeWidths } from './palette.ts'
+import { strokeWidths } from './palette.ts'
 import { type PartProps, RouteParts, TextParts } from './special-parts.tsx'
 import styles from './style-panel.module.css'
 import { readStyleValues } from './style-values.ts'
@@ -32,7 +33,7 @@ function ColorParts({ values, set }: PartProps) {
         <ColorRow
           name="stroke"
           label={t('style.stroke')}
-          colors={strokeColors}
+          colors={strokePalette}
           value={values.get('stroke')}
           onChange={(c) => set('stroke', c)}
         />
@@ -40,7 +41,7 @@ function ColorParts({ values, set }: PartProps) {
       {values.has('textColor') ? (
         <ColorRow
           label={t('style.textColor')}
-          colors={strokeColors}
+          colors={strokePalette}
           value={values.get('textColor')}
           onChange={(c) => set('textColor', c)}
         />

@@ -1,8 +1,9 @@
 /** Which style fields can be changed now, and what their common values are. */
 import type { Editor } from '../../../lib/editor/editor.ts'
 import type { ToolId } from '../../../lib/editor/tool.ts'
-import type { Translate } from '../../../lib/i18n/translate.ts'
+import type { MessageKey, Translate } from '../../../lib/i18n/translate.ts'
 import { arrowFields } from '../../../lib/shapes/arrow.ts'
+import { fillPalette, notePalette } from '../../../lib/shapes/color.ts'
 import { drawFields } from '../../../lib/shapes/draw.ts'
 import { frameFields } from '../../../lib/shapes/frame.ts'
 import { geoFields } from '../../../lib/shapes/geo.ts'
@@ -10,7 +11,6 @@ import { lineFields } from '../../../lib/shapes/line.ts'
 import { noteFields } from '../../../lib/shapes/note.ts'
 import type { Shape, ShapeType } from '../../../lib/shapes/registry.ts'
 import { textFields } from '../../../lib/shapes/text.ts'
-import { fillColors, noteColors } from './palette.ts'
 
 const fieldsOfTool: Partial<Record<ToolId, object>> = {
   rectangle: geoFields,
@@ -95,37 +95,37 @@ export function readStyleValues(editor: Editor, selected: readonly Shape[]): Sty
       const values = selected.filter((shape) => field in shape).map((shape) => shape[field as keyof Shape] as unknown)
       return values.every((value) => value === values[0]) ? values[0] : undefined
     },
-    fillColors: onlyNotes ? noteColors : fillColors,
+    fillColors: onlyNotes ? notePalette : fillPalette,
     onlyNotes,
   }
 }
 
-const colorNames: Readonly<Record<string, string>> = {
+const colorNames: Readonly<Record<string, MessageKey>> = {
   transparent: 'color.none',
   '#1e1e1e': 'color.black',
   '#868e96': 'color.grey',
   '#e03131': 'color.red',
-  '#e8590c': 'color.orange',
-  '#f08c00': 'color.yellow',
-  '#2f9e44': 'color.green',
-  '#0c8599': 'color.teal',
+  '#c2255c': 'color.pink',
+  '#6741d9': 'color.violet',
   '#1971c2': 'color.blue',
-  '#4450c8': 'color.indigo',
-  '#9c36b5': 'color.violet',
+  '#0c8599': 'color.teal',
+  '#2f9e44': 'color.green',
+  '#f08c00': 'color.orange',
+  '#8f5a3c': 'color.brown',
+  '#ffffff': 'color.white',
   '#e9ecef': 'color.lightGrey',
   '#ffc9c9': 'color.lightRed',
-  '#ffd8a8': 'color.lightOrange',
-  '#ffec99': 'color.lightYellow',
-  '#b2f2bb': 'color.lightGreen',
-  '#99e9f2': 'color.lightTeal',
+  '#fcc2d7': 'color.lightPink',
+  '#d0bfff': 'color.lightViolet',
   '#a5d8ff': 'color.lightBlue',
-  '#d0d4ff': 'color.lightIndigo',
-  '#eebefa': 'color.lightViolet',
-  '#fcc2d7': 'color.pink',
+  '#99e9f2': 'color.lightTeal',
+  '#b2f2bb': 'color.lightGreen',
+  '#ffec99': 'color.lightYellow',
+  '#ffd8a8': 'color.lightOrange',
 }
 
 /** What a colour is called, or its hex value when it is not one of the palette. */
 export const colorName = (t: Translate, color: string): string => {
   const key = colorNames[color]
-  return key ? t(key as Parameters<Translate>[0]) : color
+  return key ? t(key) : color
 }

@@ -2,17 +2,17 @@
 /** The text of one shape, edited in place over the canvas. Camera moves carry it along. */
 import Quill from 'quill'
 import QuillCursors from 'quill-cursors'
-import { type CSSProperties, type KeyboardEvent, useEffect, useLayoutEffect, useRef, type WheelEvent } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import { toScreen } from '../../../lib/editor/camera.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
-import type { Primitive } from '../../../lib/shapes/kind.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useBoard } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
+import { useTheme } from '../use-theme.ts'
 import 'quill/dist/quill.core.css'
 import { bindQuill } from './bind-quill.ts'
 import { type Carets, showCarets } from './carets.ts'
@@ -46,6 +46,7 @@ function EditorOf({ id, shape }: { readonly id: ShapeId; readonly shape: Shape }
   const quill = useRef<Quill | null>(null)
   useSignal(editor.camera)
   useSignal(editor.viewport)
+  const theme = useTheme()
 
   useLayoutEffect(() => {
     const text = editor.document.sharedText(id)
@@ -53,8 +54,20 @@ function EditorOf({ id, shape }: { readonly id: ShapeId; readonly shape: Shape }
       editor.editing.value = null
       return
     }
+    const area = host.current
     const mount = document.createElement('div')
-    host.current.append(mount)
+    area.append(mount)
+    // Panning and zooming go on under the text; React's own listener may not stop the browser's zoom.
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault()
+      editor.wheel({
+        screen: screenPoint(event.clientX, event.clientY),
+        deltaX: event.deltaX,
+        deltaY: event.deltaY,
+        modifiers: { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey, space: false },
+      })
+    }
+    area.addEventListener('wheel', onWheel, { passive: false })
     const made = createQuill(mount)
     quill.current = made
     made.root.setAttribute('aria-label', t('text.edit'))
@@ -75,6 +88,7 @@ function EditorOf({ id, shape }: { readonly id: ShapeId; readonly shape: Shape }
       carets?.close()
       binding.close()
       quill.current = null
+      area.removeEventListener('wheel', onWheel)
       mount.remove()
     }
   }, [room, editor, id, t])
@@ -110,22 +124,13 @@ function EditorOf({ id, shape }: { readonly id: ShapeId; readonly shape: Shape }
     history.begin()
   }
 
-  /** Panning and zooming go on under the text. */
-  const onWheel = (event: WheelEvent) =>
-    editor.wheel({
-      screen: screenPoint(event.clientX, event.clientY),
-      deltaX: event.deltaX,
-      deltaY: event.deltaY,
-      modifiers: { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey, space: false },
-    })
-
   const { view } = editor
   const placement = view.placement(shape)
   const box = view.kind(shape).textBox(shape, view.context)
   if (!box) return null
   const centre = toScreen(editor.camera.value, centreOf(placement))
   const { zoom } = editor.camera.value
-  const look = textLook(shape, view.kind(shape).paint(shape, view.context, 'full') as readonly Primitive[])
+  const look = textLook(shape, view.kind(shape).paint(shape, view.context, 'full'), theme)
   const style: CSSProperties = {
     transform: `translate(${centre.x}px, ${centre.y}px) scale(${zoom}) rotate(${placement.rotation}rad) translate(${-placement.w / 2}px, ${-placement.h / 2}px)`,
   }
@@ -148,7 +153,6 @@ function EditorOf({ id, shape }: { readonly id: ShapeId; readonly shape: Shape }
           data-vertical={look.vertical}
           onKeyDown={onKey}
           onPointerDown={(event) => event.stopPropagation()}
-          onWheel={onWheel}
         />
       </div>
       <FormatBar quill={quill} at={{ x: centre.x, y: centre.y - (placement.h / 2) * zoom }} />

@@ -1,10 +1,11 @@
 /** How the edited text must look so that it lies exactly over the drawn one. */
 import type { CSSProperties } from 'react'
+import { type Theme, themeColor } from '../../../lib/shapes/color.ts'
 import type { Primitive } from '../../../lib/shapes/kind.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { type Font, INK } from '../../../lib/shapes/style.ts'
+import { LINE_HEIGHT } from '../../../lib/shapes/text-layout.ts'
 
-const LINE_HEIGHT = 1.25
 export const fontFamilies: Readonly<Record<Font, string>> = {
   hand: 'var(--font-hand)',
   sans: "'Inter Variable', 'Noto Sans SC', sans-serif",
@@ -20,7 +21,7 @@ export interface TextLook {
 }
 
 /** `painted` tells the size that the words are really drawn at: a note shrinks them to fit. */
-export function textLook(shape: Shape, painted: readonly Primitive[]): TextLook {
+export function textLook(shape: Shape, painted: readonly Primitive[], theme: Theme): TextLook {
   if (!('font' in shape)) return { area: {}, isFree: false, vertical: 'top' }
   const pieces = painted.flatMap((primitive) => (primitive.name === 'text' ? primitive.pieces : []))
   const isFree = shape.type === 'arrow' || (shape.type === 'text' && shape.autoWidth)
@@ -32,7 +33,7 @@ export function textLook(shape: Shape, painted: readonly Primitive[]): TextLook 
       fontSize: pieces[0]?.fontSize ?? shape.fontSize,
       lineHeight: LINE_HEIGHT,
       textAlign: shape.type === 'arrow' ? 'center' : shape.align,
-      color: pieces[0]?.color ?? shape.textColor ?? INK,
+      color: themeColor(pieces[0]?.color ?? shape.textColor ?? INK, theme),
     },
   }
 }

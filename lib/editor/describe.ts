@@ -5,25 +5,29 @@ import { wordsOf } from './find.ts'
 import { selectedRoots } from './selection.ts'
 import { tabOrder } from './tab-order.ts'
 
-export interface Announcement {
-  /** Key of the message catalogue; `kind` below is itself the key of the kind's name. */
-  readonly key: 'selection.none' | 'selection.one' | 'selection.oneWithText' | 'selection.many'
-  readonly params: Readonly<Record<string, string | number>>
-}
+/** `announce.one` takes `name`, `place` and `total`; its name is `t(kind)`, with the words when there are any. */
+export type Announcement =
+  | {
+      readonly key: 'announce.one'
+      readonly kind: string
+      readonly words: string
+      readonly place: number
+      readonly total: number
+    }
+  | { readonly key: 'announce.many'; readonly count: number }
 const MAX_WORDS = 60
 
 /** Message key of a shape's name: `shape.arrow`, or `form.ellipse` for the closed forms. */
 export const kindName = (shape: Shape): string => (shape.type === 'geo' ? `form.${shape.form}` : `shape.${shape.type}`)
 
-/** "Rectangle, 'API', 3 of 7": kind, words, place in the reading order. */
-export function describeSelection(editor: Editor): Announcement {
+/** "Rectangle, 'API', 3 of 7": kind, words, place in the reading order; null when nothing is selected. */
+export function describeSelection(editor: Editor): Announcement | null {
   const roots = selectedRoots(editor.view, editor.selection.value)
-  if (roots.length === 0) return { key: 'selection.none', params: {} }
-  if (roots.length > 1) return { key: 'selection.many', params: { count: roots.length } }
+  if (roots.length === 0) return null
+  if (roots.length > 1) return { key: 'announce.many', count: roots.length }
   const [shape] = roots
   const order = tabOrder(editor)
-  const params = { kind: kindName(shape), nth: order.indexOf(shape.id) + 1, count: order.length }
-  const words = wordsOf(editor, shape).replace(/\s+/g, ' ').trim()
-  if (words === '') return { key: 'selection.one', params }
-  return { key: 'selection.oneWithText', params: { ...params, text: words.slice(0, MAX_WORDS) } }
+  const words = wordsOf(editor, shape).replace(/\s+/g, ' ').trim().slice(0, MAX_WORDS)
+  const place = order.indexOf(shape.id) + 1
+  return { key: 'announce.one', kind: kindName(shape), words, place, total: order.length }
 }

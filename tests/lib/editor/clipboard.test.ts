@@ -80,8 +80,8 @@ describe('words', () => {
     board.add('geo', 0, 0, 100, 100)
     const id = board.add('geo', 200, 0, 100, 100, words('API'))
     expect(describeSelection(board.select(id).editor)).toEqual({
-      key: 'selection.oneWithText',
-      params: { kind: 'form.rectangle', text: 'API', nth: 2, count: 2 },
+      ...{ key: 'announce.one', kind: 'form.rectangle', words: 'API', place: 2, total: 2 },
     })
+  })
   })
 })

@@ -19,7 +19,7 @@ export interface AssetSource {
 
 export interface Canvas {
   setTheme(theme: 'light' | 'dark'): void
-  /** Drops caches and paints anew: fonts loaded, pixel ratio changed. */
+  /** Measures everything again, drops caches and paints anew: fonts have loaded. */
   invalidate(): void
   /** Paints a board region at `scale` into a new canvas: export, thumbnails, exactness test. */
   render(region: Box, options: RenderOptions): HTMLCanvasElement

@@ -108,13 +108,10 @@ export function createCanvas(options: CanvasOptions): Canvas {
     renderer.invalidateAll()
   }
   function dropAll() {
+    view.remeasure()
     prints.forgetAll()
     renderer.invalidateAll()
     wakeAll()
-  }
-  function fontsArrived() {
-    view.remeasure()
-    dropAll()
   }
   const showCursor = () => {
     container.style.cursor = editor.cursor.value
@@ -123,7 +120,6 @@ export function createCanvas(options: CanvasOptions): Canvas {
   settingsChanged()
   showCursor()
   container.style.backgroundColor = paper[theme]
-  document.fonts.addEventListener('loadingdone', fontsArrived)
   const overlaySources = [
     editor.selection,
     editor.hovered,
@@ -154,7 +150,6 @@ export function createCanvas(options: CanvasOptions): Canvas {
     editor.cursor.subscribe(showCursor),
     view.onInvalidated(shapesChanged),
     listenTo(container, editor),
-    () => document.fonts.removeEventListener('loadingdone', fontsArrived),
   ]
 
   return {

@@ -4,7 +4,6 @@ import { type Box, boxesTouch } from '../geometry/box.ts'
 /** Up to here rectangles are merged one by one; beyond it they are collected in cells. */
 const MAX_SINGLE_RECTS = 24
 const CELL_PX = 64
-const BLOCK_PX = 256
 /** Antialiasing reaches over the edge of what was measured. */
 const MARGIN_PX = 2
 
@@ -13,8 +12,8 @@ export interface DirtyRegion {
   /** Marks a rectangle (fractions allowed); what lies outside the screen is cut off. */
   add(rect: Box): void
   addAll(): void
-  /** The next rectangle to paint, in whole pixels; undefined when all is clean. */
-  next(): Box | undefined
+  /** Everything that is dirty, in whole pixels, and clean from now on; `all` when that is more than half. */
+  take(): readonly Box[] | 'all'
   clear(): void
   /** A new screen size; all of it is dirty. */
   resize(w: number, h: number): void
@@ -50,17 +49,8 @@ export function createDirtyRegion(): DirtyRegion {
   let singles: Box[] = []
   let cells: Uint8Array | null = null
   let columns = 0
-  let queue: Box[] = []
+  let isAll = false
 
-  function blocks(): Box[] {
-    const all: Box[] = []
-    for (let y = 0; y < height; y += BLOCK_PX)
-      for (let x = 0; x < width; x += BLOCK_PX)
-        all.push({ x, y, w: Math.min(BLOCK_PX, width - x), h: Math.min(BLOCK_PX, height - y) })
-    const far = (b: Box) => Math.hypot(b.x + b.w / 2 - width / 2, b.y + b.h / 2 - height / 2)
-    // Handed out from the end: the middle of the screen comes first.
-    return all.sort((a, b) => far(b) - far(a))
-  }
   function markCells(rect: Box) {
     if (!cells) {
       columns = Math.ceil(width / CELL_PX)
@@ -89,23 +79,24 @@ export function createDirtyRegion(): DirtyRegion {
     }
     return rects
   }
-  function gather() {
-    if (cells) {
-      for (const rect of queue) markCells(rect)
-      for (const rect of singles) markCells(rect)
-      const marked = cells.reduce((sum, cell) => sum + cell, 0)
-      queue = marked > cells.length / 2 ? blocks() : cellRects(cells)
-    } else {
-      queue = merge([...queue, ...singles])
-      if (queue.reduce((sum, rect) => sum + area(rect), 0) > (width * height) / 2) queue = blocks()
+  function take(): readonly Box[] | 'all' {
+    if (isAll) return 'all'
+    if (!cells) {
+      const rects = merge(singles)
+      return rects.reduce((sum, rect) => sum + area(rect), 0) > (width * height) / 2 ? 'all' : rects
     }
+    const marked = cells.reduce((sum, cell) => sum + cell, 0)
+    return marked > cells.length / 2 ? 'all' : cellRects(cells)
+  }
+  function clear() {
+    isAll = false
     singles = []
     cells = null
   }
 
   return {
     get isEmpty() {
-      return queue.length === 0 && singles.length === 0 && cells === null
+      return !isAll && singles.length === 0 && cells === null
     },
     add(rect) {
       const x = Math.max(0, Math.floor(rect.x - MARGIN_PX))
@@ -113,29 +104,27 @@ export function createDirtyRegion(): DirtyRegion {
       const w = Math.min(width, Math.ceil(rect.x + rect.w + MARGIN_PX)) - x
       const h = Math.min(height, Math.ceil(rect.y + rect.h + MARGIN_PX)) - y
       if (!(w > 0 && h > 0)) return
-      if (cells || singles.length + queue.length >= MAX_SINGLE_RECTS) markCells({ x, y, w, h })
-      else singles.push({ x, y, w, h })
+      if (isAll) return
+      singles.push({ x, y, w, h })
+      if (!cells && singles.length <= MAX_SINGLE_RECTS) return
+      for (const rect of singles) markCells(rect)
+      singles = []
     },
     addAll() {
-      singles = []
-      cells = null
-      queue = blocks()
+      clear()
+      isAll = true
     },
-    next() {
-      if (singles.length > 0 || cells) gather()
-      return queue.pop()
+    take() {
+      const taken = take()
+      clear()
+      return taken
     },
-    clear() {
-      singles = []
-      cells = null
-      queue = []
-    },
+    clear,
     resize(w, h) {
       width = w
       height = h
-      cells = null
-      singles = []
-      queue = blocks()
+      clear()
+      isAll = true
     },
   }
 }

@@ -1,6 +1,7 @@
 /** The dotted grid of the paper, in device pixels, thinned out when the camera is far away. */
 import type { Box } from '../geometry/box.ts'
-import { gridInk, type Theme } from './ink.ts'
+import type { Theme } from '../shapes/color.ts'
+import { gridInk } from './ink.ts'
 import type { Context, Projection } from './print-konva.ts'
 
 /** Dots closer than this many device pixels are thinned out to every fifth. */

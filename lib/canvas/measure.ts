@@ -8,7 +8,7 @@ const MAX_WORDS = 50_000
 const REFERENCE_SIZE = 100
 
 export interface CanvasMeasurer extends TextMeasurer {
-  /** Forgets all widths: the fonts have arrived. */
+  /** Forgets all widths; happens by itself when fonts arrive. */
   forget(): void
 }
 
@@ -18,7 +18,14 @@ export function createCanvasMeasurer(): CanvasMeasurer {
   prepareText(context)
   const fonts = new Map<string, Map<string, number>>()
   let words = 0
+  const forget = () => {
+    fonts.clear()
+    words = 0
+  }
+  // Before anybody who measures again because of the same event: listeners run in the order of their making.
+  document.fonts.addEventListener('loadingdone', forget)
   return {
+    forget,
     width(text, font, fontSize, marks) {
       if (text === '') return 0
       const css = cssFont(font, REFERENCE_SIZE, marks)
@@ -39,10 +46,6 @@ export function createCanvasMeasurer(): CanvasMeasurer {
         words++
       }
       return (width * fontSize) / REFERENCE_SIZE
-    },
-    forget() {
-      fonts.clear()
-      words = 0
     },
   }
 }

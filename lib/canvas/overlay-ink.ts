@@ -1,5 +1,5 @@
 /** The calm colours of everything that is drawn over the board, by theme. */
-import type { Theme } from './ink.ts'
+import type { Theme } from '../shapes/color.ts'
 
 export interface OverlayInk {
   readonly accent: string

@@ -1,7 +1,7 @@
 /** The active layer: everything that is over the board for a moment, drawn anew whenever one of its sources changes. */
 import type { Editor } from '../editor/editor.ts'
+import type { Theme } from '../shapes/color.ts'
 import { createCursorMotion } from './cursor-motion.ts'
-import type { Theme } from './ink.ts'
 import { createLasers } from './laser.ts'
 import type { Lift } from './lift.ts'
 import { overlayInk } from './overlay-ink.ts'

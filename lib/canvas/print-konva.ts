@@ -1,9 +1,10 @@
 /** Prints one shape onto a 2d context: the canvas's printer of the primitives that the SVG export prints as markup. */
 import type { Placement } from '../geometry/box.ts'
+import type { Theme } from '../shapes/color.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { prepareText } from './font-face.ts'
 import type { Images } from './images.ts'
-import { inkOf, placeholderInk, type Theme } from './ink.ts'
+import { inkOf, placeholderInk } from './ink.ts'
 import { printPieces } from './print-text.ts'
 import type { Printed, PrintStep } from './printed.ts'
 
@@ -27,6 +28,8 @@ export interface PrintLook {
 
 /** In `reduced` detail, what is smaller than this many device pixels is one dot of colour. */
 const SPECK_PX = 3
+/** Thinner lines are drawn this wide and fainter instead. */
+const THINNEST_PX = 1.05
 
 /** Sets the transform so that the shape's local pixels land where the placement is. */
 export function place(context: Context, placement: Placement, { scale, dx, dy }: Projection): void {
@@ -86,11 +89,16 @@ function printSteps(context: Context, shape: Shape, printed: Printed, scale: num
       }
       if (step.stroke) {
         context.strokeStyle = inkOf(step.stroke.color, look.theme)
-        context.lineWidth = step.stroke.width
+        // Hairlines come out differently under different clips, which would leave traces of old repairs.
+        const thin = step.stroke.width * scale < THINNEST_PX ? (step.stroke.width * scale) / THINNEST_PX : 1
+        const alpha = context.globalAlpha
+        context.globalAlpha = alpha * thin
+        context.lineWidth = step.stroke.width / thin
         context.lineCap = step.stroke.cap ?? 'round'
         context.lineJoin = step.stroke.join ?? 'round'
         context.setLineDash((step.stroke.dash ?? NO_DASH) as number[])
         context.stroke(step.path)
+        context.globalAlpha = alpha
       }
       if (step.isMultiplied) context.globalCompositeOperation = 'source-over'
     }

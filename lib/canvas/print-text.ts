@@ -1,7 +1,9 @@
 /** Prints laid-out text; words too small to read become bars. */
+
+import type { Theme } from '../shapes/color.ts'
 import type { TextPiece } from '../shapes/kind.ts'
 import { cssFont } from './font-face.ts'
-import { inkOf, type Theme } from './ink.ts'
+import { inkOf } from './ink.ts'
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 

@@ -1,19 +1,22 @@
-/** Paints a region of the board exactly: paper, grid and every shape that touches it, back to front, clipped to it. */
+/** Paints a region of the board exactly: paper, grid and every shape that touches it, back to front. */
 import type { ShapeId } from '../base/ids.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Box } from '../geometry/box.ts'
+import type { Theme } from '../shapes/color.ts'
 import type { Detail } from '../shapes/kind.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { prepareText } from './font-face.ts'
 import { printGrid } from './grid.ts'
 import type { Images } from './images.ts'
-import { paper, type Theme } from './ink.ts'
+import { paper } from './ink.ts'
 import { type Context, createPrinter, type PrintLook, type Projection, place } from './print-konva.ts'
 import type { PrintCache } from './printed.ts'
 
 /** Below this zoom shapes are painted with less detail. */
 const REDUCED_BELOW_ZOOM = 0.4
 const FADED = 0.2
+/** Lines thinner than a pixel still colour the pixels around them. */
+const HAIRLINE_PX = 2
 
 export interface SceneLook {
   readonly theme: Theme
@@ -29,8 +32,12 @@ export interface SceneLook {
 }
 
 export interface ScenePainter {
-  /** Paints the device-pixel rectangle `region` (whole numbers); returns how many shapes it took. */
+  /** Paints the whole of a context: `region` is its size in device pixels. Returns how many shapes it took. */
   paint(context: Context, region: Box, at: Projection, look: SceneLook): number
+  /** Paper and grid of a rectangle of whole device pixels. */
+  paintPaper(context: Context, region: Box, at: Projection, look: SceneLook): void
+  /** The shapes that may colour a pixel of `region` (device pixels), back to front. */
+  shapesIn(region: Box, at: Projection): readonly Shape[]
   /** Paints these shapes in this order, without paper and without clearing. */
   paintShapes(context: Context, shapes: readonly Shape[], at: Projection, look: SceneLook): void
 }
@@ -86,28 +93,32 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
     }
   }
 
+  function paintPaper(context: Context, region: Box, at: Projection, look: SceneLook): void {
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    if (look.background) {
+      context.fillStyle = paper[look.theme]
+      context.fillRect(region.x, region.y, region.w, region.h)
+    } else context.clearRect(region.x, region.y, region.w, region.h)
+    if (look.gridSize !== null) printGrid(context, region, at, { size: look.gridSize, theme: look.theme })
+  }
+  function shapesIn(region: Box, at: Projection): readonly Shape[] {
+    const reach = HAIRLINE_PX / at.scale
+    return view.inBox({
+      x: (region.x - at.dx) / at.scale - reach,
+      y: (region.y - at.dy) / at.scale - reach,
+      w: region.w / at.scale + 2 * reach,
+      h: region.h / at.scale + 2 * reach,
+    })
+  }
+
   return {
+    paintPaper,
     paintShapes,
+    shapesIn,
     paint(context, region, at, look) {
-      context.save()
-      context.setTransform(1, 0, 0, 1, 0, 0)
-      context.beginPath()
-      context.rect(region.x, region.y, region.w, region.h)
-      context.clip()
-      if (look.background) {
-        context.fillStyle = paper[look.theme]
-        context.fillRect(region.x, region.y, region.w, region.h)
-      } else context.clearRect(region.x, region.y, region.w, region.h)
-      if (look.gridSize !== null) printGrid(context, region, at, { size: look.gridSize, theme: look.theme })
-      const reach = 1 / at.scale
-      const shapes = view.inBox({
-        x: (region.x - at.dx) / at.scale - reach,
-        y: (region.y - at.dy) / at.scale - reach,
-        w: region.w / at.scale + 2 * reach,
-        h: region.h / at.scale + 2 * reach,
-      })
+      const shapes = shapesIn(region, at)
+      paintPaper(context, region, at, look)
       paintShapes(context, shapes, at, look)
-      context.restore()
       return shapes.length
     },
   }

@@ -6,8 +6,9 @@ import type { Clock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Box } from '../geometry/box.ts'
+import type { Theme } from '../shapes/color.ts'
 import { createDirtyRegion } from './dirty-region.ts'
-import type { Theme } from './ink.ts'
+import { createExactPainter } from './exact-painter.ts'
 import { createMovingPainter, regionOf } from './moving-painter.ts'
 import { createPrefetch } from './prefetch.ts'
 import type { Projection } from './print-konva.ts'
@@ -65,6 +66,7 @@ export function createSceneRenderer(parts: {
   const dirty = createDirtyRegion()
   const tiles = createTilePainter(store, painter)
   const prefetch = createPrefetch({ store, tiles, view: editor.view })
+  const exact = createExactPainter(editor.view, painter)
   const moving = createMovingPainter({ store, tiles, snapshot, overview: () => prefetch.overviewScale })
 
   let theme = parts.theme
@@ -82,6 +84,7 @@ export function createSceneRenderer(parts: {
   let isIdle = false
   let msPerShape = FIRST_GUESS_MS_PER_SHAPE
   let shownShapes = 0
+  let redrawn = 0
   let movingChanged = false
 
   const look = (): SceneLook => ({
@@ -108,34 +111,41 @@ export function createSceneRenderer(parts: {
     })
   }
 
-  /** Paints dirty rectangles until the budget is used up; true when some are left. */
-  function paintDirty(context: CanvasRenderingContext2D, projection: Projection, budgetMs: number): boolean {
+  function learn(shapes: number, spentMs: number) {
+    if (shapes > 20) msPerShape = msPerShape * 0.8 + (spentMs / shapes) * 0.2
+  }
+  /** Repairs what is dirty, or goes on with a full redraw; true when something is left. */
+  function paintStill(context: CanvasRenderingContext2D, projection: Projection, budgetMs: number): boolean {
     const start = clock.now()
-    let shapes = 0
-    let painted = 0
-    for (let rect = dirty.next(); rect; rect = dirty.next()) {
-      shapes += painter.paint(context, rect, projection, look())
-      painted += rect.w * rect.h
-      if (clock.now() - start >= budgetMs) break
+    if (!exact.isRedrawing) {
+      const rects = dirty.take()
+      if (rects !== 'all') {
+        learn(exact.repair(context, rects, projection, look()), clock.now() - start)
+        return false
+      }
+      exact.begin(projection, look())
     }
-    const spent = clock.now() - start
-    if (shapes > 50) msPerShape = msPerShape * 0.8 + (spent / shapes) * 0.2
-    if (painted > 0) shownShapes = shownShapes * 0.5 + ((shapes * width * height) / painted) * 0.5
-    return !dirty.isEmpty
+    const isWhole = exact.proceed(context, () => clock.now() - start < budgetMs)
+    redrawn += exact.painted
+    learn(exact.painted, clock.now() - start)
+    if (isWhole) {
+      shownShapes = redrawn
+      redrawn = 0
+    }
+    return !isWhole || !dirty.isEmpty
   }
 
   function startMoving(context: CanvasRenderingContext2D, from: Projection) {
     isMoving = true
     snapshot.take(context.canvas as HTMLCanvasElement, from)
-    const reach = 1 / from.scale
     // What was still to be repaired is not worth copying.
-    for (let rect = dirty.next(); rect; rect = dirty.next())
-      snapshot.markStale({
-        x: (rect.x - from.dx) * reach,
-        y: (rect.y - from.dy) * reach,
-        w: rect.w * reach,
-        h: rect.h * reach,
-      })
+    const rects = exact.isRedrawing ? 'all' : dirty.take()
+    exact.abandon()
+    redrawn = 0
+    dirty.clear()
+    const { scale, dx, dy } = from
+    for (const { x, y, w, h } of rects === 'all' ? [{ x: 0, y: 0, w: width, h: height }] : rects)
+      snapshot.markStale({ x: (x - dx) / scale, y: (y - dy) / scale, w: w / scale, h: h / scale })
   }
 
   function paintMoving(context: CanvasRenderingContext2D, target: Projection): boolean {
@@ -163,6 +173,7 @@ export function createSceneRenderer(parts: {
     height = canvas.height
     snapshot.drop()
     dirty.resize(width, height)
+    exact.resize(width, height)
     isMoving = false
     isFirst = true
     at = null
@@ -176,7 +187,7 @@ export function createSceneRenderer(parts: {
       return at
     },
     get isSettled() {
-      return !isMoving && dirty.isEmpty
+      return !isMoving && dirty.isEmpty && !exact.isRedrawing
     },
     stats: {
       get tilesReady() {
@@ -197,7 +208,10 @@ export function createSceneRenderer(parts: {
         if (!isMoving && isLight) {
           at = target
           dirty.addAll()
-          if (!paintDirty(context, target, Infinity)) armIdle()
+          exact.abandon()
+          redrawn = 0
+          paintStill(context, target, Infinity)
+          armIdle()
           return false
         }
         if (!isMoving) startMoving(context, at)
@@ -214,8 +228,8 @@ export function createSceneRenderer(parts: {
         dirty.addAll()
       }
       if (isMoving) return paintMoving(context, target) || movingChanged
-      if (!dirty.isEmpty) {
-        const isLeft = paintDirty(context, target, isFirst ? FIRST_BUDGET_MS : STILL_BUDGET_MS)
+      if (!dirty.isEmpty || exact.isRedrawing) {
+        const isLeft = paintStill(context, target, isFirst ? FIRST_BUDGET_MS : STILL_BUDGET_MS)
         if (!isLeft) {
           isFirst = false
           armIdle()
@@ -250,6 +264,8 @@ export function createSceneRenderer(parts: {
       store.clear()
       snapshot.drop()
       dirty.addAll()
+      exact.abandon()
+      redrawn = 0
       isMoving = false
       isFirst = true
       wake()

@@ -18,6 +18,8 @@ export function createStage(container: HTMLDivElement, painters: StagePainters):
   Konva.autoDrawEnabled = false
   const stage = new Konva.Stage({ container, width: 1, height: 1, listening: false })
   let pixelRatio = 1
+  // Konva draws a layer by itself when it is added or resized; painting is for the frame loop alone.
+  let isOurDraw = false
 
   function addLayer(name: string, paint: (context: CanvasRenderingContext2D) => void) {
     const layer = new Konva.Layer({ name, listening: false, clearBeforeDraw: false })
@@ -25,7 +27,9 @@ export function createStage(container: HTMLDivElement, painters: StagePainters):
       new Konva.Shape({
         listening: false,
         perfectDrawEnabled: false,
-        sceneFunc: (context) => paint(context._context),
+        sceneFunc: (context) => {
+          if (isOurDraw) paint(context._context)
+        },
       }),
     )
     stage.add(layer)
@@ -33,13 +37,18 @@ export function createStage(container: HTMLDivElement, painters: StagePainters):
   }
   const scene = addLayer('scene', painters.scene)
   const active = addLayer('active', painters.active)
+  function draw(layer: Konva.Layer) {
+    isOurDraw = true
+    layer.drawScene()
+    isOurDraw = false
+  }
 
   return {
     get pixelRatio() {
       return pixelRatio
     },
-    drawScene: () => void scene.drawScene(),
-    drawActive: () => void active.drawScene(),
+    drawScene: () => draw(scene),
+    drawActive: () => draw(active),
     resize(w, h, ratio) {
       pixelRatio = ratio
       for (const layer of [scene, active])

@@ -17,7 +17,7 @@ import { createDuplicator } from './duplicate.ts'
 import type { Editor, EditorSettings, StyleDefaults } from './editor.ts'
 import { createKeys } from './keys.ts'
 import { createNudger } from './nudge.ts'
-import { dropShape, insertShapes } from './placing.ts'
+import { dropShape, insertShapes, isPlaced } from './placing.ts'
 import { createPointers } from './pointers.ts'
 import { leavesOf } from './selection.ts'
 import { keepSelectionAlive, menuSelection } from './selection-upkeep.ts'
@@ -151,6 +151,11 @@ export function createEditor(options: EditorOptions): Editor {
     },
     toolEvent: runner.run,
     run: (id) => editor.run(id),
+    createInView() {
+      if (isViewer.value || !isPlaced(tool.value)) return false
+      editor.createAt(tool.value, toBoard(camera.value, screenPoint(viewport.value.w / 2, viewport.value.h / 2)))
+      return true
+    },
     canRun: (action) => canRun(action),
     spaceChanged() {
       if (!keys.isSpaceHeld()) pointers.spaceReleased()

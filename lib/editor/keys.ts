@@ -14,6 +14,8 @@ export interface KeyHost {
   endEditing(): void
   toolEvent(event: ToolEvent): void
   run(action: string): boolean
+  /** Puts a shape of the current tool into the middle of the view; false when the tool makes none. */
+  createInView(): boolean
   canRun(action: Action): boolean
   spaceChanged(): void
 }
@@ -57,6 +59,8 @@ export function createKeys(host: KeyHost) {
       host.toolEvent({ name: 'key', key, modifiers: withSpace(modifiers) })
       return true
     }
+    // A tool and Enter: how a shape is made without a pointer (TL6).
+    if (key === 'Enter' && !modifiers.ctrl && !modifiers.alt && host.createInView()) return true
     const action = actionFor(input, host.settings())
     if (!action || action.isNative) return false
     if (action.id === 'view.zoom-hold') {

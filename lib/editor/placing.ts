@@ -39,6 +39,10 @@ export function insertShapes(editor: Editor, shapes: readonly Shape[], at?: Boar
 
 const DEFAULT_LENGTH = 200
 
+/** True for tools that make a shape at a place, without a gesture. */
+export const isPlaced = (tool: ToolId): boolean =>
+  isBoxTool(tool) || tool === 'text' || tool === 'arrow' || tool === 'line'
+
 /** What dropping a tool from the toolbar makes; tools that make nothing by themselves are only chosen. */
 export function dropShape(
   tool: ToolId,

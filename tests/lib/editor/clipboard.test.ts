@@ -83,5 +83,4 @@ describe('words', () => {
       ...{ key: 'announce.one', kind: 'form.rectangle', words: 'API', place: 2, total: 2 },
     })
   })
-  })
 })

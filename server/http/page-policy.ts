@@ -1,15 +1,22 @@
-/** The content policy of pages: only our own scripts run, and only those that this very answer vouches for. */
-export function pagePolicy(options: { readonly nonce: string; readonly isDevelopment: boolean }): string {
+/** The content policy of pages: only our own scripts run, and inline ones only when this very answer vouches for them. */
+export interface PolicyOptions {
+  /** null for a page that was made at build time: it holds inline scripts that know no nonce, and nothing of any user. */
+  readonly nonce: string | null
+  readonly isDevelopment: boolean
+}
+
+export function pagePolicy({ nonce, isDevelopment }: PolicyOptions): string {
+  const inline = nonce === null ? "'unsafe-inline'" : `'nonce-${nonce}'`
   // Hot reload evaluates strings; nothing else may.
-  const evaluate = options.isDevelopment ? " 'unsafe-eval'" : ''
+  const evaluate = isDevelopment ? " 'unsafe-eval'" : ''
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${options.nonce}'${evaluate}`,
+    `script-src 'self' ${inline}${evaluate}`,
     // React, the text editor and the menus place things by style attributes, which no nonce covers.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    `connect-src 'self' data: blob:${options.isDevelopment ? ' ws: wss:' : ''}`,
+    `connect-src 'self' data: blob:${isDevelopment ? ' ws: wss:' : ''}`,
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",

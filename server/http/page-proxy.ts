@@ -34,7 +34,8 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
   // Set on the answer of the page process, so that it replaces whatever came with it.
   proxy.on('proxyRes', (answer, message) => {
     const policy = message.headers[POLICY]
-    if (typeof policy === 'string') answer.headers[POLICY] = policy
+    const isPrerendered = answer.headers['x-nextjs-prerender'] !== undefined
+    answer.headers[POLICY] = isPrerendered ? pagePolicy({ nonce: null, isDevelopment }) : policy
     answer.headers['x-content-type-options'] = 'nosniff'
     answer.headers['referrer-policy'] = 'no-referrer'
   })
@@ -52,7 +53,6 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
   }
 
   function away(message: IncomingMessage): Reply {
-    observe.metrics.count('page_restarts')
     const isPage = message.method === 'GET' && /\btext\/html\b/.test(message.headers.accept ?? '')
     return isPage ? waitingPage() : problem('pages-unavailable', 'The page process is starting; try again in a moment.')
   }

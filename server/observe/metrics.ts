@@ -20,7 +20,7 @@ const counters = {
   bus_messages: { help: 'Messages exchanged with other processes', labels: ['direction'] },
   bus_gaps: { help: 'Gaps seen in the numbering of another process', labels: [] },
   http_requests: { help: 'HTTP requests answered', labels: ['method', 'status'] },
-  page_restarts: { help: 'Times the page process was unreachable', labels: [] },
+  page_restarts: { help: 'Times the page process died and was started again', labels: [] },
 } as const satisfies Record<string, { help: string; labels: readonly string[] }>
 
 const gauges = {

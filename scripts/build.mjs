@@ -1,0 +1,69 @@
+/** `npm run build`: pages into .next, the server into dist. `--stale` builds only what its sources have left behind. */
+import { spawn } from 'node:child_process'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { commandOf, halves, hashSources, isFresh, rememberBuild, requireSetup, root } from './project.mjs'
+
+const WORKER = /-worker\.ts$/
+
+/** Every `*-worker.ts` of the server runs in a thread of its own and so is a file of its own. */
+function serverEntries() {
+  const workers = readdirSync(join(root, 'server'), { recursive: true }).filter((path) => WORKER.test(path))
+  const entries = ['main.ts', ...workers].map((path) => [basename(path, '.ts'), join(root, 'server', path)])
+  return Object.fromEntries(entries)
+}
+
+async function buildServer() {
+  const { build } = await import('esbuild')
+  await build({
+    absWorkingDir: root,
+    entryPoints: serverEntries(),
+    outdir: join(root, 'dist'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    // Packages stay outside: some are native, and one copy of Yjs must stay one copy.
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+function buildPages() {
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  const child = spawn(process.execPath, [commandOf('next'), 'build'], { cwd: root, env, stdio: 'inherit' })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error('`next build` failed'))))
+  })
+}
+
+const builders = { server: buildServer, pages: buildPages }
+
+async function buildHalf(half) {
+  // Read before building: what is edited meanwhile makes the result stale again.
+  const hash = hashSources(half)
+  rmSync(join(root, 'dist', `${half}.hash`), { force: true })
+  await builders[half]()
+  rememberBuild(half, hash)
+}
+
+/** Builds the given halves, or those of them that are missing or stale. */
+export async function buildProject({ wanted = Object.keys(halves), onlyStale = false } = {}) {
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  const stale = onlyStale ? wanted.filter((half) => !isFresh(half)) : wanted
+  for (const half of stale) {
+    if (onlyStale) console.log(`Building the ${half} (sources changed or never built) ...`)
+    await buildHalf(half)
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  requireSetup()
+  buildProject({ onlyStale: process.argv.includes('--stale') }).catch((error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+}

@@ -1,0 +1,81 @@
+/** What the scripts share: where the project is, and which build belongs to which sources. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const require = createRequire(import.meta.url)
+
+/** The script behind a package's command: killing npx would leave its child alive. */
+export function commandOf(packageName) {
+  const manifestPath = require.resolve(`${packageName}/package.json`)
+  const { bin } = require(manifestPath)
+  const file = typeof bin === 'string' ? bin : bin[packageName]
+  return join(dirname(manifestPath), file)
+}
+
+const common = ['lib', 'package-lock.json', 'tsconfig.json', 'scripts/project.mjs', 'scripts/build.mjs']
+
+/** The two halves of a build: what goes in, and what must be there afterwards. */
+export const halves = {
+  server: { sources: ['server', ...common], results: ['dist/main.js'] },
+  pages: {
+    sources: ['app', 'public', 'next.config.js', 'tsconfig.build.json', ...common],
+    results: ['.next/BUILD_ID'],
+  },
+}
+
+const statePath = (half) => join(root, 'dist', `${half}.hash`)
+
+function* filesBelow(path) {
+  const entries = readdirSync(path, { withFileTypes: true })
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const inner = join(path, entry.name)
+    if (entry.isDirectory()) yield* filesBelow(inner)
+    else yield inner
+  }
+}
+
+/** By content and not by time: a checkout, a copy or a container layer changes every date. */
+export function hashSources(half) {
+  const hash = createHash('sha256')
+  const add = (path) =>
+    hash
+      .update(`${relative(root, path)}\0`)
+      .update(readFileSync(path))
+      .update('\0')
+  for (const source of halves[half].sources) {
+    const path = join(root, source)
+    if (!existsSync(path)) continue
+    if (/\.\w+$/.test(source)) add(path)
+    else for (const file of filesBelow(path)) add(file)
+  }
+  return hash.digest('hex')
+}
+
+/** An image that ships only what was built has no sources to be stale against. */
+export function isFresh(half) {
+  const { results, sources } = halves[half]
+  if (!results.every((path) => existsSync(join(root, path)))) return false
+  if (!existsSync(join(root, sources[0]))) return true
+  return existsSync(statePath(half)) && readFileSync(statePath(half), 'utf8') === hashSources(half)
+}
+
+export const rememberBuild = (half, hash) => writeFileSync(statePath(half), hash)
+
+const MIN_NODE = [20, 9]
+
+/** Says what is missing in one line instead of failing somewhere deep. */
+export function requireSetup() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
+    console.error(`Inkroom needs Node ${MIN_NODE.join('.')} or newer; this is ${process.versions.node}.`)
+    process.exit(1)
+  }
+  if (!existsSync(join(root, 'node_modules', 'ws'))) {
+    console.error('The packages are missing: run `npm ci` first.')
+    process.exit(1)
+  }
+}

@@ -1,0 +1,96 @@
+/** Runs the page process as a child and starts it again when it dies; live rooms do not notice. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import type { Clock } from '../../lib/base/clock.ts'
+import type { Observe } from '../observe/observe.ts'
+import type { PageSource, PageState } from './page-source.ts'
+
+export interface PageProcess extends PageSource {
+  start(): void
+  close(): Promise<void>
+}
+
+export interface PageProcessOptions {
+  /** Tells its parent `{ url }` when it listens, and goes when the parent goes. */
+  readonly script: string
+  readonly folder: string
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly observe: Observe
+  /** Called the first time it listens. */
+  readonly onFirstStart?: () => void
+}
+
+const MIN_WAIT_MS = 250
+const MAX_WAIT_MS = 10_000
+/** Having lived this long, a process counts as healthy and its next restart is quick again. */
+const HEALTHY_MS = 30_000
+const KILL_AFTER_MS = 3_000
+const MAX_LINE_LENGTH = 500
+
+export function createPageProcess(options: PageProcessOptions): PageProcess {
+  const { clock, observe } = options
+  let state: PageState = { name: 'away' }
+  let child: ChildProcess | null = null
+  let waitMs = MIN_WAIT_MS
+  let isClosed = false
+  let hasStarted = false
+  let cancelRestart = (): void => {}
+
+  /** Its lines become events, so that standard output stays one JSON line an event. */
+  function passOn(stream: Readable | null, level: 'info' | 'warn'): void {
+    if (!stream) return
+    createInterface({ input: stream }).on('line', (line) => {
+      if (line.trim() !== '') observe.log[level]('page-process', { line: line.slice(0, MAX_LINE_LENGTH) })
+    })
+  }
+
+  function start(): void {
+    const bornAt = clock.now()
+    const started = fork(options.script, [], {
+      cwd: options.folder,
+      env: options.env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    child = started
+    passOn(started.stdout, 'info')
+    passOn(started.stderr, 'warn')
+    started.on('message', (message) => {
+      const url = (message as { url?: unknown } | null)?.url
+      if (typeof url !== 'string') return
+      state = { name: 'at', url }
+      observe.log.info('pages-ready', { ms: clock.now() - bornAt })
+      if (!hasStarted) options.onFirstStart?.()
+      hasStarted = true
+    })
+    started.on('error', (error) => observe.log.error('pages-failed', { error }))
+    started.on('exit', (code, signal) => {
+      state = { name: 'away' }
+      child = null
+      if (isClosed) return
+      waitMs = clock.now() - bornAt > HEALTHY_MS ? MIN_WAIT_MS : Math.min(MAX_WAIT_MS, waitMs * 2)
+      observe.metrics.count('page_restarts')
+      observe.log.error('pages-died', { code, signal, waitMs })
+      cancelRestart = clock.after(waitMs, start)
+    })
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    start,
+    async close() {
+      isClosed = true
+      cancelRestart()
+      const ending = child
+      if (!ending) return
+      const ended = new Promise<void>((resolve) => ending.once('exit', () => resolve()))
+      ending.kill('SIGTERM')
+      const cancelKill = clock.after(KILL_AFTER_MS, () => ending.kill('SIGKILL'))
+      await ended
+      cancelKill()
+    },
+  }
+}

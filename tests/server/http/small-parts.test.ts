@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { findSuperfluous } from '../../../server/http/auto-versions.ts'
+import { sniffImage } from '../../../server/http/image-type.ts'
+import { pagePolicy } from '../../../server/http/page-policy.ts'
+import { createRateLimit } from '../../../server/http/rate-limit.ts'
+import { createRouter, type Method, type Route } from '../../../server/http/router.ts'
+import { matchesEtag } from '../../../server/http/snapshot-routes.ts'
+import type { Version } from '../../../server/http/version-store.ts'
+
+const route = (method: Method, path: string): Route => ({
+  method,
+  path,
+  handle: async () => ({ status: 200, headers: {}, body: null }),
+})
+
+test('the router finds routes with their parameters, knows wrong methods and takes HEAD for GET', () => {
+  const find = createRouter([route('GET', '/api/rooms/:room'), route('GET', '/api/rooms/:room/links/:link')])
+  expect(find('HEAD', '/api/rooms/a/links/b')).toMatchObject({ name: 'found', params: { room: 'a', link: 'b' } })
+  expect(find('POST', '/api/rooms/a')).toEqual({ name: 'wrong-method', allowed: ['GET'] })
+  for (const path of ['/api/rooms', '/api/rooms/', '/api/rooms/a/', `/api/rooms/${'x'.repeat(129)}`]) {
+    expect(find('GET', path)).toEqual({ name: 'none' })
+  }
+})
+
+const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+test.each([
+  ['\x89PNG\r\n\x1a\nrest', 'image/png'],
+  ['\xff\xd8\xff\xe0', 'image/jpeg'],
+  ['GIF89a', 'image/gif'],
+  ['RIFF\0\0\0\0WEBPVP8 ', 'image/webp'],
+  ['<svg xmlns="x"/>', 'image/svg+xml'],
+  ['<?xml version="1.0"?>\n<!-- hi -->\n<!DOCTYPE svg>\n<svg>', 'image/svg+xml'],
+  ['RIFF\0\0\0\0WAVEfmt ', null],
+  ['<html><svg>', null],
+  ['<!doctype html><script>alert(1)</script>', null],
+  ['\x89PN', null],
+  ['', null],
+])('the real type of %j is %s', (text, type) => {
+  expect(sniffImage(bytes(text))).toBe(type)
+})
+
+test.each([
+  ['"a-1"', true],
+  ['"x", W/"a-1"', true],
+  ['*', true],
+  ['"a-2"', false],
+  ['a-1', false],
+  [undefined, false],
+])('If-None-Match %s matches: %s', (header, expected) => {
+  expect(matchesEtag(header, '"a-1"')).toBe(expected)
+})
+
+test('PR10 a rate limit lets a burst pass, then one for each refill, and keeps keys apart', () => {
+  let now = 0
+  const limit = createRateLimit({ clock: { now: () => now }, burst: 2, perSecond: 1 })
+  expect([limit.take('a'), limit.take('a'), limit.take('a'), limit.take('b')]).toEqual([true, true, false, true])
+  now = 999
+  expect(limit.take('a')).toBe(false)
+  now = 1999
+  expect([limit.take('a'), limit.take('a')]).toEqual([true, false])
+})
+
+test('PR10 a rate limit forgets old keys rather than growing', () => {
+  const limit = createRateLimit({ clock: { now: () => 0 }, burst: 1, perSecond: 1 })
+  expect(limit.take('first')).toBe(true)
+  for (let i = 0; i < 10_000; i += 1) limit.take(`key ${i}`)
+  expect(limit.take('first')).toBe(true)
+})
+
+test('the policy of a page vouches for its own scripts only', () => {
+  const policy = pagePolicy({ nonce: 'abc', isDevelopment: false })
+  expect(policy).toContain("script-src 'self' 'nonce-abc';")
+  expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+  expect(policy).toContain("object-src 'none'")
+})
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const NOW = 1000 * DAY
+const version = (id: string, age: number, auto = true): Version => ({
+  id,
+  at: NOW - age,
+  auto,
+  label: '',
+  seq: 1,
+  bytes: 1,
+})
+
+test('automatic versions thin out with age: all of an hour, then hourly, then daily, then none; named ones stay', () => {
+  const versions = [
+    version('a', 0),
+    version('b', 10 * 60_000),
+    version('c', 59 * 60_000),
+    version('d', 5 * HOUR + 1),
+    version('e', 5 * HOUR + 2),
+    version('f', 3 * DAY + 1),
+    version('named', 3 * DAY + 2, false),
+    version('g', 3 * DAY + HOUR),
+    version('h', 31 * DAY),
+    version('old', 400 * DAY, false),
+  ]
+  expect(findSuperfluous(versions, NOW, 30)).toEqual(['e', 'g', 'h'])
+})

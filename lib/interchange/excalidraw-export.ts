@@ -6,6 +6,7 @@ import { writeDataUrl } from './data-url.ts'
 import type { ExcalidrawElement } from './excalidraw-export-element.ts'
 import { type ExportContext, shapeElements } from './excalidraw-export-shape.ts'
 import type { ImportedAsset } from './import-result.ts'
+import { pushTo } from './reading.ts'
 
 export interface ExportOptions {
   /** Back to front. */
@@ -56,7 +57,7 @@ function linkArrows(elements: readonly ExcalidrawElement[]): readonly Excalidraw
   for (const { id, type, startBinding, endBinding } of elements) {
     if (type !== 'arrow') continue
     const targets = [startBinding, endBinding].map((b) => (b as { elementId: string } | null)?.elementId)
-    for (const target of new Set(targets)) if (target) arrows.set(target, [...(arrows.get(target) ?? []), id])
+    for (const target of new Set(targets)) if (target) pushTo(arrows, target, id)
   }
   return elements.map((element) => {
     const bound = arrows.get(element.id)?.map((id) => ({ type: 'arrow', id }))
@@ -78,7 +79,7 @@ function framesLast(elements: readonly ExcalidrawElement[]): readonly Excalidraw
   const isPut = new Set<ExcalidrawElement>()
   for (const element of elements) {
     const last = element.type === 'frame' ? lastOf.get(element.id) : undefined
-    if (last && !isPut.has(last)) waiting.set(last, [...(waiting.get(last) ?? []), element])
+    if (last && !isPut.has(last)) pushTo(waiting, last, element)
     else put(element)
     isPut.add(element)
   }

@@ -1,0 +1,74 @@
+/** tldraw's arrows: loose ends are stored, bound ones come from what they point to. */
+import { fromBoardPoints } from '../document/board-points.ts'
+import { centreOf } from '../geometry/box.ts'
+import { type Point, rotateAbout } from '../geometry/point.ts'
+import type { Binding } from '../shapes/arrow.ts'
+import { makeShape, type Shape } from '../shapes/registry.ts'
+import type { ImportSession } from './import-session.ts'
+import { finite, isJson, type Json, json as jsonOf, words } from './reading.ts'
+import { onPage, type TldrawRecords, type TldrawShape } from './tldraw-records.ts'
+import { baseOf } from './tldraw-shapes.ts'
+import { ARROW_LABEL_SIZES, headOf, strokeOf, textStyleOf } from './tldraw-style.ts'
+import { textOf } from './tldraw-text.ts'
+
+/** tldraw itself draws a smaller bend as a straight line. */
+const LEAST_BEND = 8
+
+interface End {
+  readonly point: Point
+  readonly binding: Binding | null
+}
+type TargetOf = (foreign: unknown) => Shape | undefined
+
+const unit = (value: unknown) => Math.min(1, Math.max(0, finite(value, 0.5)))
+
+/** The stored binding: a record of its own, or in old files part of the end. */
+function boundTo(shape: TldrawShape, terminal: 'start' | 'end', records: TldrawRecords): Json | null {
+  const record = records.bindingOf(shape.id, terminal)
+  if (record) return { ...jsonOf(record.props), target: record.toId }
+  const end = jsonOf(shape.props[terminal])
+  return end.type === 'binding' ? { ...end, target: end.boundShapeId } : null
+}
+
+function readEnd(shape: TldrawShape, terminal: 'start' | 'end', records: TldrawRecords, targetOf: TargetOf): End {
+  const stored = shape.props[terminal]
+  const local = jsonOf(stored)
+  const fallback = terminal === 'end' ? 100 : 0
+  const loose = onPage(shape.spot, { x: finite(local.x, fallback), y: finite(local.y, fallback) })
+  const bound = boundTo(shape, terminal, records)
+  const target = bound && targetOf(words(bound.target))
+  if (!bound || !target) return { point: loose, binding: null }
+  const normalized = isJson(bound.normalizedAnchor) ? bound.normalizedAnchor : {}
+  const isPrecise = bound.isPrecise !== false
+  const anchor = isPrecise ? { x: unit(normalized.x), y: unit(normalized.y) } : { x: 0.5, y: 0.5 }
+  const { x, y, w, h, rotation } = target.placement
+  const point = rotateAbout({ x: x + w * anchor.x, y: y + h * anchor.y }, centreOf(target.placement), rotation)
+  return { point, binding: { target: target.id, anchor, mode: bound.isExact === true ? 'inside' : 'outline' } }
+}
+
+export function readArrow(
+  shape: TldrawShape,
+  session: ImportSession,
+  records: TldrawRecords,
+  targetOf: TargetOf,
+): Shape {
+  const { props } = shape
+  const start = readEnd(shape, 'start', records, targetOf)
+  const end = readEnd(shape, 'end', records, targetOf)
+  const bend = finite(props.bend, 0)
+  const isBent = Math.abs(bend) >= LEAST_BEND
+  return makeShape('arrow', session.idOf(shape.id), {
+    ...baseOf(shape),
+    ...strokeOf(props, session.options.newSeed()),
+    ...fromBoardPoints([start.point, end.point]),
+    start: start.binding,
+    end: end.binding,
+    route: props.kind === 'elbow' ? 'elbow' : isBent ? 'curved' : 'straight',
+    bend: isBent ? bend : 0,
+    startHead: headOf(props.arrowheadStart, 'none'),
+    endHead: headOf(props.arrowheadEnd, 'arrow'),
+    labelAt: finite(props.labelPosition, 0.5),
+    ...textStyleOf(props, ARROW_LABEL_SIZES),
+    text: textOf(props),
+  })
+}

@@ -1,0 +1,116 @@
+/** `.tldr` files and tldraw's clipboard -> shapes. Total: a strange file gives a result or a reason. */
+import { fail, ok, type Result } from '../base/result.ts'
+import { type Box, boxAround, cornersOf, unionOf } from '../geometry/box.ts'
+import { makeShape, type Shape } from '../shapes/registry.ts'
+import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
+import { createImportSession, type ImportSession } from './import-session.ts'
+import { decompressLzString } from './lz-string.ts'
+import { isJson, type Json, json as jsonOf, list, parseJson, pushTo, words } from './reading.ts'
+import { readArrow } from './tldraw-arrows.ts'
+import { indexRecords, type TldrawRecords, type TldrawShape } from './tldraw-records.ts'
+import { readShape } from './tldraw-shapes.ts'
+
+const PAGE_GAP = 200
+const PAGE_PADDING = 40
+
+/** Reads a parsed file, the text of one, or the HTML of the clipboard. */
+export function importTldraw(input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> {
+  const parsed = parseJson(typeof input === 'string' ? clipboardText(input) : input)
+  if (!parsed.ok) return parsed
+  const file = isJson(parsed.value) ? parsed.value : {}
+  if (isJson(file.document) && !Array.isArray(file.records)) {
+    return fail('wrong-file-type', 'This file is from the first version of tldraw; save it again with a newer one.')
+  }
+  const stored = recordsOf(file)
+  if (!stored) return fail('wrong-file-type', 'This is not a tldraw file.')
+  const session = createImportSession(options)
+  const records = indexRecords(stored)
+  const pages = records.pages
+    .filter(({ shapes }) => shapes.length > 0)
+    .map(({ name, shapes }) => ({ name, shapes: readPage(shapes, session, records) }))
+  const title = words(stored.filter(isJson).find(({ typeName }) => typeName === 'document')?.name)
+  const result = session.result(pages.length > 1 ? framed(pages, session) : pages.flatMap(({ shapes }) => shapes))
+  return ok({ ...result, ...(title === '' ? {} : { title }) })
+}
+
+/** The records of a file, or those of a clipboard's content as if they were one. */
+function recordsOf(file: Json): readonly unknown[] | null {
+  if (Array.isArray(file.records)) return file.records
+  const content = clipboardContent(file)
+  if (!Array.isArray(content.shapes)) return null
+  const named = (typeName: string, stored: unknown) => list(stored).map((record) => ({ ...jsonOf(record), typeName }))
+  return [...named('shape', content.shapes), ...named('binding', content.bindings), ...named('asset', content.assets)]
+}
+
+function clipboardContent(file: Json): Json {
+  if (file.type !== 'application/tldraw') return file
+  const data = jsonOf(file.data)
+  if (typeof data.otherCompressed !== 'string') return data
+  const other = parseJson(decompressLzString(data.otherCompressed) ?? '')
+  return { ...(other.ok ? jsonOf(other.value) : {}), assets: data.assets }
+}
+
+const CLIPBOARD = /<div data-tldraw[^>]*>([\s\S]*?)<\/div>/
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' }
+
+/** The JSON inside the clipboard's HTML; older versions compressed all of it. Other text passes through. */
+function clipboardText(text: string): string {
+  const found = CLIPBOARD.exec(text)
+  if (!found) return text
+  const inner = found[1].replace(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => ENTITIES[name]).trim()
+  return inner.startsWith('{') ? inner : (decompressLzString(inner) ?? inner)
+}
+
+function readPage(shapes: readonly TldrawShape[], session: ImportSession, records: TldrawRecords): readonly Shape[] {
+  const read = new Map<string, Shape>()
+  const keep = (shape: TldrawShape, made: Shape | null) => {
+    if (!made) return
+    const placed = { ...made, parent: shape.parent === '' ? '' : (read.get(shape.parent)?.id ?? '') }
+    if (session.add(placed)) read.set(shape.id, placed)
+  }
+  for (const shape of shapes) if (shape.type !== 'arrow') keep(shape, readShape(shape, session, records))
+  const targetOf = (foreign: unknown) => read.get(words(foreign))
+  for (const shape of shapes) if (shape.type === 'arrow') keep(shape, readArrow(shape, session, records, targetOf))
+  const ordered = shapes.map(({ id }) => read.get(id)).filter((shape) => shape !== undefined)
+  return withGroupBoxes(ordered)
+}
+
+const boundsOf = (shapes: readonly Shape[]): Box | null =>
+  unionOf(shapes.map(({ placement }) => boxAround(cornersOf(placement))).filter((box) => box !== null))
+
+/** A group is as large as its members; inner groups first. Groups without members go. */
+function withGroupBoxes(shapes: readonly Shape[]): readonly Shape[] {
+  const members = new Map<string, Shape[]>()
+  const sized = new Map<string, Shape>()
+  for (let i = shapes.length - 1; i >= 0; i--) {
+    const shape = shapes[i]
+    const box = shape.type === 'group' ? boundsOf(members.get(shape.id) ?? []) : null
+    if (shape.type === 'group' && !box) continue
+    const placed = box ? { ...shape, placement: { ...box, rotation: 0 } } : shape
+    sized.set(shape.id, placed)
+    if (shape.parent !== '') pushTo(members, shape.parent, placed)
+  }
+  return shapes.map(({ id }) => sized.get(id)).filter((shape) => shape !== undefined)
+}
+
+/** A board has one page: several come in side by side, each in a frame with its name. */
+function framed(
+  pages: readonly { readonly name: string; readonly shapes: readonly Shape[] }[],
+  session: ImportSession,
+): readonly Shape[] {
+  let x = 0
+  return pages.flatMap(({ name, shapes }, i) => {
+    const box = boundsOf(shapes)
+    if (!box) return []
+    const by = { x: x - box.x + PAGE_PADDING, y: PAGE_PADDING - box.y }
+    const w = box.w + 2 * PAGE_PADDING
+    const placement = { x, y: 0, w, h: box.h + 2 * PAGE_PADDING, rotation: 0 }
+    x += w + PAGE_GAP
+    const frame = makeShape('frame', session.idOf(`page ${i}`), { placement, name: name || `Page ${i + 1}` })
+    const moved = shapes.map((shape): Shape => {
+      const { placement: from, parent } = shape
+      return { ...shape, parent: parent || frame.id, placement: { ...from, x: from.x + by.x, y: from.y + by.y } }
+    })
+    return [frame, ...moved]
+  })
+}

@@ -1,0 +1,108 @@
+/** The records of a tldraw file, by kind, with every shape's place on the page: parents turn and move their children. */
+import type { Placement } from '../geometry/box.ts'
+import { add, type Point, rotateAbout } from '../geometry/point.ts'
+import { finite, isJson, type Json, json as jsonOf, list, pushTo, words } from './reading.ts'
+
+const MAX_DEPTH = 50
+const ORIGIN: Point = { x: 0, y: 0 }
+
+/** Where a shape's own top-left corner is on the page, and how it is turned about that corner. */
+export interface Spot {
+  readonly at: Point
+  readonly rotation: number
+}
+export interface TldrawShape {
+  readonly id: string
+  readonly type: string
+  readonly json: Json
+  readonly props: Json
+  readonly spot: Spot
+  /** The nearest group or frame, or ''. */
+  readonly parent: string
+}
+export interface TldrawRecords {
+  /** Pages in order, each with its shapes back to front. */
+  readonly pages: readonly { readonly name: string; readonly shapes: readonly TldrawShape[] }[]
+  /** Bindings by arrow and terminal. */
+  bindingOf(arrow: string, terminal: 'start' | 'end'): Json | undefined
+  asset(id: unknown): Json
+}
+
+const byIndex = (a: Json, b: Json): number =>
+  words(a.index) < words(b.index) ? -1 : words(a.index) > words(b.index) ? 1 : 0
+
+export function indexRecords(stored: readonly unknown[]): TldrawRecords {
+  const records = stored.filter(isJson)
+  const ofType = (type: string) => records.filter(({ typeName }) => typeName === type)
+  const shapes = ofType('shape').filter(({ id }) => words(id) !== '')
+  const isShape = new Set(shapes.map(({ id }) => words(id)))
+  const children = new Map<string, Json[]>()
+  for (const shape of shapes) {
+    pushTo(children, words(shape.parentId), shape)
+  }
+  const pages = ofType('page').sort(byIndex)
+  const known = new Set(pages.map(({ id }) => words(id)))
+  // What hangs on a page that is not in the file (a clipboard has none) is a page of its own.
+  const loose = [...children.keys()].filter((parent) => !known.has(parent) && !isShape.has(parent))
+  const roots = [
+    ...pages.map((page) => ({ id: words(page.id), name: words(page.name) })),
+    ...loose.map((id) => ({ id, name: '' })),
+  ]
+  const bindings = new Map(
+    ofType('binding').map((json) => [bindingKey(json.fromId, jsonOf(json.props).terminal), json]),
+  )
+  const assets = new Map(ofType('asset').map((json) => [json.id, json]))
+  return {
+    pages: roots.map(({ id, name }) => ({ name, shapes: inside(id, children) })),
+    bindingOf: (arrow, terminal) => bindings.get(bindingKey(arrow, terminal)),
+    asset: (id) => assets.get(id) ?? {},
+  }
+}
+
+const bindingKey = (arrow: unknown, terminal: unknown): string => `${words(arrow)} ${words(terminal)}`
+
+/** Everything below `root`, parents before their children, so back to front. */
+function inside(root: string, children: ReadonlyMap<string, Json[]>): readonly TldrawShape[] {
+  const found: TldrawShape[] = []
+  const seen = new Set<string>()
+  const visit = (parent: string, around: Spot, depth: number): void => {
+    if (depth > MAX_DEPTH) return
+    for (const json of [...(children.get(parent) ?? [])].sort(byIndex)) {
+      const id = words(json.id)
+      if (seen.has(id)) continue
+      seen.add(id)
+      const at = add(around.at, rotateAbout({ x: finite(json.x, 0), y: finite(json.y, 0) }, ORIGIN, around.rotation))
+      const spot = { at, rotation: around.rotation + finite(json.rotation, 0) }
+      const shape = {
+        id,
+        type: words(json.type),
+        json,
+        props: jsonOf(json.props),
+        spot,
+        parent: depth > 0 ? parent : '',
+      }
+      found.push(shape)
+      visit(id, spot, depth + 1)
+    }
+  }
+  visit(root, { at: ORIGIN, rotation: 0 }, 0)
+  return found
+}
+
+/** A point of the shape's own space, on the page. */
+export const onPage = ({ at, rotation }: Spot, local: Point): Point => add(at, rotateAbout(local, ORIGIN, rotation))
+
+/** A box of the shape's own space as a placement: theirs turns about its corner, ours about its middle. */
+export function placementOf(spot: Spot, w: number, h: number, corner: Point = ORIGIN): Placement {
+  const middle = onPage(spot, { x: corner.x + w / 2, y: corner.y + h / 2 })
+  return { x: middle.x - w / 2, y: middle.y - h / 2, w, h, rotation: spot.rotation }
+}
+
+/** The entries of a line's points, in order: an array, or a record sorted by index. */
+export function pointsOf(stored: unknown): readonly Point[] {
+  const entries = Array.isArray(stored) ? stored.map(jsonOf) : Object.values(jsonOf(stored)).map(jsonOf).sort(byIndex)
+  return list(entries)
+    .map(jsonOf)
+    .filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
+    .map(({ x, y }) => ({ x: x as number, y: y as number }))
+}

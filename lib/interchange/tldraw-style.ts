@@ -1,0 +1,115 @@
+/** tldraw's words for looks -> ours. Colours are those of its light theme. */
+import type { Arrowhead } from '../shapes/arrow.ts'
+import { type GeoForm, geoForms } from '../shapes/geo.ts'
+import type { FillStyle, Font } from '../shapes/style.ts'
+import { finite, type Json, oneOf, words } from './reading.ts'
+
+interface Tints {
+  readonly ink: string
+  /** What it calls `solid`: a light tint. */
+  readonly tint: string
+  readonly note: string
+}
+const tints = (ink: string, tint: string, note: string): Tints => ({ ink, tint, note })
+const BLACK = tints('#1d1d1d', '#e8e8e8', '#fce19c')
+const COLORS: Readonly<Record<string, Tints>> = {
+  black: BLACK,
+  grey: tints('#9fa8b2', '#eceef0', '#c0cad3'),
+  'light-violet': tints('#e085f4', '#f5eafa', '#dfb0f9'),
+  violet: tints('#ae3ec9', '#ecdcf2', '#db91fd'),
+  blue: tints('#4465e9', '#dce1f8', '#8aa3ff'),
+  'light-blue': tints('#4ba1f1', '#ddedfa', '#9bc4fd'),
+  yellow: tints('#f1ac4b', '#f9f0e6', '#fed49a'),
+  orange: tints('#e16919', '#f8e2d4', '#faa475'),
+  green: tints('#099268', '#d3e9e3', '#6fc896'),
+  'light-green': tints('#4cb05e', '#dbf0e0', '#98d08a'),
+  'light-red': tints('#f87777', '#f4dadb', '#f7a5a1'),
+  red: tints('#e03131', '#f4dadb', '#fc8282'),
+  white: tints('#ffffff', '#f5f5f5', '#ffffff'),
+}
+const PAPER = '#fcfffe'
+
+export const tintsOf = (color: unknown): Tints =>
+  typeof color === 'string' && Object.hasOwn(COLORS, color) ? COLORS[color] : BLACK
+
+type Size = 's' | 'm' | 'l' | 'xl'
+type Sizes = Readonly<Record<Size, number>>
+const STROKE: Sizes = { s: 2, m: 3.5, l: 5, xl: 10 }
+export const TEXT_SIZES: Sizes = { s: 18, m: 24, l: 36, xl: 44 }
+export const LABEL_SIZES: Sizes = { s: 18, m: 22, l: 26, xl: 32 }
+export const ARROW_LABEL_SIZES: Sizes = { s: 18, m: 20, l: 24, xl: 28 }
+
+export const scaleOf = (props: Json): number => Math.min(100, Math.max(0.01, finite(props.scale, 1)))
+export const sizedBy = (sizes: Sizes, props: Json): number =>
+  sizes[oneOf(props.size, ['s', 'm', 'l', 'xl'], 'm')] * scaleOf(props)
+
+export function strokeOf(props: Json, seed: number) {
+  const dash = oneOf(props.dash, ['draw', 'solid', 'dashed', 'dotted', 'none'], 'draw')
+  return {
+    stroke: dash === 'none' ? 'transparent' : tintsOf(props.color).ink,
+    strokeWidth: sizedBy(STROKE, props),
+    dash: dash === 'dashed' || dash === 'dotted' ? dash : ('solid' as const),
+    look: dash === 'draw' ? ('sketch' as const) : ('clean' as const),
+    roughness: 0.5,
+    seed,
+  }
+}
+
+export function fillOf(props: Json): { readonly fill: string; readonly fillStyle: FillStyle } {
+  const { ink, tint } = tintsOf(props.color)
+  switch (props.fill) {
+    case 'semi':
+      return { fill: PAPER, fillStyle: 'solid' }
+    case 'solid':
+      return { fill: tint, fillStyle: 'solid' }
+    case 'fill':
+      return { fill: ink, fillStyle: 'solid' }
+    case 'pattern':
+    case 'lined-fill':
+      return { fill: ink, fillStyle: 'hachure' }
+    default:
+      return { fill: 'transparent', fillStyle: 'solid' }
+  }
+}
+
+const FONTS: Readonly<Record<string, Font>> = { draw: 'hand', sans: 'sans', serif: 'serif', mono: 'mono' }
+const ALIGN = { start: 'start', middle: 'center', end: 'end' } as const
+const VERTICAL = { start: 'top', middle: 'middle', end: 'bottom' } as const
+const PLACES = ['start', 'middle', 'end'] as const
+
+export function textStyleOf(props: Json, sizes: Sizes, color: unknown = props.labelColor ?? props.color) {
+  const place = (stored: unknown) => oneOf(words(stored).replace('-legacy', ''), PLACES, 'middle')
+  return {
+    textColor: tintsOf(color).ink,
+    font: FONTS[words(props.font)] ?? 'hand',
+    fontSize: sizedBy(sizes, props),
+    align: ALIGN[place(props.textAlign ?? props.align)],
+    verticalAlign: VERTICAL[place(props.verticalAlign)],
+  }
+}
+
+const FORMS: Readonly<Record<string, GeoForm>> = {
+  rhombus: 'parallelogram',
+  'rhombus-2': 'parallelogram',
+  oval: 'ellipse',
+  'x-box': 'rectangle',
+  'check-box': 'rectangle',
+}
+export function formOf(geo: unknown): GeoForm {
+  const word = words(geo)
+  return Object.hasOwn(FORMS, word) ? FORMS[word] : oneOf(word, geoForms, 'rectangle')
+}
+
+const HEADS: Readonly<Record<string, Arrowhead>> = {
+  none: 'none',
+  arrow: 'arrow',
+  triangle: 'triangle',
+  inverted: 'triangle-outline',
+  dot: 'circle',
+  diamond: 'diamond',
+  square: 'diamond',
+  pipe: 'bar',
+  bar: 'bar',
+}
+export const headOf = (stored: unknown, whenMissing: Arrowhead): Arrowhead =>
+  typeof stored === 'string' && Object.hasOwn(HEADS, stored) ? HEADS[stored] : whenMissing

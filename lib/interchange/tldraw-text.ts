@@ -1,0 +1,54 @@
+/** tldraw's rich text (a ProseMirror document) or old plain text -> runs. */
+import { MAX_TEXT_LENGTH, type RichText, richText, type TextMarks, type TextRun } from '../shapes/rich-text.ts'
+import { isJson, type Json, json as jsonOf, list, words } from './reading.ts'
+
+const MAX_DEPTH = 20
+const MARKS: ReadonlySet<string> = new Set(['bold', 'italic', 'strike', 'code'])
+type ListKind = NonNullable<TextMarks['list']>
+
+export function textOf(props: Json): RichText {
+  if (!isJson(props.richText)) return richText(words(props.text))
+  const runs: TextRun[] = []
+  for (const block of list(props.richText.content)) readBlock(jsonOf(block), runs, undefined, 0)
+  return withoutLastBreak(runs)
+}
+
+function readBlock(block: Json, runs: TextRun[], kind: ListKind | undefined, depth: number): void {
+  if (depth > MAX_DEPTH || runs.length > MAX_TEXT_LENGTH) return
+  const content = list(block.content).map(jsonOf)
+  if (block.type === 'bulletList' || block.type === 'orderedList') {
+    const inner = block.type === 'bulletList' ? 'bullet' : 'ordered'
+    for (const item of content) readBlock(item, runs, inner, depth + 1)
+    return
+  }
+  const isInline = content.every(({ type }) => type === 'text' || type === 'hardBreak')
+  if (!isInline) {
+    for (const part of content) readBlock(part, runs, kind, depth + 1)
+    return
+  }
+  for (const part of content) {
+    const insert = part.type === 'hardBreak' ? '\n' : words(part.text)
+    if (insert !== '') runs.push(withMarks(insert, marksOf(part)))
+  }
+  runs.push(withMarks('\n', kind ? { list: kind } : {}))
+}
+
+function marksOf(part: Json): TextMarks {
+  const marks: Record<string, unknown> = {}
+  for (const stored of list(part.marks)) {
+    const mark = jsonOf(stored)
+    const type = words(mark.type)
+    if (MARKS.has(type)) marks[type] = true
+    if (type === 'link') marks.link = words(jsonOf(mark.attrs).href)
+  }
+  return marks as TextMarks
+}
+
+const withMarks = (insert: string, attributes: TextMarks): TextRun =>
+  Object.keys(attributes).length > 0 ? { insert, attributes } : { insert }
+
+/** The break after the last line counts only when it makes that line part of a list. */
+function withoutLastBreak(runs: TextRun[]): RichText {
+  while (runs.length > 0 && runs[runs.length - 1].insert === '\n' && !runs[runs.length - 1].attributes) runs.pop()
+  return runs
+}

@@ -31,11 +31,6 @@ export interface ChatMessage {
   readonly at: number
 }
 
-export interface ImportReport {
-  readonly added: number
-  readonly skipped: readonly { readonly type: string; readonly reason: string }[]
-}
-
 interface Request {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly token?: string | null
@@ -86,7 +81,6 @@ export interface RoomApi {
   putAsset(sha256: string, bytes: Blob): ApiResult<unknown>
   assetUrl(sha256: string): string
   exportUrl(format: string): string
-  importBoard(format: string, text: string): ApiResult<ImportReport>
   chat(): ApiResult<readonly ChatMessage[]>
   say(from: string, text: string): ApiResult<unknown>
 }
@@ -121,8 +115,6 @@ export function createRoomApi(room: RoomId, token: string | null, ownerToken: st
       request(`${base}/assets/${sha256}`, { method: 'PUT', token: best, body, type: body.type }),
     assetUrl: (sha256) => `${base}/assets/${sha256}${query}`,
     exportUrl: (format) => `${base}/export/${format}${query}`,
-    importBoard: (format, body) =>
-      request(`${base}/import/${format}`, { method: 'POST', token: best, body, type: 'application/json' }),
     chat: () => list(`${base}/chat`, best, 'messages'),
     say: (from, text) => request(`${base}/chat`, { method: 'POST', token: best, json: { from, text } }),
   }

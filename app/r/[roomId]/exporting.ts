@@ -3,8 +3,10 @@ import type { Canvas } from '../../../lib/canvas/canvas.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
 import { withDescendants } from '../../../lib/editor/selection.ts'
 import { type Box, grow, unionOf } from '../../../lib/geometry/box.ts'
+import type { TextMeasurer } from '../../../lib/shapes/kind.ts'
 import type { RoomApi } from '../../_ui/room-api.ts'
 import type { ExportOptions } from '../../_ui/room-model.ts'
+import { writeBoardFile } from './board-files.ts'
 
 const PADDING = 16
 /** Beyond this browsers give a blank picture. */
@@ -12,10 +14,11 @@ const MAX_SIDE = 8192
 
 interface ExporterOptions {
   readonly editor: Editor
+  readonly measure: TextMeasurer
   readonly api: RoomApi
 }
 
-export function createExporter({ editor, api }: ExporterOptions) {
+export function createExporter({ editor, measure, api }: ExporterOptions) {
   let canvas: Canvas | null = null
 
   const regionOf = (onlySelection: boolean): { region: Box; only?: ReadonlySet<string> } | null => {
@@ -23,7 +26,7 @@ export function createExporter({ editor, api }: ExporterOptions) {
       const region = editor.view.contentBounds()
       return region ? { region: grow(region, PADDING) } : null
     }
-    const shapes = [...withDescendants(editor.view, editor.selection.value, 'all')]
+    const shapes = withDescendants(editor.view, editor.selection.value, 'all')
     const region = unionOf(shapes.map((shape) => editor.view.paintBounds(shape)))
     return region ? { region: grow(region, PADDING), only: new Set(shapes.map(({ id }) => id)) } : null
   }
@@ -41,6 +44,12 @@ export function createExporter({ editor, api }: ExporterOptions) {
     return new Promise((resolve) => picture.toBlob(resolve, 'image/png'))
   }
 
+  const toFile = (format: 'json' | 'excalidraw', onlySelection: boolean): Promise<Blob> => {
+    const ids = withDescendants(editor.view, editor.selection.value, 'all').map(({ id }) => id)
+    const { board } = editor.document
+    return writeBoardFile(format, { board, measure, api, ...(onlySelection ? { only: new Set(ids) } : {}) })
+  }
+
   const fromServer = async (format: string): Promise<Blob | null> => {
     const response = await fetch(api.exportUrl(format), { credentials: 'omit' })
     return response.ok ? response.blob() : null
@@ -51,6 +60,10 @@ export function createExporter({ editor, api }: ExporterOptions) {
       canvas = next
     },
     toBlob: (options: ExportOptions): Promise<Blob | null> =>
-      options.format === 'png' ? toPng(options) : fromServer(options.format),
+      options.format === 'png'
+        ? toPng(options)
+        : options.format === 'json' || options.format === 'excalidraw'
+          ? toFile(options.format, options.onlySelection)
+          : fromServer(options.format),
   }
 }

@@ -6,9 +6,11 @@ import type { Editor } from '../../../lib/editor/editor.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
 import { boardPoint, type Point } from '../../../lib/geometry/point.ts'
 import type { Translate } from '../../../lib/i18n/translate.ts'
+import { commentCommands } from '../../../lib/interchange/json.ts'
 import type { RoomApi } from '../../_ui/room-api.ts'
 import type { RoomModel } from '../../_ui/room-model.ts'
 import type { RoomAssets } from './assets.ts'
+import { readBoardFile, storeAssets } from './board-files.ts'
 import { boardFormatOf } from './board-format.ts'
 import { boardPointAt } from './clipboard.ts'
 import { prepareImage } from './image-files.ts'
@@ -25,9 +27,10 @@ interface IntakeOptions {
   readonly say: RoomModel['say']
   readonly t: Translate
   newId(): ShapeId
+  newSeed(): number
 }
 
-export function createFileIntake({ editor, api, assets, say, t, newId }: IntakeOptions) {
+export function createFileIntake({ editor, api, assets, say, t, newId, newSeed }: IntakeOptions) {
   /** Puts the image down at once; its bytes follow, and the shape goes again when they cannot. */
   const addImage = async (file: File, at: Point): Promise<number> => {
     const prepared = await prepareImage(file)
@@ -61,20 +64,25 @@ export function createFileIntake({ editor, api, assets, say, t, newId }: IntakeO
     return 0
   }
 
-  const addBoard = async (file: File): Promise<void> => {
+  const addBoard = async (file: File, at: Point | undefined): Promise<void> => {
     const text = file.size <= MAX_BOARD_FILE_BYTES ? await file.text() : ''
     const format = boardFormatOf(text, file.name)
     if (!format) return say(t('import.unknown', { name: file.name }), 'bad')
-    const answer = await api.importBoard(format, text)
-    if (!answer.ok) return say(t('import.failed', { reason: answer.error.message || answer.error.code }), 'bad')
-    const { added, skipped } = answer.value
+    const read = readBoardFile(format, text, { newId, newSeed })
+    if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
+    const { title, comments, skipped } = read.value
+    const shapes = await storeAssets(read.value, api)
+    if (shapes.length > 0) editor.insert(shapes, at && boardPoint(at.x, at.y))
+    const isFresh = editor.document.board.title === '' && title !== ''
+    if (isFresh) editor.dispatch({ name: 'set-title', title })
+    if (comments.length > 0) editor.dispatch({ name: 'batch', commands: commentCommands(comments) })
     say(
-      skipped.length > 0
-        ? t('import.skipped', { count: added, skipped: skipped.length })
-        : t('import.added', { count: added }),
+      skipped > 0
+        ? t('import.skipped', { count: shapes.length, skipped })
+        : t('import.added', { count: shapes.length }),
       'good',
     )
-    editor.run('view.fit-all')
+    if (!at) editor.run('view.fit-all')
   }
 
   const add = async (files: readonly File[], at?: Point): Promise<void> => {
@@ -86,7 +94,7 @@ export function createFileIntake({ editor, api, assets, say, t, newId }: IntakeO
       if (file.type.startsWith('image/')) {
         const width = await addImage(file, { x, y })
         if (width > 0) x += width + GAP
-      } else await addBoard(file)
+      } else await addBoard(file, at)
     }
   }
 

@@ -42,6 +42,12 @@ async function decode(file: Blob): Promise<ImageBitmap> {
   }
 }
 
+/** The name of an asset; null without a secure context (plain http on another machine), where nothing can be hashed. */
+export async function hashOf(bytes: Blob): Promise<string | null> {
+  if (!globalThis.crypto?.subtle) return null
+  return hex(await crypto.subtle.digest('SHA-256', await bytes.arrayBuffer()))
+}
+
 export async function prepareImage(file: File): Promise<Result<PreparedImage, ImageFailure>> {
   let bitmap: ImageBitmap
   try {
@@ -54,8 +60,7 @@ export async function prepareImage(file: File): Promise<Result<PreparedImage, Im
   const isHuge = Math.max(bitmap.width, bitmap.height) > MAX_SIDE || file.size > MAX_UNTOUCHED_BYTES
   // An SVG is stored as a picture: as a document it could carry a script to every visitor.
   const bytes = isSvg || (isHuge && file.type !== 'image/gif') ? await shrink(bitmap, file.type) : file
-  // Without a secure context (plain http on another machine) there is no crypto.subtle.
-  if (!globalThis.crypto?.subtle) return fail('no-hash', file.name)
-  const asset = hex(await crypto.subtle.digest('SHA-256', await bytes.arrayBuffer()))
+  const asset = await hashOf(bytes)
+  if (!asset) return fail('no-hash', file.name)
   return ok({ asset, bytes, bitmap, name: file.name })
 }

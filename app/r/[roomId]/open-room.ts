@@ -103,8 +103,13 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
 
   const base = { page, after: clock.after }
   const say = createToasts(base)
-  const exporter = createExporter({ editor, api })
-  const files = createFileIntake({ editor, api, assets, say, t, newId: () => newShapeId(systemRandom) })
+  const exporter = createExporter({ editor, measure, api })
+  const newSeed = () => {
+    const [a, b, c] = systemRandom(3)
+    return (a << 16) | (b << 8) | c
+  }
+  const newId = () => newShapeId(systemRandom)
+  const files = createFileIntake({ editor, api, assets, say, t, newId, newSeed })
   const model: RoomModel = {
     id: room,
     editor,

@@ -1,0 +1,85 @@
+/** Board files in and out, here in the browser: an import is one undoable step and works offline. */
+import { ok, type Result } from '../../../lib/base/result.ts'
+import type { Board, CommentThread } from '../../../lib/document/board.ts'
+import { exportExcalidraw } from '../../../lib/interchange/excalidraw-export.ts'
+import { importExcalidraw } from '../../../lib/interchange/excalidraw-import.ts'
+import {
+  type ImportedAsset,
+  type ImportFailure,
+  type ImportOptions,
+  nameAssets,
+} from '../../../lib/interchange/import-result.ts'
+import { exportJson, importJson } from '../../../lib/interchange/json.ts'
+import { importTldraw } from '../../../lib/interchange/tldraw-import.ts'
+import type { TextMeasurer } from '../../../lib/shapes/kind.ts'
+import type { Shape } from '../../../lib/shapes/registry.ts'
+import type { RoomApi } from '../../_ui/room-api.ts'
+import type { BoardFormat } from './board-format.ts'
+import { hashOf } from './image-files.ts'
+
+export interface BoardFile {
+  readonly shapes: readonly Shape[]
+  readonly assets: ReadonlyMap<string, ImportedAsset>
+  readonly skipped: number
+  readonly title: string
+  readonly comments: readonly CommentThread[]
+}
+
+export function readBoardFile(
+  format: BoardFormat,
+  text: string,
+  options: ImportOptions,
+): Result<BoardFile, ImportFailure> {
+  if (format === 'json') {
+    const read = importJson(text, options)
+    return read.ok ? ok({ ...read.value, title: read.value.title ?? '', skipped: read.value.skipped.length }) : read
+  }
+  const read = format === 'tldraw' ? importTldraw(text, options) : importExcalidraw(text, options)
+  if (!read.ok) return read
+  const { shapes, assets, skipped, title = '' } = read.value
+  return ok({ shapes, assets, skipped: skipped.length, title, comments: [] })
+}
+
+/** Stores the images of a file and gives the shapes their final names; what cannot be stored stays an empty frame. */
+export async function storeAssets({ shapes, assets }: BoardFile, api: RoomApi): Promise<readonly Shape[]> {
+  const names = new Map<string, string>()
+  for (const [name, { mimeType, bytes }] of assets) {
+    const blob = new Blob([bytes as BlobPart], { type: mimeType })
+    const hash = await hashOf(blob)
+    if (!hash) continue
+    const stored = await api.putAsset(hash, blob)
+    if (stored.ok) names.set(name, hash)
+  }
+  return nameAssets(shapes, names)
+}
+
+async function fetchAssets(shapes: readonly Shape[], api: RoomApi): Promise<ReadonlyMap<string, ImportedAsset>> {
+  const names = new Set(shapes.flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : [])))
+  const found = new Map<string, ImportedAsset>()
+  for (const name of names) {
+    const response = await fetch(api.assetUrl(name), { credentials: 'omit' })
+    if (!response.ok) continue
+    const mimeType = response.headers.get('content-type') ?? 'image/png'
+    found.set(name, { mimeType, bytes: new Uint8Array(await response.arrayBuffer()) })
+  }
+  return found
+}
+
+interface WriteOptions {
+  readonly board: Board
+  /** Only these; the whole board when left out. */
+  readonly only?: ReadonlySet<string>
+  readonly measure: TextMeasurer
+  readonly api: RoomApi
+}
+
+export async function writeBoardFile(format: 'json' | 'excalidraw', options: WriteOptions): Promise<Blob> {
+  const { board, only, measure, api } = options
+  const shapes = only ? board.shapes.filter(({ id }) => only.has(id)) : board.shapes
+  const assets = await fetchAssets(shapes, api)
+  const file =
+    format === 'json'
+      ? exportJson({ ...board, title: board.title, shapes, comments: () => (only ? [] : board.comments()) }, assets)
+      : exportExcalidraw({ shapes, measure, assets })
+  return new Blob([JSON.stringify(file, null, format === 'json' ? undefined : 2)], { type: 'application/json' })
+}

@@ -1,6 +1,15 @@
 /** A freehand stroke: pen or highlighter. Its points never change after the pen lifts. */
+import { getStroke } from 'perfect-freehand'
 import { booleanField, choiceField, type Field, field } from '../base/fields.ts'
-import type { ShapeOf } from './kind.ts'
+import { distanceToLine, isInside } from '../geometry/hit.ts'
+import { type Path, type PathCommand, pathOf } from '../geometry/path.ts'
+import type { Point } from '../geometry/point.ts'
+import { simplify } from '../geometry/simplify.ts'
+import { boxKind } from './box-kind.ts'
+import type { Primitive, ShapeOf } from './kind.ts'
+import { stretchPoints } from './points.ts'
+import { isVisible, paintFill } from './sketch.ts'
+import { decodeStroke, type StrokePoint } from './stroke-points.ts'
 import { fillFields, strokeFields } from './style.ts'
 
 export const MAX_STROKE_BYTES = 1_000_000
@@ -22,3 +31,95 @@ export const drawFields = {
   fillStyle: fillFields.fillStyle,
 }
 export type DrawShape = ShapeOf<'draw', typeof drawFields>
+
+/** Ink is wider than a line of the same setting: it thins out where the pen is fast or light. */
+const INK_WIDTH = 2.6
+/** In reduced detail (below 40 % zoom) a pixel off is less than half a pixel on screen. */
+const REDUCED_TOLERANCE = 1
+
+const points = new WeakMap<DrawShape, readonly StrokePoint[]>()
+/** The stroke's points in local pixels, remembered for the record. */
+export function strokeLine(shape: DrawShape): readonly StrokePoint[] {
+  let line = points.get(shape)
+  if (!line) {
+    line = stretchPoints(decodeStroke(shape.strokePoints), shape.placement.w, shape.placement.h)
+    points.set(shape, line)
+  }
+  return line
+}
+
+const inkWidth = (shape: DrawShape) => (shape.brush === 'pen' ? shape.strokeWidth * INK_WIDTH : shape.strokeWidth)
+
+/** Fewer points drawn the same way on every machine: rounded to hundredths. */
+const cents = (v: number) => Math.round(v * 100) / 100
+
+/** The polygon around a pen stroke as a smooth closed path. */
+function inkPath(shape: DrawShape, line: readonly StrokePoint[]): Path {
+  const outline = getStroke(line as StrokePoint[], {
+    size: inkWidth(shape),
+    thinning: 0.6,
+    smoothing: 0.5,
+    streamline: 0.4,
+    simulatePressure: !shape.hasPressure,
+    easing: (t) => Math.sin((t * Math.PI) / 2),
+    last: true,
+  })
+  if (outline.length < 3) return []
+  const path: PathCommand[] = []
+  const count = outline.length
+  for (let i = 0; i < count; i++) {
+    const [x, y] = outline[i]
+    const [nextX, nextY] = outline[(i + 1) % count]
+    const [midX, midY] = [cents((x + nextX) / 2), cents((y + nextY) / 2)]
+    path.push(i === 0 ? ['M', midX, midY] : ['Q', cents(x), cents(y), midX, midY])
+  }
+  path.push(['Z'])
+  return path
+}
+
+/** The middle line as it is drawn by highlighter and reduced detail; a dot becomes a tiny line, so that its cap shows. */
+function middlePath(line: readonly Point[]): Path {
+  if (line.length !== 1) return pathOf(line, 'open')
+  const [{ x, y }] = line
+  return [
+    ['M', x, y],
+    ['L', x + 0.01, y],
+  ]
+}
+
+function paintLine(shape: DrawShape, line: readonly StrokePoint[], detail: 'full' | 'reduced'): Primitive[] {
+  if (!isVisible(shape.stroke) || shape.strokeWidth === 0) return []
+  const width = inkWidth(shape)
+  if (shape.brush === 'highlighter') {
+    const path = middlePath(simplify(line, detail === 'full' ? 0.25 : REDUCED_TOLERANCE))
+    const stroke = { color: shape.stroke, width, cap: 'round', join: 'round' } as const
+    return [{ name: 'path', path, stroke, blend: 'multiply' }]
+  }
+  if (detail === 'full') return [{ name: 'path', path: inkPath(shape, line), fill: shape.stroke }]
+  // The visible mean width of the ink is about two thirds of its size.
+  const stroke = { color: shape.stroke, width: width * 0.66, cap: 'round', join: 'round' } as const
+  return [{ name: 'path', path: middlePath(simplify(line, REDUCED_TOLERANCE)), stroke }]
+}
+
+export const drawKind = boxKind<DrawShape>({
+  type: 'draw',
+  fields: drawFields,
+  capabilities: ['resize', 'rotate'],
+  overflow: (shape) => inkWidth(shape) / 2 + 2,
+  outline: strokeLine,
+  hit(shape, local, tolerance) {
+    const line = strokeLine(shape)
+    if (distanceToLine(line, local, 'open') <= tolerance + inkWidth(shape) / 2) return true
+    return shape.closed && isVisible(shape.fill) && isInside(line, local)
+  },
+  paint(shape, _context, detail) {
+    const line = strokeLine(shape)
+    if (line.length === 0) return []
+    const { w, h } = shape.placement
+    const fill = shape.closed ? paintFill(pathOf(simplify(line, 0.5), 'closed'), hatched(shape), w, h, detail) : []
+    return [...fill, ...paintLine(shape, line, detail)]
+  },
+})
+
+/** Strokes have no sketch settings of their own; their hatching is drawn exactly. */
+const hatched = (shape: DrawShape) => ({ ...shape, dash: 'solid', look: 'clean', roughness: 0, seed: 1 }) as const

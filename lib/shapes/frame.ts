@@ -1,6 +1,10 @@
 /** A frame: a named area that holds and clips its children. */
 import { stringField } from '../base/fields.ts'
-import type { ShapeOf } from './kind.ts'
+import { distanceToLine, isInside } from '../geometry/hit.ts'
+import { pathOf } from '../geometry/path.ts'
+import { boxKind, rectangleOutline } from './box-kind.ts'
+import type { Primitive, ShapeContext, ShapeOf } from './kind.ts'
+import { isVisible } from './sketch.ts'
 import { colorField } from './style.ts'
 
 export const frameFields = {
@@ -9,3 +13,55 @@ export const frameFields = {
   fill: colorField('transparent'),
 }
 export type FrameShape = ShapeOf<'frame', typeof frameFields>
+
+const BORDER = 1.5
+const TITLE_SIZE = 14
+const TITLE_GAP = 6
+const ELLIPSIS = '…'
+
+/** The name above the top edge, cut to the frame's width. */
+function titleOf(shape: FrameShape, context: ShapeContext): Primitive[] {
+  const { w } = shape.placement
+  const widthOf = (text: string) => context.measure.width(text, 'sans', TITLE_SIZE, {})
+  let text = shape.name.replaceAll('\n', ' ').trim()
+  if (text === '') return []
+  if (widthOf(text) > w) {
+    const letters = [...text]
+    while (letters.length > 0 && widthOf(letters.join('') + ELLIPSIS) > w) letters.pop()
+    if (letters.length === 0) return []
+    text = letters.join('') + ELLIPSIS
+  }
+  const piece = {
+    text,
+    x: 0,
+    baseline: -TITLE_GAP,
+    width: widthOf(text),
+    font: 'sans',
+    fontSize: TITLE_SIZE,
+    color: shape.stroke,
+    marks: {},
+    direction: 'ltr',
+  } as const
+  return [{ name: 'text', pieces: [piece] }]
+}
+
+export const frameKind = boxKind<FrameShape>({
+  type: 'frame',
+  fields: frameFields,
+  capabilities: ['resize', 'bind-target', 'container'],
+  overflow: () => TITLE_SIZE + TITLE_GAP + 2,
+  hit(shape, local, tolerance) {
+    const { w, h } = shape.placement
+    const outline = rectangleOutline(w, h)
+    const isOnTitle = local.x >= 0 && local.x <= w && local.y < 0 && local.y >= -(TITLE_SIZE + TITLE_GAP)
+    if (isOnTitle || distanceToLine(outline, local, 'closed') <= tolerance + BORDER) return true
+    return isVisible(shape.fill) && isInside(outline, local)
+  },
+  paint(shape, context, _detail) {
+    const { w, h } = shape.placement
+    const path = pathOf(rectangleOutline(w, h), 'closed')
+    const fill: Primitive[] = isVisible(shape.fill) ? [{ name: 'path', path, fill: shape.fill }] : []
+    return [...fill, { name: 'path', path, stroke: { color: shape.stroke, width: BORDER } }, ...titleOf(shape, context)]
+  },
+  defaultSize: { w: 480, h: 320 },
+})

@@ -1,32 +1,20 @@
 /** The generic closed form: rectangle, ellipse, diamond and the flow-chart forms, with a label inside. */
 import { choiceField } from '../base/fields.ts'
-import type { ShapeOf } from './kind.ts'
+import type { Box, Placement } from '../geometry/box.ts'
+import { distanceToLine, isInside } from '../geometry/hit.ts'
+import { flatten } from '../geometry/path.ts'
+import type { Point } from '../geometry/point.ts'
+import { placeLocalBox } from '../geometry/transform.ts'
+import { boxKind } from './box-kind.ts'
+import { formDetails, formPath, labelPart } from './geo-form.ts'
+import { geoForms } from './geo-forms.ts'
+import type { ShapeContext, ShapeOf } from './kind.ts'
+import { isEmptyText, LABEL_PADDING, layoutLabel, paintLabel } from './label.ts'
 import { richTextField } from './rich-text.ts'
+import { isVisible, paintFill, paintStroke, styleOverflow } from './sketch.ts'
 import { fillFields, strokeFields, textStyleFields } from './style.ts'
 
-export const geoForms = [
-  'rectangle',
-  'ellipse',
-  'diamond',
-  'triangle',
-  'parallelogram',
-  'trapezoid',
-  'pentagon',
-  'hexagon',
-  'octagon',
-  'star',
-  'cloud',
-  'cylinder',
-  'document',
-  'arrow-right',
-  'arrow-left',
-  'arrow-up',
-  'arrow-down',
-  'cross',
-  'check',
-  'heart',
-] as const
-export type GeoForm = (typeof geoForms)[number]
+export { type GeoForm, geoForms } from './geo-forms.ts'
 
 export const geoFields = {
   form: choiceField(geoForms, 'rectangle'),
@@ -36,3 +24,81 @@ export const geoFields = {
   text: richTextField,
 }
 export type GeoShape = ShapeOf<'geo', typeof geoFields>
+
+/** The label's box inside a w x h shape; never narrower than a letter. */
+function labelBox(shape: GeoShape, w: number, h: number): Box {
+  const part = labelPart(shape.form)
+  const inset = LABEL_PADDING + shape.strokeWidth / 2
+  const width = Math.max(1, part.w * w - 2 * inset)
+  const height = Math.max(1, part.h * h - 2 * inset)
+  return { x: part.x * w + (part.w * w - width) / 2, y: part.y * h + (part.h * h - height) / 2, w: width, h: height }
+}
+
+/** The stored box, grown downwards when the label needs more room. */
+function drawnPlacement(shape: GeoShape, context: ShapeContext): Placement {
+  const { placement } = shape
+  if (isEmptyText(shape.text)) return placement
+  const { w } = labelBox(shape, placement.w, placement.h)
+  const inset = LABEL_PADDING + shape.strokeWidth / 2
+  const needed = (layoutLabel(shape, w, context).height + 2 * inset) / labelPart(shape.form).h
+  return needed <= placement.h + 0.001 ? placement : placeLocalBox(placement, { x: 0, y: 0, w: placement.w, h: needed })
+}
+
+const outlines = new WeakMap<GeoShape, { readonly h: number; readonly line: readonly Point[] }>()
+/** The outline as a polyline, remembered for the record. */
+function outlineOf(shape: GeoShape, context: ShapeContext): readonly Point[] {
+  const { w, h } = drawnPlacement(shape, context)
+  const known = outlines.get(shape)
+  if (known && known.h === h) return known.line
+  const line = flatten(formPath(shape.form, w, h, shape.corners))[0] ?? []
+  outlines.set(shape, { h, line })
+  return line
+}
+
+/** A hand-drawn outline of large shapes is bent by its length, hence the sides in the overflow. */
+function overflow(shape: GeoShape): number {
+  const { w, h } = shape.placement
+  return styleOverflow(shape, w, Math.max(h, w)) + (isEmptyText(shape.text) ? 0 : shape.fontSize / 2)
+}
+
+export const geoKind = boxKind<GeoShape>({
+  type: 'geo',
+  fields: geoFields,
+  capabilities: ['resize', 'rotate', 'text', 'bind-target'],
+  placement: drawnPlacement,
+  overflow,
+  outline: outlineOf,
+  hit(shape, local, tolerance, context) {
+    const line = outlineOf(shape, context)
+    if (distanceToLine(line, local, 'closed') <= tolerance + shape.strokeWidth / 2) return true
+    return isVisible(shape.fill) ? isInside(line, local) : hitsLabel(shape, local, tolerance, context)
+  },
+  paint(shape, context, detail) {
+    const { w, h } = drawnPlacement(shape, context)
+    const path = formPath(shape.form, w, h, shape.corners)
+    return [
+      ...paintFill(path, shape, w, h, detail),
+      ...paintStroke(path, shape, w, h, detail),
+      ...paintStroke(formDetails(shape.form, w, h), shape, w, h, detail),
+      ...paintLabel(shape, labelBox(shape, w, h), context),
+    ]
+  },
+  textBox(shape, context) {
+    const { w, h } = drawnPlacement(shape, context)
+    return labelBox(shape, w, h)
+  },
+  text: (shape) => shape.text,
+})
+
+/** A hollow shape is also hit on the words themselves. */
+function hitsLabel(shape: GeoShape, local: Point, tolerance: number, context: ShapeContext): boolean {
+  if (isEmptyText(shape.text)) return false
+  const { w, h } = drawnPlacement(shape, context)
+  const box = labelBox(shape, w, h)
+  const layout = layoutLabel(shape, box.w, context)
+  const slackX = (box.w - layout.width) * { start: 0, center: 0.5, end: 1 }[shape.align]
+  const slackY = (box.h - layout.height) * { top: 0, middle: 0.5, bottom: 1 }[shape.verticalAlign]
+  const x = local.x - box.x - slackX
+  const y = local.y - box.y - slackY
+  return x >= -tolerance && y >= -tolerance && x <= layout.width + tolerance && y <= layout.height + tolerance
+}

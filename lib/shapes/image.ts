@@ -1,7 +1,9 @@
 /** An image: the bytes are an asset of the room, named by their SHA-256; the document holds only the name. */
 import { booleanField, type Field, field, numberField, stringField } from '../base/fields.ts'
 import type { Box } from '../geometry/box.ts'
-import type { ShapeOf } from './kind.ts'
+import { pathOf } from '../geometry/path.ts'
+import { boxKind, rectangleOutline } from './box-kind.ts'
+import type { Primitive, ShapeOf } from './kind.ts'
 
 const WHOLE: Box = { x: 0, y: 0, w: 1, h: 1 }
 /** The visible part, in fractions 0..1 of the natural size. */
@@ -33,3 +35,28 @@ export const imageFields = {
   alt: stringField('', 1000),
 }
 export type ImageShape = ShapeOf<'image', typeof imageFields>
+
+export const imageKind = boxKind<ImageShape>({
+  type: 'image',
+  fields: imageFields,
+  capabilities: ['resize', 'rotate', 'keep-ratio', 'crop', 'bind-target'],
+  overflow: () => 1,
+  paint(shape) {
+    const { w, h } = shape.placement
+    const { asset, crop, flipX, flipY, alt } = shape
+    if (asset === '') return placeholder(w, h)
+    return [{ name: 'image', asset, box: { x: 0, y: 0, w, h }, crop, flipX, flipY, alt }]
+  },
+  defaultSize: { w: 200, h: 200 },
+})
+
+/** While the upload is under way: a quiet box with a mountain, as wide as the image will be. */
+function placeholder(w: number, h: number): Primitive[] {
+  const side = Math.min(w, h) / 4
+  const at = (x: number, y: number) => ({ x: w / 2 + x * side, y: h / 2 + y * side })
+  const mountain = pathOf([at(-1, 0.7), at(-0.3, -0.4), at(0.15, 0.25), at(0.45, -0.1), at(1, 0.7)], 'closed')
+  return [
+    { name: 'path', path: pathOf(rectangleOutline(w, h), 'closed'), fill: '#868e9624' },
+    { name: 'path', path: mountain, fill: '#868e9680' },
+  ]
+}

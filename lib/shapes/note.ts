@@ -1,7 +1,102 @@
 /** A sticky note: words shrink to fit, then the note grows. */
-import type { ShapeOf } from './kind.ts'
+import type { Box, Placement } from '../geometry/box.ts'
+import { type Path, pathOf, roundedPolygon } from '../geometry/path.ts'
+import { placeLocalBox } from '../geometry/transform.ts'
+import { boxKind, rectangleOutline } from './box-kind.ts'
+import { readableOn } from './color.ts'
+import type { Primitive, ShapeContext, ShapeOf, TextMeasurer } from './kind.ts'
+import { isEmptyText, layoutLabel, paintLabel } from './label.ts'
+import { measured } from './measure-cache.ts'
 import { richTextField } from './rich-text.ts'
+import { isVisible } from './sketch.ts'
 import { colorField, textStyleFields } from './style.ts'
 
 export const noteFields = { ...textStyleFields, fill: colorField('#ffec99'), text: richTextField }
 export type NoteShape = ShapeOf<'note', typeof noteFields>
+
+const PADDING = 16
+const MIN_FONT_SIZE = 10
+const SHRINK = 0.92
+const CORNER = 4
+const SHADOW = '#00000012'
+const SHADOW_DROP = 5
+
+interface Fit {
+  readonly fontSize: number
+  /** Of the whole note. */
+  readonly height: number
+}
+const FITS = Symbol('note fits')
+const fitsOf = (measure: TextMeasurer) => measured<NoteShape, Fit>(measure, FITS)
+
+/** The largest size at which words fit the box, unbroken where possible; below the smallest one the note grows. */
+function fitOf(shape: NoteShape, context: ShapeContext): Fit {
+  const remembered = fitsOf(context.measure)
+  let fit = remembered.get(shape)
+  if (!fit) {
+    fit = computeFit(shape, context)
+    remembered.set(shape, fit)
+  }
+  return fit
+}
+
+function computeFit(shape: NoteShape, context: ShapeContext): Fit {
+  const { w, h } = shape.placement
+  const smallest = Math.min(shape.fontSize, MIN_FONT_SIZE)
+  if (isEmptyText(shape.text)) return { fontSize: shape.fontSize, height: h }
+  const width = Math.max(1, w - 2 * PADDING)
+  for (let fontSize = shape.fontSize; ; fontSize = Math.max(smallest, fontSize * SHRINK)) {
+    const layout = layoutLabel({ ...shape, fontSize }, width, context)
+    const fits = layout.height <= h - 2 * PADDING && layout.widestWord <= width + 0.5
+    if (fits || fontSize <= smallest) return { fontSize, height: Math.max(h, layout.height + 2 * PADDING) }
+  }
+}
+
+function drawnPlacement(shape: NoteShape, context: ShapeContext): Placement {
+  const { height } = fitOf(shape, context)
+  const { placement } = shape
+  return height === placement.h ? placement : placeLocalBox(placement, { x: 0, y: 0, w: placement.w, h: height })
+}
+
+const innerBox = (placement: Placement): Box => ({
+  x: Math.min(PADDING, placement.w / 2),
+  y: Math.min(PADDING, placement.h / 2),
+  w: Math.max(1, placement.w - 2 * PADDING),
+  h: Math.max(1, placement.h - 2 * PADDING),
+})
+
+/** Size that the words are drawn with now, for the text editor. */
+export const noteFontSize = (shape: NoteShape, context: ShapeContext): number => fitOf(shape, context).fontSize
+
+function shadowOf(w: number, h: number): Path {
+  return pathOf(
+    [
+      { x: 3, y: h - 2 },
+      { x: w - 3, y: h - 2 },
+      { x: w - 1, y: h + SHADOW_DROP },
+      { x: 1, y: h + SHADOW_DROP },
+    ],
+    'closed',
+  )
+}
+
+export const noteKind = boxKind<NoteShape>({
+  type: 'note',
+  fields: noteFields,
+  capabilities: ['resize', 'rotate', 'text', 'bind-target'],
+  placement: drawnPlacement,
+  overflow: (shape) => SHADOW_DROP + 1 + shape.fontSize / 2,
+  paint(shape, context, detail) {
+    const placement = drawnPlacement(shape, context)
+    const { w, h } = placement
+    const path = roundedPolygon(rectangleOutline(w, h), detail === 'full' ? CORNER : 0)
+    const paper: Primitive[] = isVisible(shape.fill) ? [{ name: 'path', path, fill: shape.fill }] : []
+    const shadow: Primitive[] =
+      detail === 'full' && paper.length > 0 ? [{ name: 'path', path: shadowOf(w, h), fill: SHADOW }] : []
+    const { fontSize } = fitOf(shape, context)
+    const textColor = readableOn(shape.fill, shape.textColor)
+    return [...shadow, ...paper, ...paintLabel({ ...shape, fontSize, textColor }, innerBox(placement), context)]
+  },
+  textBox: (shape, context) => innerBox(drawnPlacement(shape, context)),
+  text: (shape) => shape.text,
+})

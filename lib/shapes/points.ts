@@ -1,5 +1,6 @@
 /** Point lists of lines and arrows: a local polyline whose own bounds are stretched onto the placement. */
 import { type Field, field } from '../base/fields.ts'
+import { boxAround } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 
 export const MAX_LINE_POINTS = 10_000
@@ -19,3 +20,17 @@ export const pointsField: Field<readonly Point[]> = field(
     return points.length < 2 ? pointsField.initial : points
   },
 )
+
+/** Points stretched so that their own bounds fill a w x h box at the origin; a flat direction is centred. */
+export function stretchPoints<P extends Point>(points: readonly P[], w: number, h: number): readonly P[] {
+  const bounds = boxAround(points)
+  if (!bounds) return []
+  const fx = bounds.w > 0 ? w / bounds.w : 0
+  const fy = bounds.h > 0 ? h / bounds.h : 0
+  if (fx === 1 && fy === 1 && bounds.x === 0 && bounds.y === 0) return points
+  return points.map((p) => ({
+    ...p,
+    x: bounds.w > 0 ? (p.x - bounds.x) * fx : w / 2,
+    y: bounds.h > 0 ? (p.y - bounds.y) * fy : h / 2,
+  }))
+}

@@ -2,18 +2,17 @@
 import type { FieldTable } from '../base/fields.ts'
 import type { ShapeId } from '../base/ids.ts'
 import { type ArrowShape, arrowFields } from './arrow.ts'
-import { boxKind, rectangleOutline } from './box-kind.ts'
-import { type DrawShape, drawFields } from './draw.ts'
-import { type FrameShape, frameFields } from './frame.ts'
-import { type GeoShape, geoFields } from './geo.ts'
-import { type GroupShape, groupFields } from './group.ts'
-import { type ImageShape, imageFields } from './image.ts'
-import { type AnyShape, baseFields, type Capability, type Path, type ShapeKind } from './kind.ts'
-import { type LineShape, lineFields } from './line.ts'
-import { type NoteShape, noteFields } from './note.ts'
-import type { RichText } from './rich-text.ts'
-import { type TextShape, textFields } from './text.ts'
-import { type UnknownShape, unknownFields } from './unknown.ts'
+import { boxKind } from './box-kind.ts'
+import { type DrawShape, drawKind } from './draw.ts'
+import { type FrameShape, frameKind } from './frame.ts'
+import { type GeoShape, geoKind } from './geo.ts'
+import { type GroupShape, groupKind } from './group.ts'
+import { type ImageShape, imageKind } from './image.ts'
+import { type AnyShape, baseFields, type ShapeKind } from './kind.ts'
+import { type LineShape, lineKind } from './line.ts'
+import { type NoteShape, noteKind } from './note.ts'
+import { type TextShape, textKind } from './text.ts'
+import { type UnknownShape, unknownKind } from './unknown.ts'
 
 export type Shape =
   | GeoShape
@@ -29,33 +28,17 @@ export type Shape =
 export type ShapeType = Shape['type']
 type ShapeOfType<T extends ShapeType> = Extract<Shape, { type: T }>
 
-const simple = (type: ShapeType, fields: FieldTable, capabilities: readonly Capability[]): ShapeKind =>
-  boxKind<AnyShape>({
-    type,
-    fields,
-    capabilities,
-    paint: (shape) => {
-      const { w, h } = shape.placement
-      const [a, b, c, d] = rectangleOutline(w, h)
-      const path: Path = [['M', a.x, a.y], ['L', b.x, b.y], ['L', c.x, c.y], ['L', d.x, d.y], ['Z']]
-      return type === 'group' ? [] : [{ name: 'path', path, stroke: { color: '#1e1e1e', width: 2 } }]
-    },
-    overflow: () => 2,
-    text: (shape) => (shape as unknown as { text?: RichText }).text ?? [],
-    textBox: (shape) => ('text' in shape ? { x: 0, y: 0, w: shape.placement.w, h: shape.placement.h } : null),
-  })
-
 export const shapeKinds: Readonly<Record<ShapeType, ShapeKind>> = {
-  geo: simple('geo', geoFields, ['resize', 'rotate', 'text', 'bind-target']),
-  line: simple('line', lineFields, ['resize', 'rotate', 'points']),
-  arrow: simple('arrow', arrowFields, ['points', 'text']),
-  draw: simple('draw', drawFields, ['resize', 'rotate']),
-  text: simple('text', textFields, ['resize', 'rotate', 'text', 'bind-target']),
-  note: simple('note', noteFields, ['resize', 'rotate', 'text', 'bind-target']),
-  frame: simple('frame', frameFields, ['resize', 'bind-target', 'container']),
-  group: simple('group', groupFields, ['resize', 'rotate']),
-  image: simple('image', imageFields, ['resize', 'rotate', 'keep-ratio', 'crop', 'bind-target']),
-  unknown: simple('unknown', unknownFields, []),
+  geo: geoKind,
+  line: lineKind,
+  arrow: boxKind<ArrowShape>({ type: 'arrow', fields: arrowFields, capabilities: ['points', 'text'], paint: () => [] }),
+  draw: drawKind,
+  text: textKind,
+  note: noteKind,
+  frame: frameKind,
+  group: groupKind,
+  image: imageKind,
+  unknown: unknownKind,
 }
 
 const isKnown = (type: unknown): type is ShapeType => typeof type === 'string' && Object.hasOwn(shapeKinds, type)

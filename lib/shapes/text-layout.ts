@@ -1,0 +1,217 @@
+/** Lays out formatted text: wraps, aligns and lists its paragraphs into pieces that every printer draws alike. */
+import { LINK_COLOR } from './color.ts'
+import type { TextMeasurer, TextPiece } from './kind.ts'
+import { measured } from './measure-cache.ts'
+import type { RichText, TextMarks } from './rich-text.ts'
+import type { Color, Font } from './style.ts'
+import { directionOf, graphemeEnds, tokensOf } from './text-breaks.ts'
+
+export const LINE_HEIGHT = 1.25
+/** Baseline below the top of its line, in font sizes: what browsers do with these fonts at this line height. */
+const BASELINE = 0.975
+const LIST_INDENT = 1.4
+const TAB = '    '
+
+export interface TextStyle {
+  readonly font: Font
+  readonly fontSize: number
+  readonly color: Color
+  readonly align: 'start' | 'center' | 'end'
+}
+export interface TextLayout {
+  /** From the top-left corner of the layout. */
+  readonly pieces: readonly TextPiece[]
+  /** Of the widest line. */
+  readonly width: number
+  readonly height: number
+  readonly lineCount: number
+  /** The widest word that a narrower box would have to cut. */
+  readonly widestWord: number
+}
+
+interface Run {
+  readonly start: number
+  readonly end: number
+  readonly marks: TextMarks
+}
+interface Paragraph {
+  readonly text: string
+  readonly runs: readonly Run[]
+  readonly list: 'bullet' | 'ordered' | undefined
+}
+interface Line {
+  readonly paragraph: Paragraph
+  readonly start: number
+  readonly end: number
+  readonly width: number
+  readonly indent: number
+  readonly marker: string
+}
+const NO_MARKS: TextMarks = {}
+
+/** Paragraphs with their runs; list formats sit on the newline that ends a line. */
+function paragraphsOf(text: RichText): readonly Paragraph[] {
+  const paragraphs: Paragraph[] = []
+  let current = ''
+  let runs: Run[] = []
+  const endParagraph = (list: Paragraph['list']) => {
+    paragraphs.push({ text: current, runs, list })
+    current = ''
+    runs = []
+  }
+  for (const { insert, attributes = NO_MARKS } of text) {
+    insert.split('\n').forEach((part, i) => {
+      if (i > 0) endParagraph(attributes.list)
+      if (part === '') return
+      const clean = part.replaceAll('\t', TAB).replaceAll('\r', '')
+      runs.push({ start: current.length, end: current.length + clean.length, marks: attributes })
+      current += clean
+    })
+  }
+  if (current !== '' || paragraphs.length === 0) endParagraph(undefined)
+  return paragraphs
+}
+
+function rangeWidth(p: Paragraph, start: number, end: number, style: TextStyle, measure: TextMeasurer): number {
+  let sum = 0
+  for (const run of p.runs) {
+    if (run.end <= start || run.start >= end) continue
+    const part = p.text.slice(Math.max(start, run.start), Math.min(end, run.end))
+    sum += measure.width(part, style.font, style.fontSize, run.marks)
+  }
+  return sum
+}
+
+interface Room {
+  readonly style: TextStyle
+  readonly measure: TextMeasurer
+  readonly width: number
+}
+
+/** Greedy line breaking; spaces hang over the end of a line, a word that is too long is cut between graphemes. */
+function breakParagraph(p: Paragraph, marker: string, room: Room): { lines: readonly Line[]; widestWord: number } {
+  const { style, measure } = room
+  const indent = marker === '' ? 0 : LIST_INDENT * style.fontSize
+  const available = Math.max(1, room.width - indent)
+  const lines: Line[] = []
+  let widestWord = 0
+  let start = 0
+  let end = 0
+  let width = 0
+  let spaces = 0
+  const push = () => {
+    lines.push({ paragraph: p, start, end, width, indent, marker: lines.length === 0 ? marker : '' })
+    width = 0
+    spaces = 0
+  }
+  // Half a thousandth forgives sums of widths that should be equal.
+  const fits = (more: number) => width + spaces + more <= available + 0.0005
+  for (const token of tokensOf(p.text)) {
+    const tokenWidth = rangeWidth(p, token.start, token.end, style, measure)
+    if (token.isSpace) {
+      spaces += tokenWidth
+      continue
+    }
+    if (tokenWidth > widestWord) widestWord = tokenWidth
+    if (!fits(tokenWidth) && end > start) {
+      push()
+      start = token.start
+    }
+    if (fits(tokenWidth)) {
+      width += spaces + tokenWidth
+      spaces = 0
+      end = token.end
+      continue
+    }
+    for (const cut of graphemeEnds(p.text, token.start, token.end)) {
+      const from = Math.max(start, Math.min(end, cut))
+      const more = rangeWidth(p, Math.max(from, token.start), cut, style, measure)
+      if (!fits(more) && end > start) {
+        push()
+        start = end > token.start ? end : token.start
+      }
+      width += spaces + more
+      spaces = 0
+      end = cut
+    }
+  }
+  push()
+  return { lines, widestWord: widestWord + indent }
+}
+
+function markerOf(list: Paragraph['list'], ordinal: number): string {
+  if (list === undefined) return ''
+  return list === 'bullet' ? '•' : `${ordinal}.`
+}
+
+/** Lays out `text` in lines of at most `width` pixels (Infinity: only where it says so). */
+export function layoutText(text: RichText, style: TextStyle, width: number, measure: TextMeasurer): TextLayout {
+  const remembered = measured<RichText, Map<string, TextLayout>>(measure, LAYOUTS)
+  let known = remembered.get(text)
+  if (!known) {
+    known = new Map()
+    remembered.set(text, known)
+  }
+  const key = `${style.font} ${style.fontSize} ${style.color} ${style.align} ${width}`
+  let layout = known.get(key)
+  if (!layout) {
+    if (known.size >= MAX_LAYOUTS_PER_TEXT) known.clear()
+    layout = computeLayout(text, style, width, measure)
+    known.set(key, layout)
+  }
+  return layout
+}
+const LAYOUTS = Symbol('text layouts')
+/** A note tries several sizes for one text. */
+const MAX_LAYOUTS_PER_TEXT = 24
+
+function computeLayout(text: RichText, style: TextStyle, width: number, measure: TextMeasurer): TextLayout {
+  const lines: Line[] = []
+  let ordinal = 0
+  let widestWord = 0
+  for (const paragraph of paragraphsOf(text)) {
+    ordinal = paragraph.list === 'ordered' ? ordinal + 1 : 0
+    const broken = breakParagraph(paragraph, markerOf(paragraph.list, ordinal), { style, measure, width })
+    lines.push(...broken.lines)
+    widestWord = Math.max(widestWord, broken.widestWord)
+  }
+  const widest = lines.reduce((most, line) => Math.max(most, line.width + line.indent), 0)
+  const lineHeight = style.fontSize * LINE_HEIGHT
+  const box = Number.isFinite(width) ? width : widest
+  const pieces = lines.flatMap((line, i) =>
+    placeLine(line, i * lineHeight + style.fontSize * BASELINE, box, style, measure),
+  )
+  return { pieces, width: widest, height: lines.length * lineHeight, lineCount: lines.length, widestWord }
+}
+
+function placeLine(line: Line, baseline: number, box: number, style: TextStyle, measure: TextMeasurer): TextPiece[] {
+  const { paragraph: p, start, end, indent, marker } = line
+  const direction = directionOf(p.text)
+  const isRtl = direction === 'rtl'
+  const slack = box - line.width - indent
+  const fromStart = style.align === 'center' ? slack / 2 : style.align === 'end' ? slack : 0
+  const pieces: TextPiece[] = []
+  const base = { baseline, font: style.font, fontSize: style.fontSize, direction } as const
+  // Pen position from the side where reading starts; mirrored for right-to-left.
+  let pen = fromStart + indent
+  const push = (text: string, width: number, marks: TextMarks, at: number) => {
+    const color = marks.link === undefined ? style.color : LINK_COLOR
+    pieces.push({ ...base, text, width, marks, color, x: isRtl ? box - at - width : at })
+  }
+  if (marker !== '') {
+    const width = measure.width(marker, style.font, style.fontSize, NO_MARKS)
+    push(marker, width, NO_MARKS, Math.max(0, pen - width - 0.4 * style.fontSize))
+  }
+  for (const run of p.runs) {
+    if (run.end <= start || run.start >= end) continue
+    const text = p.text.slice(Math.max(start, run.start), Math.min(end, run.end))
+    const width = measure.width(text, style.font, style.fontSize, run.marks)
+    push(text, width, run.marks, pen)
+    pen += width
+  }
+  return pieces
+}
+
+/** The pieces moved to where the layout goes. */
+export const movePieces = (pieces: readonly TextPiece[], x: number, y: number): readonly TextPiece[] =>
+  pieces.map((piece) => ({ ...piece, x: piece.x + x, baseline: piece.baseline + y }))

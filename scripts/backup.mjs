@@ -1,0 +1,30 @@
+/** `npm run backup -- FILE`: a consistent copy of a store that may be in use, as one file. */
+import { closeSync, existsSync, fsyncSync, mkdtempSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { open } from 'lmdb'
+import { fail, lmdbFolder } from './lmdb-folder.mjs'
+
+const [target] = process.argv.slice(2)
+if (!target) fail('Which file? npm run backup -- FILE')
+const file = resolve(target)
+const folder = lmdbFolder()
+if (!existsSync(join(folder, 'data.mdb'))) fail(`There is no store in ${folder}.`)
+if (existsSync(file)) fail(`${file} exists already; a backup never overwrites one.`)
+if (!existsSync(dirname(file))) fail(`The folder ${dirname(file)} does not exist.`)
+
+// Beside the target, so that the last step is a rename: a backup is there whole or not at all.
+const temporary = mkdtempSync(join(dirname(file), '.inkroom-backup-'))
+try {
+  const store = open({ path: folder, noSubdir: false, readOnly: true })
+  // One read transaction: everything acknowledged before it is in, nothing is half in.
+  await store.backup(temporary, true)
+  await store.close()
+  const copy = join(temporary, 'data.mdb')
+  const descriptor = openSync(copy, 'r+')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+  renameSync(copy, file)
+  console.log(`Backed up ${folder} to ${file} (${statSync(file).size} bytes).`)
+} finally {
+  rmSync(temporary, { recursive: true, force: true })
+}

@@ -112,6 +112,17 @@ describe('creating', () => {
     board.key('Escape')
     expect(board.selection).toEqual([])
   })
+  it('TL6 a tool and Enter make a shape in the middle of the view, in one step', () => {
+    const board = new BoardDriver()
+    board.expectOneStep(() => board.choose('rectangle').key('Enter'))
+    const { w, h } = board.editor.viewport.value
+    const [x, y, width, height] = board.box(board.last.id)
+    expect([x + width / 2, y + height / 2]).toEqual([w / 2, h / 2])
+    board.choose('ellipse').key('Enter')
+    expect(board.selection).toEqual([board.last.id])
+    board.choose('draw').key('Enter')
+    expect(board.shapes.length).toBe(2)
+  })
   it('I7 clicks set point after point; Backspace takes the last one back, Enter finishes', () => {
     const board = new BoardDriver()
     board.expectOneStep(() => {

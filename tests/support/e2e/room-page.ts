@@ -15,7 +15,7 @@ export interface RoomPage {
   readonly page: Page
   readonly status: Locator
   tool(name: string): Locator
-  /** Chooses a tool by its button and drags from one place to another, in several moves. */
+  /** Chooses a tool by its button, drags from one place to another in several moves, and selects nothing. */
   draw(tool: string, from: Spot, to: Spot): Promise<void>
   expectSaved(): Promise<void>
   /** Dark pixels in a region of the window. */
@@ -51,6 +51,8 @@ export function roomPage(page: Page): RoomPage {
       await page.mouse.down()
       await page.mouse.move(to.x, to.y, { steps: MOVES })
       await page.mouse.up()
+      // A selected shape lies under its selection's outline.
+      await page.keyboard.press('Escape')
     },
     async expectSaved() {
       await expect(status).toHaveAttribute('data-state', 'saved', { timeout: 15_000 })

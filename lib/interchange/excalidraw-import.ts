@@ -23,10 +23,16 @@ export function importExcalidraw(input: unknown, options: ImportOptions): Result
   const items = isJson(file) ? itemsOf(file) : null
   if (!items || !isJson(file)) return fail('wrong-file-type', 'This is not an Excalidraw file.')
   const session = createImportSession(options)
-  const shapes = items.map((elements) => readScene(elements, session, jsonOf(file.files)))
+  const scenes = items.map((elements, i) => readScene(elements, itemSession(session, i), jsonOf(file.files)))
   const background = words(jsonOf(file.appState).viewBackgroundColor)
-  return ok({ ...session.result(sideBySide(shapes)), ...(background === '' ? {} : { background }) })
+  const result = session.result(sideBySide(scenes.map((scene) => scene.shapes)))
+  const added = scenes.reduce((sum, scene) => sum + scene.elements, 0) - result.skipped.length
+  return ok({ ...result, added: Math.max(0, added), ...(background === '' ? {} : { background }) })
 }
+
+/** The items of a library may use the same ids. */
+const itemSession = (session: ImportSession, item: number): ImportSession =>
+  item === 0 ? session : { ...session, idOf: (foreign) => session.idOf(`${item} ${foreign}`) }
 
 /** The scenes of a file: one, or one for each item of a library. */
 function itemsOf(file: Json): readonly (readonly unknown[])[] | null {
@@ -38,7 +44,13 @@ function itemsOf(file: Json): readonly (readonly unknown[])[] | null {
   return isScene && Array.isArray(file.elements) ? [file.elements] : null
 }
 
-function readScene(stored: readonly unknown[], session: ImportSession, files: Json): readonly Shape[] {
+interface Scene {
+  readonly shapes: readonly Shape[]
+  /** Living elements that the file has. */
+  readonly elements: number
+}
+
+function readScene(stored: readonly unknown[], session: ImportSession, files: Json): Scene {
   const elements = elementsOf(stored)
   const byId = new Map(elements.map((element) => [element.id, element]))
   const labels = labelsOf(elements, byId)
@@ -65,7 +77,7 @@ function readScene(stored: readonly unknown[], session: ImportSession, files: Js
     const frame = target(json.frameId)
     return frame?.type === 'frame' && shape.type !== 'frame' ? frame.id : ''
   }
-  return framesFirst(withGroups(bound, session, frameOf))
+  return { shapes: framesFirst(withGroups(bound, session, frameOf)), elements: elements.length }
 }
 
 /** Living elements in z-order, each id once. */

@@ -23,6 +23,8 @@ export interface ImportedAsset {
 export interface ImportResult {
   /** Back to front; without order keys, so they land on top of the board in this order. */
   readonly shapes: readonly Shape[]
+  /** How many things of the file came in; a label counts too, though it is no shape of its own here. */
+  readonly added: number
   /** Images by a provisional name, which stands in `asset` of the image shapes until `nameAssets`. */
   readonly assets: ReadonlyMap<string, ImportedAsset>
   readonly skipped: readonly SkippedItem[]

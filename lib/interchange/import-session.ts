@@ -55,7 +55,7 @@ export function createImportSession(options: ImportOptions): ImportSession {
       assets.set(name, asset)
       return name
     },
-    result: (final = shapes) => ({ shapes: final, assets, skipped }),
+    result: (final = shapes) => ({ shapes: final, added: final.length, assets, skipped }),
   }
 }
 

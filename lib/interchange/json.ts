@@ -6,7 +6,13 @@ import type { Command } from '../document/command.ts'
 import { fromPlainShape, type PlainShape, toPlainShape } from '../document/plain-shape.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { readDataUrl, writeDataUrl } from './data-url.ts'
-import { type ImportedAsset, type ImportFailure, type ImportOptions, MAX_IMPORT_SHAPES } from './import-result.ts'
+import {
+  type ImportedAsset,
+  type ImportFailure,
+  type ImportOptions,
+  type ImportResult,
+  MAX_IMPORT_SHAPES,
+} from './import-result.ts'
 import { createImportSession } from './import-session.ts'
 import { finite, isJson, type Json, json as jsonOf, list, parseJson, words } from './reading.ts'
 
@@ -35,11 +41,7 @@ export function exportJson(board: Board, assets: ReadonlyMap<string, ImportedAss
   }
 }
 
-export interface JsonImportResult {
-  readonly shapes: readonly Shape[]
-  readonly assets: ReadonlyMap<string, ImportedAsset>
-  readonly skipped: readonly { readonly type: string; readonly reason: string }[]
-  readonly title?: string
+export interface JsonImportResult extends ImportResult {
   readonly comments: readonly CommentThread[]
 }
 

@@ -9,10 +9,10 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const require = createRequire(import.meta.url)
 
 /** The script behind a package's command: killing npx would leave its child alive. */
-export function commandOf(packageName) {
+export function commandOf(packageName, command = packageName) {
   const manifestPath = require.resolve(`${packageName}/package.json`)
   const { bin } = require(manifestPath)
-  const file = typeof bin === 'string' ? bin : bin[packageName]
+  const file = typeof bin === 'string' ? bin : bin[command]
   return join(dirname(manifestPath), file)
 }
 

@@ -1,27 +1,19 @@
 /** `npm test`: types, lint, unit and integration, build, end-to-end in a real browser. `--only=unit,e2e` picks steps. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { commandOf, requireSetup, root } from './project.mjs'
 import { findChromium } from './test-browser.mjs'
 import { addCounts, noCounts, readPlaywrightReport, readVitestReport, runNode } from './test-steps.mjs'
 
-process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
+requireSetup()
+process.chdir(root)
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 process.env.CI ??= '1'
 
-const require = createRequire(import.meta.url)
 const reports = mkdtempSync(join(tmpdir(), 'inkroom-test-'))
 const unitReport = join(reports, 'unit.json')
 const e2eReport = join(reports, 'e2e.json')
-
-/** The script behind a package's command, so that no npx stands between us and the process. */
-const bin = (packageName, command = packageName) => {
-  const manifestPath = require.resolve(`${packageName}/package.json`)
-  const { bin: commands } = require(manifestPath)
-  return join(dirname(manifestPath), typeof commands === 'string' ? commands : commands[command])
-}
 
 const plain = async (...commands) => {
   for (const command of commands) {
@@ -34,18 +26,18 @@ const plain = async (...commands) => {
 const counted = (code, counts) => (code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts)
 
 const steps = {
-  types: () => plain([bin('next'), 'typegen'], [bin('typescript', 'tsc'), '--noEmit']),
-  lint: () => plain([bin('@biomejs/biome', 'biome'), 'check', '.']),
+  types: () => plain([commandOf('next'), 'typegen'], [commandOf('typescript', 'tsc'), '--noEmit']),
+  lint: () => plain([commandOf('@biomejs/biome', 'biome'), 'check', '.']),
   unit: async () => {
     const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`]
-    return counted(await runNode([bin('vitest'), 'run', ...reporters]), readVitestReport(unitReport))
+    return counted(await runNode([commandOf('vitest'), 'run', ...reporters]), readVitestReport(unitReport))
   },
   build: () => plain(['scripts/build.mjs']),
   e2e: async () => {
     const chromium = await findChromium()
     if (!chromium) return { ...noCounts, failed: 1 }
     const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport }
-    const code = await runNode([bin('@playwright/test', 'playwright'), 'test', '--reporter=list,json'], env)
+    const code = await runNode([commandOf('@playwright/test', 'playwright'), 'test', '--reporter=list,json'], env)
     return counted(code, readPlaywrightReport(e2eReport))
   },
 }

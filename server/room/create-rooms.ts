@@ -1,0 +1,180 @@
+/** All loaded rooms: opens each once, keeps it while someone holds it, unloads it when nobody has for a while. */
+import type { Clock } from '../../lib/base/clock.ts'
+import type { RoomId } from '../../lib/base/ids.ts'
+import { fail, ok, type Result } from '../../lib/base/result.ts'
+import { closeCodes } from '../../lib/protocol/close.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { Observe } from '../observe/observe.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { Compactor } from './compactor.ts'
+import { type RoomLimits, roomLimits } from './limits.ts'
+import { LiveRoom, type RoomFacts } from './live-room.ts'
+import type { Membership } from './member.ts'
+import type { Peer, RoomError, Rooms } from './room.ts'
+
+export interface RoomsOptions {
+  readonly storage: Storage
+  readonly bus: Bus
+  readonly compactor: Compactor
+  readonly clock: Clock
+  readonly observe: Observe
+  readonly limits?: Partial<RoomLimits>
+  /** Title and access for the role message; null for a room that nobody has described. */
+  readonly readFacts: (room: RoomId) => Promise<RoomFacts | null>
+}
+
+/** What connections need beyond the port. */
+export interface JoinableRooms extends Rooms {
+  /** Opens the room (single flight) and joins it; a room that was never written is empty. */
+  join(room: RoomId, peer: Peer): Promise<Result<Membership, RoomError>>
+}
+
+interface Held {
+  readonly room: LiveRoom
+  /** Callers inside `withRoom`. */
+  users: number
+  cancelUnload: (() => void) | null
+}
+
+export function createRooms(options: RoomsOptions): JoinableRooms {
+  const { storage, clock, observe } = options
+  const limits: RoomLimits = { ...roomLimits, ...options.limits }
+  const held = new Map<RoomId, Held>()
+  const opening = new Map<RoomId, Promise<Held>>()
+  /** Rooms that are being deleted; whoever wants one waits, so that nothing old comes back. */
+  const deleting = new Map<RoomId, Promise<void>>()
+  let isClosing = false
+
+  async function load(id: RoomId): Promise<Held> {
+    await deleting.get(id)
+    const startedAt = clock.now()
+    const stored = await storage.log.load(id)
+    const room = new LiveRoom(stored, {
+      ...options,
+      limits,
+      room: id,
+      storage: storage.log,
+      onEmpty: () => release(id),
+    })
+    const entry: Held = { room, users: 0, cancelUnload: null }
+    held.set(id, entry)
+    observe.metrics.set('rooms', held.size)
+    observe.metrics.observe('open_room_ms', clock.now() - startedAt)
+    return entry
+  }
+
+  function open(id: RoomId): Promise<Held> {
+    const known = held.get(id)
+    if (known && !deleting.has(id)) return Promise.resolve(known)
+    let pending = opening.get(id)
+    if (!pending) {
+      pending = load(id).finally(() => opening.delete(id))
+      opening.set(id, pending)
+    }
+    return pending
+  }
+
+  /** Counts the caller in before anyone else may run, so that the room is not unloaded under it. */
+  async function hold(id: RoomId): Promise<Result<Held, RoomError>> {
+    if (isClosing) return fail('shutting-down', 'the server is shutting down')
+    try {
+      for (;;) {
+        const entry = await open(id)
+        if (held.get(id) !== entry) continue
+        entry.users++
+        entry.cancelUnload?.()
+        entry.cancelUnload = null
+        return ok(entry)
+      }
+    } catch (error) {
+      observe.metrics.count('storage_failures', { operation: 'load' })
+      observe.log.error('open-failed', { room: id, error: error as Error })
+      return fail('storage-failed', 'the room could not be read')
+    }
+  }
+
+  function letGo(id: RoomId, entry: Held): void {
+    entry.users--
+    release(id)
+  }
+
+  const isIdle = (entry: Held): boolean => entry.users === 0 && entry.room.peerCount === 0
+
+  function release(id: RoomId): void {
+    const entry = held.get(id)
+    if (!entry || !isIdle(entry) || isClosing) return
+    entry.cancelUnload?.()
+    entry.cancelUnload = clock.after(limits.unloadAfterMs, () => void unload(id, entry))
+  }
+
+  async function unload(id: RoomId, entry: Held): Promise<void> {
+    entry.cancelUnload = null
+    await entry.room.log.settle()
+    if (isIdle(entry) && entry.room.log.tailLength >= limits.compactOnUnload) await entry.room.log.compact()
+    if (held.get(id) !== entry || !isIdle(entry) || entry.cancelUnload !== null) return
+    // What storage refuses stays in memory and is tried again: it may be the only copy.
+    if (!entry.room.log.isDurable) return release(id)
+    held.delete(id)
+    observe.metrics.set('rooms', held.size)
+    await entry.room.close()
+  }
+
+  async function deleteRoom(id: RoomId): Promise<void> {
+    await opening.get(id)
+    const entry = held.get(id)
+    if (entry) {
+      entry.cancelUnload?.()
+      held.delete(id)
+      entry.room.closePeers(closeCodes.gone, 'the room was deleted')
+      await entry.room.close()
+      observe.metrics.set('rooms', held.size)
+    }
+    await storage.log.delete(id)
+  }
+
+  return {
+    async withRoom(id, use, { create } = {}) {
+      const opened = await hold(id)
+      if (!opened.ok) return opened
+      const entry = opened.value
+      try {
+        const { log, peerCount } = entry.room
+        if (!create && log.position === 0 && log.seq === 0 && peerCount === 0) {
+          return fail('room-not-found', 'there is no such room')
+        }
+        return ok(await use(entry.room))
+      } finally {
+        letGo(id, entry)
+      }
+    },
+    async join(id, peer) {
+      const opened = await hold(id)
+      if (!opened.ok) return opened
+      const joined = opened.value.room.join(peer)
+      letGo(id, opened.value)
+      return joined
+    },
+    live: (id) => held.get(id)?.room,
+    async exists(id) {
+      const room = held.get(id)?.room
+      if (room && (room.log.position > 0 || room.log.seq > 0)) return true
+      return (await storage.log.load(id)) !== null
+    },
+    async delete(id) {
+      const running = deleting.get(id) ?? deleteRoom(id).finally(() => deleting.delete(id))
+      deleting.set(id, running)
+      await running
+    },
+    get liveCount() {
+      return held.size
+    },
+    async close() {
+      isClosing = true
+      await Promise.allSettled(opening.values())
+      const entries = [...held.values()]
+      for (const entry of entries) entry.cancelUnload?.()
+      await Promise.all(entries.map(({ room }) => room.close()))
+      held.clear()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+/** Limits of rooms; the ones that an operator sets come from the settings, the others are ours. */
+import { type MessageLimits, messageLimits } from '../../lib/protocol/limits.ts'
+import { type UpdateLimits, updateLimits } from '../../lib/updates/limits.ts'
+
+export interface RoomLimits {
+  readonly maxPeers: number
+  readonly maxBytes: number
+  /** Shortest time between two fan-outs of a room; the first after a quiet time goes at once. */
+  readonly tickMs: number
+  /** How far the tick stretches when the process is busy. */
+  readonly maxTickMs: number
+  /** Log entries after the snapshot that start a compaction. */
+  readonly compactAfterUpdates: number
+  /** Log bytes after the snapshot that start one; large boards wait until the log is half of them. */
+  readonly compactAfterBytes: number
+  /** Entries that make it worth while when the last peer has gone. */
+  readonly compactOnUnload: number
+  readonly unloadAfterMs: number
+  readonly retryAppendMs: number
+  readonly maxPresenceIdsPerPeer: number
+  /** Clients that have gone and whose last clock is remembered. */
+  readonly maxGoneIds: number
+  readonly updates: UpdateLimits
+  readonly messages: MessageLimits
+}
+
+export const roomLimits: RoomLimits = {
+  maxPeers: 1000,
+  maxBytes: 64 * 1024 * 1024,
+  tickMs: 16,
+  maxTickMs: 100,
+  compactAfterUpdates: 500,
+  compactAfterBytes: 512 * 1024,
+  compactOnUnload: 32,
+  unloadAfterMs: 10_000,
+  retryAppendMs: 1000,
+  maxPresenceIdsPerPeer: 16,
+  maxGoneIds: 2000,
+  updates: updateLimits,
+  messages: messageLimits,
+}

@@ -1,0 +1,92 @@
+/** Runs compaction in one worker thread, started when first needed and again after a crash. */
+import { Worker, type WorkerOptions } from 'node:worker_threads'
+import type { ParsedUpdate } from '../../lib/updates/header.ts'
+import type { Compactor } from './compactor.ts'
+
+export type WorkerJob =
+  | {
+      readonly id: number
+      readonly name: 'compact'
+      readonly snapshot: Uint8Array | null
+      readonly updates: readonly Uint8Array[]
+    }
+  | {
+      readonly id: number
+      readonly name: 'restore'
+      readonly updates: readonly Uint8Array[]
+      readonly target: Uint8Array
+    }
+
+export type WorkerAnswer =
+  | { readonly id: number; readonly name: 'compacted'; readonly update: ParsedUpdate }
+  | { readonly id: number; readonly name: 'restored'; readonly change: Uint8Array }
+  | { readonly id: number; readonly name: 'failed'; readonly reason: string }
+
+type NewJob = WorkerJob extends infer Job ? (Job extends WorkerJob ? Omit<Job, 'id'> : never) : never
+
+interface Pending {
+  resolve(answer: WorkerAnswer): void
+  reject(error: Error): void
+}
+
+/** `url`: the built worker, or its source together with `options.execArgv` that let node read it. */
+export function createWorkerCompactor(options: { readonly url: URL; readonly worker?: WorkerOptions }): Compactor {
+  const pending = new Map<number, Pending>()
+  let worker: Worker | null = null
+  let lastId = 0
+  let isClosed = false
+
+  function failAll(error: Error): void {
+    worker = null
+    for (const { reject } of pending.values()) reject(error)
+    pending.clear()
+  }
+
+  function start(): Worker {
+    const started = new Worker(options.url, options.worker)
+    started.on('message', (answer: WorkerAnswer) => {
+      const waiting = pending.get(answer.id)
+      pending.delete(answer.id)
+      if (answer.name === 'failed') waiting?.reject(new Error(answer.reason))
+      else waiting?.resolve(answer)
+      if (pending.size === 0) started.unref()
+    })
+    started.on('error', (error) => failAll(error as Error))
+    started.on('exit', (code) => {
+      if (worker === started) failAll(new Error(`the compaction worker ended with code ${code}`))
+    })
+    return started
+  }
+
+  function run(job: NewJob): Promise<WorkerAnswer> {
+    if (isClosed) return Promise.reject(new Error('the compactor is closed'))
+    worker ??= start()
+    worker.ref()
+    const id = ++lastId
+    const answered = new Promise<WorkerAnswer>((resolve, reject) => pending.set(id, { resolve, reject }))
+    worker.postMessage({ id, ...job })
+    return answered
+  }
+
+  return {
+    async compact(snapshot, updates) {
+      const answer = await run({ name: 'compact', snapshot, updates: updates.map(ownBytes) })
+      if (answer.name !== 'compacted') throw new Error('the compaction worker mixed up its answers')
+      return answer.update
+    },
+    async restore(updates, target) {
+      const answer = await run({ name: 'restore', updates: updates.map(ownBytes), target })
+      if (answer.name !== 'restored') throw new Error('the compaction worker mixed up its answers')
+      return answer.change
+    },
+    async close() {
+      isClosed = true
+      await worker?.terminate()
+      failAll(new Error('the compactor is closed'))
+    },
+  }
+}
+
+/** A view is cloned with the whole buffer under it, so small views of large buffers are copied first. */
+const ownBytes = (bytes: Uint8Array): Uint8Array =>
+  bytes.byteLength * 2 < bytes.buffer.byteLength ? new Uint8Array(bytes) : bytes

@@ -14,7 +14,6 @@ export interface Member {
 }
 
 interface Group {
-  readonly key: string
   readonly children: Set<Group | Member>
   parent: Group | null
   /** Levels of groups inside, itself included. */
@@ -42,7 +41,6 @@ export function withGroups(
     let inner: Group | Member = member
     for (const key of keys) {
       const group: Group = groups.get(key) ?? {
-        key,
         children: new Set(),
         parent: null,
         height: 1,
@@ -97,7 +95,12 @@ function ordered(
 ): readonly Shape[] {
   const placed = new Set<Group>()
   const shapes: Shape[] = []
-  const idOf = (group: Group): ShapeId => session.idOf(`group ${group.key}`)
+  const ids = new Map<Group, ShapeId>()
+  const idOf = (group: Group): ShapeId => {
+    const id = ids.get(group) ?? session.options.newId()
+    ids.set(group, id)
+    return id
+  }
   const place = (group: Group): void => {
     if (placed.has(group)) return
     placed.add(group)

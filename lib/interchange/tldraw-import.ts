@@ -106,7 +106,7 @@ function framed(
     const w = box.w + 2 * PAGE_PADDING
     const placement = { x, y: 0, w, h: box.h + 2 * PAGE_PADDING, rotation: 0 }
     x += w + PAGE_GAP
-    const frame = makeShape('frame', session.idOf(`page ${i}`), { placement, name: name || `Page ${i + 1}` })
+    const frame = makeShape('frame', session.options.newId(), { placement, name: name || `Page ${i + 1}` })
     const moved = shapes.map((shape): Shape => {
       const { placement: from, parent } = shape
       return { ...shape, parent: parent || frame.id, placement: { ...from, x: from.x + by.x, y: from.y + by.y } }

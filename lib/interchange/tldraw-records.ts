@@ -51,9 +51,10 @@ export function indexRecords(stored: readonly unknown[]): TldrawRecords {
   const bindings = new Map(
     ofType('binding').map((json) => [bindingKey(json.fromId, jsonOf(json.props).terminal), json]),
   )
+  const seen = new Set<string>()
   const assets = new Map(ofType('asset').map((json) => [json.id, json]))
   return {
-    pages: roots.map(({ id, name }) => ({ name, shapes: inside(id, children) })),
+    pages: roots.map(({ id, name }) => ({ name, shapes: inside(id, children, seen) })),
     bindingOf: (arrow, terminal) => bindings.get(bindingKey(arrow, terminal)),
     asset: (id) => assets.get(id) ?? {},
   }
@@ -62,9 +63,8 @@ export function indexRecords(stored: readonly unknown[]): TldrawRecords {
 const bindingKey = (arrow: unknown, terminal: unknown): string => `${words(arrow)} ${words(terminal)}`
 
 /** Everything below `root`, parents before their children, so back to front. */
-function inside(root: string, children: ReadonlyMap<string, Json[]>): readonly TldrawShape[] {
+function inside(root: string, children: ReadonlyMap<string, Json[]>, seen: Set<string>): readonly TldrawShape[] {
   const found: TldrawShape[] = []
-  const seen = new Set<string>()
   const visit = (parent: string, around: Spot, depth: number): void => {
     if (depth > MAX_DEPTH) return
     for (const json of [...(children.get(parent) ?? [])].sort(byIndex)) {

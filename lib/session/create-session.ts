@@ -58,6 +58,7 @@ export function createSession(options: SessionOptions): Session {
   const CountingSocket = countingSocket(options.WebSocketImpl ?? WebSocket, {
     onOpening(opening) {
       socket = opening
+      wasDenied = false
       tracker.connected()
     },
     onSync: (step) => tracker.sent(step),
@@ -111,13 +112,19 @@ export function createSession(options: SessionOptions): Session {
     isLoaded.value = true
     keeper.joined()
   })
-  provider.messageHandlers[messageTypes.auth] = () => notices.emit({ name: 'limit', code: 'not-allowed' })
+  let wasDenied = false
+  provider.messageHandlers[messageTypes.auth] = () => {
+    wasDenied = true
+    notices.emit({ name: 'limit', code: 'not-allowed' })
+  }
   provider.messageHandlers[messageTypes.stored] = (_reply, decoder) => tracker.stored(decoding.readVarUint(decoder))
   provider.messageHandlers[messageTypes.role] = (_reply, decoder) => {
     const told = parseFacts(decoding.readVarString(decoder))
     if (!told) return
     facts.value = told
     copy?.rememberFacts(told)
+    // Refused messages were counted here and not there: a new connection counts alike again.
+    if (wasDenied && told.role !== 'viewer') keeper.reoffer()
   }
   provider.messageHandlers[messageTypes.notice] = (_reply, decoder) => {
     const notice = parseNotice(decoding.readVarString(decoder))

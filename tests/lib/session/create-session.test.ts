@@ -163,6 +163,20 @@ test('RM5 role, title and access follow the server', async () => {
   await until(me.facts, ({ title }) => title === 'Next')
 })
 
+test('ST3 what was refused to a viewer is unsaved, and saved once they may edit', async () => {
+  const room = await server()
+  const me = join(room.url)
+  await until(me.saveState, isSaved)
+  room.denyChanges(true)
+  me.doc.getMap('shapes').set('a', 1)
+  await new Promise((resolve) => me.onNotice((notice) => notice.name === 'limit' && resolve(null)))
+  expect(me.saveState.value).toEqual({ name: 'saving', unsaved: 1 })
+  room.denyChanges(false)
+  room.send(messageTypes.role, { role: 'editor', title: '', access: 'edit' })
+  await until(me.saveState, isSaved)
+  expect(room.doc.getMap('shapes').get('a')).toBe(1)
+})
+
 test('PR9 others see me, my second tab does not, and closing takes me away at once', async () => {
   const room = await server()
   const me = join(room.url)

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { type WebSocket, WebSocketServer } from 'ws'
+import * as auth from 'y-protocols/auth'
 import * as awareness from 'y-protocols/awareness'
 import * as sync from 'y-protocols/sync'
 import * as Y from 'yjs'
@@ -21,6 +22,8 @@ export interface RoomServer {
   holdAcknowledgements(isHeld: boolean): void
   /** While mute, nothing is read or answered, as on a dead line. */
   mute(isMute: boolean): void
+  /** While denied, changes are refused as a viewer's are: not stored, not counted. */
+  denyChanges(isDenied: boolean): void
   send(type: number, body: unknown): void
   /** Closes all connections with `code` and, when set, all later ones too. */
   refuse(code: number | null): void
@@ -44,6 +47,7 @@ export async function startRoomServer(options: { port?: number; doc?: Y.Doc } = 
   let newest: WebSocket | null = null
   let isHeld = false
   let isMute = false
+  let isDenied = false
   let refusal: number | null = null
 
   const message = (type: number, write: (encoder: encoding.Encoder) => void): Uint8Array => {
@@ -75,6 +79,10 @@ export async function startRoomServer(options: { port?: number; doc?: Y.Doc } = 
       awareness.applyAwarenessUpdate(presence, decoding.readVarUint8Array(decoder), socket)
     }
     if (type !== messageTypes.sync) return
+    if (isDenied && bytes[1] !== sync.messageYjsSyncStep1) {
+      socket.send(message(messageTypes.auth, (encoder) => auth.writePermissionDenied(encoder, 'viewer')))
+      return
+    }
     const reply = encoding.createEncoder()
     encoding.writeVarUint(reply, messageTypes.sync)
     const step = sync.readSyncMessage(decoder, reply, doc, socket)
@@ -110,6 +118,9 @@ export async function startRoomServer(options: { port?: number; doc?: Y.Doc } = 
     holdAcknowledgements(held) {
       isHeld = held
       if (newest) acknowledge(newest)
+    },
+    denyChanges(denied) {
+      isDenied = denied
     },
     mute(muted) {
       isMute = muted

@@ -98,7 +98,7 @@ export interface RoomModel {
   /** Runs an action of the table, whoever performs it. */
   run(action: string): void
   isEnabled(action: string): boolean
-  chooseFile(purpose: 'image' | 'board'): void
+  chooseFile(purpose: 'image' | 'board', at?: { readonly x: number; readonly y: number }): void
   addFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>
   exportBlob(options: ExportOptions): Promise<Blob | null>
 }

@@ -89,7 +89,10 @@ function EditorOf({ id, shape }: { readonly id: ShapeId; readonly shape: Shape }
       binding.close()
       quill.current = null
       area.removeEventListener('wheel', onWheel)
+      const hadFocus = mount.contains(document.activeElement)
+      const board = area.closest('main')?.querySelector<HTMLElement>('[role="application"]')
       mount.remove()
+      if (hadFocus) board?.focus({ preventScroll: true })
     }
   }, [room, editor, id, t])
 

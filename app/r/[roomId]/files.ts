@@ -100,12 +100,12 @@ export function createFileIntake({ editor, api, assets, say, t, newId, newSeed }
 
   return {
     add,
-    choose(purpose: 'image' | 'board') {
+    choose(purpose: 'image' | 'board', at?: Point) {
       const input = document.createElement('input')
       input.type = 'file'
       input.multiple = purpose === 'image'
       input.accept = purpose === 'image' ? 'image/*' : '.excalidraw,.excalidrawlib,.tldr,.json,image/png,image/svg+xml'
-      input.onchange = () => void add([...(input.files ?? [])])
+      input.onchange = () => void add([...(input.files ?? [])], at)
       input.click()
     },
   }

@@ -65,6 +65,7 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     'edit.cut': () => copyFromMenu(model, t, 'cut'),
     'edit.paste': () => pasteFromMenu(model, t, false),
     'edit.paste-plain': () => pasteFromMenu(model, t, true),
+    'tool.image': () => model.chooseFile('image'),
     'edit.link': open('link'),
     'edit.find': () => {
       page.isFinding.value = true
@@ -106,7 +107,7 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
         page.contextMenu.value = request.screen
         return
       case 'choose-image':
-        model.chooseFile('image')
+        model.chooseFile('image', request.at)
         return
       case 'place-comment': {
         const shape = request.shape === null ? undefined : editor.view.get(request.shape)

@@ -25,12 +25,13 @@ interface IntakeOptions {
   readonly api: RoomApi
   readonly assets: RoomAssets
   readonly say: RoomModel['say']
+  unsay(text: string): void
   readonly t: Translate
   newId(): ShapeId
   newSeed(): number
 }
 
-export function createFileIntake({ editor, api, assets, say, t, newId, newSeed }: IntakeOptions) {
+export function createFileIntake({ editor, api, assets, say, unsay, t, newId, newSeed }: IntakeOptions) {
   /** Puts the image down at once; its bytes follow, and the shape goes again when they cannot. */
   const addImage = async (file: File, at: Point): Promise<number> => {
     const prepared = await prepareImage(file)
@@ -55,8 +56,10 @@ export function createFileIntake({ editor, api, assets, say, t, newId, newSeed }
     ])
     editor.insert([shape], boardPoint(at.x, at.y))
     const [placed] = editor.selection.value
-    say(t('image.uploading', { name: file.name }))
+    const progress = t('image.uploading', { name: file.name })
+    say(progress, 'plain', true)
     const stored = await api.putAsset(asset, bytes)
+    unsay(progress)
     if (stored.ok) return w
     if (placed) editor.dispatch({ name: 'delete', ids: [placed] })
     const isTooLarge = /large|413|full/.test(stored.error.code)
@@ -82,7 +85,10 @@ export function createFileIntake({ editor, api, assets, say, t, newId, newSeed }
         : t('import.added', { count: shapes.length }),
       'good',
     )
-    if (!at) editor.run('view.fit-all')
+    if (at) return
+    // A whole board that is selected is a thicket of outlines.
+    editor.selection.value = []
+    editor.run('view.fit-all')
   }
 
   const add = async (files: readonly File[], at?: Point): Promise<void> => {

@@ -109,7 +109,10 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
     return (a << 16) | (b << 8) | c
   }
   const newId = () => newShapeId(systemRandom)
-  const files = createFileIntake({ editor, api, assets, say, t, newId, newSeed })
+  const unsay = (text: string) => {
+    page.toasts.value = page.toasts.value.filter((toast) => toast.text !== text)
+  }
+  const files = createFileIntake({ editor, api, assets, say, unsay, t, newId, newSeed })
   const model: RoomModel = {
     id: room,
     editor,

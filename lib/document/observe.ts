@@ -83,7 +83,14 @@ export function observeBoard({ doc, roots, originOf }: ObserveOptions): Observed
     touch().comments = true
   }
   const onTransaction = (transaction: Y.Transaction): void => {
-    if (!touched) return
+    // What was read anew and has not changed gets its record back: a new one without a change would fool caches.
+    for (const [id, was] of earlier) {
+      if (was && !touched?.whole.has(id) && !touched?.fields.has(id)) index.set(was)
+    }
+    if (!touched) {
+      earlier.clear()
+      return
+    }
     const { whole, fields, title: isTitle, comments: isComments } = touched
     touched = null
     const shapes = updateIndex({ index, stored: roots.shapes, earlier }, whole, fields)

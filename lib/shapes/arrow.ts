@@ -1,64 +1,132 @@
 /** An arrow whose ends may be bound to other shapes and then follow them. */
-import { choiceField, type Field, field, numberField } from '../base/fields.ts'
-import type { ShapeId } from '../base/ids.ts'
-import type { ShapeOf } from './kind.ts'
-import { pointsField } from './points.ts'
-import { richTextField } from './rich-text.ts'
-import { strokeFields, textStyleFields } from './style.ts'
+import { type Box, containsPoint, grow } from '../geometry/box.ts'
+import { chainLine, chainPath, cutEnd, cutStart, type Segment } from '../geometry/curve.ts'
+import { distanceToLine } from '../geometry/hit.ts'
+import { lengthOf, type Path, pathOf, pointAlong, roundedPolyline } from '../geometry/path.ts'
+import { type Point, subtract } from '../geometry/point.ts'
+import { type ArrowShape, arrowFields, type KindLookup } from './arrow-binding.ts'
+import { type ArrowRoute, routeOf } from './arrow-route.ts'
+import { type Arrowhead, headLength, headPaths, hiddenLength } from './arrowheads.ts'
+import { boxKind } from './box-kind.ts'
+import type { Detail, Primitive, ShapeContext, ShapeKind } from './kind.ts'
+import { isEmptyText, layoutLabel, paintLabel } from './label.ts'
+import { isVisible, paintStroke, styleOverflow } from './sketch.ts'
 
-export const arrowheads = [
-  'none',
-  'arrow',
-  'triangle',
-  'triangle-outline',
-  'circle',
-  'circle-outline',
-  'diamond',
-  'diamond-outline',
-  'bar',
-  'one',
-  'many',
-  'one-or-many',
-  'exactly-one',
-  'zero-or-one',
-  'zero-or-many',
-] as const
-export type Arrowhead = (typeof arrowheads)[number]
+export { type ArrowShape, arrowFields, type Binding } from './arrow-binding.ts'
+export { type Arrowhead, arrowheads } from './arrowheads.ts'
 
-/** What an end sticks to. While bound, the end is computed from the target; the stored point is the fallback. */
-export interface Binding {
-  readonly target: ShapeId
-  /** Where inside the target's box, 0..1 each. */
-  readonly anchor: { readonly x: number; readonly y: number }
-  /** `outline`: aim at the anchor, stop ~5 px before the outline. `inside`: end exactly at the anchor. */
-  readonly mode: 'outline' | 'inside'
+const ELBOW_RADIUS = 12
+const LABEL_GAP = 4
+const MIN_LABEL_WIDTH = 60
+const MAX_LABEL_WIDTH = 280
+const LABEL_SHARE = 0.7
+
+/** The label's box around its place on the path; one empty line when nothing is written yet. */
+function labelBox(arrow: ArrowShape, route: ArrowRoute, context: ShapeContext): Box {
+  const { point } = pointAlong(route.line, arrow.labelAt)
+  const room = Math.min(MAX_LABEL_WIDTH, Math.max(MIN_LABEL_WIDTH, lengthOf(route.line) * LABEL_SHARE))
+  const layout = layoutLabel(arrow, room, context)
+  const w = Math.max(arrow.fontSize, layout.width)
+  return { x: point.x - w / 2, y: point.y - layout.height / 2, w, h: layout.height }
 }
-const unit = (n: unknown) => (typeof n === 'number' && Number.isFinite(n) ? Math.min(1, Math.max(0, n)) : 0.5)
-const bindingField: Field<Binding | null> = field<Binding | null>(null, (stored) => {
-  const from = stored as Record<string, unknown> | null
-  if (typeof from !== 'object' || from === null || typeof from.target !== 'string' || from.target === '') return null
-  const anchor = (typeof from.anchor === 'object' && from.anchor !== null ? from.anchor : {}) as Record<string, unknown>
-  return {
-    target: from.target.slice(0, 128) as ShapeId,
-    anchor: { x: unit(anchor.x), y: unit(anchor.y) },
-    mode: from.mode === 'inside' ? 'inside' : 'outline',
+
+/** The path with a gap where the label is. */
+function withoutLabel(chain: readonly Segment[], box: Box): readonly (readonly Segment[])[] {
+  const line = chainLine(chain)
+  const total = lengthOf(line)
+  const hole = grow(box, LABEL_GAP)
+  const steps = Math.min(400, Math.max(24, Math.ceil(total / 3)))
+  let enter = -1
+  let leave = -1
+  for (let i = 0; i <= steps; i++) {
+    if (!containsPoint(hole, pointAlong(line, i / steps).point)) continue
+    if (enter < 0) enter = i
+    leave = i
   }
-})
-
-export const arrowFields = {
-  points: pointsField,
-  start: bindingField,
-  end: bindingField,
-  /** `curved` with two points bends by `bend`; with more it runs through them. */
-  route: choiceField(['straight', 'curved', 'elbow'], 'straight'),
-  /** Signed sagitta in pixels of a two-point curve. */
-  bend: numberField({ initial: 0, min: -100_000, max: 100_000 }),
-  startHead: choiceField(arrowheads, 'none'),
-  endHead: choiceField(arrowheads, 'arrow'),
-  /** Where the label sits along the path, 0..1. */
-  labelAt: numberField({ initial: 0.5, min: 0, max: 1 }),
-  ...strokeFields,
-  ...textStyleFields,
-  text: richTextField,
+  if (enter < 0) return [chain]
+  const parts: (readonly Segment[])[] = []
+  if (enter > 1) parts.push(cutEnd(chain, total - (total * enter) / steps))
+  if (leave < steps - 1) parts.push(cutStart(chain, (total * leave) / steps))
+  return parts
 }
-export type ArrowShape = ShapeOf<'arrow', typeof arrowFields>
+
+function bodyPaths(arrow: ArrowShape, route: ArrowRoute, context: ShapeContext): readonly Path[] {
+  const size = headLength(arrow.strokeWidth, lengthOf(route.line))
+  const shortened = cutEnd(
+    cutStart(route.chain, hiddenLength(arrow.startHead) * size),
+    hiddenLength(arrow.endHead) * size,
+  )
+  const parts = isEmptyText(arrow.text) ? [shortened] : withoutLabel(shortened, labelBox(arrow, route, context))
+  return parts.map((part) =>
+    arrow.route === 'elbow' ? roundedPolyline(chainLine(part), ELBOW_RADIUS) : chainPath(part),
+  )
+}
+
+/** Direction at an end, taken over the length of the head so that it sits well on a curve. */
+function headAt(line: readonly Point[], size: number, total: number, side: 'start' | 'end') {
+  const tip = side === 'start' ? line[0] : line[line.length - 1]
+  const share = total === 0 ? 0 : Math.min(1, (size * 0.9) / total)
+  const from = pointAlong(line, side === 'start' ? share : 1 - share).point
+  const out = subtract(tip, from)
+  const length = Math.hypot(out.x, out.y)
+  return { tip, direction: length === 0 ? { x: 1, y: 0 } : { x: out.x / length, y: out.y / length } }
+}
+
+function paintHead(arrow: ArrowShape, line: readonly Point[], side: 'start' | 'end', detail: Detail): Primitive[] {
+  const head: Arrowhead = side === 'start' ? arrow.startHead : arrow.endHead
+  if (head === 'none' || !isVisible(arrow.stroke)) return []
+  const total = lengthOf(line)
+  const size = headLength(arrow.strokeWidth, total)
+  const { tip, direction } = headAt(line, size, total, side)
+  const style = { ...arrow, dash: 'solid' as const, roughness: Math.min(1, arrow.roughness) }
+  return headPaths(head, tip, direction, size).flatMap(({ path, isFilled }): Primitive[] => {
+    const outline = paintStroke(path, style, size, size, isFilled ? 'reduced' : detail)
+    return isFilled ? [{ name: 'path', path, fill: arrow.stroke }, ...outline] : outline
+  })
+}
+
+/** Room for label and heads, guessed from the record alone and never too small. */
+function overflow(arrow: ArrowShape): number {
+  const { w, h } = arrow.placement
+  const bulge = arrow.route !== 'curved' ? 0 : arrow.points.length > 2 ? Math.max(w, h) / 5 : Math.abs(arrow.bend)
+  const letters = arrow.text.reduce((sum, run) => sum + run.insert.length, 0)
+  const lines = arrow.text.reduce((sum, run) => sum + run.insert.split('\n').length, 1)
+  const area = Math.ceil((letters * arrow.fontSize) / MIN_LABEL_WIDTH) + lines
+  const label = letters === 0 ? 0 : Math.max(MAX_LABEL_WIDTH, area * arrow.fontSize * 1.25) / 2 + arrow.fontSize
+  return styleOverflow(arrow, w, h) + headLength(arrow.strokeWidth, Number.POSITIVE_INFINITY) * 0.6 + bulge + label
+}
+
+/** The arrow kind; it learns what the ends are bound to through `kindOf`, since kinds do not import the registry. */
+export function createArrowKind(kindOf: KindLookup): ShapeKind<ArrowShape> {
+  const route = (arrow: ArrowShape, context: ShapeContext) => routeOf(arrow, context, kindOf)
+  return boxKind<ArrowShape>({
+    type: 'arrow',
+    fields: arrowFields,
+    capabilities: ['resize', 'rotate', 'points', 'text'],
+    placement: (arrow, context) => route(arrow, context).placement,
+    dependsOn: ({ start, end }) => [start, end].flatMap((binding) => (binding ? [binding.target] : [])),
+    overflow,
+    outline: (arrow, context) => route(arrow, context).line,
+    hit(arrow, local, tolerance, context) {
+      const { line } = route(arrow, context)
+      if (distanceToLine(line, local, 'open') <= tolerance + arrow.strokeWidth / 2) return true
+      return !isEmptyText(arrow.text) && containsPoint(labelBox(arrow, route(arrow, context), context), local)
+    },
+    paint(arrow, context, detail) {
+      const drawn = route(arrow, context)
+      const { w, h } = drawn.placement
+      const bodies =
+        detail === 'full'
+          ? bodyPaths(arrow, drawn, context)
+          : [arrow.route === 'elbow' ? pathOf(drawn.line, 'open') : chainPath(drawn.chain)]
+      return [
+        ...bodies.flatMap((path) => paintStroke(path, arrow, w, h, detail)),
+        ...paintHead(arrow, drawn.line, 'start', detail),
+        ...paintHead(arrow, drawn.line, 'end', detail),
+        ...(isEmptyText(arrow.text) ? [] : paintLabel(arrow, labelBox(arrow, drawn, context), context)),
+      ]
+    },
+    textBox: (arrow, context) => labelBox(arrow, route(arrow, context), context),
+    text: (arrow) => arrow.text,
+  })
+}

@@ -1,8 +1,7 @@
 /** All shape kinds. Adding a shape is one new file and one line in `Shape` and `shapeKinds`. */
 import type { FieldTable } from '../base/fields.ts'
 import type { ShapeId } from '../base/ids.ts'
-import { type ArrowShape, arrowFields } from './arrow.ts'
-import { boxKind } from './box-kind.ts'
+import { type ArrowShape, createArrowKind } from './arrow.ts'
 import { type DrawShape, drawKind } from './draw.ts'
 import { type FrameShape, frameKind } from './frame.ts'
 import { type GeoShape, geoKind } from './geo.ts'
@@ -31,7 +30,7 @@ type ShapeOfType<T extends ShapeType> = Extract<Shape, { type: T }>
 export const shapeKinds: Readonly<Record<ShapeType, ShapeKind>> = {
   geo: geoKind,
   line: lineKind,
-  arrow: boxKind<ArrowShape>({ type: 'arrow', fields: arrowFields, capabilities: ['points', 'text'], paint: () => [] }),
+  arrow: createArrowKind((target) => kindOf(target)),
   draw: drawKind,
   text: textKind,
   note: noteKind,

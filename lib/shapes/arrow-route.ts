@@ -1,0 +1,222 @@
+/** The way an arrow takes: from its ends and bindings to the chain of segments that is drawn. */
+import { type Box, boxAround, type Placement } from '../geometry/box.ts'
+import {
+  chainLine,
+  cutEnd,
+  cutStart,
+  endOf,
+  fromOutline,
+  lineChain,
+  type Segment,
+  startOf,
+  toOutline,
+} from '../geometry/curve.ts'
+import { elbowRoute, nearestSide, routeCrosses } from '../geometry/elbow.ts'
+import { isInside } from '../geometry/hit.ts'
+import { lengthOf, smoothPath } from '../geometry/path.ts'
+import { add, distance, lerp, type Point, scale, subtract } from '../geometry/point.ts'
+import { localToBoard } from '../geometry/transform.ts'
+import { type ArrowShape, type KindLookup, type Target, targetOf } from './arrow-binding.ts'
+import type { AnyShape, ShapeContext } from './kind.ts'
+import { measured } from './measure-cache.ts'
+import { stretchPoints } from './points.ts'
+
+/** Pixels between a bound end and the outline that it points at. */
+export const OUTLINE_GAP = 5
+const SELF_LOOP_REACH = 48
+/** Anchors of one shape that are nearer than this to its centre say nothing about a side. */
+const CENTRAL = 0.1
+
+export interface ArrowRoute {
+  /** Where the arrow is drawn. */
+  readonly placement: Placement
+  /** Tip to tip, in local pixels of that placement. */
+  readonly chain: readonly Segment[]
+  /** The chain as a polyline. */
+  readonly line: readonly Point[]
+}
+
+interface Remembered {
+  readonly start: AnyShape | undefined
+  readonly end: AnyShape | undefined
+  readonly route: ArrowRoute
+}
+const ROUTES = Symbol('arrow routes')
+
+/** The drawn route; remembered while the arrow and its targets are the same records. */
+export function routeOf(arrow: ArrowShape, context: ShapeContext, kindOf: KindLookup): ArrowRoute {
+  const start = arrow.start ? context.shape(arrow.start.target) : undefined
+  const end = arrow.end ? context.shape(arrow.end.target) : undefined
+  const remembered = measured<ArrowShape, Remembered>(context.measure, ROUTES)
+  const known = remembered.get(arrow)
+  if (known && known.start === start && known.end === end) return known.route
+  const route = computeRoute(arrow, context, kindOf)
+  remembered.set(arrow, { start, end, route })
+  return route
+}
+
+function computeRoute(arrow: ArrowShape, context: ShapeContext, kindOf: KindLookup): ArrowRoute {
+  const start = targetOf(arrow.start, arrow, context, kindOf)
+  const end = targetOf(arrow.end, arrow, context, kindOf)
+  const stored = stretchPoints(arrow.points, arrow.placement.w, arrow.placement.h)
+  if (!start && !end) {
+    const chain = freeChain(arrow, stored)
+    return { placement: arrow.placement, chain, line: chainLine(chain) }
+  }
+  const board = stored.map((p) => localToBoard(arrow.placement, p))
+  const chain = boundChain(arrow, board, start, end)
+  const box = boxAround(chainLine(chain)) ?? arrow.placement
+  const local = chain.map((s) => s.map((p) => ({ x: p.x - box.x, y: p.y - box.y })) as unknown as Segment)
+  return { placement: { ...box, rotation: 0 }, chain: local, line: chainLine(local) }
+}
+
+/** Nothing is bound: the stored points, joined as the route says. */
+function freeChain(arrow: ArrowShape, points: readonly Point[]): readonly Segment[] {
+  if (arrow.route === 'elbow') return lineChain(points.length > 2 ? rightAngled(points) : zigzag(points[0], points[1]))
+  return joined(arrow, points)
+}
+
+function joined(arrow: ArrowShape, points: readonly Point[]): readonly Segment[] {
+  if (arrow.route === 'straight') return lineChain(points)
+  if (points.length === 2) return bentChain(points[0], points[1], arrow.bend)
+  const chain: Segment[] = []
+  let pen = points[0]
+  for (const c of smoothPath(points, 'open')) {
+    if (c[0] !== 'C') continue
+    const to = { x: c[5], y: c[6] }
+    chain.push([pen, { x: c[1], y: c[2] }, { x: c[3], y: c[4] }, to])
+    pen = to
+  }
+  return chain
+}
+
+/** A curve whose middle is `bend` pixels off the straight line. */
+function bentChain(a: Point, b: Point, bend: number): readonly Segment[] {
+  const span = distance(a, b)
+  if (bend === 0 || span === 0) return [[a, b]]
+  const normal = { x: -(b.y - a.y) / span, y: (b.x - a.x) / span }
+  const control = add(lerp(a, b, 0.5), scale(normal, 2 * bend))
+  return [[a, lerp(a, control, 2 / 3), lerp(b, control, 2 / 3), b]]
+}
+
+function zigzag(a: Point, b: Point): readonly Point[] {
+  const [dx, dy] = [b.x - a.x, b.y - a.y]
+  if (dx === 0 || dy === 0) return [a, b]
+  const middle = lerp(a, b, 0.5)
+  if (Math.abs(dx) >= Math.abs(dy)) return [a, { x: middle.x, y: a.y }, { x: middle.x, y: b.y }, b]
+  return [a, { x: a.x, y: middle.y }, { x: b.x, y: middle.y }, b]
+}
+
+/** Stored corners made right-angled again after an end has moved: each leg keeps its direction. */
+function rightAngled(points: readonly Point[]): readonly Point[] {
+  const result: Point[] = [points[0]]
+  const legs = points.slice(1).map((p, i) => Math.abs(p.x - points[i].x) >= Math.abs(p.y - points[i].y))
+  for (let i = 1; i < points.length; i++) {
+    const before = result[result.length - 1]
+    const isLevel = legs[i - 1]
+    const corner = isLevel ? { x: points[i].x, y: before.y } : { x: before.x, y: points[i].y }
+    result.push(corner)
+  }
+  const last = points[points.length - 1]
+  const corner = result[result.length - 1]
+  // The last leg must meet the end: shift the corner before it, or add one.
+  const isLevel = legs[legs.length - 1]
+  if (result.length > 2) {
+    const k = result.length - 2
+    result[k] = isLevel ? { x: result[k].x, y: last.y } : { x: last.x, y: result[k].y }
+  } else if (corner.x !== last.x || corner.y !== last.y) result.push(last)
+  result[result.length - 1] = last
+  return repaired(result)
+}
+
+/** Adds a corner wherever a leg is neither level nor upright. */
+function repaired(points: readonly Point[]): readonly Point[] {
+  return points.flatMap((p, i) => {
+    const before = points[i - 1]
+    if (!before || Math.abs(before.x - p.x) < 0.01 || Math.abs(before.y - p.y) < 0.01) return [p]
+    return [{ x: p.x, y: before.y }, p]
+  })
+}
+
+function boundChain(
+  arrow: ArrowShape,
+  board: readonly Point[],
+  start: Target | null,
+  end: Target | null,
+): readonly Segment[] {
+  const first = start?.aim ?? board[0]
+  const last = end?.aim ?? board[board.length - 1]
+  const isLoop = start !== null && end !== null && start.shape.id === end.shape.id
+  let chain: readonly Segment[]
+  if (arrow.route === 'elbow') chain = lineChain(elbowPoints(board, first, last, start, end))
+  else if (isLoop && board.length === 2) chain = loopChain(start, end)
+  else chain = joined(arrow, [first, ...board.slice(1, -1), last])
+  if (isLoop)
+    return cutEnd(cutStart(toOutline(fromOutline(chain, start.outline), start.outline), OUTLINE_GAP), OUTLINE_GAP)
+  return stopAt(stopAt(chain, start, 'start'), end, 'end')
+}
+
+/** Ends the chain just outside the outline of a target. */
+function stopAt(chain: readonly Segment[], target: Target | null, side: 'start' | 'end'): readonly Segment[] {
+  if (!target || target.binding.mode === 'inside') return chain
+  const outer = side === 'start' ? endOf(chain[chain.length - 1]) : startOf(chain[0])
+  const isSwallowed = chain.length === 1 && isInside(target.outline, outer)
+  if (isSwallowed) return chain
+  const trimmed = side === 'start' ? fromOutline(chain, target.outline) : toOutline(chain, target.outline)
+  const gap = Math.min(OUTLINE_GAP, lengthOf(chainLine(trimmed)) * 0.25)
+  return side === 'start' ? cutStart(trimmed, gap) : cutEnd(trimmed, gap)
+}
+
+/** From a shape to itself: out at one side and in at another, in a wide curve. */
+function loopChain(start: Target, end: Target): readonly Segment[] {
+  const { w, h } = start.placement
+  const reach = Math.max(SELF_LOOP_REACH, 0.5 * Math.max(w, h))
+  const local = (x: number, y: number) => localToBoard(start.placement, { x, y })
+  const centre = local(w / 2, h / 2)
+  const [a, b] = [start.binding.anchor, end.binding.anchor]
+  const saysSide = (anchor: Point) => Math.hypot(anchor.x - 0.5, anchor.y - 0.5) > CENTRAL
+  const isApart = Math.hypot(a.x - b.x, a.y - b.y) > 2 * CENTRAL
+  if (!saysSide(a) || !saysSide(b) || !isApart) {
+    return [[local(w * 0.7, h / 2), local(w * 0.7, -reach), local(w + reach, h * 0.3), local(w / 2, h * 0.3)]]
+  }
+  const away = (aim: Point) => {
+    const out = subtract(aim, centre)
+    const size = Math.hypot(out.x, out.y) || 1
+    return add(aim, scale(out, (reach * 2 + Math.max(w, h) / 2) / size))
+  }
+  return [[start.aim, away(start.aim), away(end.aim), end.aim]]
+}
+
+const boxOf = (target: Target | null): Box | undefined =>
+  target ? (boxAround(target.outline) ?? undefined) : undefined
+
+function elbowPoints(
+  board: readonly Point[],
+  first: Point,
+  last: Point,
+  start: Target | null,
+  end: Target | null,
+): readonly Point[] {
+  const startBox = boxOf(start)
+  const endBox = boxOf(end)
+  if (board.length > 2) {
+    const kept = rightAngled([first, ...board.slice(1, -1), last])
+    const isFree =
+      !(startBox && routeCrosses(kept, startBox, 'first')) && !(endBox && routeCrosses(kept, endBox, 'last'))
+    if (isFree) return kept
+  }
+  if (start && end && start.shape.id === end.shape.id) {
+    const box = startBox as Box
+    const out = { x: box.x + box.w * 0.6, y: box.y + box.h / 2 }
+    const back = { x: box.x + box.w / 2, y: box.y + box.h * 0.4 }
+    return elbowRoute({ point: out, box, sides: ['top'] }, { point: back, box, sides: ['right'] })
+  }
+  return elbowRoute(elbowEnd(first, start, startBox), elbowEnd(last, end, endBox))
+}
+
+function elbowEnd(point: Point, target: Target | null, box: Box | undefined) {
+  if (!target || !box || target.binding.mode === 'inside') return { point, ...(box ? { box } : {}) }
+  const { anchor } = target.binding
+  const isPrecise = Math.hypot(anchor.x - 0.5, anchor.y - 0.5) > CENTRAL
+  return isPrecise ? { point, box, sides: [nearestSide(box, point)] } : { point, box }
+}

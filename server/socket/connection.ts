@@ -1,0 +1,246 @@
+/**
+ * One WebSocket connection, from its upgrade to its end. Its phases are a union; only `closed` has no way out.
+ * A throw in a handler ends this connection and nothing else.
+ */
+import type { Duplex } from 'node:stream'
+import type { RawData, WebSocket } from 'ws'
+import { assert } from '../../lib/base/assert.ts'
+import type { Clock } from '../../lib/base/clock.ts'
+import type { RoomId } from '../../lib/base/ids.ts'
+import type { Result } from '../../lib/base/result.ts'
+import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
+import { type ClientMessage, decodeClientMessage, encodeNotice } from '../../lib/protocol/codec.ts'
+import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
+import type { AccessError } from '../access/access.ts'
+import type { Observe } from '../observe/observe.ts'
+import type { Membership, Outcome } from '../room/member.ts'
+import type { Grant, Peer, RoomError } from '../room/room.ts'
+import { Budget } from './budget.ts'
+import type { Frame } from './framing.ts'
+import type { SocketLimits } from './limits.ts'
+import { Liveness } from './liveness.ts'
+import { Outbox } from './outbox.ts'
+import { codeOfAccess, codeOfRoom } from './refusals.ts'
+
+export interface ConnectionParts {
+  readonly id: string
+  readonly roomId: RoomId
+  readonly token: string | null
+  readonly socket: WebSocket
+  readonly transport: Duplex
+  readonly clock: Clock
+  readonly limits: SocketLimits
+  readonly observe: Observe
+  readonly frame: (message: Uint8Array) => Frame
+  readonly authorise: (room: RoomId, token: string | null) => Promise<Result<Grant, AccessError>>
+  readonly join: (room: RoomId, peer: Peer) => Promise<Result<Membership, RoomError>>
+  readonly onClosed: (connection: Connection) => void
+}
+
+type Phase =
+  | { readonly name: 'authorising' }
+  /** Joined, but has not asked for the board yet. */
+  | { readonly name: 'joining'; readonly membership: Membership; readonly grant: Grant }
+  | { readonly name: 'live'; readonly membership: Membership; readonly grant: Grant }
+  | { readonly name: 'closing' }
+  | { readonly name: 'closed' }
+
+export class Connection {
+  readonly #parts: ConnectionParts
+  readonly #outbox: Outbox
+  readonly #liveness: Liveness
+  readonly #messages: Budget
+  readonly #bytes: Budget
+  readonly #cancelDeadline: () => void
+  #cancelGrace: (() => void) | null = null
+  #phase: Phase = { name: 'authorising' }
+
+  constructor(parts: ConnectionParts) {
+    const { socket, clock, limits } = parts
+    const now = clock.now()
+    const burst = limits.burstSeconds
+    this.#parts = parts
+    this.#messages = new Budget({
+      perSecond: limits.maxMessagesPerSecond,
+      burst: limits.maxMessagesPerSecond * burst,
+      now,
+    })
+    this.#bytes = new Budget({ perSecond: limits.maxBytesPerSecond, burst: limits.maxBytesPerSecond * burst, now })
+    this.#outbox = new Outbox({
+      connection: socket,
+      frame: parts.frame,
+      limits,
+      onFull: (kind) => this.#membership?.fallBehind(kind),
+      onDrained: () => this.#membership?.catchUp(),
+    })
+    this.#liveness = new Liveness(limits, now)
+    this.#cancelDeadline = clock.after(limits.joinWithinMs, () => this.#missDeadline())
+    socket.on('message', (data, isBinary) => this.#guard(() => this.#receive(data, isBinary)))
+    socket.on('pong', () => this.#liveness.heardPong())
+    socket.on('close', () => this.#closed())
+    // ws closes by itself what breaks its rules (1002, 1007, 1009); the event only has to be heard.
+    socket.on('error', (error) => parts.observe.log.debug('socket-error', { peer: parts.id, error }))
+    // Nothing is read before it is known who writes: what comes stays in the kernel and costs us no memory.
+    socket.pause()
+    void this.#enter()
+  }
+
+  get isInkroom(): boolean {
+    return this.#parts.socket.protocol === SUBPROTOCOL
+  }
+
+  /** One beat: ends what is silent or stuck, pings the rest. */
+  beat(now: number): void {
+    if (this.#phase.name === 'closed') return
+    const { observe, transport } = this.#parts
+    this.#outbox.poll()
+    const bytesRead = 'bytesRead' in transport && typeof transport.bytesRead === 'number' ? transport.bytesRead : 0
+    const verdict = this.#liveness.judge({ now, waitingBytes: this.#outbox.waitingBytes, bytesRead })
+    if (verdict === 'silent') {
+      observe.metrics.count('evictions')
+      observe.log.info('peer-silent', { peer: this.#parts.id, room: this.#parts.roomId })
+      this.terminate()
+    } else if (verdict === 'stalled') this.close(closeCodes.unavailable, 'reads too slowly')
+    else if (this.#isExpired(now)) this.close(closeCodes.badToken, 'the link has expired')
+    else this.#outbox.ping()
+  }
+
+  notify(notice: unknown): void {
+    if (this.isInkroom) this.#outbox.send(encodeNotice(notice))
+  }
+
+  /** Says goodbye; the peer is out of the room at once, whenever its socket closes. */
+  close(code: CloseCode, reason: string): void {
+    if (this.#phase.name === 'closing' || this.#phase.name === 'closed') return
+    const { socket, clock, limits, observe } = this.#parts
+    this.#leave('closing')
+    observe.metrics.count('closes', { code: String(code) })
+    socket.resume()
+    socket.close(code, reason)
+    this.#cancelGrace = clock.after(limits.closeGraceMs, () => socket.terminate())
+  }
+
+  terminate(): void {
+    this.#leave('closing')
+    this.#parts.socket.terminate()
+  }
+
+  get #membership(): Membership | null {
+    return 'membership' in this.#phase ? this.#phase.membership : null
+  }
+
+  async #enter(): Promise<void> {
+    const { roomId, token, authorise, join, observe, socket } = this.#parts
+    try {
+      const granted = await authorise(roomId, token)
+      if (this.#phase.name !== 'authorising') return
+      if (!granted.ok) {
+        this.#refuse(codeOfAccess(granted.error), granted.error.code)
+        return
+      }
+      const joined = await join(roomId, this.#peer(granted.value))
+      if (!joined.ok) {
+        this.#refuse(codeOfRoom(joined.error), joined.error.code)
+        return
+      }
+      if (this.#phase.name !== 'authorising') return joined.value.leave()
+      this.#phase = { name: 'joining', membership: joined.value, grant: granted.value }
+      observe.metrics.add('peers', 1)
+      socket.resume()
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #peer(grant: Grant): Peer {
+    return {
+      id: this.#parts.id,
+      grant,
+      isInkroom: this.isInkroom,
+      send: (message) => this.#outbox.send(message),
+      close: (code, reason) => this.close(code, reason),
+    }
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    const message = this.#decode(data, isBinary)
+    if (!message || (this.#phase.name !== 'joining' && this.#phase.name !== 'live')) return
+    const { membership, grant } = this.#phase
+    if (this.#phase.name === 'joining' && message.type === 'step1') {
+      this.#cancelDeadline()
+      this.#phase = { name: 'live', membership, grant }
+    }
+    this.#act(membership.receive(message))
+  }
+
+  /** The message, or null when the connection ends because of it or has already ended. */
+  #decode(data: RawData, isBinary: boolean): ClientMessage | null {
+    if (this.#phase.name !== 'joining' && this.#phase.name !== 'live') return null
+    if (!isBinary) return this.#refuse(closeCodes.textMessage, 'text-message')
+    assert(data instanceof Uint8Array, 'messages arrive as buffers')
+    this.#liveness.heardMessage()
+    const { clock, limits, observe } = this.#parts
+    const now = clock.now()
+    if (!this.#messages.spend(1, now) || !this.#bytes.spend(data.length, now)) {
+      return this.#refuse(closeCodes.tooFast, 'too-fast')
+    }
+    const message = decodeClientMessage(data, limits.messages)
+    if (!message.ok) return this.#refuse(closeCodes.malformed, message.error.code)
+    observe.metrics.count('messages_received', { type: message.value.type })
+    return message.value
+  }
+
+  #act(outcome: Outcome): void {
+    if (!outcome) return
+    this.#parts.observe.metrics.count('refusals', { reason: `close-${outcome.code}` })
+    this.close(outcome.code, outcome.reason)
+  }
+
+  #refuse(code: CloseCode, reason: string): null {
+    this.#parts.observe.metrics.count('refusals', { reason })
+    this.close(code, reason)
+    return null
+  }
+
+  #missDeadline(): void {
+    if (this.#phase.name === 'authorising' || this.#phase.name === 'joining') {
+      this.#refuse(closeCodes.unavailable, 'joining-took-too-long')
+    }
+  }
+
+  #isExpired(now: number): boolean {
+    const expiresAt = 'grant' in this.#phase ? this.#phase.grant.expiresAt : null
+    return expiresAt !== null && expiresAt <= now
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #fail(error: unknown): void {
+    const { observe, id, roomId } = this.#parts
+    observe.metrics.count('handler_failures', { where: 'socket' })
+    observe.log.error('connection-failed', { peer: id, room: roomId, error: error as Error })
+    this.close(closeCodes.internalError, 'internal-error')
+  }
+
+  #leave(next: 'closing' | 'closed'): void {
+    const membership = this.#membership
+    this.#phase = { name: next }
+    this.#cancelDeadline()
+    if (!membership) return
+    this.#parts.observe.metrics.add('peers', -1)
+    membership.leave()
+  }
+
+  #closed(): void {
+    if (this.#phase.name === 'closed') return
+    this.#leave('closed')
+    this.#cancelGrace?.()
+    this.#parts.onClosed(this)
+  }
+}

@@ -1,0 +1,161 @@
+/** The sync endpoint: takes upgrades of /sync/:roomId, keeps all connections, beats their heart, drains them at the end. */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Clock } from '../../lib/base/clock.ts'
+import { parseRoomId, type RoomId } from '../../lib/base/ids.ts'
+import { closeCodes } from '../../lib/protocol/close.ts'
+import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
+import type { AccessControl } from '../access/access.ts'
+import type { Observe } from '../observe/observe.ts'
+import type { JoinableRooms } from '../room/create-rooms.ts'
+import { Connection } from './connection.ts'
+import { createFramer } from './framing.ts'
+import { type SocketLimits, socketLimits } from './limits.ts'
+
+export interface SocketServerOptions {
+  readonly rooms: Pick<JoinableRooms, 'join'>
+  readonly access: Pick<AccessControl, 'authorise'>
+  readonly clock: Clock
+  readonly observe: Observe
+  readonly heartbeatMs: number
+  readonly limits?: Partial<SocketLimits>
+  /** The address that connections are counted by; behind a proxy, the one that the proxy names. */
+  readonly addressOf: (request: IncomingMessage) => string
+  readonly isOriginAllowed: (request: IncomingMessage) => boolean
+}
+
+export interface SocketServer {
+  /** Takes over the socket, whatever comes of it. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  readonly connectionCount: number
+  /** Takes nobody new, closes everybody with 4503 (spread over `drainMs`), resolves when all are gone. */
+  close(): Promise<void>
+}
+
+const SYNC_PATH = /^\/sync\/([^/]+)$/
+const DRAIN_STEPS = 20
+
+interface Target {
+  readonly roomId: RoomId
+  readonly token: string | null
+}
+
+export function createSocketServer(options: SocketServerOptions): SocketServer {
+  const { clock, observe, rooms, access } = options
+  const limits: SocketLimits = { ...socketLimits, ...options.limits }
+  const connections = new Set<Connection>()
+  const perAddress = new Map<string, number>()
+  const frame = createFramer()
+  const handshakes = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: limits.maxMessageBytes,
+    // A browser drops a connection whose offer gets no answer, so a stranger's first word is echoed.
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : [...offered][0]),
+  })
+  let lastId = 0
+  let onEmpty: (() => void) | null = null
+  let isClosing = false
+
+  const stopBeating = clock.every(options.heartbeatMs, () => {
+    const now = clock.now()
+    for (const connection of connections) connection.beat(now)
+  })
+
+  function refusalOf(request: IncomingMessage, target: Target | null, address: string): Refusal | null {
+    if (isClosing) return { status: '503 Service Unavailable', reason: 'shutting-down' }
+    if (!target) return { status: '400 Bad Request', reason: 'bad-path' }
+    if (!options.isOriginAllowed(request)) return { status: '403 Forbidden', reason: 'origin' }
+    const isCrowded = (perAddress.get(address) ?? 0) >= limits.maxConnectionsPerAddress
+    return isCrowded ? { status: '429 Too Many Requests', reason: 'connections-per-address' } : null
+  }
+
+  function accept(socket: WebSocket, transport: Duplex, { roomId, token }: Target, address: string): void {
+    const connection = new Connection({
+      id: String(++lastId),
+      roomId,
+      token,
+      socket,
+      transport,
+      clock,
+      limits,
+      observe,
+      frame,
+      authorise: (room, secret) => access.authorise(room, secret),
+      join: (room, peer) => rooms.join(room, peer),
+      onClosed: (closed) => {
+        connections.delete(closed)
+        count(perAddress, address, -1)
+        observe.metrics.set('connections', connections.size)
+        if (connections.size === 0) onEmpty?.()
+      },
+    })
+    connections.add(connection)
+    count(perAddress, address, 1)
+    observe.metrics.set('connections', connections.size)
+  }
+
+  function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const target = parseTarget(request.url ?? '')
+    const address = options.addressOf(request)
+    const refusal = refusalOf(request, target, address)
+    if (refusal || !target) {
+      observe.metrics.count('refusals', { reason: refusal?.reason ?? 'bad-path' })
+      socket.on('error', () => socket.destroy())
+      socket.end(`HTTP/1.1 ${refusal?.status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+      return
+    }
+    if ('setNoDelay' in socket && typeof socket.setNoDelay === 'function') socket.setNoDelay(true)
+    handshakes.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, socket, target, address))
+  }
+
+  async function drain(): Promise<void> {
+    const leaving = [...connections]
+    for (const connection of leaving) connection.notify({ name: 'shutting-down' })
+    const emptied = new Promise<void>((resolve) => {
+      onEmpty = resolve
+    })
+    const stepSize = Math.ceil(leaving.length / DRAIN_STEPS)
+    for (let step = 0; step * stepSize < leaving.length; step++) {
+      const part = leaving.slice(step * stepSize, (step + 1) * stepSize)
+      const say = (): void => {
+        for (const connection of part) connection.close(closeCodes.unavailable, 'shutting-down')
+      }
+      if (step === 0) say()
+      else clock.after((limits.drainMs * step) / DRAIN_STEPS, say)
+    }
+    if (connections.size > 0) await emptied
+  }
+
+  return {
+    handleUpgrade,
+    get connectionCount() {
+      return connections.size
+    },
+    async close() {
+      isClosing = true
+      await drain()
+      stopBeating()
+    },
+  }
+}
+
+interface Refusal {
+  readonly status: string
+  readonly reason: string
+}
+
+function parseTarget(url: string): Target | null {
+  if (!URL.canParse(url, 'http://host')) return null
+  const { pathname, searchParams } = new URL(url, 'http://host')
+  const roomId = parseRoomId(SYNC_PATH.exec(pathname)?.[1])
+  return roomId && { roomId, token: searchParams.get('token') || null }
+}
+
+function count(counts: Map<string, number>, key: string, by: number): void {
+  const next = (counts.get(key) ?? 0) + by
+  if (next > 0) counts.set(key, next)
+  else counts.delete(key)
+}

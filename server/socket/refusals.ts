@@ -1,0 +1,25 @@
+/** Which close code says what went wrong; both tables are closed by the compiler. */
+import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
+import type { AccessError } from '../access/access.ts'
+import type { RoomError } from '../room/room.ts'
+
+const accessCodes: Readonly<Record<AccessError['code'], CloseCode>> = {
+  'bad-token': closeCodes.badToken,
+  'not-allowed': closeCodes.notAllowed,
+  'room-not-found': closeCodes.noSuchRoom,
+  'link-gone': closeCodes.gone,
+}
+
+const roomCodes: Readonly<Record<RoomError['code'], CloseCode>> = {
+  'room-not-found': closeCodes.noSuchRoom,
+  // Places become free again; bytes do not.
+  'room-full': closeCodes.unavailable,
+  'room-too-large': closeCodes.roomFull,
+  'malformed-update': closeCodes.malformed,
+  'storage-failed': closeCodes.storageFailed,
+  'not-allowed': closeCodes.notAllowed,
+  'shutting-down': closeCodes.unavailable,
+}
+
+export const codeOfAccess = ({ code }: AccessError): CloseCode => accessCodes[code]
+export const codeOfRoom = ({ code }: RoomError): CloseCode => roomCodes[code]

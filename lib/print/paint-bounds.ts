@@ -1,0 +1,40 @@
+/** What primitives really cover, closer than a kind's overflow: the size of an exported picture. */
+import { type Box, boxAround, unionOf } from '../geometry/box.ts'
+import type { Point } from '../geometry/point.ts'
+import { type Affine, applyAffine } from '../geometry/transform.ts'
+import type { Primitive } from '../shapes/kind.ts'
+
+const cornersOfBox = ({ x, y, w, h }: Box): Point[] => [
+  { x, y },
+  { x: x + w, y },
+  { x: x + w, y: y + h },
+  { x, y: y + h },
+]
+
+function pointsOf(primitive: Primitive): Point[] {
+  if (primitive.name === 'image') return cornersOfBox(primitive.box)
+  if (primitive.name === 'text') {
+    return primitive.pieces.flatMap(({ x, baseline, width, fontSize }) =>
+      cornersOfBox({ x, y: baseline - fontSize, w: width, h: fontSize * 1.3 }),
+    )
+  }
+  const points: Point[] = []
+  for (const command of primitive.path) {
+    for (let i = 1; i + 1 < command.length; i += 2) {
+      points.push({ x: command[i] as number, y: command[i + 1] as number })
+    }
+  }
+  return points
+}
+
+/** Board bounds of primitives under a placement's map; null when nothing is drawn. Curves count by their controls. */
+export function paintBounds(primitives: readonly Primitive[], toBoard: Affine): Box | null {
+  const boxes: Box[] = []
+  for (const primitive of primitives) {
+    const box = boxAround(pointsOf(primitive).map((p) => applyAffine(toBoard, p)))
+    if (!box) continue
+    const reach = primitive.name === 'path' ? (primitive.stroke?.width ?? 0) / 2 : 0
+    boxes.push({ x: box.x - reach, y: box.y - reach, w: box.w + 2 * reach, h: box.h + 2 * reach })
+  }
+  return unionOf(boxes)
+}

@@ -1,0 +1,144 @@
+/** Prints shapes as one SVG file from the same primitives as the canvas. Pure: no DOM, no fonts loaded. */
+import { type Box, grow, unionOf } from '../geometry/box.ts'
+import { boundsOf, placementAffine } from '../geometry/transform.ts'
+import { boardBackground, type Theme, themeColor } from '../shapes/color.ts'
+import type { AnyShape, ShapeContext } from '../shapes/kind.ts'
+import { kindOf } from '../shapes/registry.ts'
+import type { Color } from '../shapes/style.ts'
+import { paintBounds } from './paint-bounds.ts'
+import { linked, printPrimitive, type SvgLook } from './svg-primitives.ts'
+import { attributes, escapeXml, number, unescapeXml } from './xml.ts'
+
+export interface SvgOptions {
+  /** What to print, back to front. */
+  readonly shapes: readonly AnyShape[]
+  /** Looks up targets of arrows and frames around children, also ones that are not printed. */
+  readonly context: ShapeContext
+  readonly theme: Theme
+  /** `true`: the board's own; a colour; `false`: none. */
+  readonly background: boolean | Color
+  /** Pixels around the content; 16 when left out. */
+  readonly padding?: number
+  /** Exactly this part of the board instead of the content's bounds. */
+  readonly region?: Box
+  /** Size of a board pixel in the `width` and `height` of the file; 1 when left out. */
+  readonly scale?: number
+  /** Data URLs of images by their hash; missing ones become grey boxes. */
+  readonly assets?: ReadonlyMap<string, string>
+  /** `@font-face` rules to carry along. */
+  readonly fontCss?: string
+  /** Text to hide in the file, so that it can be opened again; see `readEmbeddedScene`. */
+  readonly embedScene?: string
+  readonly title?: string
+}
+
+const DEFAULT_PADDING = 16
+const MAX_DEPTH = 64
+const EMPTY: Box = { x: 0, y: 0, w: 0, h: 0 }
+const SCENE = { open: '<metadata data-inkroom="scene">', close: '</metadata>' } as const
+
+interface Printed {
+  readonly markup: string
+  readonly bounds: Box | null
+}
+
+/** The frames around a shape, innermost first. Circular parents end the walk. */
+function framesAround(shape: AnyShape, context: ShapeContext): readonly AnyShape[] {
+  const frames: AnyShape[] = []
+  let parent = shape.parent
+  for (let depth = 0; parent !== '' && depth < MAX_DEPTH; depth++) {
+    const holder: AnyShape | undefined = context.shape(parent as AnyShape['id'])
+    if (!holder) break
+    if (kindOf(holder).capabilities.has('container')) frames.push(holder)
+    parent = holder.parent
+  }
+  return frames
+}
+
+function printShape(shape: AnyShape, context: ShapeContext, look: SvgLook): Printed {
+  const kind = kindOf(shape)
+  const primitives = kind.paint(shape, context, 'full')
+  const markup = primitives.map((primitive) => printPrimitive(primitive, look)).join('')
+  if (markup === '') return { markup, bounds: null }
+  const toBoard = placementAffine(kind.placement(shape, context))
+  const { a, b, c, d, e, f } = toBoard
+  const isTurned = b !== 0 || a !== 1
+  const transform = isTurned
+    ? `matrix(${[a, b, c, d].map((v) => String(Math.round(v * 1e6) / 1e6)).join(' ')} ${number(e)} ${number(f)})`
+    : `translate(${number(e)} ${number(f)})`
+  const opacity = shape.opacity < 1 ? shape.opacity : undefined
+  const group = `<g${attributes({ transform, opacity })}>${markup}</g>`
+  return { markup: linked(group, shape.link), bounds: paintBounds(primitives, toBoard) }
+}
+
+/** The common part of two boxes; null when they do not meet. */
+function overlap(a: Box, b: Box): Box | null {
+  const x = Math.max(a.x, b.x)
+  const y = Math.max(a.y, b.y)
+  const w = Math.min(a.x + a.w, b.x + b.w) - x
+  const h = Math.min(a.y + a.h, b.y + b.h) - y
+  return w >= 0 && h >= 0 ? { x, y, w, h } : null
+}
+
+/** Prints shapes as an SVG document. */
+export function printSvg(options: SvgOptions): string {
+  const { shapes, context, theme } = options
+  const look: SvgLook = { theme, assets: options.assets ?? new Map() }
+  const clips = new Map<string, string>()
+  const clipId = (frame: AnyShape): string => {
+    const known = clips.get(frame.id)
+    if (known) return known.slice(0, known.indexOf(' '))
+    const { x, y, w, h, rotation } = kindOf(frame).placement(frame, context)
+    const turn = rotation === 0 ? undefined : `rotate(${(rotation * 180) / Math.PI} ${x + w / 2} ${y + h / 2})`
+    const id = `frame${clips.size + 1}`
+    const rect = `<rect${attributes({ x, y, width: w, height: h, transform: turn })}/>`
+    clips.set(frame.id, `${id} <clipPath id="${id}">${rect}</clipPath>`)
+    return id
+  }
+  const bounds: Box[] = []
+  let body = ''
+  for (const shape of shapes) {
+    let { markup, bounds: box } = printShape(shape, context, look)
+    if (markup === '') continue
+    for (const frame of framesAround(shape, context)) {
+      markup = `<g clip-path="url(#${clipId(frame)})">${markup}</g>`
+      box = box && overlap(box, boundsOf(kindOf(frame).placement(frame, context)))
+    }
+    body += `${markup}\n`
+    if (box) bounds.push(box)
+  }
+  const region = options.region ?? grow(unionOf(bounds) ?? EMPTY, options.padding ?? DEFAULT_PADDING)
+  return page(region, body, [...clips.values()].map((clip) => clip.slice(clip.indexOf(' ') + 1)).join(''), options)
+}
+
+function page(region: Box, body: string, clips: string, options: SvgOptions): string {
+  const { x, y } = region
+  const [w, h] = [Math.max(1, region.w), Math.max(1, region.h)]
+  const scale = options.scale ?? 1
+  const background =
+    options.background === true
+      ? boardBackground[options.theme]
+      : options.background === false
+        ? 'transparent'
+        : themeColor(options.background, options.theme)
+  const viewBox = [x, y, w, h].map(number).join(' ')
+  const style = options.fontCss ? `<style>${escapeXml(options.fontCss)}</style>` : ''
+  return [
+    `<svg${attributes({ xmlns: 'http://www.w3.org/2000/svg', viewBox, width: w * scale, height: h * scale })}>`,
+    options.title ? `<title>${escapeXml(options.title)}</title>` : '',
+    options.embedScene === undefined ? '' : SCENE.open + escapeXml(options.embedScene) + SCENE.close,
+    clips || style ? `<defs>${style}${clips}</defs>` : '',
+    background === 'transparent' ? '' : `<rect${attributes({ x, y, width: w, height: h, fill: background })}/>`,
+    `${body.trimEnd()}`,
+    '</svg>',
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+/** The text that was embedded into an SVG by `printSvg`; null when there is none. */
+export function readEmbeddedScene(svg: string): string | null {
+  const from = svg.indexOf(SCENE.open)
+  const to = svg.indexOf(SCENE.close, from)
+  return from < 0 || to < 0 ? null : unescapeXml(svg.slice(from + SCENE.open.length, to))
+}

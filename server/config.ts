@@ -49,6 +49,7 @@ export class ConfigError extends Error {
 const MIB = 1024 * 1024
 const MIN_SECRET_LENGTH = 32
 const MIN_ADMIN_TOKEN_LENGTH = 16
+const ADMIN_TOKEN = new RegExp(`^\\S{${MIN_ADMIN_TOKEN_LENGTH},}$`)
 const STORAGE_SCHEME = /^(lmdb:.+|memory:|postgres(ql)?:\/\/.+)$/
 const BUS_SCHEME = /^(local:|rediss?:\/\/.+)$/
 
@@ -88,7 +89,9 @@ export function readConfig(env: Environment): Config {
     allowedOrigins: read('ALLOWED_ORIGINS', [], '* or a list of origins like https://example.org', parseOrigins),
     tls: certPath && keyPath ? { certPath, keyPath } : null,
     secret: text('SECRET', `at least ${MIN_SECRET_LENGTH} characters`, atLeast(MIN_SECRET_LENGTH)),
-    adminToken: text('ADMIN_TOKEN', `at least ${MIN_ADMIN_TOKEN_LENGTH} characters`, atLeast(MIN_ADMIN_TOKEN_LENGTH)),
+    adminToken: text('ADMIN_TOKEN', `at least ${MIN_ADMIN_TOKEN_LENGTH} characters, no white space`, (value) =>
+      ADMIN_TOKEN.test(value),
+    ),
     adHocRooms: onOff('AD_HOC_ROOMS', true),
     heartbeatMs: whole('HEARTBEAT_MS', 5000, 100, 600_000),
     limits: {

@@ -31,6 +31,8 @@ export interface AccessOptions {
 export interface FullAccess extends AccessControl {
   /** Writes the facts of a room that has none yet; harmless when it has. */
   ensureRoom(room: RoomId): Promise<void>
+  /** The grant as it is now; null when it was taken back since it was given. */
+  recheck(grant: Grant): Promise<Grant | null>
   /** Notes that the room changed now. */
   touch(room: RoomId): Promise<void>
 }
@@ -117,6 +119,12 @@ export function createAccess({ records, secret, clock, random, adHocRooms }: Acc
       if (!(await readLink(records, room, linkId))) return false
       await deleteLink(records, room, linkId)
       return true
+    },
+    async recheck(grant) {
+      const record = await readRoom(records, grant.room)
+      if (!grant.byToken) return followAccess(record?.access ?? 'edit')(grant)
+      if (!record) return null
+      return grant.linkId === null || (await readLink(records, grant.room, grant.linkId)) ? grant : null
     },
     ensureRoom: (room) => serial(room, () => ensure(room)),
     touch: (room) => touchRoom(records, room, clock.now()),

@@ -1,5 +1,5 @@
 /** The room's chat: the last messages are kept, new ones reach the live peers at once. */
-import { type RoomId, randomId } from '../../lib/base/ids.ts'
+import type { RoomId } from '../../lib/base/ids.ts'
 import { chatBody } from '../../lib/protocol/http.ts'
 import type { RecordChange, RecordKey } from '../storage/storage.ts'
 import { readJson } from './body.ts'
@@ -7,6 +7,7 @@ import { admit, admitToExisting, type HttpContext, withKnownRoom } from './http-
 import { createRateLimit } from './rate-limit.ts'
 import { json, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
+import { createTimeIds } from './time-id.ts'
 
 export interface ChatMessage {
   readonly id: string
@@ -18,8 +19,6 @@ export interface ChatMessage {
 export const MAX_CHAT_MESSAGES = 500
 const CHAT_BURST = 10
 const CHAT_PER_SECOND = 1
-const TIME_DIGITS = 9
-const RANDOM_LENGTH = 8
 
 const chatPrefix = (room: RoomId): RecordKey => ['room', room, 'chat']
 
@@ -35,6 +34,7 @@ function parseMessage(stored: Uint8Array): ChatMessage | null {
 
 export function chatRoutes(context: HttpContext): readonly Route[] {
   const { records } = context.storage
+  const newId = createTimeIds(context)
   const limit = createRateLimit({ clock: context.clock, burst: CHAT_BURST, perSecond: CHAT_PER_SECOND })
 
   async function keep(room: RoomId, message: ChatMessage): Promise<void> {
@@ -68,8 +68,7 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
         const body = await readJson(request.message, chatBody)
         if (!body.ok) return refuse(body.error)
         const at = context.clock.now()
-        const id = `${at.toString(36).padStart(TIME_DIGITS, '0')}${randomId(RANDOM_LENGTH, context.random)}`
-        const message: ChatMessage = { id, ...body.value, at }
+        const message: ChatMessage = { id: newId(), ...body.value, at }
         await context.access.ensureRoom(room)
         await keep(room, message)
         await withKnownRoom(context, room, async (loaded) => loaded.notify({ name: 'chat', ...message }))

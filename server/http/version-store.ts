@@ -1,8 +1,9 @@
 /** Versions: named, dated snapshots of a room, and how they lie in the records. */
 import type { Clock } from '../../lib/base/clock.ts'
-import { type RandomBytes, type RoomId, randomId } from '../../lib/base/ids.ts'
+import type { RandomBytes, RoomId } from '../../lib/base/ids.ts'
 import type { RoomSnapshot } from '../room/room.ts'
 import type { RecordKey, Records, Seq } from '../storage/storage.ts'
+import { createTimeIds } from './time-id.ts'
 
 export interface Version {
   readonly id: string
@@ -24,8 +25,6 @@ export interface VersionStore {
 
 export const MAX_NAMED_VERSIONS = 100
 const MAX_LISTED = 1000
-const TIME_DIGITS = 9
-const RANDOM_LENGTH = 8
 
 const factsKey = (room: RoomId, id: string): RecordKey => ['room', room, 'versions', id]
 const bytesKey = (room: RoomId, id: string): RecordKey => ['room', room, 'history', id]
@@ -35,7 +34,8 @@ export function createVersionStore(options: {
   readonly clock: Pick<Clock, 'now'>
   readonly random: RandomBytes
 }): VersionStore {
-  const { records, clock, random } = options
+  const { records, clock } = options
+  const newId = createTimeIds(options)
   return {
     async list(room) {
       const found = await records.list(['room', room, 'versions'], { reverse: true, limit: MAX_LISTED })
@@ -44,8 +44,7 @@ export function createVersionStore(options: {
     read: (room, id) => records.get(bytesKey(room, id)),
     async save(room, snapshot, { label, auto }) {
       const at = clock.now()
-      // Sorts by time as text.
-      const id = `${at.toString(36).padStart(TIME_DIGITS, '0')}${randomId(RANDOM_LENGTH, random)}`
+      const id = newId()
       const version: Version = { id, label, at, seq: snapshot.seq, bytes: snapshot.bytes.length, auto }
       await records.write([
         { key: factsKey(room, id), value: new TextEncoder().encode(JSON.stringify(version)) },

@@ -2,18 +2,20 @@ import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Clock } from '../../../lib/base/clock.ts'
 import type { RoomId } from '../../../lib/base/ids.ts'
+import { ok } from '../../../lib/base/result.ts'
 import { createAccess, followAccess } from '../../../server/access/create-access.ts'
+import { guardJoin } from '../../../server/access/guarded-join.ts'
 import { deleteRoomRecords, listRoomIds } from '../../../server/access/room-records.ts'
 import { loadSecret } from '../../../server/access/secret.ts'
 import type { Grant } from '../../../server/room/room.ts'
-import { createMemoryRecords } from '../../support/server/memory-records.ts'
+import { createMemoryStorage } from '../../../server/storage/memory.ts'
 
 const SECRET = 'a secret of at least thirty-two characters'
 const START = 1_700_000_000_000
 const DAY = 86_400_000
 
 function setUp({ adHocRooms = true, secret = SECRET } = {}) {
-  const records = createMemoryRecords()
+  const records = createMemoryStorage().records
   let now = START
   let seed = 0
   const clock: Clock = { now: () => now, after: () => () => {}, every: () => () => {} }
@@ -162,8 +164,27 @@ test('RM5 grants by token do not follow the access of the room, bare ones do', (
   expect(followAccess('closed')(byToken)).toBe(byToken)
 })
 
+test('AC3 a grant that was taken back while its room was loading does not get in', async () => {
+  const { access } = setUp()
+  const { room } = await access.createRoom({ title: '', access: 'edit' })
+  const { link, token } = await access.createLink(room, viewerLink)
+  const answer = await access.authorise(room, token)
+  const grant = (answer as { value: Grant }).value
+  let left = 0
+  const join = guardJoin(async () => ok({ leave: () => void left++ }), access.recheck)
+  const peer = { id: '1', grant, isInkroom: true, send() {}, close() {} }
+  expect(await join(room, peer)).toMatchObject({ ok: true })
+  await access.revokeLink(room, link.id)
+  expect(await join(room, peer)).toMatchObject({ ok: false, error: { code: 'not-allowed' } })
+  const bare = { ...peer, grant: { ...grant, role: 'editor', linkId: null, byToken: false } as const }
+  expect(await join(room, bare)).toMatchObject({ ok: true })
+  await access.updateMeta(room, { access: 'view' })
+  expect(await join(room, bare)).toMatchObject({ ok: false })
+  expect(left).toBe(2)
+})
+
 test('the secret is made once and kept with the data', async () => {
-  const records = createMemoryRecords()
+  const records = createMemoryStorage().records
   const random = (fill: number) => (size: number) => new Uint8Array(size).fill(fill)
   const first = await loadSecret(records, random(1))
   expect(first).toHaveLength(43)

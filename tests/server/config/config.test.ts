@@ -55,6 +55,7 @@ test.each([
   ['ALLOWED_ORIGINS', 'https://a.org/path'],
   ['SECRET', 'short'],
   ['ADMIN_TOKEN', 'short'],
+  ['ADMIN_TOKEN', 'long enough but with spaces'],
   ['AD_HOC_ROOMS', 'yes'],
   ['HEARTBEAT_MS', '0'],
   ['MAX_MESSAGE_BYTES', '8MiB'],

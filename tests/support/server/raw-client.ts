@@ -30,10 +30,17 @@ export interface RawClient {
 
 export async function connect(
   url: string,
-  options: { readonly inkroom?: true; readonly silent?: true; readonly headers?: Record<string, string> } = {},
+  options: {
+    readonly inkroom?: true
+    readonly silent?: true
+    readonly deaf?: true
+    readonly headers?: Record<string, string>
+  } = {},
 ): Promise<RawClient> {
   const socket = new WebSocket(url, options.inkroom ? [SUBPROTOCOL] : [], {
     perMessageDeflate: false,
+    // A deaf client swallows pings.
+    autoPong: !options.deaf,
     headers: options.headers ?? {},
   })
   const heard: Heard[] = []

@@ -119,11 +119,23 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
   }
 }
 
+/** A clock that a test moves: `until` nudges it a little at a time, so that ticks fall due. */
+interface Nudged {
+  advance(ms: number): void
+}
+const TURNS_PER_NUDGE = 50
+
 /** Resolves as soon as `claim` holds, looked at on every turn of the event loop; never waits for a fixed time. */
-export async function until(claim: () => unknown, what = claim.toString(), withinMs = 8000): Promise<void> {
+export async function until(
+  claim: () => unknown,
+  what = claim.toString(),
+  clock: Nudged | null = null,
+  withinMs = 8000,
+): Promise<void> {
   const deadline = performance.now() + withinMs
-  while (!claim()) {
+  for (let turn = 1; !claim(); turn++) {
     if (performance.now() > deadline) throw new Error(`never came true: ${what}`)
+    if (turn % TURNS_PER_NUDGE === 0) clock?.advance(1)
     await new Promise((resolve) => setImmediate(resolve))
   }
 }

@@ -1,0 +1,36 @@
+/** A clock that moves only when the test says so. */
+import type { Clock } from '../../../lib/base/clock.ts'
+
+export interface FakeClock extends Clock {
+  /** Moves on, running what falls due in order. */
+  pass(ms: number): void
+}
+
+export function createFakeClock(start = 1_700_000_000_000): FakeClock {
+  let now = start
+  let timers: { at: number; period: number | null; run: () => void }[] = []
+  const add = (at: number, period: number | null, run: () => void) => {
+    const timer = { at, period, run }
+    timers.push(timer)
+    return () => {
+      timers = timers.filter((known) => known !== timer)
+    }
+  }
+  return {
+    now: () => now,
+    after: (delayMs, run) => add(now + delayMs, null, run),
+    every: (periodMs, run) => add(now + periodMs, periodMs, run),
+    pass(ms) {
+      const end = now + ms
+      for (;;) {
+        const next = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
+        if (!next) break
+        now = Math.max(now, next.at)
+        if (next.period === null) timers = timers.filter((known) => known !== next)
+        else next.at += next.period
+        next.run()
+      }
+      now = end
+    },
+  }
+}

@@ -1,0 +1,148 @@
+/** The whole server in this process, on a free port, with storage in memory and a clock that the test may drive. */
+import { onTestFinished } from 'vitest'
+import * as Y from 'yjs'
+import { type Clock, systemClock } from '../../../lib/base/clock.ts'
+import { systemRandom } from '../../../lib/base/ids.ts'
+import { createAccess } from '../../../server/access/create-access.ts'
+import { watchLog } from '../../../server/access/log-activity.ts'
+import { createLocalBus } from '../../../server/bus/local.ts'
+import { createServer, type ServerParts } from '../../../server/create-server.ts'
+import { createAutoVersions } from '../../../server/http/auto-versions.ts'
+import type { HttpContext } from '../../../server/http/http-context.ts'
+import { noPages } from '../../../server/http/page-source.ts'
+import { createVersionStore } from '../../../server/http/version-store.ts'
+import { createSilentObserve } from '../../../server/observe/observe.ts'
+import { inlineCompactor } from '../../../server/room/compaction.ts'
+import { createRooms } from '../../../server/room/create-rooms.ts'
+import type { Grant, Peer } from '../../../server/room/room.ts'
+import { createMemoryStorage } from '../../../server/storage/memory.ts'
+
+export interface TestServerOptions {
+  readonly adHocRooms?: boolean
+  readonly adminToken?: string
+  readonly clock?: Clock
+  readonly assetBytes?: number
+  readonly roomBytes?: number
+  readonly versionDays?: number
+  readonly parts?: Partial<ServerParts>
+}
+
+const SECRET = 'a secret of at least thirty-two characters'
+
+export async function startTestServer(options: TestServerOptions = {}) {
+  const { clock = systemClock, adHocRooms = true } = options
+  const observe = createSilentObserve()
+  const bare = createMemoryStorage()
+  const access = createAccess({ records: bare.records, secret: SECRET, clock, random: systemRandom, adHocRooms })
+  const storage = watchLog(bare, {
+    beforeFirst: (room) => access.ensureRoom(room),
+    appended: (room) => autoVersions.changed(room),
+  })
+  const rooms = createRooms({
+    storage,
+    bus: createLocalBus(),
+    compactor: inlineCompactor,
+    // Batching waits for real time: a test that drives the clock drives versions, not ticks.
+    clock: systemClock,
+    observe,
+    limits: { maxBytes: options.roomBytes ?? 64 * 1024 * 1024 },
+    readFacts: (room) => access.readMeta(room),
+  })
+  const versions = createVersionStore({ records: storage.records, clock, random: systemRandom })
+  const autoVersions = createAutoVersions({
+    rooms,
+    access,
+    versions,
+    clock,
+    observe,
+    keepDays: options.versionDays ?? 90,
+  })
+  const context: HttpContext = {
+    access,
+    rooms,
+    storage,
+    clock,
+    random: systemRandom,
+    observe,
+    publicUrl: null,
+    adminToken: options.adminToken ?? null,
+    limits: { roomBytes: options.roomBytes ?? 64 * 1024 * 1024, assetBytes: options.assetBytes ?? 20 * 1024 * 1024 },
+    checkReady: () => storage.check(),
+  }
+  const server = await createServer({
+    context,
+    versions,
+    caller: { trustProxy: false, publicUrl: null, allowedOrigins: [] },
+    socket: { handleUpgrade: (_message, socket) => socket.destroy() },
+    pages: noPages,
+    isDevelopment: false,
+    tls: null,
+    port: 0,
+    host: '127.0.0.1',
+    ...options.parts,
+  })
+  onTestFinished(async () => {
+    autoVersions.close()
+    await server.close({ graceMs: 0 })
+    await rooms.close()
+    await storage.close()
+    observe.metrics.close()
+  })
+  return { url: `http://127.0.0.1:${server.port}`, context, rooms, access, storage, versions, autoVersions, observe }
+}
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>
+
+export interface CallOptions {
+  readonly token?: string
+  readonly json?: unknown
+  readonly body?: BodyInit
+  readonly headers?: Record<string, string>
+}
+
+/** Calls the API; `body` is parsed JSON, or null. */
+export async function call(server: { url: string }, method: string, path: string, options: CallOptions = {}) {
+  const { token, json, body, headers } = options
+  const answer = await fetch(server.url + path, {
+    method,
+    body: json === undefined ? body : JSON.stringify(json),
+    headers: {
+      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+  })
+  const isJson = answer.headers.get('content-type')?.includes('json')
+  return { status: answer.status, headers: answer.headers, body: isJson ? await answer.json() : null, answer }
+}
+
+/** A Yjs update that writes `value` under `key`. */
+export function updateOf(key: string, value: unknown): Uint8Array<ArrayBuffer> {
+  const doc = new Y.Doc()
+  doc.getMap('shapes').set(key, value)
+  return new Uint8Array(Y.encodeStateAsUpdate(doc))
+}
+
+export function shapesOf(update: Uint8Array): Record<string, unknown> {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, update)
+  return doc.getMap('shapes').toJSON()
+}
+
+export const readShapes = async (server: TestServer, room: string, token?: string) => {
+  const { answer } = await call(server, 'GET', `/api/rooms/${room}/snapshot`, token === undefined ? {} : { token })
+  return shapesOf(new Uint8Array(await answer.arrayBuffer()))
+}
+
+/** A peer that writes down what happens to it. */
+export function listeningPeer(grant: Grant) {
+  const sent: Uint8Array[] = []
+  const closes: number[] = []
+  const peer: Peer = {
+    id: `peer-${grant.role}`,
+    grant,
+    isInkroom: true,
+    send: (message) => void sent.push(message),
+    close: (code) => void closes.push(code),
+  }
+  return { peer, sent, closes }
+}

@@ -123,7 +123,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       const say = (): void => {
         for (const connection of part) connection.close(closeCodes.unavailable, 'shutting-down')
       }
-      if (step === 0) say()
+      if (step === 0 || limits.drainMs === 0) say()
       else clock.after((limits.drainMs * step) / DRAIN_STEPS, say)
     }
     if (connections.size > 0) await emptied

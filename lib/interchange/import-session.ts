@@ -64,6 +64,7 @@ export const placeholder = (id: ShapeId, label: string, fields: Partial<Shape>):
   makeShape('geo', id, {
     ...(fields as object),
     look: 'clean',
+    roughness: 0,
     dash: 'dashed',
     stroke: '#868e96',
     textColor: '#868e96',

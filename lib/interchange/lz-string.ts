@@ -6,7 +6,8 @@ const END = 2
 
 /** The text, or null when it is damaged or too long. */
 export function decompressLzString(base64: string): string | null {
-  const bytes = fromBase64(base64)
+  // Its last character may hold fewer than the eight bits of a whole byte.
+  const bytes = fromBase64(`${base64.replace(/[=\s]+$/, '')}AAAA`)
   let at = 0
   const readBits = (count: number): number => {
     let value = 0
@@ -19,7 +20,7 @@ export function decompressLzString(base64: string): string | null {
   const isOver = () => at > bytes.length * 8 + 16
   const readCharacter = (kind: number) => String.fromCharCode(readBits(kind === 0 ? 8 : 16))
   const kind = readBits(2)
-  if (bytes.length === 0 || kind >= END) return kind === END ? '' : null
+  if (kind >= END) return kind === END && base64 !== '' ? '' : null
   const first = readCharacter(kind)
   // 0, 1 and 2 are instructions, so entries begin at 3.
   const entries: string[] = ['', '', '', first]

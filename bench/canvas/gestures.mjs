@@ -44,9 +44,16 @@ const pen = async (page, ms) => {
   await page.mouse.up()
   await page.evaluate(() => window.bench.tool('select'))
 }
+const prepareStorm = (page, ms) =>
+  page.evaluate(
+    (seconds) => {
+      window.startStorm = window.bench.storm(500, seconds)
+    },
+    Math.ceil(ms / 1000) + 1,
+  )
 const storm = async (page, ms) => {
   await page.evaluate(() => {
-    window.stopStorm = window.bench.storm(500)
+    window.stopStorm = window.startStorm()
   })
   await wait(ms)
   await page.evaluate(() => window.stopStorm())
@@ -61,6 +68,6 @@ export const gestures = [
   { id: 'drag-all', title: 'drag one, all in view', view: 'all', run: drag(1) },
   { id: 'drag-100', title: 'drag 100, all in view', view: 'all', run: drag(100) },
   { id: 'pen', title: 'pen', view: 'near', run: pen },
-  { id: 'storm', title: '500 remote moves/s', view: 'near', run: storm },
-  { id: 'storm-all', title: 'same, all in view', view: 'all', run: storm },
+  { id: 'storm', title: '500 remote moves/s', view: 'near', prepare: prepareStorm, run: storm },
+  { id: 'storm-all', title: 'same, all in view', view: 'all', prepare: prepareStorm, run: storm },
 ]

@@ -41,6 +41,7 @@ export async function measure({ browser, pid, url, count, gestureMs, only }) {
     if (only && !only.includes(gesture.id)) continue
     await page.evaluate((view) => window.bench.open(view), gesture.view)
     await page.waitForTimeout(REST_MS)
+    await gesture.prepare?.(page, gestureMs)
     const processorBefore = processorMs(pid)
     await page.evaluate(() => window.meter.start())
     await gesture.run(page, gestureMs)

@@ -61,7 +61,13 @@ export function installMeter() {
       running = null
       waits.sort((a, b) => a - b)
       const seconds = (performance.now() - since) / 1000
-      return { seconds, updates, perSecond: updates / seconds, longest, p95: waits[Math.floor(waits.length * 0.95)] ?? null }
+      return {
+        seconds,
+        updates,
+        perSecond: updates / seconds,
+        longest,
+        p95: waits[Math.floor(waits.length * 0.95)] ?? null,
+      }
     },
   }
 }

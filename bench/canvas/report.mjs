@@ -13,9 +13,7 @@ function table(head, rows) {
 }
 
 export function canvasTables(runs, canvases) {
-  const parts = [
-    'Headless Chromium without a GPU, 1280 x 800, real input events, canvases taking turns; medians.',
-  ]
+  const parts = ['Headless Chromium without a GPU, 1280 x 800, real input events, canvases taking turns; medians.']
   for (const count of [...new Set(runs.map((run) => run.count))]) {
     const of = (name) => runs.filter((run) => run.name === name && run.count === count)
     const used = gestures.filter(({ id }) => runs.some((run) => run.gestures[id]))

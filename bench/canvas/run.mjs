@@ -36,8 +36,7 @@ const all = [
     : []),
 ]
 const canvases = values.only ? all.filter(({ name }) => values.only.split(',').includes(name)) : all
-const executablePath =
-  process.env.CHROMIUM_PATH ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined)
+const executablePath = process.env.CHROMIUM_PATH ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined)
 
 const pages = await servePages(canvases.map(({ entry }) => entry))
 const server = await chromium.launchServer({

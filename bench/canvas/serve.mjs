@@ -10,7 +10,13 @@ const html = (name) => `<!doctype html><html><head><meta charset="utf-8"><title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/${name}.css">
 <style>html,body{margin:0;height:100%;overflow:hidden}#board{position:absolute;inset:0}</style></head>
 <body><div id="board"></div><script type="module" src="/${name}.js"></script></body></html>`
-const types = { js: 'text/javascript', css: 'text/css', woff2: 'font/woff2', html: 'text/html', json: 'application/json' }
+const types = {
+  js: 'text/javascript',
+  css: 'text/css',
+  woff2: 'font/woff2',
+  html: 'text/html',
+  json: 'application/json',
+}
 
 export async function servePages(entries) {
   const out = join(here, 'out')
@@ -22,7 +28,7 @@ export async function servePages(entries) {
     format: 'esm',
     target: 'es2022',
     jsx: 'automatic',
-    minify: true,
+    minify: process.env.BENCH_READABLE !== '1',
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.IS_PREACT': '"false"' },
     conditions: ['production'],
     loader: Object.fromEntries(['.woff2', '.woff', '.ttf', '.svg', '.png'].map((ending) => [ending, 'file'])),

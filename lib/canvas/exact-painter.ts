@@ -11,7 +11,7 @@ import type { Projection } from './print-konva.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 
 /** Between two looks at the clock. */
-const SHAPES_AT_ONCE = 16
+const SHAPES_AT_ONCE = 64
 
 export interface ExactPainter {
   resize(w: number, h: number): void
@@ -28,16 +28,23 @@ export interface ExactPainter {
   readonly painted: number
 }
 
+/** Drawing from a canvas makes the browser keep a copy of all of it; small places are cheaper as plain pixels. */
+const MAX_PIXELS_BY_HAND = 150_000
+
 const byOrder = (a: Shape, b: Shape): number =>
   a.index < b.index ? -1 : a.index > b.index ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 export function createExactPainter(view: BoardView, painter: ScenePainter): ExactPainter {
   const canvas = document.createElement('canvas')
-  const sheet = canvas.getContext('2d', { alpha: false })
+  const sheet = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
   let redraw: { ids: readonly ShapeId[]; done: number; at: Projection; look: SceneLook } | null = null
   let painted = 0
 
   function copy(screen: CanvasRenderingContext2D, { x, y, w, h }: Box) {
+    if (sheet && w * h <= MAX_PIXELS_BY_HAND) {
+      screen.putImageData(sheet.getImageData(x, y, w, h), x, y)
+      return
+    }
     screen.setTransform(1, 0, 0, 1, 0, 0)
     screen.drawImage(canvas, x, y, w, h, x, y, w, h)
   }

@@ -22,6 +22,8 @@ export interface MovingFrame {
   readonly at: Projection
   /** The zoom has been the same for a while: tiles of exactly this scale are worth their time. */
   readonly isSteady: boolean
+  /** Scaled pictures are smoothed: free on a graphics card, dear without one. */
+  readonly isSmooth: boolean
   readonly look: SceneLook
   /** True while the frame has time left to paint another tile. */
   hasTime(): boolean
@@ -63,6 +65,31 @@ export function createMovingPainter(parts: {
     if (right > left && bottom > top) context.drawImage(image, left, top, right - left, bottom - top)
   }
 
+  /** Runs `draw` clipped to these tiles; unclipped for null. */
+  function within(frame: MovingFrame, addresses: readonly TileAddress[] | null, draw: () => void) {
+    if (addresses === null) {
+      draw()
+      return
+    }
+    const { context, at } = frame
+    context.save()
+    context.beginPath()
+    for (const address of addresses) {
+      const box = boxOfTile(address)
+      const left = Math.round(box.x * at.scale + at.dx)
+      const top = Math.round(box.y * at.scale + at.dy)
+      context.rect(
+        left,
+        top,
+        Math.round((box.x + box.w) * at.scale + at.dx) - left,
+        Math.round((box.y + box.h) * at.scale + at.dy) - top,
+      )
+    }
+    context.clip()
+    draw()
+    context.restore()
+  }
+
   function addressesIn(box: Box, scale: number): TileAddress[] {
     const { left, top, right, bottom } = tileRange(box, scale)
     if ((right - left + 1) * (bottom - top + 1) > MAX_VISIBLE_TILES) return []
@@ -100,32 +127,44 @@ export function createMovingPainter(parts: {
       const level = isSame || frame.isSteady ? at.scale : nearestLevel(at.scale)
       const all = addressesIn(visible, level)
       const canHold = isSame || (isGood && !frame.isSteady)
-      const wanted = all.filter((address) => !canHold || !snapshot.holds(overlapOf(boxOfTile(address), visible)))
+      const held: TileAddress[] = []
+      const ready: TileAddress[] = []
       const missing: TileAddress[] = []
       const stale: TileAddress[] = []
-      for (const address of wanted) {
+      for (const address of all) {
         const tile = store.get(address.scale, address.column, address.row)
-        if (!tile) missing.push(address)
-        else if (tile.isStale) stale.push(address)
+        if (canHold && snapshot.holds(overlapOf(boxOfTile(address), visible))) held.push(address)
+        else if (!tile) missing.push(address)
+        else {
+          ready.push(address)
+          if (tile.isStale) stale.push(address)
+        }
       }
-
-      context.setTransform(1, 0, 0, 1, 0, 0)
-      context.imageSmoothingEnabled = true
-      context.imageSmoothingQuality = 'low'
-      const isCovered = wanted.length === 0 && all.length > 0 && isSame
-      if (!isCovered && (missing.length > 0 || all.length === 0)) {
-        context.fillStyle = paper[frame.look.theme]
-        context.fillRect(0, 0, width, height)
-        drawOverview(frame, visible)
-      }
-      if (snapshot.at && (isGood || missing.length > 0)) drawBox(frame, snapshot.canvas, snapshot.region)
       let left = missing.length + stale.length
       for (const address of [...missing, ...stale]) {
         if (!frame.hasTime()) break
         tiles.paint(address, frame.look)
         left--
       }
-      for (const address of wanted) drawTile(frame, address)
+      const bare = missing.filter((address) => store.get(address.scale, address.column, address.row) === undefined)
+      const hasAll = all.length > 0
+
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.imageSmoothingEnabled = frame.isSmooth
+      context.imageSmoothingQuality = 'low'
+      // Each pixel is drawn once where that is possible: scaling whole screens is what costs most here.
+      if (bare.length > 0 || !hasAll)
+        within(frame, hasAll ? bare : null, () => {
+          context.fillStyle = paper[frame.look.theme]
+          context.fillRect(0, 0, width, height)
+          drawOverview(frame, visible)
+        })
+      if (snapshot.at && (held.length + bare.length > 0 || !hasAll))
+        within(frame, hasAll && held.length < all.length ? [...held, ...bare] : null, () =>
+          drawBox(frame, snapshot.canvas, snapshot.region),
+        )
+      for (const address of ready) drawTile(frame, address)
+      for (const address of missing) drawTile(frame, address)
       return left > 0
     },
   }

@@ -17,7 +17,8 @@ export function renderRegion(
   // A hair less than a pixel more is rounding, not content.
   canvas.width = Math.max(1, Math.ceil(region.w * scale - 1e-6))
   canvas.height = Math.max(1, Math.ceil(region.h * scale - 1e-6))
-  const context = canvas.getContext('2d')
+  // Rasterised like the sheet of `exact-painter`, or the pixels would differ where a graphics card draws the others.
+  const context = canvas.getContext('2d', { willReadFrequently: true })
   if (!context) throw new Error('this browser gives no 2d canvas')
   const at = { scale, dx: Math.round(-region.x * scale) + 0, dy: Math.round(-region.y * scale) + 0 }
   painter.paint(context, { x: 0, y: 0, w: canvas.width, h: canvas.height }, at, {

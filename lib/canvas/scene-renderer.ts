@@ -27,6 +27,9 @@ const STILL_BUDGET_MS = 9
 const FIRST_BUDGET_MS = 40
 /** A full exact repaint that fits this is done on every frame instead of tiles: small boards are always crisp. */
 const DIRECT_MS = 5
+/** After some frames slower than this the rest of the movement does without smoothing. */
+const SLOW_FRAME_MS = 21
+const MAX_SLOW_FRAMES = 3
 const FIRST_GUESS_MS_PER_SHAPE = 0.03
 
 export interface SceneRenderer {
@@ -86,6 +89,8 @@ export function createSceneRenderer(parts: {
   let shownShapes = 0
   let redrawn = 0
   let movingChanged = false
+  let lastMovingAt = 0
+  let slowFrames = 0
 
   const look = (): SceneLook => ({
     theme,
@@ -137,6 +142,8 @@ export function createSceneRenderer(parts: {
 
   function startMoving(context: CanvasRenderingContext2D, from: Projection) {
     isMoving = true
+    slowFrames = 0
+    lastMovingAt = clock.now()
     snapshot.take(context.canvas as HTMLCanvasElement, from)
     // What was still to be repaired is not worth copying.
     const rects = exact.isRedrawing ? 'all' : dirty.take()
@@ -150,6 +157,8 @@ export function createSceneRenderer(parts: {
 
   function paintMoving(context: CanvasRenderingContext2D, target: Projection): boolean {
     const start = clock.now()
+    if (start - lastMovingAt > SLOW_FRAME_MS) slowFrames++
+    lastMovingAt = start
     movingChanged = false
     return moving.paint({
       context,
@@ -157,6 +166,7 @@ export function createSceneRenderer(parts: {
       height,
       at: target,
       isSteady: start - lastZoomAt >= STEADY_ZOOM_MS,
+      isSmooth: slowFrames <= MAX_SLOW_FRAMES,
       look: look(),
       hasTime: () => clock.now() - start < MOVING_BUDGET_MS,
     })
@@ -247,6 +257,7 @@ export function createSceneRenderer(parts: {
       return isIdle
     },
     invalidate(boxes) {
+      if (boxes.length === 0) return
       for (const box of boxes) {
         store.markStale(box)
         if (isMoving) {
@@ -258,7 +269,7 @@ export function createSceneRenderer(parts: {
         }
       }
       if (isIdle) armIdle()
-      if (boxes.length > 0) wake()
+      wake()
     },
     invalidateAll() {
       store.clear()

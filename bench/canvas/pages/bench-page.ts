@@ -7,8 +7,8 @@ export interface BenchPage {
   tool(name: 'select' | 'pen'): void
   /** Selects this many shapes from the middle of what is visible; answers a screen point on one of them. */
   select(count: number): { x: number; y: number }
-  /** Moves random shapes, as others would, until stopped. */
-  storm(perSecond: number): () => void
+  /** Prepares random moves of visible shapes, `perSecond` of them, as others would make; the answer starts them. */
+  storm(perSecond: number, seconds: number): () => () => void
 }
 declare global {
   interface Window {

@@ -3,7 +3,7 @@ import '../../../tests/e2e/canvas/harness/page.ts'
 import type { BenchPage } from './bench-page.ts'
 
 const { harness } = window
-let bytes = new Uint8Array()
+let bytes: Uint8Array = new Uint8Array()
 const bench: BenchPage = {
   prepare(count) {
     bytes = harness.bytesOf(count)
@@ -31,6 +31,9 @@ const bench: BenchPage = {
       y: (placement.y + placement.h / 2 - y) * zoom,
     }
   },
-  storm: (perSecond) => harness.storm(perSecond),
+  storm(perSecond, seconds) {
+    const updates = harness.foreignMoves(perSecond * seconds, perSecond / 50)
+    return () => harness.storm(updates)
+  },
 }
 window.bench = bench

@@ -123,10 +123,15 @@ const bench: BenchPage = {
   },
   storm(perSecond) {
     const random = seeded(5)
-    return paced(perSecond, (n) => {
-      for (; n > 0; n--) items[Math.floor(random() * items.length)].x += (random() - 0.5) * 40
-      due()
-    })
+    const { x, y, zoom } = camera
+    const seen = items.filter(
+      (s) => s.x < x + canvas.width / zoom && s.x + s.w > x && s.y < y + canvas.height / zoom && s.y + s.h > y,
+    )
+    return () =>
+      paced(perSecond, (n) => {
+        for (; n > 0; n--) seen[Math.floor(random() * seen.length)].x += (random() - 0.5) * 40
+        due()
+      })
   },
 }
 window.bench = bench

@@ -65,7 +65,7 @@ test('10,000 shapes at once are exact too, also after a storm of changes by othe
   await open(page, 10_000, { zoomToFit: true })
   expect(await differences(page)).toBe(0)
   await page.evaluate(async () => {
-    const stop = window.harness.storm(500)
+    const stop = window.harness.storm(window.harness.foreignMoves(500, 10))
     for (let i = 0; i < 60; i++) await window.harness.frame()
     stop()
   })

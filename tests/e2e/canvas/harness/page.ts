@@ -110,30 +110,41 @@ function paperShare(): number {
   return bare / (data.length / 4)
 }
 
-/** Moves `perSecond` random shapes as another person would, until stopped; answers the stop function. */
-function storm(perSecond: number, seed = 5): () => void {
+/** What another person sends who moves `count` random visible shapes, `batch` at a time. */
+function foreignMoves(count: number, batch: number, seed = 5): Uint8Array[] {
   const { document, editor } = current()
   const remote = new Y.Doc()
   Y.applyUpdate(remote, Y.encodeStateAsUpdate(document.doc))
   const theirs = createBoardDocument({ doc: remote, measure })
-  remote.on('update', (update: Uint8Array) => Y.applyUpdate(document.doc, update, 'remote'))
+  const { x, y, zoom } = editor.camera.value
+  const { w, h } = editor.viewport.value
+  const ids = editor.view.inBox({ x, y, w: w / zoom, h: h / zoom }).map((shape) => shape.id)
+  const updates: Uint8Array[] = []
+  remote.on('update', (update: Uint8Array) => updates.push(update))
   const random = seeded(seed)
-  const ids = editor.view.board.shapes.map((shape) => shape.id)
-  let due = 0
-  let last = performance.now()
-  const timer = setInterval(() => {
-    const now = performance.now()
-    due += ((now - last) * perSecond) / 1000
-    last = now
+  for (let done = 0; done < count; done += batch) {
     const patches = []
-    for (; due >= 1; due--) {
+    for (let i = 0; i < batch; i++) {
       const id = ids[Math.floor(random() * ids.length)]
       const shape = theirs.board.get(id)
       if (!shape) continue
       const { placement } = shape
       patches.push({ id, patch: { placement: { ...placement, x: placement.x + (random() - 0.5) * 40 } } })
     }
-    if (patches.length > 0) theirs.dispatch({ name: 'update', patches })
+    theirs.dispatch({ name: 'update', patches })
+  }
+  theirs.close()
+  remote.destroy()
+  return updates
+}
+/** Applies such updates, one every 20 ms, until they are used up or it is stopped. */
+function storm(updates: readonly Uint8Array[]): () => void {
+  const { document } = current()
+  let next = 0
+  const start = performance.now()
+  const timer = setInterval(() => {
+    const due = Math.min(updates.length, Math.floor((performance.now() - start) / 20))
+    for (; next < due; next++) Y.applyUpdate(document.doc, updates[next], 'remote')
   }, 20)
   return () => clearInterval(timer)
 }
@@ -146,6 +157,7 @@ export const harness = {
   settled,
   compareWithRedraw,
   paperShare,
+  foreignMoves,
   storm,
   seeded,
   frame,

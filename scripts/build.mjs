@@ -1,6 +1,6 @@
 /** `npm run build`: pages into .next, the server into dist. `--stale` builds only what its sources have left behind. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { commandOf, halves, hashSources, isFresh, rememberBuild, requireSetup, root } from './project.mjs'
@@ -40,6 +40,33 @@ function buildPages() {
   })
 }
 
+const LOCK_POLL_MS = 500
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+/** Two builds at once would overwrite one another's files; the second waits. A lock whose owner died is taken over. */
+async function takeBuildLock() {
+  const lock = join(root, 'dist', 'build.lock')
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      return () => rmSync(lock, { force: true })
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0
+    if (owner > 0 && !isAlive(owner)) rmSync(lock, { force: true })
+    else await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS))
+  }
+}
+
 const builders = { server: buildServer, pages: buildPages }
 
 async function buildHalf(half) {
@@ -52,11 +79,18 @@ async function buildHalf(half) {
 
 /** Builds the given halves, or those of them that are missing or stale. */
 export async function buildProject({ wanted = Object.keys(halves), onlyStale = false } = {}) {
+  const needed = () => (onlyStale ? wanted.filter((half) => !isFresh(half)) : wanted)
+  if (needed().length === 0) return
   mkdirSync(join(root, 'dist'), { recursive: true })
-  const stale = onlyStale ? wanted.filter((half) => !isFresh(half)) : wanted
-  for (const half of stale) {
-    if (onlyStale) console.log(`Building the ${half} (sources changed or never built) ...`)
-    await buildHalf(half)
+  const release = await takeBuildLock()
+  try {
+    // Asked again: whoever held the lock may have built it.
+    for (const half of needed()) {
+      console.log(`Building the ${half} ...`)
+      await buildHalf(half)
+    }
+  } finally {
+    release()
   }
 }
 

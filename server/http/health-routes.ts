@@ -15,7 +15,7 @@ export function healthRoutes(context: HttpContext): readonly Route[] {
           await context.checkReady()
           return json({ status: 'ready' })
         } catch (error) {
-          log.warn('not-ready', { error: error as Error })
+          log.info('not-ready', { reason: (error as Error).message })
           return problem('not-ready', 'Storage, bus or pages do not answer yet.')
         }
       },

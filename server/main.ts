@@ -1,0 +1,97 @@
+/** Entry of the server process: environment, signals, and what is said to whoever started it. */
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { systemClock } from '../lib/base/clock.ts'
+import { systemRandom } from '../lib/base/ids.ts'
+import { listAddresses } from './addresses.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { createLog } from './observe/log.ts'
+import { createMetrics } from './observe/metrics.ts'
+import { type RunningInkroom, runServer } from './run-server.ts'
+
+const STOP_WITHIN_MS = 8_000
+const PARENT_CHECK_MS = 1_000
+const EXIT_FAILED = 1
+
+const entry = fileURLToPath(import.meta.url)
+const isBuilt = entry.endsWith('.js')
+const { env } = process
+
+/** The built worker lies beside this file; unbuilt, node needs the loader that reads TypeScript. */
+const compactionWorker = isBuilt
+  ? { url: new URL('./compaction-worker.js', import.meta.url) }
+  : { url: new URL('./room/compaction-worker.ts', import.meta.url), worker: { execArgv: ['--import', 'tsx'] } }
+
+function giveUp(error: unknown): never {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (error instanceof ConfigError) console.error(`The settings are wrong:\n  ${error.problems.join('\n  ')}`)
+  else if (code === 'EADDRINUSE') console.error(`The port is already in use: set PORT to another one. (${message})`)
+  else if (code === 'EACCES') console.error(`The port may not be opened: set PORT to one above 1023. (${message})`)
+  else console.error(`Inkroom could not start: ${message}`)
+  process.exit(EXIT_FAILED)
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(env)
+  const log = createLog({ level: config.logLevel })
+  const metrics = createMetrics({ processMetrics: true })
+  let running: RunningInkroom | null = null
+  let isStopping = false
+
+  async function stop(reason: string): Promise<void> {
+    // Asked twice, one means it.
+    if (isStopping) process.exit(EXIT_FAILED)
+    isStopping = true
+    log.info('stopping', { reason })
+    systemClock.after(STOP_WITHIN_MS, () => {
+      log.error('stopped-by-force', { reason })
+      process.exit(EXIT_FAILED)
+    })
+    await running?.close()
+    log.info('stopped')
+    process.exit(0)
+  }
+
+  // What reaches this point was caught by no connection and no request. Rooms hold nothing that storage does not, so
+  // staying up serves people better than falling over; the log and the metric say that something is wrong.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      metrics.count('handler_failures', { where: 'process' })
+      log.error('uncaught', { event, error: error as Error })
+    })
+  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(signal))
+  watchParent(() => void stop('the parent process has gone'))
+
+  running = await runServer({
+    config,
+    clock: systemClock,
+    random: systemRandom,
+    observe: { log, metrics },
+    env,
+    projectFolder: isBuilt ? dirname(dirname(entry)) : join(dirname(entry), '..'),
+    isDevelopment: env.INKROOM_DEV === 'on',
+    compactionWorker,
+  })
+  const { port, pagesReady } = running
+  log.info('listening', { port, web: config.web.name, storage: config.storageUrl.split(':')[0] })
+  await pagesReady
+  const addresses = listAddresses({ host: config.host, port, isSecure: config.tls !== null })
+  const [local, ...network] = config.publicUrl ? [config.publicUrl, ...addresses] : addresses
+  process.stdout.write(`\n  Inkroom is ready\n  Local    ${local}\n`)
+  for (const address of network) process.stdout.write(`  Network  ${address}\n`)
+  process.stdout.write('\n')
+}
+
+/** npm that is killed leaves its child behind; then nobody could stop this process any more. */
+function watchParent(onGone: () => void): void {
+  if (env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  const cancel = systemClock.every(PARENT_CHECK_MS, () => {
+    if (process.ppid === parent) return
+    cancel()
+    onGone()
+  })
+}
+
+main().catch(giveUp)

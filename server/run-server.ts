@@ -1,0 +1,166 @@
+/** Builds all parts from the settings and starts them; the one place that knows them all. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock } from '../lib/base/clock.ts'
+import type { RandomBytes } from '../lib/base/ids.ts'
+import { createAccess } from './access/create-access.ts'
+import { guardJoin } from './access/guarded-join.ts'
+import { watchLog } from './access/log-activity.ts'
+import { loadSecret } from './access/secret.ts'
+import { createBus } from './bus/registry.ts'
+import { type Config, ConfigError } from './config.ts'
+import { createServer } from './create-server.ts'
+import { createAutoVersions } from './http/auto-versions.ts'
+import { addressOf, type CallerOptions, isOriginAllowed } from './http/caller.ts'
+import { createPageProcess, type PageProcess } from './http/page-process.ts'
+import { noPages, type PageSource, pagesAt } from './http/page-source.ts'
+import { createVersionStore } from './http/version-store.ts'
+import type { Observe } from './observe/observe.ts'
+import { createRooms } from './room/create-rooms.ts'
+import { createWorkerCompactor } from './room/worker-compactor.ts'
+import { createSocketServer } from './socket/create-socket-server.ts'
+import { createStorage } from './storage/registry.ts'
+
+export interface RunOptions {
+  readonly config: Config
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly observe: Observe
+  readonly env: NodeJS.ProcessEnv
+  readonly projectFolder: string
+  readonly isDevelopment: boolean
+  readonly compactionWorker: Parameters<typeof createWorkerCompactor>[0]
+}
+
+export interface RunningInkroom {
+  readonly port: number
+  /** Resolves when the pages have come up for the first time; at once when there are none of ours. */
+  readonly pagesReady: Promise<void>
+  close(): Promise<void>
+}
+
+function readPem(name: string, path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw new ConfigError([`${name} cannot be read; allowed: the path of a PEM file (${(cause as Error).message})`])
+  }
+}
+
+export async function runServer(options: RunOptions): Promise<RunningInkroom> {
+  const { config, clock, random, observe, isDevelopment } = options
+  const { limits } = config
+  const tls = config.tls && {
+    cert: readPem('TLS_CERT', config.tls.certPath),
+    key: readPem('TLS_KEY', config.tls.keyPath),
+  }
+  const bare = await createStorage(config.storageUrl)
+  const bus = await createBus(config.busUrl)
+  const { records } = bare
+  const secret = config.secret ?? (await loadSecret(records, random))
+  const access = createAccess({ records, secret, clock, random, adHocRooms: config.adHocRooms })
+  const storage = watchLog(bare, {
+    beforeFirst: (room) => access.ensureRoom(room),
+    appended: (room) => autoVersions.changed(room),
+  })
+  const compactor = createWorkerCompactor(options.compactionWorker)
+  const rooms = createRooms({
+    storage,
+    bus,
+    compactor,
+    clock,
+    observe,
+    limits: { maxPeers: limits.peersPerRoom, maxBytes: limits.roomBytes },
+    readFacts: (room) => access.readMeta(room),
+  })
+  const versions = createVersionStore({ records, clock, random })
+  const autoVersions = createAutoVersions({ rooms, access, versions, clock, observe, keepDays: config.versionDays })
+  const { trustProxy, publicUrl, allowedOrigins } = config
+  const caller: CallerOptions = { trustProxy, publicUrl, allowedOrigins }
+  const socket = createSocketServer({
+    rooms: { join: guardJoin((room, peer) => rooms.join(room, peer), access.recheck) },
+    access,
+    clock,
+    observe,
+    heartbeatMs: config.heartbeatMs,
+    limits: {
+      maxMessageBytes: limits.messageBytes,
+      maxConnectionsPerAddress: limits.connectionsPerAddress,
+      maxMessagesPerSecond: limits.messagesPerSecond,
+    },
+    addressOf: (message) => addressOf(message, caller),
+    isOriginAllowed: (message) => isOriginAllowed(message, caller),
+  })
+
+  let isServing = config.web.name !== 'child'
+  let isStopping = false
+  let tellPagesReady = (): void => {}
+  const pagesReady = new Promise<void>((resolve) => {
+    tellPagesReady = resolve
+    if (isServing) resolve()
+  })
+  let pageProcess: PageProcess | null = null
+  const pages: PageSource = {
+    get state() {
+      if (config.web.name === 'url') return pagesAt(config.web.url).state
+      if (config.web.name === 'off') return noPages.state
+      return pageProcess?.state ?? { name: 'away' }
+    },
+  }
+  const server = await createServer({
+    context: {
+      access,
+      rooms,
+      storage,
+      clock,
+      random,
+      observe,
+      publicUrl,
+      adminToken: config.adminToken,
+      limits,
+      async checkReady() {
+        if (isStopping) throw new Error('the server is stopping')
+        if (!isServing) throw new Error('the pages have not started yet')
+        await Promise.all([storage.check(), bus.check()])
+      },
+    },
+    versions,
+    caller,
+    socket,
+    pages,
+    isDevelopment,
+    tls,
+    port: config.port,
+    host: config.host,
+  })
+  if (config.web.name === 'child') {
+    pageProcess = createPageProcess({
+      script: join(options.projectFolder, 'scripts', 'pages.mjs'),
+      folder: options.projectFolder,
+      env: { ...options.env, INKROOM_SERVER_URL: server.loopbackUrl, NEXT_TELEMETRY_DISABLED: '1' },
+      clock,
+      observe,
+      onFirstStart() {
+        isServing = true
+        tellPagesReady()
+      },
+    })
+    pageProcess.start()
+  }
+
+  return {
+    port: server.port,
+    pagesReady,
+    async close() {
+      isStopping = true
+      autoVersions.close()
+      // New visitors are turned away while those who are here are told to come back.
+      await Promise.all([socket.close(), server.close(), pageProcess?.close()])
+      await rooms.close()
+      await compactor.close()
+      await bus.close()
+      await storage.close()
+      observe.metrics.close()
+    },
+  }
+}

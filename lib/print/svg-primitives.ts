@@ -58,7 +58,15 @@ function printPiece(piece: TextPiece, look: SvgLook): string {
     direction: isRtl ? 'rtl' : undefined,
     ...paintOf('fill', piece.color, look.theme),
   })} xml:space="preserve">${escapeXml(piece.text)}</text>`
-  return linked(text, marks.link)
+  return linked(marks.code ? codePaper(piece, look) + text : text, marks.link)
+}
+
+/** The tinted ground behind code, as on the canvas. */
+function codePaper(piece: TextPiece, look: SvgLook): string {
+  const { x, baseline, width, fontSize } = piece
+  const pad = fontSize * 0.1
+  const box = { x: x - pad, y: baseline - fontSize, width: width + 2 * pad, height: fontSize * 1.3 }
+  return `<rect${attributes({ ...box, fill: themeColor(piece.color, look.theme), 'fill-opacity': 0.09 })}/>`
 }
 
 /** Wrapped in a link when its address is safe to follow. */

@@ -8,6 +8,7 @@ import {
   fromOutline,
   lineChain,
   type Segment,
+  splitSegment,
   startOf,
   toOutline,
 } from '../geometry/curve.ts'
@@ -177,14 +178,18 @@ function loopChain(start: Target, end: Target): readonly Segment[] {
   const saysSide = (anchor: Point) => Math.hypot(anchor.x - 0.5, anchor.y - 0.5) > CENTRAL
   const isApart = Math.hypot(a.x - b.x, a.y - b.y) > 2 * CENTRAL
   if (!saysSide(a) || !saysSide(b) || !isApart) {
-    return [[local(w * 0.7, h / 2), local(w * 0.7, -reach), local(w + reach, h * 0.3), local(w / 2, h * 0.3)]]
+    return splitSegment(
+      [local(w * 0.7, h / 2), local(w * 0.7, -reach), local(w + reach, h * 0.3), local(w / 2, h * 0.3)],
+      0.5,
+    )
   }
   const away = (aim: Point) => {
     const out = subtract(aim, centre)
     const size = Math.hypot(out.x, out.y) || 1
     return add(aim, scale(out, (reach * 2 + Math.max(w, h) / 2) / size))
   }
-  return [[start.aim, away(start.aim), away(end.aim), end.aim]]
+  // Two halves, so that leaving and coming back are crossings of different segments.
+  return splitSegment([start.aim, away(start.aim), away(end.aim), end.aim], 0.5)
 }
 
 const boxOf = (target: Target | null): Box | undefined =>

@@ -87,10 +87,17 @@ function fromOklab(lightness: number, a: number, b: number): readonly [number, n
 }
 const inGamut = (rgb: readonly number[]) => rgb.every((v) => v >= -0.0005 && v <= 1.0005)
 
+/** Strokes live below the knee and stay bright; fills live above it and become deep, so that pale text reads on them. */
+const KNEE = { light: 0.75, dark: 0.62 } as const
+const WHITE_TURNED = 0.28
+const turnLightness = (lightness: number): number =>
+  lightness <= KNEE.light
+    ? 1 - ((1 - KNEE.dark) * lightness) / KNEE.light
+    : KNEE.dark - ((KNEE.dark - WHITE_TURNED) * (lightness - KNEE.light)) / (1 - KNEE.light)
+
 function darken(color: Rgba): Color {
   const [lightness, a, b] = toOklab(color)
-  // Ink becomes almost white, white becomes the board's dark grey, the middle rises a little.
-  const turned = 1.13 - 0.87 * lightness
+  const turned = turnLightness(lightness)
   let chroma = 1
   let rgb = fromOklab(turned, a, b)
   while (!inGamut(rgb) && chroma > 0.05) {

@@ -1,15 +1,16 @@
 /** A sticky note: words shrink to fit, then the note grows. */
 import type { Box, Placement } from '../geometry/box.ts'
-import { type Path, pathOf, roundedPolygon } from '../geometry/path.ts'
+import { type Path, roundedPolygon } from '../geometry/path.ts'
 import { placeLocalBox } from '../geometry/transform.ts'
 import { boxKind, rectangleOutline } from './box-kind.ts'
 import { readableOn } from './color.ts'
 import type { Primitive, ShapeContext, ShapeOf, TextMeasurer } from './kind.ts'
-import { isEmptyText, layoutLabel, paintLabel } from './label.ts'
+import { isEmptyText, paintLabel } from './label.ts'
 import { measured } from './measure-cache.ts'
 import { richTextField } from './rich-text.ts'
 import { isVisible } from './sketch.ts'
 import { colorField, textStyleFields } from './style.ts'
+import { textSize } from './text-layout.ts'
 
 export const noteFields = { ...textStyleFields, fill: colorField('#ffec99'), text: richTextField }
 export type NoteShape = ShapeOf<'note', typeof noteFields>
@@ -18,8 +19,8 @@ const PADDING = 16
 const MIN_FONT_SIZE = 10
 const SHRINK = 0.92
 const CORNER = 4
-const SHADOW = '#00000012'
-const SHADOW_DROP = 5
+const SHADOW = '#0000001f'
+const SHADOW_DROP = 3
 
 interface Fit {
   readonly fontSize: number
@@ -45,8 +46,9 @@ function computeFit(shape: NoteShape, context: ShapeContext): Fit {
   const smallest = Math.min(shape.fontSize, MIN_FONT_SIZE)
   if (isEmptyText(shape.text)) return { fontSize: shape.fontSize, height: h }
   const width = Math.max(1, w - 2 * PADDING)
+  const style = { font: shape.font, align: shape.align, color: shape.textColor }
   for (let fontSize = shape.fontSize; ; fontSize = Math.max(smallest, fontSize * SHRINK)) {
-    const layout = layoutLabel({ ...shape, fontSize }, width, context)
+    const layout = textSize(shape.text, { ...style, fontSize }, width, context.measure)
     const fits = layout.height <= h - 2 * PADDING && layout.widestWord <= width + 0.5
     if (fits || fontSize <= smallest) return { fontSize, height: Math.max(h, layout.height + 2 * PADDING) }
   }
@@ -68,17 +70,12 @@ const innerBox = (placement: Placement): Box => ({
 /** Size that the words are drawn with now, for the text editor. */
 export const noteFontSize = (shape: NoteShape, context: ShapeContext): number => fitOf(shape, context).fontSize
 
-function shadowOf(w: number, h: number): Path {
-  return pathOf(
-    [
-      { x: 3, y: h - 2 },
-      { x: w - 3, y: h - 2 },
-      { x: w - 1, y: h + SHADOW_DROP },
-      { x: 1, y: h + SHADOW_DROP },
-    ],
-    'closed',
+/** A second sheet just below, seen as a thin edge. */
+const shadowOf = (w: number, h: number): Path =>
+  roundedPolygon(
+    rectangleOutline(Math.max(0, w - 4), h).map((p) => ({ x: p.x + 2, y: p.y + SHADOW_DROP })),
+    CORNER,
   )
-}
 
 export const noteKind = boxKind<NoteShape>({
   type: 'note',

@@ -1,6 +1,6 @@
 /** Outlines and fillings as drawn: exact ones, and hand-drawn ones from roughjs' generator, the same for the same seed. */
 import rough from 'roughjs'
-import { flatten, mapPath, type Path, type PathCommand } from '../geometry/path.ts'
+import { flatten, type Path, type PathCommand } from '../geometry/path.ts'
 import type { Point } from '../geometry/point.ts'
 import { tint } from './color.ts'
 import type { Detail, Primitive, StrokePaint } from './kind.ts'
@@ -53,27 +53,6 @@ function commands(sets: readonly { readonly ops: readonly Op[] }[]): Path {
   return path
 }
 
-const svgData = (path: Path): string => path.map((c) => c.join(' ')).join(' ')
-const quadraticToCubic = (path: Path): Path => {
-  let pen: Point = { x: 0, y: 0 }
-  return path.map((c): PathCommand => {
-    const from = pen
-    if (c[0] === 'Z') return c
-    pen = { x: c[c.length - 2] as number, y: c[c.length - 1] as number }
-    if (c[0] !== 'Q') return c
-    const [, x, y] = c
-    return [
-      'C',
-      from.x + ((x - from.x) * 2) / 3,
-      from.y + ((y - from.y) * 2) / 3,
-      pen.x + ((x - pen.x) * 2) / 3,
-      pen.y + ((y - pen.y) * 2) / 3,
-      pen.x,
-      pen.y,
-    ]
-  })
-}
-
 function optionsOf(style: StrokeStyle, w: number, h: number): Options {
   return {
     seed: seedOf(style.seed),
@@ -84,14 +63,61 @@ function optionsOf(style: StrokeStyle, w: number, h: number): Options {
   }
 }
 
-/** A hand-drawn version of a path. */
+/** The sequence of roughjs' own generator (Lehmer, 48271), for the curves that are jittered here. */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = Math.imul(48271, state)
+    return (state & 0x7fffffff) / 0x80000000
+  }
+}
+
+const JITTER = 2
+/**
+ * One pass over a path with curves. roughjs would print, parse and flatten the path first, which costs four times as
+ * much; straight sides still go through its generator.
+ */
+function sketchPass(path: Path, options: Options, pass: number): PathCommand[] {
+  const seed = seedOf((options.seed ?? 1) + pass * 7919)
+  const random = randomOf(seed)
+  const reach = JITTER * (options.roughness ?? 1)
+  const near = (v: number) => v + (random() * 2 - 1) * reach
+  const result: PathCommand[] = []
+  let pen: Point = { x: 0, y: 0 }
+  let first = pen
+  const line = (to: Point, i: number) => {
+    const ops = generator.line(pen.x, pen.y, to.x, to.y, { ...options, seed: seed + i, disableMultiStroke: true }).sets
+    result.push(...commands(ops))
+    pen = to
+  }
+  path.forEach((c, i) => {
+    if (c[0] === 'M') {
+      pen = { x: c[1], y: c[2] }
+      first = pen
+      result.push(c)
+    } else if (c[0] === 'L') line({ x: c[1], y: c[2] }, i)
+    else if (c[0] === 'C') {
+      result.push(['C', near(c[1]), near(c[2]), near(c[3]), near(c[4]), c[5], c[6]])
+      pen = { x: c[5], y: c[6] }
+    } else if (c[0] === 'Q') {
+      const [x, y] = [near(c[1]), near(c[2])]
+      result.push(['Q', x, y, c[3], c[4]])
+      pen = { x: c[3], y: c[4] }
+    } else if (Math.hypot(pen.x - first.x, pen.y - first.y) > 0.5) line(first, i)
+  })
+  return result
+}
+
+/** A hand-drawn version of a path: drawn twice, once when it is dashed. */
 export function sketchPath(path: Path, style: StrokeStyle, w: number, h: number): Path {
   const options = optionsOf(style, w, h)
-  const isStraight = path.every((c) => c[0] !== 'C' && c[0] !== 'Q')
-  if (!isStraight) return commands(generator.path(svgData(quadraticToCubic(path)), options).sets)
+  const isPlain = path.every((c, i) => (c[0] === 'M') === (i === 0) && c[0] !== 'C' && c[0] !== 'Q')
+  if (!isPlain) {
+    const once = sketchPass(path, options, 0)
+    return options.disableMultiStroke ? once : [...once, ...sketchPass(path, options, 1)]
+  }
   const isClosed = path[path.length - 1]?.[0] === 'Z'
   const points = path.filter((c) => c[0] !== 'Z').map((c): [number, number] => [c[1] as number, c[2] as number])
-  if (path.filter((c) => c[0] === 'M').length > 1) return commands(generator.path(svgData(path), options).sets)
   return commands((isClosed ? generator.polygon(points, options) : generator.linearPath(points, options)).sets)
 }
 
@@ -150,7 +176,3 @@ export function paintFill(
 /** How far hatching and outline together reach beyond the shape. */
 export const styleOverflow = (style: StrokeStyle, w: number, h: number): number =>
   style.strokeWidth / 2 + sketchOverflow(style, w, h) + 1
-
-/** A path moved by an offset. */
-export const offsetPath = (path: Path, x: number, y: number): Path =>
-  x === 0 && y === 0 ? path : mapPath(path, (p) => ({ x: p.x + x, y: p.y + y }))

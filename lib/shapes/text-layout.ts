@@ -4,7 +4,7 @@ import type { TextMeasurer, TextPiece } from './kind.ts'
 import { measured } from './measure-cache.ts'
 import type { RichText, TextMarks } from './rich-text.ts'
 import type { Color, Font } from './style.ts'
-import { directionOf, graphemeEnds, tokensOf } from './text-breaks.ts'
+import { directionOf, graphemeEnds, type Token, tokensOf } from './text-breaks.ts'
 
 export const LINE_HEIGHT = 1.25
 /** Baseline below the top of its line, in font sizes: what browsers do with these fonts at this line height. */
@@ -37,6 +37,8 @@ interface Run {
 interface Paragraph {
   readonly text: string
   readonly runs: readonly Run[]
+  readonly direction: 'ltr' | 'rtl'
+  readonly tokens: readonly Token[]
   readonly list: 'bullet' | 'ordered' | undefined
 }
 interface Line {
@@ -49,13 +51,24 @@ interface Line {
 }
 const NO_MARKS: TextMarks = {}
 
+const prepared = new WeakMap<RichText, readonly Paragraph[]>()
+/** Depends on the text alone, while sizes and widths are tried out. */
+function prepare(text: RichText): readonly Paragraph[] {
+  let paragraphs = prepared.get(text)
+  if (!paragraphs) {
+    paragraphs = paragraphsOf(text)
+    prepared.set(text, paragraphs)
+  }
+  return paragraphs
+}
+
 /** Paragraphs with their runs; list formats sit on the newline that ends a line. */
 function paragraphsOf(text: RichText): readonly Paragraph[] {
   const paragraphs: Paragraph[] = []
   let current = ''
   let runs: Run[] = []
   const endParagraph = (list: Paragraph['list']) => {
-    paragraphs.push({ text: current, runs, list })
+    paragraphs.push({ text: current, runs, list, direction: directionOf(current), tokens: tokensOf(current) })
     current = ''
     runs = []
   }
@@ -88,6 +101,25 @@ interface Room {
   readonly width: number
 }
 
+const WIDTHS = Symbol('token widths')
+/** Widths are measured at this size and scaled: trying another size costs no measuring. */
+const REFERENCE_SIZE = 100
+function tokenWidths(p: Paragraph, { style, measure }: Room): Float64Array {
+  const remembered = measured<Paragraph, Map<Font, Float64Array>>(measure, WIDTHS)
+  let byFont = remembered.get(p)
+  if (!byFont) {
+    byFont = new Map()
+    remembered.set(p, byFont)
+  }
+  let widths = byFont.get(style.font)
+  if (!widths) {
+    const reference = { ...style, fontSize: REFERENCE_SIZE }
+    widths = Float64Array.from(p.tokens, (token) => rangeWidth(p, token.start, token.end, reference, measure))
+    byFont.set(style.font, widths)
+  }
+  return widths
+}
+
 /** Greedy line breaking; spaces hang over the end of a line, a word that is too long is cut between graphemes. */
 function breakParagraph(p: Paragraph, marker: string, room: Room): { lines: readonly Line[]; widestWord: number } {
   const { style, measure } = room
@@ -106,8 +138,10 @@ function breakParagraph(p: Paragraph, marker: string, room: Room): { lines: read
   }
   // Half a thousandth forgives sums of widths that should be equal.
   const fits = (more: number) => width + spaces + more <= available + 0.0005
-  for (const token of tokensOf(p.text)) {
-    const tokenWidth = rangeWidth(p, token.start, token.end, style, measure)
+  const widths = tokenWidths(p, room)
+  for (let i = 0; i < p.tokens.length; i++) {
+    const token = p.tokens[i]
+    const tokenWidth = (widths[i] * style.fontSize) / REFERENCE_SIZE
     if (token.isSpace) {
       spaces += tokenWidth
       continue
@@ -165,28 +199,50 @@ const LAYOUTS = Symbol('text layouts')
 /** A note tries several sizes for one text. */
 const MAX_LAYOUTS_PER_TEXT = 24
 
-function computeLayout(text: RichText, style: TextStyle, width: number, measure: TextMeasurer): TextLayout {
+interface Broken {
+  readonly lines: readonly Line[]
+  readonly width: number
+  readonly height: number
+  readonly widestWord: number
+}
+function breakText(text: RichText, room: Room): Broken {
   const lines: Line[] = []
   let ordinal = 0
   let widestWord = 0
-  for (const paragraph of paragraphsOf(text)) {
+  let width = 0
+  for (const paragraph of prepare(text)) {
     ordinal = paragraph.list === 'ordered' ? ordinal + 1 : 0
-    const broken = breakParagraph(paragraph, markerOf(paragraph.list, ordinal), { style, measure, width })
-    lines.push(...broken.lines)
+    const broken = breakParagraph(paragraph, markerOf(paragraph.list, ordinal), room)
+    for (const line of broken.lines) {
+      lines.push(line)
+      width = Math.max(width, line.width + line.indent)
+    }
     widestWord = Math.max(widestWord, broken.widestWord)
   }
-  const widest = lines.reduce((most, line) => Math.max(most, line.width + line.indent), 0)
+  return { lines, width, height: lines.length * room.style.fontSize * LINE_HEIGHT, widestWord }
+}
+
+/** The size that `layoutText` would give, without placing anything and without remembering it. */
+export const textSize = (
+  text: RichText,
+  style: TextStyle,
+  width: number,
+  measure: TextMeasurer,
+): Omit<Broken, 'lines'> => breakText(text, { style, width, measure })
+
+function computeLayout(text: RichText, style: TextStyle, width: number, measure: TextMeasurer): TextLayout {
+  const { lines, width: widest, height, widestWord } = breakText(text, { style, measure, width })
   const lineHeight = style.fontSize * LINE_HEIGHT
   const box = Number.isFinite(width) ? width : widest
   const pieces = lines.flatMap((line, i) =>
     placeLine(line, i * lineHeight + style.fontSize * BASELINE, box, style, measure),
   )
-  return { pieces, width: widest, height: lines.length * lineHeight, lineCount: lines.length, widestWord }
+  return { pieces, width: widest, height, lineCount: lines.length, widestWord }
 }
 
 function placeLine(line: Line, baseline: number, box: number, style: TextStyle, measure: TextMeasurer): TextPiece[] {
   const { paragraph: p, start, end, indent, marker } = line
-  const direction = directionOf(p.text)
+  const { direction } = p
   const isRtl = direction === 'rtl'
   const slack = box - line.width - indent
   const fromStart = style.align === 'center' ? slack / 2 : style.align === 'end' ? slack : 0

@@ -19,7 +19,7 @@ import {
   strokeWords,
   textWords,
 } from './excalidraw-export-element.ts'
-import { wordOfHead } from './excalidraw-style.ts'
+import { INK_RATIO, wordOfHead } from './excalidraw-style.ts'
 
 export interface ExportContext {
   readonly context: ShapeContext
@@ -133,7 +133,7 @@ function draw(shape: DrawShape, to: ExportContext): Elements {
     {
       ...element('freedraw', shape, shape.placement, to.membershipOf(shape)),
       strokeColor: shape.stroke,
-      strokeWidth: shape.strokeWidth,
+      strokeWidth: shape.strokeWidth / INK_RATIO,
       ...fillWords(shape),
       ...polyline(points),
       pressures: shape.hasPressure ? stroke.map(({ pressure }) => pressure) : [],

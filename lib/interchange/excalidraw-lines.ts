@@ -6,7 +6,7 @@ import type { ArrowShape, Binding } from '../shapes/arrow.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import { encodeStroke, type StrokePoint } from '../shapes/stroke-points.ts'
 import { baseOf, type Element, fillOf, isRound, strokeOf } from './excalidraw-element.ts'
-import { headOf } from './excalidraw-style.ts'
+import { headOf, INK_RATIO } from './excalidraw-style.ts'
 import type { ImportSession } from './import-session.ts'
 import { finite, isJson, type Json, list } from './reading.ts'
 
@@ -86,7 +86,7 @@ export function readFreedraw({ json, id, type }: Element, session: ImportSession
     hasPressure,
     closed: points.length > 3 && distance(points[0], points[points.length - 1]) <= LOOP_DISTANCE,
     stroke: color,
-    strokeWidth,
+    strokeWidth: strokeWidth * INK_RATIO,
   })
 }
 

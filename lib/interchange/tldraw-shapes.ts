@@ -90,6 +90,8 @@ const readLine: Reader = (shape, session) => {
   })
 }
 
+/** How much wider than its setting our ink is drawn. */
+const INK_WIDTH = 2.6
 const HIGHLIGHTER_SIZES = { s: 20, m: 27, l: 40, xl: 49 }
 
 const readStroke: Reader = (shape, session) => {
@@ -112,7 +114,7 @@ const readStroke: Reader = (shape, session) => {
     closed: isClosed,
     brush: type === 'highlight' ? 'highlighter' : 'pen',
     stroke,
-    strokeWidth: type === 'highlight' ? wide * scaleOf(props) : strokeWidth,
+    strokeWidth: type === 'highlight' ? wide * scaleOf(props) : (1 + strokeWidth * 1.2) / INK_WIDTH,
   })
 }
 

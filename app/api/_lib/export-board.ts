@@ -1,15 +1,18 @@
-/** Renders a room's snapshot as a file. */
+/** Renders a room's snapshot as a file; pictures are light unless `?theme=dark` asks otherwise. */
 import { assertNever } from '../../../lib/base/assert.ts'
 import type { Board } from '../../../lib/document/board.ts'
+import { writeDataUrl } from '../../../lib/interchange/data-url.ts'
 import { exportExcalidraw } from '../../../lib/interchange/excalidraw-export.ts'
 import type { ImportedAsset } from '../../../lib/interchange/import-result.ts'
 import { exportJson } from '../../../lib/interchange/json.ts'
-import type { TextMeasurer } from '../../../lib/shapes/kind.ts'
+import { printSvg } from '../../../lib/print/print-svg.ts'
+import type { Theme } from '../../../lib/shapes/color.ts'
+import { tableMeasurer } from '../../../lib/shapes/measure-table.ts'
 import { openSnapshot } from './open-snapshot.ts'
 import { problem } from './problem.ts'
 import type { RoomServer } from './room-server.ts'
 
-export const exportFormats = ['json', 'excalidraw'] as const
+export const exportFormats = ['json', 'excalidraw', 'svg'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 export const isExportFormat = (format: string): format is ExportFormat =>
@@ -22,9 +25,7 @@ interface Rendered {
 }
 type Assets = ReadonlyMap<string, ImportedAsset>
 
-const estimate: TextMeasurer = { width: (text, _font, fontSize) => text.length * fontSize * 0.55 }
-
-function render(format: ExportFormat, board: Board, assets: Assets): Rendered {
+function render(format: ExportFormat, board: Board, assets: Assets, theme: Theme): Rendered {
   switch (format) {
     case 'json':
       return {
@@ -33,20 +34,32 @@ function render(format: ExportFormat, board: Board, assets: Assets): Rendered {
         body: JSON.stringify(exportJson(board, assets)),
       }
     case 'excalidraw': {
-      const file = exportExcalidraw({ shapes: board.shapes, measure: estimate, assets })
+      const file = exportExcalidraw({ shapes: board.shapes, measure: tableMeasurer, assets })
       return {
         mimeType: 'application/vnd.excalidraw+json',
         extension: 'excalidraw',
         body: JSON.stringify(file, null, 2),
       }
     }
+    case 'svg':
+      return { mimeType: 'image/svg+xml', extension: 'svg', body: svgOf(board, assets, theme) }
     default:
       return assertNever(format)
   }
 }
 
+const svgOf = (board: Board, assets: Assets, theme: Theme): string =>
+  printSvg({
+    shapes: board.shapes,
+    context: { measure: tableMeasurer, shape: board.get },
+    theme,
+    background: true,
+    assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
+    ...(board.title === '' ? {} : { title: board.title }),
+  })
+
 /** Answers `GET /api/rooms/:id/export/:format`. */
-export async function exportBoard(format: string, server: RoomServer): Promise<Response> {
+export async function exportBoard(request: Request, format: string, server: RoomServer): Promise<Response> {
   if (!isExportFormat(format)) return problem('unknown-format', `Known formats: ${exportFormats.join(', ')}.`)
   const snapshot = await server.snapshot()
   if (!snapshot.ok) return snapshot.error
@@ -55,7 +68,8 @@ export async function exportBoard(format: string, server: RoomServer): Promise<R
   if (!opened) return problem('board-unreadable', 'The board that the server holds cannot be read.')
   const { board, doc } = opened
   try {
-    const rendered = render(format, board, await imagesOf(board, server))
+    const theme = new URL(request.url).searchParams.get('theme') === 'dark' ? 'dark' : 'light'
+    const rendered = render(format, board, await imagesOf(board, server), theme)
     return new Response(rendered.body, { headers: headersOf(rendered, board.title) })
   } finally {
     opened.close()

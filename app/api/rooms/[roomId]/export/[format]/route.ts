@@ -12,5 +12,5 @@ interface Context {
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { roomId, format } = await params
   const server = createRoomServer(request, { room: roomId, serverUrl: process.env.INKROOM_SERVER_URL, fetch })
-  return exportBoard(format, server)
+  return exportBoard(request, format, server)
 }

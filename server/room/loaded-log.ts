@@ -164,6 +164,7 @@ export class LoadedLog {
     const factor = 2 ** this.#failedCompactions
     const snapshotBytes = this.#snapshot?.bytes.length ?? 0
     const tailBytes = this.#bytes - snapshotBytes
+    if (this.#stored.length === 0) return false
     return (
       this.#stored.length >= limits.compactAfterUpdates * factor ||
       tailBytes >= Math.max(limits.compactAfterBytes, snapshotBytes / 2) * factor
@@ -174,6 +175,8 @@ export class LoadedLog {
   compact(): Promise<void> {
     this.#compacting ??= this.#compactNow().finally(() => {
       this.#compacting = null
+      // A failure doubled the thresholds, so this comes to an end.
+      if (this.needsCompaction && !this.#isClosed) void this.compact()
     })
     return this.#compacting
   }

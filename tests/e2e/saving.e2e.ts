@@ -88,7 +88,8 @@ base('ST1 kill -9 in mid-stroke loses nothing that was saved, and the stroke goe
     await ada.page.mouse.up()
     await expect(ada.status).toHaveAttribute('data-state', 'offline')
     await product.start()
-    await ada.expectSaved()
+    // PR7: ready means that clients are back, and have saved, within two seconds.
+    await expect(ada.status).toHaveAttribute('data-state', 'saved', { timeout: 2_000 })
     await product.kill()
     await product.start()
     const stock = await joinAsStockClient(product.syncUrl, 'killed')

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { type ConnectionKeeper, createConnectionKeeper } from '../../../lib/session/connection-keeper.ts'
-import { type FakeClock, fakeClock } from './fake-clock.ts'
+import { createFakeClock, type FakeClock } from '../../support/server/fake-clock.ts'
 
 let clock: FakeClock
 let calls: string[]
@@ -10,7 +10,7 @@ let networkChanged: () => void
 let keeper: ConnectionKeeper
 
 beforeEach(() => {
-  clock = fakeClock()
+  clock = createFakeClock()
   calls = []
   isOnline = true
   hasUnsaved = false
@@ -40,11 +40,11 @@ test('PR7 the first retry comes within 100 ms and none within the first half min
   keeper.joined()
   keeper.closed(1006)
   take()
-  clock.advance(100)
+  clock.pass(100)
   expect(take()).toEqual(['open'])
   for (let attempt = 0; attempt < 12; attempt += 1) {
     keeper.closed(1006)
-    clock.advance(1_700)
+    clock.pass(1_700)
     expect(take()).toEqual(['open'])
   }
 })
@@ -59,7 +59,7 @@ test('PR6 codes 4400 to 4499 stop it for good, until the user asks', () => {
   for (const code of [4400, 4401, 4403, 4404, 4410, 4413, 4429, 4499]) {
     keeper.closed(code)
     take()
-    clock.advance(60_000)
+    clock.pass(60_000)
     expect(keeper.connection.value).toEqual({ name: 'refused', code })
     expect(take()).toEqual([])
   }
@@ -72,35 +72,35 @@ test('PR6 every other code brings it back', () => {
     keeper.joined()
     keeper.closed(code)
     take()
-    clock.advance(100)
+    clock.pass(100)
     expect(take()).toEqual(['open'])
   }
 })
 
 test('PR8 an attempt that never joins is given up after ten seconds', () => {
   take()
-  clock.advance(10_000)
+  clock.pass(10_000)
   expect(take()).toEqual(['drop'])
-  clock.advance(100)
+  clock.pass(100)
   expect(take()).toEqual(['open'])
 })
 
 test('PR8 a silent socket is asked for a sign of life and dropped when none comes', () => {
   keeper.joined()
   take()
-  clock.advance(10_000)
+  clock.pass(10_000)
   expect(take()).toEqual(['probe'])
-  clock.advance(5_000)
+  clock.pass(5_000)
   expect(take()).toEqual(['drop'])
   expect(keeper.connection.value.name).toBe('reconnecting')
 })
 
 test('PR8 a socket that answers is kept', () => {
   keeper.joined()
-  clock.advance(10_000)
+  clock.pass(10_000)
   keeper.heard()
   take()
-  clock.advance(5_000)
+  clock.pass(5_000)
   expect(take()).toEqual([])
   expect(keeper.connection.value.name).toBe('live')
 })
@@ -109,7 +109,7 @@ test('PR8 with unsaved changes silence is questioned after three seconds', () =>
   keeper.joined()
   hasUnsaved = true
   take()
-  clock.advance(3_000)
+  clock.pass(3_000)
   expect(take()).toEqual(['probe'])
 })
 
@@ -118,7 +118,7 @@ test('PR8 the word offline is verified: a server on this machine stays reachable
   isOnline = false
   networkChanged()
   keeper.heard()
-  clock.advance(2_000)
+  clock.pass(2_000)
   expect(keeper.connection.value.name).toBe('live')
 })
 
@@ -126,7 +126,7 @@ test('PR8 without an answer offline is believed, and online again tries at once'
   keeper.joined()
   isOnline = false
   networkChanged()
-  clock.advance(1_500)
+  clock.pass(1_500)
   expect(keeper.connection.value).toEqual({ name: 'offline' })
   isOnline = true
   take()

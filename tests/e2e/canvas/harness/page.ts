@@ -20,6 +20,7 @@ import { shapeOf } from './shapes.ts'
 const container = document.getElementById('board') as HTMLDivElement
 const measure = createCanvasMeasurer()
 let parts: { document: BoardDocument; editor: Editor; canvas: Canvas } | null = null
+document.fonts.addEventListener('loadingdone', () => parts?.canvas.invalidate())
 const frame = () => new Promise<void>((done) => requestAnimationFrame(() => done()))
 
 function current() {
@@ -60,7 +61,9 @@ async function open(bytes: Uint8Array, options: { theme?: 'light' | 'dark'; zoom
   const canvas = createCanvas({ container, editor, theme, assets: { image: () => undefined } })
   parts = { document, editor, canvas }
   while (!canvas.stats.isSettled) await frame()
-  return performance.now() - start
+  const ms = performance.now() - start
+  await window.document.fonts.ready
+  return ms
 }
 
 function showAll(editor: Editor) {

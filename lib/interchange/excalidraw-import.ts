@@ -4,7 +4,7 @@ import { boxAround, cornersOf, unionOf } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { type Element, textOf, textStyleOf } from './excalidraw-element.ts'
 import { type Member, withGroups } from './excalidraw-groups.ts'
-import { bindArrow } from './excalidraw-lines.ts'
+import { bindArrow, middleShare } from './excalidraw-lines.ts'
 import { readElement } from './excalidraw-shapes.ts'
 import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
 import { createImportSession, type ImportSession } from './import-session.ts'
@@ -119,7 +119,8 @@ function labelsOf(elements: readonly Element[], byId: ReadonlyMap<string, Elemen
 function withLabel(shape: Shape, json: Json): Shape {
   if (!LABELLED.has(shape.type)) return shape
   const style = textStyleOf({ textAlign: 'center', verticalAlign: 'middle', ...json })
-  return { ...shape, ...style, text: textOf(json) } as Shape
+  const labelAt = shape.type === 'arrow' ? { labelAt: middleShare(shape) } : {}
+  return { ...shape, ...style, ...labelAt, text: textOf(json) } as Shape
 }
 
 /** Excalidraw lists a frame after its children; here it lies below them. */

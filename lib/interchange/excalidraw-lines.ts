@@ -95,6 +95,20 @@ function skipped(session: ImportSession, type: string, reason: string): null {
   return null
 }
 
+/**
+ * Where along its length Excalidraw shows an arrow's label: at the middle point, or in the middle of the middle part.
+ * The place that the file gives the text may be old.
+ */
+export function middleShare(arrow: ArrowShape): number {
+  const { points } = arrow
+  const lengths = points.slice(1).map((p, i) => distance(points[i], p))
+  const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0)
+  const half = lengths.length >> 1
+  const until = sum(lengths.slice(0, half)) + (lengths.length % 2 === 1 ? lengths[half] / 2 : 0)
+  const total = sum(lengths)
+  return total === 0 ? 0.5 : until / total
+}
+
 /** The arrow with its ends bound to shapes of the same file; what is missing is not bound. */
 export function bindArrow(
   arrow: ArrowShape,

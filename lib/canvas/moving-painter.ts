@@ -143,8 +143,7 @@ export function createMovingPainter(parts: {
       let left = missing.length + stale.length
       for (const address of [...missing, ...stale]) {
         if (!frame.hasTime()) break
-        tiles.paint(address, frame.look)
-        left--
+        if (tiles.paint(address, frame.look, frame.hasTime)) left--
       }
       const bare = missing.filter((address) => store.get(address.scale, address.column, address.row) === undefined)
       const hasAll = all.length > 0

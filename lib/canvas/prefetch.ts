@@ -72,8 +72,7 @@ export function createPrefetch(parts: {
       let left = todo.length
       for (const address of todo) {
         if (!hasTime()) break
-        tiles.paint(address, look)
-        left--
+        if (tiles.paint(address, look, hasTime)) left--
       }
       return left > 0
     },

@@ -26,8 +26,6 @@ export interface PrintLook {
   readonly strength: number
 }
 
-/** In `reduced` detail, what is smaller than this many device pixels is one dot of colour. */
-const SPECK_PX = 3
 /** Thinner lines are drawn this wide and fainter instead. */
 const THINNEST_PX = 1.05
 
@@ -139,15 +137,6 @@ export function createPrinter(): Printer {
       const opacity = shape.opacity * look.strength
       if (printed.steps.length === 0 || opacity <= 0) return
       place(context, placement, at)
-      if (look.isReduced && Math.max(placement.w, placement.h) * at.scale < SPECK_PX) {
-        if (!printed.speck) return
-        context.globalAlpha = opacity * printed.speck.strength
-        context.fillStyle = inkOf(printed.speck.color, look.theme)
-        const least = 1 / at.scale
-        context.fillRect(0, 0, Math.max(placement.w, least), Math.max(placement.h, least))
-        context.globalAlpha = 1
-        return
-      }
       const sheet = opacity < 1 && printed.coats > 1 && !look.isReduced && !printed.isMultiplied && sheetFor(context)
       if (!sheet) {
         context.globalAlpha = opacity

@@ -33,8 +33,6 @@ export interface Printed {
   /** Layers of paint that may overlap; with more than one, opacity must be applied to all of them at once. */
   readonly coats: number
   readonly isMultiplied: boolean
-  /** One colour that stands for the shape when it is smaller than a few pixels. */
-  readonly speck: { readonly color: Color; readonly strength: number } | null
 }
 
 export function pathOf(path: Path): Path2D {
@@ -60,33 +58,24 @@ export function pathOf(path: Path): Path2D {
   return built
 }
 
-/** An outline covers about half of a speck, a fill all of it. */
-const OUTLINE_STRENGTH = 0.55
-
 function print(view: BoardView, shape: Shape, detail: Detail): Printed {
   const steps: PrintStep[] = []
   let coats = 0
   let isMultiplied = false
-  let fillColor: Color | null = null
-  let strokeColor: Color | null = null
   for (const primitive of view.kind(shape).paint(shape, view.context, detail)) {
     if (primitive.name === 'text') {
       if (primitive.pieces.length === 0) continue
-      strokeColor ??= primitive.pieces[0].color
       steps.push({ name: 'text', pieces: primitive.pieces })
       coats++
     } else if (primitive.name === 'image') {
       const { asset, box, crop, flipX, flipY } = primitive
       steps.push({ name: 'image', asset, box, crop, flipX, flipY })
-      fillColor ??= '#adb5bd'
       coats++
     } else {
       const fill = isVisible(primitive.fill) ? primitive.fill : null
       const stroke =
         primitive.stroke && primitive.stroke.width > 0 && isVisible(primitive.stroke.color) ? primitive.stroke : null
       if (!fill && !stroke) continue
-      if (fill) fillColor ??= fill
-      if (stroke) strokeColor ??= stroke.color
       coats += (fill ? 1 : 0) + (stroke ? 1 : 0)
       isMultiplied ||= primitive.blend === 'multiply'
       steps.push({
@@ -99,12 +88,7 @@ function print(view: BoardView, shape: Shape, detail: Detail): Printed {
       })
     }
   }
-  const speck = fillColor
-    ? { color: fillColor, strength: 1 }
-    : strokeColor
-      ? { color: strokeColor, strength: OUTLINE_STRENGTH }
-      : null
-  return { steps, coats, isMultiplied, speck }
+  return { steps, coats, isMultiplied }
 }
 
 export interface PrintCache {

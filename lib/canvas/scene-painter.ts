@@ -11,6 +11,7 @@ import type { Images } from './images.ts'
 import { paper } from './ink.ts'
 import { type Context, createPrinter, type PrintLook, type Projection, place } from './print-konva.ts'
 import type { PrintCache } from './printed.ts'
+import { isSpeck, printSpeck } from './speck.ts'
 
 /** Below this zoom shapes are painted with less detail. */
 const REDUCED_BELOW_ZOOM = 0.4
@@ -59,7 +60,12 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
   }
 
   function paintOne(context: Context, shape: Shape, at: Projection, detail: Detail, look: PrintLook): void {
-    const item = { shape, placement: view.placement(shape), printed: prints.of(shape, detail) }
+    const placement = view.placement(shape)
+    if (look.isReduced && isSpeck(placement, at.scale)) {
+      printSpeck(context, shape, placement, at, look.theme)
+      return
+    }
+    const item = { shape, placement, printed: prints.of(shape, detail) }
     const clips = clipsOf(shape)
     if (clips.length === 0) {
       printer.print(context, item, at, look)

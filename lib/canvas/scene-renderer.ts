@@ -211,6 +211,7 @@ export function createSceneRenderer(parts: {
       fitTo(context, pixelRatio)
       const target = projectionOf(editor.camera.value, ratio)
       if (at && !isSameProjection(at, target)) {
+        if (isIdle) armIdle()
         const now = clock.now()
         if (at.scale !== target.scale) lastZoomAt = now
         const zoomedOut = Math.max(1, (at.scale / target.scale) ** 2)
@@ -258,6 +259,7 @@ export function createSceneRenderer(parts: {
     },
     invalidate(boxes) {
       if (boxes.length === 0) return
+      tiles.outdate()
       for (const box of boxes) {
         store.markStale(box)
         if (isMoving) {
@@ -273,6 +275,7 @@ export function createSceneRenderer(parts: {
     },
     invalidateAll() {
       store.clear()
+      tiles.abandon()
       snapshot.drop()
       dirty.addAll()
       exact.abandon()

@@ -31,7 +31,7 @@ export const tileRange = (box: Box, scale: number): TileRange => ({
 
 export interface TileStore {
   get(scale: number, column: number, row: number): Tile | undefined
-  put(tile: Omit<Tile, 'isStale'>): void
+  put(tile: Tile): void
   /** Marks every tile that `box` (board pixels) touches. */
   markStale(box: Box): void
   pin(scale: number | null): void
@@ -71,17 +71,16 @@ export function createTileStore(): TileStore {
       }
       return tile
     },
-    put(made) {
-      let level = levels.get(made.scale)
+    put(tile) {
+      let level = levels.get(tile.scale)
       if (!level) {
         level = new Map()
-        levels.set(made.scale, level)
+        levels.set(tile.scale, level)
       }
-      const key = `${made.column} ${made.row}`
+      const key = `${tile.column} ${tile.row}`
       const old = level.get(key)
       if (old) drop(old)
-      if (!levels.has(made.scale)) levels.set(made.scale, level)
-      const tile: Tile = { ...made, isStale: false }
+      if (!levels.has(tile.scale)) levels.set(tile.scale, level)
       level.set(key, tile)
       recent.add(tile)
       makeRoom()

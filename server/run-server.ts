@@ -1,8 +1,9 @@
 /** Builds all parts from the settings and starts them; the one place that knows them all. */
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Clock } from '../lib/base/clock.ts'
-import type { RandomBytes } from '../lib/base/ids.ts'
+import type { RandomBytes, RoomId } from '../lib/base/ids.ts'
 import { createAccess } from './access/create-access.ts'
 import { guardJoin } from './access/guarded-join.ts'
 import { watchLog } from './access/log-activity.ts'
@@ -10,13 +11,16 @@ import { loadSecret } from './access/secret.ts'
 import { createBus } from './bus/registry.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createServer } from './create-server.ts'
+import { createEventStreamPeers } from './event-stream-peers.ts'
 import { createAutoVersions } from './http/auto-versions.ts'
 import { addressOf, type CallerOptions, isOriginAllowed } from './http/caller.ts'
+import { eventStreamRoutes } from './http/event-stream-routes.ts'
 import { createPageProcess, type PageProcess } from './http/page-process.ts'
 import { noPages, type PageSource, pagesAt } from './http/page-source.ts'
 import { createVersionStore } from './http/version-store.ts'
 import type { Observe } from './observe/observe.ts'
 import { createRooms } from './room/create-rooms.ts'
+import type { Peer } from './room/room.ts'
 import { createWorkerCompactor } from './room/worker-compactor.ts'
 import { createSocketServer } from './socket/create-socket-server.ts'
 import { createStorage } from './storage/registry.ts'
@@ -77,8 +81,8 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   const autoVersions = createAutoVersions({ rooms, access, versions, clock, observe, keepDays: config.versionDays })
   const { trustProxy, publicUrl, allowedOrigins } = config
   const caller: CallerOptions = { trustProxy, publicUrl, allowedOrigins }
-  const socket = createSocketServer({
-    rooms: { join: guardJoin((room, peer) => rooms.join(room, peer), access.recheck) },
+  const connecting = {
+    rooms: { join: guardJoin((room: RoomId, peer: Peer) => rooms.join(room, peer), access.recheck) },
     access,
     clock,
     observe,
@@ -88,9 +92,11 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       maxConnectionsPerAddress: limits.connectionsPerAddress,
       maxMessagesPerSecond: limits.messagesPerSecond,
     },
-    addressOf: (message) => addressOf(message, caller),
-    isOriginAllowed: (message) => isOriginAllowed(message, caller),
-  })
+    addressOf: (message: IncomingMessage) => addressOf(message, caller),
+    isOriginAllowed: (message: IncomingMessage) => isOriginAllowed(message, caller),
+  }
+  const socket = createSocketServer(connecting)
+  const streams = createEventStreamPeers(connecting)
 
   let isServing = config.web.name !== 'child'
   let isStopping = false
@@ -132,6 +138,12 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     tls,
     port: config.port,
     host: config.host,
+    moreRoutes: eventStreamRoutes({
+      ...streams,
+      random,
+      maxMessageBytes: limits.messageBytes,
+      isOriginAllowed: connecting.isOriginAllowed,
+    }),
   })
   if (config.web.name === 'child') {
     pageProcess = createPageProcess({
@@ -155,7 +167,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       isStopping = true
       autoVersions.close()
       // New visitors are turned away while those who are here are told to come back.
-      await Promise.all([socket.close(), server.close(), pageProcess?.close()])
+      await Promise.all([socket.close(), streams.close(), server.close(), pageProcess?.close()])
       await rooms.close()
       await compactor.close()
       await bus.close()

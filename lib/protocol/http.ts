@@ -52,6 +52,7 @@ export const problems = {
   'too-many-links': 409,
   'too-many-versions': 409,
   'link-gone': 410,
+  'connection-gone': 410,
   'length-required': 411,
   'body-too-large': 413,
   'room-too-large': 413,

@@ -82,7 +82,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     response.on('close', () => {
       const method = METHODS.includes(message.method ?? '') ? (message.method as string) : 'other'
       observe.metrics.count('http_requests', { method, status: String(response.statusCode) })
-      observe.metrics.observe('http_ms', clock.now() - start)
+      // A stream lasts as long as its reader stays, which says nothing about our speed.
+      const isStream = String(response.getHeader('content-type')).startsWith('text/event-stream')
+      if (!isStream) observe.metrics.observe('http_ms', clock.now() - start)
     })
     try {
       const reply = await answer(message, response)

@@ -24,3 +24,7 @@ export function pagePolicy({ nonce, isDevelopment }: PolicyOptions): string {
     "frame-ancestors 'self'",
   ].join('; ')
 }
+
+/** For files made from boards: an exported SVG that is opened by its own address runs nothing and reaches nothing. */
+export const filePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; sandbox"

@@ -5,7 +5,7 @@ import { createProxyServer, proxyUpgrade } from 'httpxy'
 import type { RandomBytes } from '../../lib/base/ids.ts'
 import type { Observe } from '../observe/observe.ts'
 import { addressOf, type CallerOptions, ownOrigin } from './caller.ts'
-import { pagePolicy } from './page-policy.ts'
+import { filePolicy, pagePolicy } from './page-policy.ts'
 import type { PageSource } from './page-source.ts'
 import { problem, type Reply } from './reply.ts'
 import { waitingPage } from './waiting-page.ts'
@@ -35,7 +35,8 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
   proxy.on('proxyRes', (answer, message) => {
     const policy = message.headers[POLICY]
     const isPrerendered = answer.headers['x-nextjs-prerender'] !== undefined
-    answer.headers[POLICY] = isPrerendered ? pagePolicy({ nonce: null, isDevelopment }) : policy
+    if (message.url?.startsWith('/api/')) answer.headers[POLICY] = filePolicy
+    else answer.headers[POLICY] = isPrerendered ? pagePolicy({ nonce: null, isDevelopment }) : policy
     answer.headers['x-content-type-options'] = 'nosniff'
     answer.headers['referrer-policy'] = 'no-referrer'
   })

@@ -1,13 +1,18 @@
 /** The whole server in this process, on a free port, with storage in memory and a clock that the test may drive. */
+import type { IncomingMessage } from 'node:http'
 import { onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { type Clock, systemClock } from '../../../lib/base/clock.ts'
-import { systemRandom } from '../../../lib/base/ids.ts'
+import { type RoomId, systemRandom } from '../../../lib/base/ids.ts'
 import { createAccess } from '../../../server/access/create-access.ts'
+import { guardJoin } from '../../../server/access/guarded-join.ts'
 import { watchLog } from '../../../server/access/log-activity.ts'
 import { createLocalBus } from '../../../server/bus/local.ts'
 import { createServer, type ServerParts } from '../../../server/create-server.ts'
+import { createEventStreamPeers } from '../../../server/event-stream-peers.ts'
 import { createAutoVersions } from '../../../server/http/auto-versions.ts'
+import { addressOf, type CallerOptions, isOriginAllowed } from '../../../server/http/caller.ts'
+import { eventStreamRoutes } from '../../../server/http/event-stream-routes.ts'
 import type { HttpContext } from '../../../server/http/http-context.ts'
 import { noPages } from '../../../server/http/page-source.ts'
 import { createVersionStore } from '../../../server/http/version-store.ts'
@@ -15,6 +20,7 @@ import { createSilentObserve } from '../../../server/observe/observe.ts'
 import { inlineCompactor } from '../../../server/room/compaction.ts'
 import { createRooms } from '../../../server/room/create-rooms.ts'
 import type { Grant, Peer } from '../../../server/room/room.ts'
+import { createSocketServer } from '../../../server/socket/create-socket-server.ts'
 import { createMemoryStorage } from '../../../server/storage/memory.ts'
 
 export interface TestServerOptions {
@@ -24,6 +30,8 @@ export interface TestServerOptions {
   readonly assetBytes?: number
   readonly roomBytes?: number
   readonly versionDays?: number
+  readonly heartbeatMs?: number
+  readonly messageBytes?: number
   readonly parts?: Partial<ServerParts>
 }
 
@@ -69,11 +77,31 @@ export async function startTestServer(options: TestServerOptions = {}) {
     limits: { roomBytes: options.roomBytes ?? 64 * 1024 * 1024, assetBytes: options.assetBytes ?? 20 * 1024 * 1024 },
     checkReady: () => storage.check(),
   }
+  const caller: CallerOptions = { trustProxy: false, publicUrl: null, allowedOrigins: [] }
+  const maxMessageBytes = options.messageBytes ?? 8 * 1024 * 1024
+  const connecting = {
+    rooms: { join: guardJoin((room: RoomId, peer: Peer) => rooms.join(room, peer), access.recheck) },
+    access,
+    clock: systemClock,
+    observe,
+    heartbeatMs: options.heartbeatMs ?? 5000,
+    limits: { maxMessageBytes },
+    addressOf: (message: IncomingMessage) => addressOf(message, caller),
+    isOriginAllowed: (message: IncomingMessage) => isOriginAllowed(message, caller),
+  }
+  const socket = createSocketServer(connecting)
+  const streams = createEventStreamPeers(connecting)
   const server = await createServer({
     context,
     versions,
-    caller: { trustProxy: false, publicUrl: null, allowedOrigins: [] },
-    socket: { handleUpgrade: (_message, socket) => socket.destroy() },
+    caller,
+    socket,
+    moreRoutes: eventStreamRoutes({
+      ...streams,
+      random: systemRandom,
+      maxMessageBytes,
+      isOriginAllowed: connecting.isOriginAllowed,
+    }),
     pages: noPages,
     isDevelopment: false,
     tls: null,
@@ -83,12 +111,23 @@ export async function startTestServer(options: TestServerOptions = {}) {
   })
   onTestFinished(async () => {
     autoVersions.close()
+    await Promise.all([socket.close(), streams.close()])
     await server.close({ graceMs: 0 })
     await rooms.close()
     await storage.close()
     observe.metrics.close()
   })
-  return { url: `http://127.0.0.1:${server.port}`, context, rooms, access, storage, versions, autoVersions, observe }
+  return {
+    streams,
+    url: `http://127.0.0.1:${server.port}`,
+    context,
+    rooms,
+    access,
+    storage,
+    versions,
+    autoVersions,
+    observe,
+  }
 }
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>
 

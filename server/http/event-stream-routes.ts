@@ -1,0 +1,99 @@
+/** The sync protocol over plain HTTP: `GET /sync-sse/:room` brings messages, `POST /sync-sse/:room/:connection` takes them. */
+import type { IncomingMessage } from 'node:http'
+import { createDecoder, hasContent, readVarUint8Array } from 'lib0/decoding'
+import { parseRoomId, type RandomBytes, type RoomId, randomId } from '../../lib/base/ids.ts'
+import { closeCodes } from '../../lib/protocol/close.ts'
+import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
+import { readBytes } from './body.ts'
+import { EventStreamSocket } from './event-stream-socket.ts'
+import { empty, problem, refuse } from './reply.ts'
+import type { Route } from './router.ts'
+
+export interface EventStreamTarget {
+  readonly room: RoomId
+  readonly token: string | null
+  readonly address: string
+  readonly message: IncomingMessage
+}
+
+export interface EventStreamOptions {
+  readonly random: RandomBytes
+  readonly maxMessageBytes: number
+  readonly isOriginAllowed: (message: IncomingMessage) => boolean
+  /** Why the caller may not connect now, or null. */
+  readonly refusalOf: (target: EventStreamTarget) => 'too-fast' | 'shutting-down' | null
+  /** Runs the protocol on an open socket. */
+  readonly attach: (socket: EventStreamSocket, target: EventStreamTarget) => void
+}
+
+/** Whoever knows it may write for the connection. */
+const CONNECTION_ID_LENGTH = 32
+/** Lengths before each message of a batch. */
+const BATCH_OVERHEAD_BYTES = 64 * 1024
+
+/** Each message after its length; null when the lengths do not add up. */
+export function splitBatch(body: Uint8Array): readonly Uint8Array[] | null {
+  try {
+    const decoder = createDecoder(body)
+    const messages: Uint8Array[] = []
+    while (hasContent(decoder)) messages.push(readVarUint8Array(decoder))
+    return messages
+  } catch {
+    return null
+  }
+}
+
+export function eventStreamRoutes(options: EventStreamOptions): readonly Route[] {
+  const sockets = new Map<string, { readonly socket: EventStreamSocket; readonly room: string }>()
+  return [
+    {
+      method: 'GET',
+      path: '/sync-sse/:room',
+      async handle({ message, params, url, token, address }) {
+        const room = parseRoomId(params.room)
+        if (!room) return problem('invalid-room-id', 'A room id is 1 to 128 of A-Z a-z 0-9 _ -.')
+        if (!options.isOriginAllowed(message)) {
+          return problem('origin-not-allowed', 'Pages of this origin may not connect; see ALLOWED_ORIGINS.')
+        }
+        const target = { room, token, address, message }
+        const refusal = options.refusalOf(target)
+        if (refusal) return problem(refusal, 'No connection now; try again later.')
+        return (response) => {
+          const id = randomId(CONNECTION_ID_LENGTH, options.random)
+          const protocol = url.searchParams.get('protocol') === SUBPROTOCOL ? SUBPROTOCOL : ''
+          const socket = new EventStreamSocket({ id, response, protocol })
+          sockets.set(id, { socket, room })
+          socket.once('close', () => sockets.delete(id))
+          options.attach(socket, target)
+        }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/sync-sse/:room/:connection',
+      async handle({ message, params, url }) {
+        const known = sockets.get(params.connection)
+        const gone = () => problem('connection-gone', 'This connection has ended; open another.')
+        if (!known || known.room !== params.room) return gone()
+        const { socket } = known
+        const body = await readBytes(message, options.maxMessageBytes + BATCH_OVERHEAD_BYTES)
+        if (!body.ok) {
+          if (body.error.code === 'body-too-large') socket.close(closeCodes.tooBig, 'message-too-big')
+          return refuse(body.error)
+        }
+        const messages = splitBatch(body.value)
+        if (!messages) {
+          socket.close(closeCodes.malformed, 'malformed-batch')
+          return problem('bad-request', 'The body is a list of messages, each after its length as a varint.')
+        }
+        if (messages.some(({ length }) => length > options.maxMessageBytes)) {
+          socket.close(closeCodes.tooBig, 'message-too-big')
+          return problem('body-too-large', `A message may have up to ${options.maxMessageBytes} bytes.`)
+        }
+        const pong = url.searchParams.get('pong')
+        if (pong !== null) socket.answerPing(Number(pong))
+        return (await socket.receive(messages)) ? empty(204) : gone()
+      },
+    },
+  ]
+}

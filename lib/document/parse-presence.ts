@@ -12,6 +12,7 @@ export const MAX_SAYING_LENGTH = 280
 export const MAX_SELECTION = 1_000
 export const MAX_LASER_POINTS = 256
 export const MAX_DRAWN_SHAPES = MAX_PREVIEW_SHAPES
+export const MAX_SLIDES = 10_000
 const MAX_WORD_LENGTH = 128
 const MAX_EMOJI_LENGTH = 32
 const FALLBACK_COLOR = '#868e96'
@@ -63,6 +64,19 @@ function reaction(stored: unknown): PeerPresence['reaction'] {
   return isReaction ? { emoji: emoji.slice(0, MAX_EMOJI_LENGTH), nth } : null
 }
 
+function summons(stored: unknown): Pick<PeerPresence, 'summons'> {
+  const { nth } = record(stored)
+  return typeof nth === 'number' && Number.isFinite(nth) ? { summons: { nth } } : {}
+}
+
+function presenting(stored: unknown): Pick<PeerPresence, 'presenting'> {
+  const { frame, slide, of } = record(stored)
+  const id = parseShapeId(frame)
+  if (!id || !isPlace(slide) || !isPlace(of) || slide > of) return {}
+  return { presenting: { frame: id, slide, of } }
+}
+const isPlace = (n: unknown): n is number => Number.isInteger(n) && (n as number) >= 1 && (n as number) <= MAX_SLIDES
+
 /** What the state of an awareness client shows; null when it shows nobody (no user id). */
 export function parsePresence(clientId: number, state: unknown): PeerPresence | null {
   const from = record(state)
@@ -85,6 +99,8 @@ export function parsePresence(clientId: number, state: unknown): PeerPresence | 
     following: words(from.following, MAX_WORD_LENGTH),
     says: words(from.says, MAX_SAYING_LENGTH),
     reaction: reaction(from.reaction),
+    ...summons(from.summons),
+    ...presenting(from.presenting),
   }
 }
 

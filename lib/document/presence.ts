@@ -31,5 +31,15 @@ export interface PeerPresence {
   readonly says: string
   /** Last emoji reaction with a growing number, so that the same one can be sent twice. */
   readonly reaction: { readonly emoji: string; readonly nth: number } | null
+  /** Asks everyone to come and look; a growing number makes the next call a new one. Absent: no call. */
+  readonly summons?: { readonly nth: number } | null
+  /** Shows frames as slides: the frame now, and the place among how many. Absent: no presentation. */
+  readonly presenting?: Presenting | null
+}
+export interface Presenting {
+  readonly frame: ShapeId
+  /** From 1. */
+  readonly slide: number
+  readonly of: number
 }
 export const MAX_PREVIEW_SHAPES = 100

@@ -6,8 +6,11 @@ type SharedType = Y.Map<unknown> | Y.Array<unknown> | Y.Text
 /** Roots that are maps even while they are empty. */
 const MAP_ROOTS = ['shapes', 'meta', 'comments']
 
-/** An update that makes a document in state `current` equal to one in state `target`. */
-export function restoreUpdate(current: Uint8Array, target: Uint8Array): Uint8Array {
+/**
+ * An update that makes a document in state `current` equal to one in state `target`; with `only`, no more than the
+ * roots of these names.
+ */
+export function restoreUpdate(current: Uint8Array, target: Uint8Array, only?: readonly string[]): Uint8Array {
   const live = new Y.Doc({ gc: false })
   const wanted = new Y.Doc({ gc: false })
   try {
@@ -16,7 +19,7 @@ export function restoreUpdate(current: Uint8Array, target: Uint8Array): Uint8Arr
     const changes: Uint8Array[] = []
     live.on('update', (update: Uint8Array) => changes.push(update))
     live.transact(() => {
-      for (const name of new Set([...MAP_ROOTS, ...live.share.keys(), ...wanted.share.keys()]))
+      for (const name of only ?? new Set([...MAP_ROOTS, ...live.share.keys(), ...wanted.share.keys()]))
         restoreRoot(live, wanted, name)
     })
     return changes.length === 0 ? EMPTY_UPDATE : Y.mergeUpdates(changes)

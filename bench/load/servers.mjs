@@ -17,7 +17,7 @@ export const servers = {
     dialect: 'yjs',
     path: (room) => `/sync/${room}`,
     command: (port, dataFolder) => ({
-      file: join(root, 'dist', 'server.js'),
+      file: join(root, 'dist', 'main.js'),
       env: {
         PORT: String(port),
         HOST: '127.0.0.1',

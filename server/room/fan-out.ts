@@ -34,7 +34,12 @@ export class FanOut {
 
   constructor(parts: FanOutParts) {
     this.#parts = parts
-    this.#ticker = new Ticker(parts.clock, parts.limits, () => this.#flush())
+    this.#ticker = new Ticker(
+      parts.clock,
+      parts.limits,
+      () => parts.members.size,
+      () => this.#flush(),
+    )
   }
 
   /** Everything up to this position was handed to the members that keep up. */

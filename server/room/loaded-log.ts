@@ -7,15 +7,15 @@ import type { RoomId } from '../../lib/base/ids.ts'
 import { encodeStep2, encodeUpdate } from '../../lib/protocol/codec.ts'
 import { Coverage } from '../../lib/updates/coverage.ts'
 import { diffUpdate, isCoveredBy } from '../../lib/updates/diff.ts'
-import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
+import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import { mergeUpdates } from '../../lib/updates/merge.ts'
 import { EMPTY_UPDATE } from '../../lib/updates/restore.ts'
 import { isUpToDate, type StateVector } from '../../lib/updates/state-vector.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { RoomLog, Seq, StoredRoom } from '../storage/storage.ts'
-import { wholeRoomLimits } from './compaction.ts'
 import type { Compactor } from './compactor.ts'
 import type { RoomLimits } from './limits.ts'
+import { mergeOrKeep, readStored } from './stored-updates.ts'
 
 export interface LogListener {
   /** Everything accepted up to `position` is on disk. */
@@ -60,7 +60,9 @@ export class LoadedLog {
   #position = 0
   #durablePosition = 0
   #bytes = 0
+  /** What came after the snapshot as one update, and as it goes over the wire; until the next change. */
   #mergedTail: ParsedUpdate | null = null
+  #tailMessage: Uint8Array | null = null
   #compacting: Promise<void> | null = null
   #failedCompactions = 0
   #cancelRetry: (() => void) | null = null
@@ -103,7 +105,7 @@ export class LoadedLog {
   accept(update: ParsedUpdate): number {
     this.coverage.add(update.header)
     this.#bytes += update.bytes.length
-    this.#mergedTail = null
+    this.#forgetTail()
     this.#waiting.push({ update, position: ++this.#position, seq: 0 })
     this.#pump()
     return this.#position
@@ -132,7 +134,7 @@ export class LoadedLog {
       const isNew = theirs.size === 0
       messages.push(isNew ? (this.#snapshotMessage as Uint8Array) : encodeUpdate(diffUpdate(snapshot, theirs)))
     }
-    for (const update of this.#tail()) messages.push(encodeUpdate(diffUpdate(update, theirs)))
+    messages.push(...this.#tailMessages(theirs))
     messages.push(encodeStep2(knowsSnapshot ? this.coverage.encodeDeletes() : EMPTY_UPDATE))
     return messages
   }
@@ -199,6 +201,18 @@ export class LoadedLog {
     return updates
   }
 
+  #tailMessages(theirs: StateVector): readonly Uint8Array[] {
+    const tail = this.#tail()
+    if (theirs.size > 0 || tail.length !== 1) return tail.map((update) => encodeUpdate(diffUpdate(update, theirs)))
+    this.#tailMessage ??= encodeUpdate(tail[0].bytes)
+    return [this.#tailMessage]
+  }
+
+  #forgetTail(): void {
+    this.#mergedTail = null
+    this.#tailMessage = null
+  }
+
   #pump(): void {
     if (this.#flight || this.#waiting.length === 0 || this.#isClosed) return
     this.#cancelRetry?.()
@@ -259,7 +273,7 @@ export class LoadedLog {
       if (this.#isClosed) return
       await storage.compact(room, snapshot.bytes, last.seq)
       this.#stored = this.#stored.slice(updates.length)
-      this.#mergedTail = null
+      this.#forgetTail()
       this.#takeSnapshot(snapshot, last.position)
       this.#bytes = this.#entries().reduce((sum, { update }) => sum + update.bytes.length, snapshot.bytes.length)
       this.#failedCompactions = 0
@@ -281,17 +295,4 @@ export class LoadedLog {
     this.coverage.add(header)
     if (position === 0) this.#bytes += bytes.length
   }
-}
-
-function readStored(bytes: Uint8Array): ParsedUpdate {
-  const parsed = parseUpdate(bytes, wholeRoomLimits)
-  if (!parsed.ok) throw new Error(`the stored log of a room is damaged: ${parsed.error.message}`)
-  return parsed.value
-}
-
-/** One update when they can be joined. */
-function mergeOrKeep(updates: readonly ParsedUpdate[]): readonly ParsedUpdate[] {
-  if (updates.length < 2) return updates
-  const bytes = mergeUpdates(updates)
-  return bytes ? [readStored(bytes)] : updates
 }

@@ -1,20 +1,32 @@
 /** Decides when a room fans out: at once after a quiet time, else once per tick, and less often when the process is busy. */
 import type { Clock } from '../../lib/base/clock.ts'
 
+/** Up to here everyone is served every tick; five times as many get every second one, as a write to each is the cost. */
+const CROWD = 100
+const CROWD_STEP = 4 * CROWD
+
 /** A fan-out may take a quarter of the time between two of them. */
 const BUSY_FACTOR = 4
 
 export class Ticker {
   readonly #clock: Clock
   readonly #limits: { readonly tickMs: number; readonly maxTickMs: number }
+  readonly #size: () => number
   readonly #flush: () => void
   #tickMs: number
   #lastAt = Number.NEGATIVE_INFINITY
   #cancel: (() => void) | null = null
 
-  constructor(clock: Clock, limits: { readonly tickMs: number; readonly maxTickMs: number }, flush: () => void) {
+  constructor(
+    clock: Clock,
+    limits: { readonly tickMs: number; readonly maxTickMs: number },
+    /** How many are to be told. */
+    size: () => number,
+    flush: () => void,
+  ) {
     this.#clock = clock
     this.#limits = limits
+    this.#size = size
     this.#flush = flush
     this.#tickMs = limits.tickMs
   }
@@ -38,7 +50,8 @@ export class Ticker {
     this.#lastAt = now
     this.#flush()
     const cost = this.#clock.now() - now
-    const { tickMs, maxTickMs } = this.#limits
+    const { maxTickMs } = this.#limits
+    const tickMs = this.#limits.tickMs * (1 + Math.min(1, Math.max(0, this.#size() - CROWD) / CROWD_STEP))
     const wanted = Math.max(tickMs, cost * BUSY_FACTOR, now - dueAt > tickMs ? now - dueAt : 0)
     // Slowly back, at once up: a busy process stays busy for more than one tick.
     this.#tickMs = Math.min(maxTickMs, Math.max(wanted, Math.floor((this.#tickMs + tickMs) / 2)))

@@ -1,5 +1,6 @@
 /** What primitives really cover, closer than a kind's overflow: the size of an exported picture. */
 import { type Box, boxAround, unionOf } from '../geometry/box.ts'
+import { flatten } from '../geometry/path.ts'
 import type { Point } from '../geometry/point.ts'
 import { type Affine, applyAffine } from '../geometry/transform.ts'
 import type { Primitive } from '../shapes/kind.ts'
@@ -18,16 +19,10 @@ function pointsOf(primitive: Primitive): Point[] {
       cornersOfBox({ x, y: baseline - fontSize, w: width, h: fontSize * 1.3 }),
     )
   }
-  const points: Point[] = []
-  for (const command of primitive.path) {
-    for (let i = 1; i + 1 < command.length; i += 2) {
-      points.push({ x: command[i] as number, y: command[i + 1] as number })
-    }
-  }
-  return points
+  return flatten(primitive.path).flat()
 }
 
-/** Board bounds of primitives under a placement's map; null when nothing is drawn. Curves count by their controls. */
+/** Board bounds of primitives under a placement's map; null when nothing is drawn. */
 export function paintBounds(primitives: readonly Primitive[], toBoard: Affine): Box | null {
   const boxes: Box[] = []
   for (const primitive of primitives) {

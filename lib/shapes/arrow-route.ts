@@ -15,7 +15,7 @@ import {
 import { elbowRoute, nearestSide, routeCrosses } from '../geometry/elbow.ts'
 import { isInside } from '../geometry/hit.ts'
 import { lengthOf, smoothPath } from '../geometry/path.ts'
-import { add, distance, lerp, type Point, scale, subtract } from '../geometry/point.ts'
+import { add, distance, dot, length, lerp, type Point, scale, subtract } from '../geometry/point.ts'
 import { localToBoard } from '../geometry/transform.ts'
 import { type ArrowShape, type KindLookup, type Target, targetOf } from './arrow-binding.ts'
 import type { AnyShape, ShapeContext } from './kind.ts'
@@ -179,17 +179,28 @@ function loopChain(start: Target, end: Target): readonly Segment[] {
   const isApart = Math.hypot(a.x - b.x, a.y - b.y) > 2 * CENTRAL
   if (!saysSide(a) || !saysSide(b) || !isApart) {
     return splitSegment(
-      [local(w * 0.7, h / 2), local(w * 0.7, -reach), local(w + reach, h * 0.3), local(w / 2, h * 0.3)],
+      [local(w * 0.7, h / 2), local(w * 0.7, -1.6 * reach), local(w + 1.6 * reach, h * 0.3), local(w / 2, h * 0.3)],
       0.5,
     )
   }
-  const away = (aim: Point) => {
-    const out = subtract(aim, centre)
-    const size = Math.hypot(out.x, out.y) || 1
-    return add(aim, scale(out, (reach * 2 + Math.max(w, h) / 2) / size))
-  }
-  // Two halves, so that leaving and coming back are crossings of different segments.
-  return splitSegment([start.aim, away(start.aim), away(end.aim), end.aim], 0.5)
+  const half = Math.max(w, h) / 2
+  const [outStart, outEnd] = [unitFrom(centre, start.aim), unitFrom(centre, end.aim)]
+  const away = (aim: Point, out: Point) => add(aim, scale(out, reach * 2 + half))
+  const [a1, b1] = [away(start.aim, outStart), away(end.aim, outEnd)]
+  // Two pieces, so that leaving and coming back are crossings of different segments.
+  if (dot(outStart, outEnd) > -0.5) return splitSegment([start.aim, a1, b1, end.aim], 0.5)
+  // Opposite sides: over the top, or the curve would run straight through the shape.
+  const up = outStart.x < 0 ? { x: -outStart.y, y: outStart.x } : { x: outStart.y, y: -outStart.x }
+  const top = add(centre, scale(up, half + reach))
+  return [
+    [start.aim, add(start.aim, scale(outStart, reach)), add(top, scale(outStart, half + reach)), top],
+    [top, add(top, scale(outEnd, half + reach)), add(end.aim, scale(outEnd, reach)), end.aim],
+  ]
+}
+
+function unitFrom(centre: Point, p: Point): Point {
+  const out = subtract(p, centre)
+  return scale(out, 1 / (length(out) || 1))
 }
 
 const boxOf = (target: Target | null): Box | undefined =>

@@ -8,7 +8,7 @@ import { simplify } from '../geometry/simplify.ts'
 import { boxKind } from './box-kind.ts'
 import type { Primitive, ShapeOf } from './kind.ts'
 import { stretchPoints } from './points.ts'
-import { isVisible, paintFill } from './sketch.ts'
+import { isVisible, paintFill, styleOverflow } from './sketch.ts'
 import { decodeStroke, type StrokePoint } from './stroke-points.ts'
 import { fillFields, strokeFields } from './style.ts'
 
@@ -34,6 +34,7 @@ export type DrawShape = ShapeOf<'draw', typeof drawFields>
 
 /** Ink is wider than a line of the same setting: it thins out where the pen is fast or light. */
 const INK_WIDTH = 2.6
+const THINNING = 0.6
 /** In reduced detail (below 40 % zoom) a pixel off is less than half a pixel on screen. */
 const REDUCED_TOLERANCE = 1
 
@@ -57,7 +58,7 @@ const cents = (v: number) => Math.round(v * 100) / 100
 function inkPath(shape: DrawShape, line: readonly StrokePoint[]): Path {
   const outline = getStroke(line as StrokePoint[], {
     size: inkWidth(shape),
-    thinning: 0.6,
+    thinning: THINNING,
     smoothing: 0.5,
     streamline: 0.4,
     simulatePressure: !shape.hasPressure,
@@ -105,7 +106,11 @@ export const drawKind = boxKind<DrawShape>({
   type: 'draw',
   fields: drawFields,
   capabilities: ['resize', 'rotate'],
-  overflow: (shape) => inkWidth(shape) / 2 + 2,
+  overflow(shape) {
+    const { w, h } = shape.placement
+    // At full pressure perfect-freehand's radius is size * (0.5 + thinning / 2).
+    return inkWidth(shape) * (0.5 + THINNING / 2) + 1 + (shape.closed ? styleOverflow(hatched(shape), w, h) : 0)
+  },
   outline: strokeLine,
   hit(shape, local, tolerance) {
     const line = strokeLine(shape)

@@ -9,7 +9,7 @@ import { boxKind } from './box-kind.ts'
 import { formDetails, formPath, labelPart } from './geo-form.ts'
 import { geoForms } from './geo-forms.ts'
 import type { ShapeContext, ShapeOf } from './kind.ts'
-import { isEmptyText, LABEL_PADDING, layoutLabel, paintLabel } from './label.ts'
+import { isEmptyText, LABEL_PADDING, labelOverflow, layoutLabel, paintLabel } from './label.ts'
 import { richTextField } from './rich-text.ts'
 import { isVisible, paintFill, paintStroke, styleOverflow } from './sketch.ts'
 import { fillFields, strokeFields, textStyleFields } from './style.ts'
@@ -58,7 +58,7 @@ function outlineOf(shape: GeoShape, context: ShapeContext): readonly Point[] {
 /** A hand-drawn outline of large shapes is bent by its length, hence the sides in the overflow. */
 function overflow(shape: GeoShape): number {
   const { w, h } = shape.placement
-  return styleOverflow(shape, w, Math.max(h, w)) + (isEmptyText(shape.text) ? 0 : shape.fontSize / 2)
+  return styleOverflow(shape, w, Math.max(h, w)) + labelOverflow(shape)
 }
 
 export const geoKind = boxKind<GeoShape>({

@@ -37,3 +37,10 @@ export function paintLabel(shape: Labelled, box: Box, context: ShapeContext): Pr
 /** Height of the text, one line when there is none yet. */
 export const textHeight = (shape: Labelled, width: number, context: ShapeContext): number =>
   isEmptyText(shape.text) ? shape.fontSize * LINE_HEIGHT : layoutLabel(shape, width, context).height
+
+/** How far text may reach out of its box: a letter that is wider than the box, and the indent of a list. */
+export function labelOverflow(shape: Labelled): number {
+  if (isEmptyText(shape.text)) return 0
+  const hasList = shape.text.some((run) => run.attributes?.list !== undefined)
+  return shape.fontSize * (hasList ? 3 : 1.4)
+}

@@ -5,7 +5,7 @@ import { placeLocalBox } from '../geometry/transform.ts'
 import { boxKind, rectangleOutline } from './box-kind.ts'
 import { readableOn } from './color.ts'
 import type { Primitive, ShapeContext, ShapeOf, TextMeasurer } from './kind.ts'
-import { isEmptyText, paintLabel } from './label.ts'
+import { isEmptyText, labelOverflow, paintLabel } from './label.ts'
 import { measured } from './measure-cache.ts'
 import { richTextField } from './rich-text.ts'
 import { isVisible } from './sketch.ts'
@@ -82,7 +82,7 @@ export const noteKind = boxKind<NoteShape>({
   fields: noteFields,
   capabilities: ['resize', 'rotate', 'text', 'bind-target'],
   placement: drawnPlacement,
-  overflow: (shape) => SHADOW_DROP + 1 + shape.fontSize / 2,
+  overflow: (shape) => SHADOW_DROP + 1 + labelOverflow(shape),
   paint(shape, context, detail) {
     const placement = drawnPlacement(shape, context)
     const { w, h } = placement

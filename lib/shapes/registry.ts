@@ -83,6 +83,7 @@ export function readShape(id: ShapeId, stored: Readonly<Record<string, unknown>>
 }
 
 function readUnknown(id: ShapeId, stored: Readonly<Record<string, unknown>>): Shape {
+  if (stored.type === 'unknown') return repairAll('unknown', id, stored)
   const originalType = typeof stored.type === 'string' ? stored.type : 'unknown'
   return repairAll('unknown', id, { ...stored, originalType })
 }

@@ -142,6 +142,9 @@ export function paintStroke(path: Path, style: StrokeStyle, w: number, h: number
 const HATCH_WIDTH_SHARE = 0.5
 const HATCH_GAP_SHARE = 4
 const MAX_HATCH_LINES = 400
+const hatchGap = ({ strokeWidth }: StrokeStyle, w: number, h: number): number =>
+  Math.max(4, strokeWidth * HATCH_GAP_SHARE, Math.hypot(w, h) / MAX_HATCH_LINES)
+
 /** The inside of a closed path: plain, tinted or hatched. Reduced detail tints instead of hatching. */
 export function paintFill(
   path: Path,
@@ -154,8 +157,8 @@ export function paintFill(
   if (!isVisible(fill)) return []
   if (fillStyle === 'solid') return [{ name: 'path', path, fill }]
   if (fillStyle === 'semi' || detail === 'reduced') return [{ name: 'path', path, fill: tint(fill) }]
-  const width = Math.max(0.5, style.strokeWidth * HATCH_WIDTH_SHARE)
-  const gap = Math.max(4, style.strokeWidth * HATCH_GAP_SHARE, Math.hypot(w, h) / MAX_HATCH_LINES)
+  const width = Math.max(0.75, style.strokeWidth * HATCH_WIDTH_SHARE)
+  const gap = hatchGap(style, w, h)
   const options: Options = {
     ...optionsOf(style, w, h),
     roughness: style.look === 'clean' ? 0 : roughnessFor(style, w, h),
@@ -174,5 +177,8 @@ export function paintFill(
 }
 
 /** How far hatching and outline together reach beyond the shape. */
-export const styleOverflow = (style: StrokeStyle, w: number, h: number): number =>
-  style.strokeWidth / 2 + sketchOverflow(style, w, h) + 1
+export function styleOverflow(style: StrokeStyle & Partial<FillStyleFields>, w: number, h: number): number {
+  const isHatched = style.fillStyle !== 'solid' && style.fillStyle !== 'semi' && isVisible(style.fill ?? 'transparent')
+  // A zigzag turns outside the shape.
+  return style.strokeWidth / 2 + sketchOverflow(style, w, h) + (isHatched ? hatchGap(style, w, h) : 0) + 1
+}

@@ -223,12 +223,15 @@ function breakText(text: RichText, room: Room): Broken {
 }
 
 /** The size that `layoutText` would give, without placing anything and without remembering it. */
-export const textSize = (
+export function textSize(
   text: RichText,
   style: TextStyle,
   width: number,
   measure: TextMeasurer,
-): Omit<Broken, 'lines'> => breakText(text, { style, width, measure })
+): Omit<Broken, 'lines'> {
+  const { lines: _, ...size } = breakText(text, { style, width, measure })
+  return size
+}
 
 function computeLayout(text: RichText, style: TextStyle, width: number, measure: TextMeasurer): TextLayout {
   const { lines, width: widest, height, widestWord } = breakText(text, { style, measure, width })

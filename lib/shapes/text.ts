@@ -4,7 +4,7 @@ import type { Placement } from '../geometry/box.ts'
 import { placeLocalBox } from '../geometry/transform.ts'
 import { boxKind } from './box-kind.ts'
 import type { ShapeContext, ShapeOf } from './kind.ts'
-import { layoutLabel } from './label.ts'
+import { labelOverflow, layoutLabel } from './label.ts'
 import { richTextField } from './rich-text.ts'
 import { textStyleFields } from './style.ts'
 import type { TextLayout } from './text-layout.ts'
@@ -42,7 +42,7 @@ export const textKind = boxKind<TextShape>({
   capabilities: ['resize', 'rotate', 'text', 'bind-target'],
   placement: drawnPlacement,
   // Letters of italic and hand fonts lean out of their advance.
-  overflow: (shape) => shape.fontSize * 0.5,
+  overflow: (shape) => shape.fontSize * 0.5 + labelOverflow(shape),
   paint(shape, context) {
     const { pieces } = layoutOf(shape, context)
     if (pieces.length === 0) return []

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import {
+  boardBackground,
+  contrast,
+  fillPalette,
+  notePalette,
+  readableOn,
+  strokePalette,
+  themeColor,
+  tint,
+} from '../../../lib/shapes/color.ts'
+import { describeShape } from '../../../lib/shapes/describe-shape.ts'
+import { geoForms } from '../../../lib/shapes/geo.ts'
+import { noteFontSize } from '../../../lib/shapes/note.ts'
+import { kindOf, makeShape } from '../../../lib/shapes/registry.ts'
+import { richText } from '../../../lib/shapes/rich-text.ts'
+import { INK } from '../../../lib/shapes/style.ts'
+import { contextOf, id } from './arbitraries.ts'
+
+describe('colours', () => {
+  it('every stroke of the palette is seen on both boards', () => {
+    for (const color of strokePalette) {
+      expect(contrast(themeColor(color, 'dark'), boardBackground.dark), color).toBeGreaterThan(4)
+      expect(contrast(color, boardBackground.light), color).toBeGreaterThan(2)
+    }
+  })
+
+  it('ink reads on every fill and note, in both themes', () => {
+    for (const color of [...fillPalette.slice(1), ...notePalette]) {
+      expect(contrast(color, INK), color).toBeGreaterThan(4.5)
+      expect(contrast(themeColor(color, 'dark'), themeColor(INK, 'dark')), color).toBeGreaterThan(4)
+    }
+  })
+
+  it('keeps what is no colour, transparency, and the light theme as they are', () => {
+    expect(themeColor('transparent', 'dark')).toBe('transparent')
+    expect(themeColor('#ff0000', 'light')).toBe('#ff0000')
+    expect(themeColor('#ff000080', 'dark')).toMatch(/^#[0-9a-f]{6}80$/)
+    expect(themeColor('url(x)', 'dark')).toBe('url(x)')
+    expect(tint('#ff0000')).toBe('#ff000061')
+  })
+
+  it('changes a text colour that would vanish', () => {
+    expect(readableOn('#1e1e1e', '#000000')).toBe('#ffffff')
+    expect(readableOn('#ffec99', '#ffffff')).toBe(INK)
+    expect(readableOn('transparent', '#ffffff')).toBe('#ffffff')
+  })
+})
+
+describe('labels', () => {
+  it('a label that needs more room makes its shape taller, not wider', () => {
+    for (const form of geoForms) {
+      const shape = makeShape('geo', id('a'), {
+        form,
+        text: richText('many words '.repeat(20)),
+        placement: { x: 0, y: 0, w: 200, h: 40, rotation: 0 },
+      })
+      const { w, h } = kindOf(shape).placement(shape, contextOf(shape))
+      expect(w).toBe(200)
+      expect(h).toBeGreaterThan(200)
+    }
+  })
+
+  it('a note shrinks its words to fit, then grows', () => {
+    const note = (text: string) =>
+      makeShape('note', id('a'), { text: richText(text), placement: { x: 0, y: 0, w: 200, h: 200, rotation: 0 } })
+    const [short, longer, longest] = [note('hi'), note('words and '.repeat(14)), note('words and '.repeat(90))]
+    const context = contextOf()
+    expect(noteFontSize(short, context)).toBe(20)
+    expect(noteFontSize(longer, context)).toBeLessThan(20)
+    expect(kindOf(longer).placement(longer, context).h).toBe(200)
+    expect(noteFontSize(longest, context)).toBe(10)
+    expect(kindOf(longest).placement(longest, context).h).toBeGreaterThan(200)
+  })
+
+  it('free text is as large as its words, or wraps at its width', () => {
+    const auto = makeShape('text', id('a'), {
+      text: richText('a few words here'),
+      align: 'end',
+      placement: { x: 0, y: 0, w: 10, h: 10, rotation: 0 },
+    })
+    const wrapped = makeShape('text', id('b'), {
+      ...auto,
+      autoWidth: false,
+      placement: { x: 0, y: 0, w: 60, h: 10, rotation: 0 },
+    })
+    const context = contextOf()
+    const place = kindOf(auto).placement(auto, context)
+    expect(place.h).toBe(25)
+    expect(place.x + place.w).toBeCloseTo(10)
+    expect(kindOf(wrapped).placement(wrapped, context)).toMatchObject({ x: 0, w: 60 })
+    expect(kindOf(wrapped).placement(wrapped, context).h).toBeGreaterThan(50)
+  })
+})
+
+describe('hits', () => {
+  const hollow = makeShape('geo', id('a'), {
+    text: richText('Hi'),
+    placement: { x: 0, y: 0, w: 200, h: 200, rotation: 0 },
+  })
+  const hit = (shape: typeof hollow, x: number, y: number) => kindOf(shape).hit(shape, { x, y }, 4, contextOf(shape))
+  it('a hollow shape is hit on its stroke and its words only', () => {
+    expect([hit(hollow, 1, 100), hit(hollow, 30, 100), hit(hollow, 100, 100)]).toEqual([true, false, true])
+  })
+  it('a filled shape is hit inside too', () => {
+    expect(hit({ ...hollow, fill: '#ffc9c9' }, 30, 100)).toBe(true)
+  })
+})
+
+describe('spoken names', () => {
+  it('say kind and words on one line', () => {
+    expect(describeShape(makeShape('geo', id('a'), { form: 'diamond', text: richText('Is it\n ready?') }))).toEqual({
+      key: 'shape.geo.diamond',
+      text: 'Is it ready?',
+    })
+    expect(describeShape(makeShape('frame', id('a'), { name: 'Plan' }))).toEqual({ key: 'shape.frame', text: 'Plan' })
+    expect(describeShape(makeShape('text', id('a'), { text: richText('x'.repeat(200)) })).text).toHaveLength(80)
+  })
+})

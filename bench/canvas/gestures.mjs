@@ -23,7 +23,7 @@ const pan = async (page, ms) => {
 const zoom = async (page, ms) => {
   await page.mouse.move(CENTRE.x, CENTRE.y)
   await page.keyboard.down('Control')
-  await repeat(ms, (nth) => page.mouse.wheel(0, (nth % 80 < 40 ? 1 : -1) * 12))
+  await repeat(ms, (nth) => page.mouse.wheel(0, (nth % 80 < 40 ? 1 : -1) * 4))
   await page.keyboard.up('Control')
 }
 const drag = (count) => async (page, ms) => {

@@ -1,6 +1,7 @@
 /** Builds the canvas over an editor: stage, scene, overlay and input, joined by one frame loop. */
 import { systemClock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
+import { forgetMeasured } from '../shapes/measure-cache.ts'
 import type { Canvas, CanvasOptions } from './canvas.ts'
 import { createFrameLoop } from './frame-loop.ts'
 import { createImages } from './images.ts'
@@ -108,6 +109,7 @@ export function createCanvas(options: CanvasOptions): Canvas {
     renderer.invalidateAll()
   }
   function dropAll() {
+    forgetMeasured(view.context.measure)
     view.remeasure()
     prints.forgetAll()
     renderer.invalidateAll()

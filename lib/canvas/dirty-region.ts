@@ -2,8 +2,8 @@
 import { type Box, boxesTouch } from '../geometry/box.ts'
 
 /** Up to here rectangles are merged one by one; beyond it they are collected in cells. */
-const MAX_SINGLE_RECTS = 24
-const CELL_PX = 64
+const MAX_SINGLE_RECTS = 64
+const CELL_PX = 32
 /** Antialiasing reaches over the edge of what was measured. */
 const MARGIN_PX = 2
 

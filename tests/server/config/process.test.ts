@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:https'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { systemClock } from '../../../lib/base/clock.ts'
+import { createPageProcess } from '../../../server/http/page-process.ts'
+import { createSilentObserve } from '../../../server/observe/observe.ts'
+import { testCert, testKey } from '../../support/server/test-cert.ts'
+
+const SETTINGS = { PORT: '0', HOST: '127.0.0.1', STORAGE_URL: 'memory:', WEB: 'off' }
+
+interface Started {
+  readonly child: ChildProcess
+  text(): string
+  /** Resolves with the port when it listens. */
+  readonly port: Promise<number>
+  readonly exit: Promise<number>
+}
+
+function start(env: Record<string, string>): Started {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    env: { PATH: process.env.PATH, ...SETTINGS, ...env } as unknown as NodeJS.ProcessEnv,
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let text = ''
+  const port = new Promise<number>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        text += chunk
+        const found = /"port":(\d+)/.exec(text)
+        if (found) resolve(Number(found[1]))
+      })
+    }
+  })
+  const exit = once(child, 'close').then(([code]) => code as number)
+  return { child, text: () => text, port, exit }
+}
+const folder = (): string => {
+  const path = mkdtempSync(join(tmpdir(), 'inkroom-process-'))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}
+
+test('a wrong setting stops the start with its name, without a trace of code', async () => {
+  const { exit, text } = start({ PORT: 'x', WEB: 'x' })
+  expect(await exit).toBe(1)
+  expect(text()).toMatch(/PORT is not valid; allowed: .*\n.*WEB is not valid; allowed: /)
+  expect(text()).not.toContain('    at ')
+})
+
+test('a port in use and a missing certificate are said in one sentence', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  onTestFinished(() => void taken.close())
+  const { port } = taken.address() as { port: number }
+  const [busy, blind] = [start({ PORT: String(port) }), start({ TLS_CERT: 'none.pem', TLS_KEY: 'none.pem' })]
+  expect(await busy.exit).toBe(1)
+  expect(busy.text()).toContain('already in use: set PORT')
+  expect(await blind.exit).toBe(1)
+  expect(blind.text()).toContain('TLS_CERT cannot be read')
+})
+
+test('PR6 on SIGTERM peers are told to come back, what was stored is kept, and the process ends', async () => {
+  const STORAGE_URL = `lmdb:${folder()}`
+  const first = start({ STORAGE_URL })
+  const port = await first.port
+  const created = await fetch(`http://127.0.0.1:${port}/api/rooms`, { method: 'POST' })
+  const { room, ownerToken } = (await created.json()) as { room: string; ownerToken: string }
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/sync/${room}`)
+  await once(socket, 'open')
+  const closed = once(socket, 'close')
+  first.child.kill('SIGTERM')
+  expect((await closed)[0]).toBe(4503)
+  expect(await first.exit).toBe(0)
+  expect(first.text()).toContain('Inkroom is ready')
+  expect(first.text()).not.toContain(ownerToken)
+
+  const second = start({ STORAGE_URL })
+  const answer = await fetch(`http://127.0.0.1:${await second.port}/api/rooms/${room}/links`, {
+    headers: { authorization: `Bearer ${ownerToken}` },
+  })
+  expect(answer.status).toBe(200)
+})
+
+test('with a certificate the port speaks https', async () => {
+  const path = folder()
+  const [TLS_CERT, TLS_KEY] = [join(path, 'cert.pem'), join(path, 'key.pem')]
+  writeFileSync(TLS_CERT, testCert)
+  writeFileSync(TLS_KEY, testKey)
+  const port = await start({ TLS_CERT, TLS_KEY }).port
+  const request = get(`https://127.0.0.1:${port}/healthz`, { servername: 'localhost', ca: testCert })
+  const [answer] = await once(request, 'response')
+  expect(answer.statusCode).toBe(200)
+  const socket = new WebSocket(`wss://127.0.0.1:${port}/sync/x`, { ca: testCert, servername: 'localhost' })
+  await once(socket, 'open')
+  socket.terminate()
+})
+
+test('a page process that dies is started again, and goes when it is told', async () => {
+  const path = folder()
+  const script = join(path, 'pages.cjs')
+  writeFileSync(
+    script,
+    `process.send({ url: 'http://pages/' + process.pid }); process.on('message', () => process.exit(3)); setInterval(() => {}, 1000)`,
+  )
+  const observe = createSilentObserve()
+  let started = (): void => {}
+  const first = new Promise<void>((resolve) => {
+    started = resolve
+  })
+  const pages = createPageProcess({
+    script,
+    folder: path,
+    env: process.env,
+    clock: systemClock,
+    observe,
+    onFirstStart: started,
+  })
+  pages.start()
+  await first
+  const state = (): { name: string; url?: string } => pages.state
+  const pid = Number(state().url?.split('/').at(-1))
+  process.kill(pid, 'SIGKILL')
+  await expect.poll(() => state().name).toBe('away')
+  await expect.poll(() => state().name).toBe('at')
+  const next = Number(state().url?.split('/').at(-1))
+  expect(next).not.toBe(pid)
+  await pages.close()
+  expect(state().name).toBe('away')
+  expect(() => process.kill(next, 0)).toThrow()
+})

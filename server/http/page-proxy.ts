@@ -37,7 +37,8 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
     const isPrerendered = answer.headers['x-nextjs-prerender'] !== undefined
     if (message.url?.startsWith('/api/')) answer.headers[POLICY] = filePolicy
     else answer.headers[POLICY] = isPrerendered ? pagePolicy({ nonce: null, isDevelopment }) : policy
-    answer.headers['x-content-type-options'] = 'nosniff'
+    // Hot reload serves one of its scripts as JSON.
+    if (!isDevelopment) answer.headers['x-content-type-options'] = 'nosniff'
     answer.headers['referrer-policy'] = 'no-referrer'
   })
 

@@ -93,10 +93,10 @@ test('with a certificate the port speaks https', async () => {
   writeFileSync(TLS_CERT, testCert)
   writeFileSync(TLS_KEY, testKey)
   const port = await start({ TLS_CERT, TLS_KEY }).port
-  const request = get(`https://127.0.0.1:${port}/healthz`, { servername: 'localhost', ca: testCert })
+  const request = get(`https://127.0.0.1:${port}/healthz`, { ca: testCert })
   const [answer] = await once(request, 'response')
   expect(answer.statusCode).toBe(200)
-  const socket = new WebSocket(`wss://127.0.0.1:${port}/sync/x`, { ca: testCert, servername: 'localhost' })
+  const socket = new WebSocket(`wss://127.0.0.1:${port}/sync/x`, { ca: testCert })
   await once(socket, 'open')
   socket.terminate()
 })

@@ -5,6 +5,7 @@ import { type ReadonlySignal, signal } from '../base/signal.ts'
 import { backoffMs } from './backoff.ts'
 import type { Network } from './network.ts'
 import type { Connection } from './session.ts'
+import type { TransportName } from './transport.ts'
 
 /** From the first byte of an attempt until the board is in step; traffic does not extend it. */
 const JOIN_DEADLINE_MS = 10_000
@@ -25,6 +26,8 @@ export interface ConnectionParts {
   /** Sends something that the server answers. */
   readonly probe: () => void
   readonly hasUnsaved: () => boolean
+  /** How the present connection was made. */
+  readonly transport: () => TransportName
   readonly clock: Clock
   readonly random: RandomBytes
   readonly network: Network
@@ -119,7 +122,7 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
       calmDown()
       failures = 0
       heardAt = clock.now()
-      connection.value = { name: 'live', transport: 'websocket' }
+      connection.value = { name: 'live', transport: parts.transport() }
     },
     heard() {
       heardAt = clock.now()

@@ -9,7 +9,7 @@ import { signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
 import { messageTypes, SUBPROTOCOL } from '../protocol/messages.ts'
 import { createConnectionKeeper } from './connection-keeper.ts'
-import { countingSocket, type WebSocketClass } from './counting-socket.ts'
+import type { WebSocketClass } from './counting-socket.ts'
 import type { LocalCopy, LocalCopyFactory } from './local-copy.ts'
 import { type Network, steadyNetwork } from './network.ts'
 import { createNotices } from './notices.ts'
@@ -18,6 +18,7 @@ import { createSaveState } from './save-state.ts'
 import { createSaveTracker } from './save-tracker.ts'
 import { parseFacts, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
 import type { RoomFacts, Session } from './session.ts'
+import { createTransport } from './transport.ts'
 
 const FRAME_MS = 16
 /** The socket waits this long for the local copy, so that only what is missing travels. */
@@ -55,18 +56,23 @@ export function createSession(options: SessionOptions): Session {
 
   let socket: WebSocket | null = null
   let onSocketGone = (): void => {}
-  const CountingSocket = countingSocket(options.WebSocketImpl ?? WebSocket, {
-    onOpening(opening) {
-      socket = opening
-      wasDenied = false
-      tracker.connected()
-    },
-    onSync: (step) => tracker.sent(step),
-    onMessage: () => keeper.heard(),
-    onClosed(closed) {
-      if (closed !== socket) return
-      socket = null
-      onSocketGone()
+  const transport = createTransport({
+    WebSocketImpl: options.WebSocketImpl ?? WebSocket,
+    clock,
+    onReturn: () => keeper.reoffer(),
+    events: {
+      onOpening(opening) {
+        socket = opening
+        wasDenied = false
+        tracker.connected()
+      },
+      onSync: (step) => tracker.sent(step),
+      onMessage: () => keeper.heard(),
+      onClosed(closed) {
+        if (closed !== socket) return
+        socket = null
+        onSocketGone()
+      },
     },
   })
 
@@ -82,7 +88,7 @@ export function createSession(options: SessionOptions): Session {
     awareness,
     params: options.token === null ? {} : { token: options.token },
     protocols: [SUBPROTOCOL],
-    WebSocketPolyfill: CountingSocket,
+    WebSocketPolyfill: transport.Socket,
     // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
     disableBc: true,
     shouldReconnect: () => false,
@@ -95,6 +101,7 @@ export function createSession(options: SessionOptions): Session {
     },
     drop: () => provider.disconnect(),
     probe: () => presence.renew(),
+    transport: () => transport.name,
     hasUnsaved: () => tracker.unsaved.value > 0,
     clock,
     random: options.random,
@@ -179,6 +186,7 @@ export function createSession(options: SessionOptions): Session {
       if (isClosed) return
       isClosed = true
       keeper.close()
+      transport.close()
       presence.close()
       doc.off('update', onUpdate)
       const gone = new Promise<void>((resolve) => {

@@ -19,6 +19,7 @@ beforeEach(() => {
     drop: () => calls.push('drop'),
     probe: () => calls.push('probe'),
     hasUnsaved: () => hasUnsaved,
+    transport: () => 'websocket',
     clock,
     random: (size) => new Uint8Array(size).fill(255),
     network: {

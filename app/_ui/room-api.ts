@@ -77,12 +77,25 @@ export interface RoomApi {
   revokeLink(id: string): ApiResult<null>
   versions(): ApiResult<readonly Version[]>
   addVersion(label: string): ApiResult<unknown>
+  versionBytes(id: string): ApiResult<Uint8Array>
   restoreVersion(id: string): ApiResult<unknown>
   putAsset(sha256: string, bytes: Blob): ApiResult<unknown>
   assetUrl(sha256: string): string
   exportUrl(format: string): string
   chat(): ApiResult<readonly ChatMessage[]>
   say(from: string, text: string): ApiResult<unknown>
+}
+
+async function readBytes(path: string, token: string | null): ApiResult<Uint8Array> {
+  try {
+    const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
+    const response = await fetch(path, { headers, credentials: 'omit' })
+    if (!response.ok) return fail(`http-${response.status}`, response.statusText)
+    return ok(new Uint8Array(await response.arrayBuffer()))
+  } catch {
+    // fetch rejects only when there was no answer at all.
+    return fail('unreachable', 'The server did not answer.')
+  }
 }
 
 /** A list may come bare or under its name, so that paging can be added without breaking pages that are open. */
@@ -110,6 +123,7 @@ export function createRoomApi(room: RoomId, token: string | null, ownerToken: st
     revokeLink: (id) => request(`${base}/links/${id}`, { method: 'DELETE', token: best }),
     versions: () => list(`${base}/versions`, best, 'versions'),
     addVersion: (label) => request(`${base}/versions`, { method: 'POST', token: best, json: label ? { label } : {} }),
+    versionBytes: (id) => readBytes(`${base}/versions/${id}`, best),
     restoreVersion: (id) => request(`${base}/versions/${id}/restore`, { method: 'POST', token: best }),
     putAsset: (sha256, body) =>
       request(`${base}/assets/${sha256}`, { method: 'PUT', token: best, body, type: body.type }),

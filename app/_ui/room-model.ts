@@ -1,10 +1,11 @@
 /** What the parts of the room page share: the editor, the session's facts, and the page's own state. */
 import type { RoomId } from '../../lib/base/ids.ts'
 import { type Signal, signal } from '../../lib/base/signal.ts'
+import type { Workshop } from '../../lib/document/workshop.ts'
 import type { Editor } from '../../lib/editor/editor.ts'
 import type { ScreenPoint } from '../../lib/geometry/point.ts'
 import type { Session } from '../../lib/session/session.ts'
-import type { RoomApi } from './room-api.ts'
+import type { RoomApi, Version } from './room-api.ts'
 
 export type DialogName = 'share' | 'export' | 'preferences' | 'shortcuts' | 'palette' | 'link' | 'import'
 export type PanelName = 'chat' | 'comments' | 'history' | 'values'
@@ -45,6 +46,15 @@ export interface PageState {
   readonly isAskingName: Signal<boolean>
   /** Typing words that others see at my pointer. */
   readonly isSaying: Signal<boolean>
+  /** All versions, newest first, as far as they have been asked for. */
+  readonly versions: Signal<readonly Version[]>
+  /** The version that is shown in place of the live board; null: the live board. */
+  readonly shownVersion: Signal<string | null>
+  /** I show frames as slides; the place of the one on screen, from 0. */
+  readonly slide: Signal<number | null>
+  /** Others' pointers are not drawn. */
+  readonly hidesPointers: Signal<boolean>
+  readonly isWorkshopOpen: Signal<boolean>
 }
 
 export const createPageState = (): PageState => ({
@@ -58,6 +68,11 @@ export const createPageState = (): PageState => ({
   following: signal<string>(''),
   isAskingName: signal<boolean>(false),
   isSaying: signal<boolean>(false),
+  versions: signal<readonly Version[]>([]),
+  shownVersion: signal<string | null>(null),
+  slide: signal<number | null>(null),
+  hidesPointers: signal<boolean>(false),
+  isWorkshopOpen: signal<boolean>(false),
 })
 
 export interface ExportOptions {
@@ -81,6 +96,14 @@ export type RoomSession = Pick<
   | 'reconnectNow'
 >
 
+/** A read-only board over the live one. */
+export interface PreviewBoard {
+  readonly editor: Editor
+  /** Shows the board that an update holds, in place of what is shown; throws on bytes that are no update. */
+  show(bytes: Uint8Array): void
+  close(): void
+}
+
 export interface RoomModel {
   readonly id: RoomId
   readonly editor: Editor
@@ -101,4 +124,7 @@ export interface RoomModel {
   chooseFile(purpose: 'image' | 'board', at?: { readonly x: number; readonly y: number }): void
   addFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>
   exportBlob(options: ExportOptions): Promise<Blob | null>
+  openPreview(container: HTMLDivElement): PreviewBoard
+  /** Timer and votes of this board. */
+  readonly workshop: Workshop
 }

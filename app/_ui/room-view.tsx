@@ -6,6 +6,7 @@ import { type MouseEvent, type ReactNode, useState } from 'react'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Button, IconButton, Island } from './controls.tsx'
 import { RoomDialogs } from './dialogs/room-dialogs.tsx'
+import { HistoryPreview } from './history/history-preview.tsx'
 import { useLanguage } from './language.tsx'
 import { Avatars } from './menus/avatars.tsx'
 import { BoardTitle } from './menus/board-title.tsx'
@@ -64,11 +65,12 @@ function TopBar() {
 function BottomBar() {
   const { t } = useLanguage()
   const { page } = useRoom()
+  const isPast = useSignal(page.shownVersion) !== null
   return (
     <footer className={styles.bottom}>
       <div className={styles.corner}>
         <ZoomBar />
-        <UndoRedo />
+        {isPast ? null : <UndoRedo />}
       </div>
       <div className={styles.help}>
         <Island>
@@ -104,15 +106,23 @@ function keepFocus(event: MouseEvent<HTMLElement>) {
 
 export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
   const { t } = useLanguage()
-  const { editor } = useRoom()
-  const isZen = useSelected(editor.settings, ({ zen }) => zen)
+  const { editor, page } = useRoom()
+  const isPresenting = useSignal(page.slide) !== null
+  const isZen = useSelected(editor.settings, ({ zen }) => zen) || isPresenting
+  const isPast = useSignal(page.shownVersion) !== null
   const isPhone = useMedia('(max-width: 720px)')
   const [isStyling, setStyling] = useState(false)
   return (
     <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
-      <main className={styles.room} aria-label={t('room.label')} data-zen={isZen || undefined} onMouseDown={keepFocus}>
+      <main
+        className={styles.room}
+        aria-label={t('room.label')}
+        data-zen={isZen || undefined}
+        data-past={isPast || undefined}
+        onMouseDown={keepFocus}
+      >
         {isZen ? null : <TopBar />}
-        {isZen ? null : (
+        {isZen || isPast ? null : (
           <div className={styles.tools}>
             <Toolbar />
             <ViewerBadge />
@@ -124,12 +134,14 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
         <LoadingHint />
         <CommentPins />
         <TextEditor />
-        {isZen || (isPhone && !isStyling) ? null : (
+        {isZen || isPast || (isPhone && !isStyling) ? null : (
           <div className={styles.side}>
             <StylePanel />
           </div>
         )}
-        {isZen || !isPhone ? null : <StyleToggle isOpen={isStyling} onToggle={() => setStyling(!isStyling)} />}
+        {isZen || isPast || !isPhone ? null : (
+          <StyleToggle isOpen={isStyling} onToggle={() => setStyling(!isStyling)} />
+        )}
         {isZen ? null : <SidePanel />}
         <FindBar />
         <LeaveMode />
@@ -137,6 +149,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
         <ConnectionBanner />
         {isZen ? null : <Minimap />}
         {isZen ? null : <BottomBar />}
+        <HistoryPreview />
         <CursorChat />
         <Toasts />
         <ContextMenu />

@@ -1,12 +1,12 @@
 'use client'
 import { X } from 'lucide-react'
 import { IconButton } from '../controls.tsx'
+import { HistoryPanel } from '../history/history-panel.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { ChatPanel } from './chat-panel.tsx'
 import { CommentsPanel } from './comments-panel.tsx'
-import { HistoryPanel } from './history-panel.tsx'
 import styles from './panels.module.css'
 import { ValuesPanel } from './values-panel.tsx'
 

@@ -6,6 +6,7 @@ import { signal } from '../../../lib/base/signal.ts'
 import { createCanvas } from '../../../lib/canvas/create-canvas.ts'
 import { createCanvasMeasurer } from '../../../lib/canvas/measure.ts'
 import { createBoardDocument } from '../../../lib/document/create-board-document.ts'
+import { createWorkshop } from '../../../lib/document/workshop.ts'
 import { createEditor } from '../../../lib/editor/create-editor.ts'
 import type { Translate } from '../../../lib/i18n/translate.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
@@ -24,6 +25,7 @@ import { createFileIntake, wireFileDrop } from './files.ts'
 import { wireKeyboard } from './keyboard.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wirePresence } from './presence-wiring.ts'
+import { openPreview } from './preview-board.ts'
 import { themeOf, wireTheme } from './theme-wiring.ts'
 
 const TOAST_MS = 4_000
@@ -95,6 +97,7 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
     isViewer,
   })
   editor.styles.value = { ...editor.styles.value, ...readStyles() }
+  const workshop = createWorkshop(doc)
   const assets = createAssets({ urlOf: api.assetUrl, after: clock.after })
   const { me: mine, isNew } = readMe(systemRandom, t)
   const me = signal(mine)
@@ -131,6 +134,8 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
     chooseFile: files.choose,
     addFiles: files.add,
     exportBlob: exporter.toBlob,
+    openPreview: (container) => openPreview({ container, live: editor, measure, assets }),
+    workshop,
   }
 
   const followRole = () => {
@@ -187,6 +192,7 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
     },
     close() {
       for (const stop of stops) stop()
+      workshop.close()
       assets.close()
       editor.close()
       // The local copy still writes from the document: it closes first.

@@ -108,11 +108,13 @@ function follow(editor: Editor, session: Session, room: RoomModel): () => void {
 
 export function wirePresence(editor: Editor, session: Session, room: RoomModel, clock: Clock): () => void {
   const showPeers = () => {
-    editor.peers.value = session.peers.value
+    const peers = session.peers.value
+    editor.peers.value = room.page.hidesPointers.value ? peers.map((peer) => ({ ...peer, cursor: null })) : peers
   }
   showPeers()
   const stops = [
     session.peers.subscribe(showPeers),
+    room.page.hidesPointers.subscribe(showPeers),
     showMe(editor, session, room, clock),
     follow(editor, session, room),
   ]

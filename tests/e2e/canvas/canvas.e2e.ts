@@ -61,6 +61,20 @@ for (const seed of SEEDS)
     }
   })
 
+test.describe('on a screen with two device pixels a CSS pixel', () => {
+  test.use({ deviceScaleFactor: 2 })
+  test('it is exact too, after panning and zooming', async ({ page }) => {
+    await open(page, 300)
+    await page.mouse.move(600, 400)
+    await page.mouse.wheel(37, 21)
+    expect(await differences(page)).toBe(0)
+    await page.keyboard.down('Control')
+    await page.mouse.wheel(0, 40)
+    await page.keyboard.up('Control')
+    expect(await differences(page)).toBe(0)
+  })
+})
+
 test('10,000 shapes at once are exact too, also after a storm of changes by others', async ({ page }) => {
   await open(page, 10_000, { zoomToFit: true })
   expect(await differences(page)).toBe(0)

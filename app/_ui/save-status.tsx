@@ -1,6 +1,6 @@
 'use client'
 /** Tells the truth about what I drew: `Saved` only when the server's disk has everything. */
-import { Check, CloudOff, LoaderCircle } from 'lucide-react'
+import { Check, CloudOff, LoaderCircle, Snail } from 'lucide-react'
 import { useT } from './language.tsx'
 import { useRoom } from './room-context.tsx'
 import styles from './save-status.module.css'
@@ -10,6 +10,8 @@ export function SaveStatus() {
   const t = useT()
   const { session } = useRoom()
   const state = useSignal(session.saveState)
+  const connection = useSignal(session.connection)
+  const isFallback = connection.name === 'live' && connection.transport === 'sse'
   const words =
     state.name === 'saved'
       ? t('save.saved')
@@ -22,10 +24,14 @@ export function SaveStatus() {
           : t('save.offline')
   const Icon = state.name === 'saved' ? Check : state.name === 'saving' ? LoaderCircle : CloudOff
   return (
-    // biome-ignore lint/a11y/useSemanticElements: `output` is for results of a form; this is a live status
     <div role="status" aria-label={words} className={styles.status} data-state={state.name}>
       <Icon size={14} strokeWidth={2} aria-hidden="true" className={styles.icon} />
       <span className={styles.words}>{words}</span>
+      {isFallback && (
+        <span role="img" title={t('connection.fallback')} aria-label={t('connection.fallback')} className={styles.icon}>
+          <Snail size={14} strokeWidth={2} aria-hidden="true" />
+        </span>
+      )}
     </div>
   )
 }

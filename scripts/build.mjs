@@ -94,7 +94,7 @@ export async function buildProject({ wanted = Object.keys(halves), onlyStale = f
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   requireSetup()
   buildProject({ onlyStale: process.argv.includes('--stale') }).catch((error) => {
     console.error(error.message)

@@ -1,4 +1,5 @@
 /** Entry of the server process: environment, signals, and what is said to whoever started it. */
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '../lib/base/clock.ts'
@@ -87,11 +88,24 @@ async function main(): Promise<void> {
 function watchParent(onGone: () => void): void {
   if (env.npm_lifecycle_event === undefined) return
   const parent = process.ppid
+  // Between npm and us there may be a shell, which outlives npm.
+  const grandparent = parentOf(parent)
   const cancel = systemClock.every(PARENT_CHECK_MS, () => {
-    if (process.ppid === parent) return
+    if (process.ppid === parent && (grandparent === null || parentOf(parent) === grandparent)) return
     cancel()
     onGone()
   })
+}
+
+/** null where it cannot be found out. */
+function parentOf(pid: number): number | null {
+  try {
+    // The name, in brackets, may hold anything; after it come the state and the parent.
+    const found = /\) \S (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+    return found ? Number(found[1]) : null
+  } catch {
+    return null
+  }
 }
 
 main().catch(giveUp)

@@ -126,8 +126,8 @@ test('a page process that dies is started again, and goes when it is told', asyn
   const state = (): { name: string; url?: string } => pages.state
   const pid = Number(state().url?.split('/').at(-1))
   process.kill(pid, 'SIGKILL')
-  await expect.poll(() => state().name).toBe('away')
-  await expect.poll(() => state().name).toBe('at')
+  await expect.poll(() => state().name, { timeout: 15_000 }).toBe('away')
+  await expect.poll(() => state().name, { timeout: 15_000 }).toBe('at')
   const next = Number(state().url?.split('/').at(-1))
   expect(next).not.toBe(pid)
   await pages.close()

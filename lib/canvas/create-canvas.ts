@@ -27,6 +27,7 @@ export function createCanvas(options: CanvasOptions): Canvas {
   let wantsScene = false
   let wantsActive = false
   let now = 0
+  let scene: HTMLCanvasElement | null = null
 
   const prints = createPrintCache(view)
   const images = createImages(options.assets, (shapes) => repaintShapes(shapes))
@@ -37,11 +38,12 @@ export function createCanvas(options: CanvasOptions): Canvas {
   const renderer = createSceneRenderer({ editor, painter, clock, theme, wake: wakeScene })
   const stage = createStage(container, {
     scene: (context) => {
+      scene = context.canvas
       wantsScene = renderer.paint(context, stage.pixelRatio)
     },
     active: (context) => {
       const at = renderer.at ?? projectionOf(editor.camera.value, stage.pixelRatio)
-      wantsActive = overlay.draw({ context, at, pixelRatio: stage.pixelRatio, theme, now })
+      wantsActive = overlay.draw({ context, at, pixelRatio: stage.pixelRatio, theme, scene, now })
     },
   })
 

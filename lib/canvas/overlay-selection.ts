@@ -86,9 +86,10 @@ function drawSelection(context: Context, editor: Editor, ink: OverlayInk): void 
   const frame = selectionFrame(editor)
   if (!frame) return
   const isEditing = editor.editing.value !== null
+  const isGathering = editor.marquee.value !== null
   context.strokeStyle = ink.accent
   context.lineWidth = 1
-  if (ids.length > 1 && ids.length <= MAX_SINGLE_OUTLINES) {
+  if ((ids.length > 1 || isGathering) && ids.length <= MAX_SINGLE_OUTLINES) {
     context.globalAlpha = 0.6
     for (const id of ids) {
       const shape = editor.view.get(id)
@@ -98,6 +99,8 @@ function drawSelection(context: Context, editor: Editor, ink: OverlayInk): void 
     }
     context.globalAlpha = 1
   }
+  // What can be done with the selection is shown when it is complete.
+  if (isGathering) return
   const only = ids.length === 1 ? editor.view.get(ids[0]) : undefined
   const hasPoints = only !== undefined && editor.view.kind(only).capabilities.has('points')
   if (!hasPoints) {

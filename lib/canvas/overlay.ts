@@ -1,6 +1,7 @@
 /** The active layer: everything that is over the board for a moment, drawn anew whenever one of its sources changes. */
 import type { Editor } from '../editor/editor.ts'
 import type { Theme } from '../shapes/color.ts'
+import type { Shape } from '../shapes/registry.ts'
 import { createCursorMotion } from './cursor-motion.ts'
 import { createLasers } from './laser.ts'
 import type { Lift } from './lift.ts'
@@ -8,13 +9,15 @@ import { overlayInk } from './overlay-ink.ts'
 import { createCursorDrawing, drawPeerSelections } from './overlay-peers.ts'
 import { drawMine } from './overlay-selection.ts'
 import type { Projection } from './print-konva.ts'
-import type { ScenePainter } from './scene-painter.ts'
+import type { SceneLook, ScenePainter } from './scene-painter.ts'
 
 export interface OverlayFrame {
   readonly context: CanvasRenderingContext2D
   readonly at: Projection
   readonly pixelRatio: number
   readonly theme: Theme
+  /** The scene below, as painted now. */
+  readonly scene: HTMLCanvasElement | null
   /** The animation frame's own time. */
   readonly now: number
 }
@@ -40,8 +43,29 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
     editor.guides.value.length > 0 ||
     editor.laser.value.length > 0
 
+  /** Shapes in the making. A highlighter multiplies what is below it, so that is brought up onto this layer first. */
+  function paintDrawing(
+    context: CanvasRenderingContext2D,
+    shapes: readonly Shape[],
+    at: Projection,
+    look: SceneLook,
+    scene: HTMLCanvasElement | null,
+  ) {
+    for (const shape of shapes) {
+      if (!scene || !painter.isMultiplied(shape)) continue
+      const box = editor.view.paintBounds(shape)
+      const x = Math.max(0, Math.floor(box.x * at.scale + at.dx))
+      const y = Math.max(0, Math.floor(box.y * at.scale + at.dy))
+      const w = Math.min(scene.width, Math.ceil((box.x + box.w) * at.scale + at.dx)) - x
+      const h = Math.min(scene.height, Math.ceil((box.y + box.h) * at.scale + at.dy)) - y
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      if (w > 0 && h > 0) context.drawImage(scene, x, y, w, h, x, y, w, h)
+    }
+    painter.paintShapes(context, shapes, at, look)
+  }
+
   return {
-    draw({ context, at, pixelRatio, theme, now }) {
+    draw({ context, at, pixelRatio, theme, scene, now }) {
       const isEmpty = !hasAnything()
       if (isEmpty && isClean) return false
       const { width, height } = context.canvas
@@ -52,8 +76,8 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       const look = { theme, background: false, gridSize: null, pixelRatio }
       lift.draw(context, at, look)
       for (const peer of editor.peers.value)
-        if (peer.drawing.length > 0) painter.paintShapes(context, peer.drawing, at, look)
-      painter.paintShapes(context, editor.preview.value.created, at, look)
+        if (peer.drawing.length > 0) paintDrawing(context, peer.drawing, at, look, scene)
+      paintDrawing(context, editor.preview.value.created, at, look, scene)
 
       // From here in CSS pixels, shifted by the fraction that the scene was rounded by.
       const { x, y, zoom } = editor.camera.value

@@ -1,5 +1,5 @@
 /** Prints one shape onto a 2d context: the canvas's printer of the primitives that the SVG export prints as markup. */
-import type { Placement } from '../geometry/box.ts'
+import type { Box, Placement } from '../geometry/box.ts'
 import type { Theme } from '../shapes/color.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { prepareText } from './font-face.ts'
@@ -103,13 +103,15 @@ function printSteps(context: Context, shape: Shape, printed: Printed, scale: num
   }
 }
 
+export interface PrintItem {
+  readonly shape: Shape
+  readonly placement: Placement
+  readonly printed: Printed
+  /** Board box of everything that it paints; asked for only when it is needed. */
+  bounds(): Box
+}
 export interface Printer {
-  print(
-    context: Context,
-    item: { shape: Shape; placement: Placement; printed: Printed },
-    at: Projection,
-    look: PrintLook,
-  ): void
+  print(context: Context, item: PrintItem, at: Projection, look: PrintLook): void
 }
 
 export function createPrinter(): Printer {
@@ -118,22 +120,27 @@ export function createPrinter(): Printer {
   /** A transparent sheet as big as the target, so that a translucent shape fades as a whole with unchanged geometry. */
   function sheetFor(target: Context): CanvasRenderingContext2D | null {
     const { width, height } = target.canvas
-    scratch ??= document.createElement('canvas').getContext('2d')
+    scratch ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true })
     if (!scratch) return null
     const { canvas } = scratch
     if (canvas.width < width || canvas.height < height) {
       canvas.width = Math.max(canvas.width, width)
       canvas.height = Math.max(canvas.height, height)
       prepareText(scratch)
-    } else {
-      scratch.setTransform(1, 0, 0, 1, 0, 0)
-      scratch.clearRect(0, 0, width, height)
     }
     return scratch
   }
+  /** Whole device pixels of `target` that `box` may colour. */
+  function pixelsOf(box: Box, { scale, dx, dy }: Projection, target: Context): Box {
+    const x = Math.max(0, Math.floor(box.x * scale + dx) - 2)
+    const y = Math.max(0, Math.floor(box.y * scale + dy) - 2)
+    const right = Math.min(target.canvas.width, Math.ceil((box.x + box.w) * scale + dx) + 2)
+    const bottom = Math.min(target.canvas.height, Math.ceil((box.y + box.h) * scale + dy) + 2)
+    return { x, y, w: right - x, h: bottom - y }
+  }
 
   return {
-    print(context, { shape, placement, printed }, at, look) {
+    print(context, { shape, placement, printed, bounds }, at, look) {
       const opacity = shape.opacity * look.strength
       if (printed.steps.length === 0 || opacity <= 0) return
       place(context, placement, at)
@@ -144,12 +151,15 @@ export function createPrinter(): Printer {
         context.globalAlpha = 1
         return
       }
+      const { x, y, w, h } = pixelsOf(bounds(), at, context)
+      if (!(w > 0 && h > 0)) return
+      sheet.setTransform(1, 0, 0, 1, 0, 0)
+      sheet.clearRect(x, y, w, h)
       place(sheet, placement, at)
       printSteps(sheet, shape, printed, at.scale, look)
       context.setTransform(1, 0, 0, 1, 0, 0)
       context.globalAlpha = opacity
-      const { width, height } = context.canvas
-      context.drawImage(sheet.canvas, 0, 0, width, height, 0, 0, width, height)
+      context.drawImage(sheet.canvas, x, y, w, h, x, y, w, h)
       context.globalAlpha = 1
     },
   }

@@ -33,6 +33,8 @@ export interface SceneLook {
 }
 
 export interface ScenePainter {
+  /** Whether it changes the colours below it instead of covering them (the highlighter). */
+  isMultiplied(shape: Shape): boolean
   /** Paints the whole of a context: `region` is its size in device pixels. Returns how many shapes it took. */
   paint(context: Context, region: Box, at: Projection, look: SceneLook): number
   /** Paper and grid of a rectangle of whole device pixels. */
@@ -65,7 +67,7 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
       printSpeck(context, shape, placement, at, look.theme)
       return
     }
-    const item = { shape, placement, printed: prints.of(shape, detail) }
+    const item = { shape, placement, printed: prints.of(shape, detail), bounds: () => view.paintBounds(shape) }
     const clips = clipsOf(shape)
     if (clips.length === 0) {
       printer.print(context, item, at, look)
@@ -118,6 +120,7 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
   }
 
   return {
+    isMultiplied: (shape) => prints.of(shape, 'full').isMultiplied,
     paintPaper,
     paintShapes,
     shapesIn,

@@ -55,9 +55,9 @@ export class EventStreamSocket extends EventEmitter {
     if (this.readyState === OPEN) this.#write('ping', String(this.#pings))
   }
 
-  /** Only the answer to the newest ping counts: it proves that the stream still arrives. */
+  /** An answer to an old ping proves nothing; one to the last but newest was on a slow way. */
   answerPing(nth: number): void {
-    if (nth === this.#pings) this.emit('pong')
+    if (nth > 0 && (nth === this.#pings || nth === this.#pings - 1)) this.emit('pong')
   }
 
   close(code: number, reason: string): void {

@@ -42,11 +42,19 @@ function page() {
     for (const face of Object.values(faces)) await document.fonts.load(face.replace('S', '100px'), sample.join(''))
     const context = document.createElement('canvas').getContext('2d')
     const widths = {}
+    const kerns = {}
     for (const [name, face] of Object.entries(faces)) {
       context.font = face.replace('S', '1000px') + ', sans-serif'
       widths[name] = sample.map((c) => Math.round(context.measureText(c).width))
+      // Pairs of ASCII that stand closer or wider than their advances.
+      const ascii = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i))
+      const single = new Map(ascii.map((c) => [c, context.measureText(c).width]))
+      kerns[name] = ascii.flatMap((a) => ascii.flatMap((b) => {
+        const kern = Math.round(context.measureText(a + b).width - single.get(a) - single.get(b))
+        return Math.abs(kern) < 8 ? [] : [[a + b, kern]]
+      }))
     }
-    document.getElementById('out').textContent = JSON.stringify(widths)
+    document.getElementById('out').textContent = btoa(JSON.stringify({ widths, kerns }))
   })
   </script>`
 }
@@ -62,9 +70,17 @@ const run = spawnSync(
   { encoding: 'utf8', maxBuffer: 1e8 },
 )
 rmSync(folder, { recursive: true, force: true })
-const found = /<pre id="out">(\{.*?\})<\/pre>/.exec(run.stdout ?? '')
+const found = /<pre id="out">([A-Za-z0-9+/=]+)<\/pre>/.exec(run.stdout ?? '')
 if (!found) throw new Error(`no widths came back: ${run.stderr}`)
-const packed = Object.entries(JSON.parse(found[1])).map(([name, widths]) => {
+const { widths, kerns } = JSON.parse(Buffer.from(found[1], 'base64').toString())
+// Pairs of one kern value share a group, groups are parted by spaces: "-40|AVAWAT 12|xx".
+function packKerns(pairs) {
+  const byKern = new Map()
+  for (const [pair, kern] of pairs) byKern.set(kern, (byKern.get(kern) ?? '') + pair)
+  return JSON.stringify([...byKern].map(([kern, letters]) => `${kern}|${letters}`).join(' '))
+}
+const packedKerns = Object.entries(kerns).map(([name, pairs]) => `  ${name}: ${packKerns(pairs)},`)
+const packed = Object.entries(widths).map(([name, widths]) => {
   const letters = widths.map((w) => ALPHABET[Math.min(4095, w) >> 6] + ALPHABET[w & 63])
   return `  ${name}:\n    '${letters.join('')}',`
 })
@@ -72,9 +88,14 @@ writeFileSync(
   join(root, 'lib/shapes/font-widths.ts'),
   `/** Advance widths of the shipped fonts, made by scripts/measure-fonts.mjs: two letters of base 64 for each character,
  * in thousandths of the font size, range after range. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pairs of letters
 export const widthRanges: readonly (readonly [number, number])[] = ${JSON.stringify(ranges)}
 export const packedWidths = {
 ${packed.join('\n')}
+} as const
+/** Pairs of letters by how many thousandths they stand apart (or, negative, together): "-40|AVAW 12|xx". */
+export const packedKerns = {
+${packedKerns.join('\n')}
 } as const
 `,
 )

@@ -1,5 +1,5 @@
 /** Questions about polylines and polygons: inside, how far, where do they cross. */
-import { distance, lerp, type Point } from './point.ts'
+import { distance, type Point } from './point.ts'
 
 /** Even-odd rule; the polygon closes itself. */
 export function isInside(polygon: readonly Point[], p: Point): boolean {
@@ -71,10 +71,4 @@ export function crossings(a: Point, b: Point, line: readonly Point[], ending: En
     if (t !== null) found.push(t)
   }
   return found.sort((p, q) => p - q)
-}
-
-/** Where segment a-b first meets the polyline; null when it does not. */
-export function firstCrossing(a: Point, b: Point, line: readonly Point[], ending: Ending): Point | null {
-  const [t] = crossings(a, b, line, ending)
-  return t === undefined ? null : lerp(a, b, t)
 }

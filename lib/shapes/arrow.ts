@@ -85,6 +85,10 @@ function paintHead(arrow: ArrowShape, line: readonly Point[], side: 'start' | 'e
   })
 }
 
+/** The longest heads reach one and a half lengths back, which may lie outside where the path folds. */
+const headReach = ({ startHead, endHead, strokeWidth }: ArrowShape): number =>
+  startHead === 'none' && endHead === 'none' ? 0 : headLength(strokeWidth, Number.POSITIVE_INFINITY) * 1.5
+
 /** Room for label and heads, guessed from the record alone and never too small. */
 function overflow(arrow: ArrowShape): number {
   const { w, h } = arrow.placement
@@ -93,7 +97,7 @@ function overflow(arrow: ArrowShape): number {
   const lines = arrow.text.reduce((sum, run) => sum + run.insert.split('\n').length, 1)
   const area = Math.ceil((letters * arrow.fontSize) / MIN_LABEL_WIDTH) + lines
   const label = letters === 0 ? 0 : Math.max(MAX_LABEL_WIDTH, area * arrow.fontSize * 1.25) / 2 + arrow.fontSize
-  return styleOverflow(arrow, w, h) + headLength(arrow.strokeWidth, Number.POSITIVE_INFINITY) * 0.6 + bulge + label
+  return styleOverflow(arrow, w, h) + headReach(arrow) + bulge + label
 }
 
 /** The arrow kind; it learns what the ends are bound to through `kindOf`, since kinds do not import the registry. */

@@ -3,7 +3,7 @@ import type { Box } from '../geometry/box.ts'
 import type { Primitive, ShapeContext } from './kind.ts'
 import type { RichText } from './rich-text.ts'
 import type { Color, Font } from './style.ts'
-import { LINE_HEIGHT, layoutText, movePieces, type TextLayout } from './text-layout.ts'
+import { layoutText, movePieces, type TextLayout } from './text-layout.ts'
 
 export interface Labelled {
   readonly text: RichText
@@ -34,13 +34,9 @@ export function paintLabel(shape: Labelled, box: Box, context: ShapeContext): Pr
   return pieces.length === 0 ? [] : [{ name: 'text', pieces }]
 }
 
-/** Height of the text, one line when there is none yet. */
-export const textHeight = (shape: Labelled, width: number, context: ShapeContext): number =>
-  isEmptyText(shape.text) ? shape.fontSize * LINE_HEIGHT : layoutLabel(shape, width, context).height
-
 /** How far text may reach out of its box: a letter that is wider than the box, and the indent of a list. */
 export function labelOverflow(shape: Labelled): number {
   if (isEmptyText(shape.text)) return 0
   const hasList = shape.text.some((run) => run.attributes?.list !== undefined)
-  return shape.fontSize * (hasList ? 3 : 1.4)
+  return shape.fontSize * (hasList ? 3.4 : 2)
 }

@@ -1,5 +1,5 @@
-/** Text widths without a browser: from the advance widths of the shipped fonts. Kerning is left out (under 2 %). */
-import { packedWidths, widthRanges } from './font-widths.ts'
+/** Text widths without a browser: from advance widths and letter pairs of the shipped fonts. */
+import { packedKerns, packedWidths, widthRanges } from './font-widths.ts'
 import type { TextMeasurer } from './kind.ts'
 import type { TextMarks } from './rich-text.ts'
 import type { Font } from './style.ts'
@@ -7,7 +7,29 @@ import type { Font } from './style.ts'
 type Face = keyof typeof packedWidths
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'
 
-function unpack(face: Face): ReadonlyMap<number, number> {
+interface Table {
+  /** In font sizes, by code point. */
+  readonly widths: ReadonlyMap<number, number>
+  /** In font sizes, by first * 128 + second of two ASCII letters. */
+  readonly kerns: ReadonlyMap<number, number>
+}
+
+function unpackKerns(face: Face): ReadonlyMap<number, number> {
+  const kerns = new Map<number, number>()
+  const packed: string = packedKerns[face]
+  if (packed === '') return kerns
+  for (const group of packed.split(' ')) {
+    const bar = group.indexOf('|')
+    const kern = group.slice(0, bar)
+    const pairs = group.slice(bar + 1)
+    for (let i = 0; i < pairs.length; i += 2) {
+      kerns.set(pairs.charCodeAt(i) * 128 + pairs.charCodeAt(i + 1), Number(kern) / 1000)
+    }
+  }
+  return kerns
+}
+
+function unpackWidths(face: Face): ReadonlyMap<number, number> {
   const widths = new Map<number, number>()
   const packed = packedWidths[face]
   let at = 0
@@ -19,11 +41,11 @@ function unpack(face: Face): ReadonlyMap<number, number> {
   return widths
 }
 
-const tables = new Map<Face, ReadonlyMap<number, number>>()
-function tableOf(face: Face): ReadonlyMap<number, number> {
+const tables = new Map<Face, Table>()
+function tableOf(face: Face): Table {
   let table = tables.get(face)
   if (!table) {
-    table = unpack(face)
+    table = { widths: unpackWidths(face), kerns: unpackKerns(face) }
     tables.set(face, table)
   }
   return table
@@ -35,10 +57,17 @@ function faceOf(font: Font, marks: TextMarks): Face {
 }
 
 const MARK = /^[\p{Mn}\p{Me}\p{Cf}]$/u
+const SPACING_MARK = /^\p{Mc}$/u
+const SKIN_TONE = /^\p{Emoji_Modifier}$/u
+const FLAG_LETTER = /^\p{Regional_Indicator}$/u
+const JOINER = 0x200d
 const EMOJI = /^\p{Extended_Pictographic}$/u
 /** Scripts that the table leaves out, by what their letters measure in common fonts. */
 function guess(letter: string, code: number): number {
-  if (MARK.test(letter)) return 0
+  if (MARK.test(letter) || SKIN_TONE.test(letter)) return 0
+  if (SPACING_MARK.test(letter)) return 0.25
+  // Two of them make one flag.
+  if (FLAG_LETTER.test(letter)) return 0.625
   if ((code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || code >= 0x20000) return 1
   if (code >= 0xac00 && code <= 0xd7af) return 0.92
   if ((code >= 0xf900 && code <= 0xfaff) || (code >= 0xff01 && code <= 0xff60)) return 1
@@ -50,11 +79,15 @@ function guess(letter: string, code: number): number {
 /** Widths from tables: the same on every machine, for exports made by the server and for tests. */
 export const tableMeasurer: TextMeasurer = {
   width(text, font, fontSize, marks) {
-    const table = tableOf(faceOf(font, marks))
+    const { widths, kerns } = tableOf(faceOf(font, marks))
     let sum = 0
+    let before = 0
     for (const letter of text) {
       const code = letter.codePointAt(0) as number
-      sum += table.get(code) ?? guess(letter, code)
+      // What is joined is drawn as one picture.
+      if (before !== JOINER) sum += widths.get(code) ?? guess(letter, code)
+      if (code < 128 && before < 128) sum += kerns.get(before * 128 + code) ?? 0
+      before = code
     }
     return sum * fontSize
   },

@@ -173,7 +173,7 @@ describe('Excalidraw import', () => {
   })
 
   const diagram = sample('architecture-diagram.excalidraw')
-  it.skipIf(diagram === null)('brings a real architecture diagram in complete', () => {
+  it.skipIf(diagram === null)('brings a real architecture diagram in complete (needs the sample files)', () => {
     const { shapes, added, skipped } = read(diagram)
     const count = (form: string) => shapes.filter((shape) => (shape.type === 'geo' ? shape.form : shape.type) === form)
     expect([added, skipped]).toEqual([171, []])

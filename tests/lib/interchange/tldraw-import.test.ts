@@ -156,7 +156,7 @@ describe('tldraw import', () => {
   })
 
   const pipeline = sample('story-pipeline.tldr')
-  it.skipIf(pipeline === null)('brings a real pipeline in complete', () => {
+  it.skipIf(pipeline === null)('brings a real pipeline in complete (needs the sample files)', () => {
     const { shapes, skipped } = read(pipeline)
     expect([shapes.length, skipped]).toEqual([27, []])
     const ends = shapes.flatMap((shape) => (shape.type === 'arrow' ? [shape.start, shape.end] : []))

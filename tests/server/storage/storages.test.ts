@@ -5,14 +5,14 @@ import { open } from 'lmdb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { createStorage } from '../../../server/storage/registry.ts'
-import { describeStorage } from './storage-contract.ts'
+import { describeLastingStorage, describeStorage } from './storage-contract.ts'
 
 describeStorage('memory', async () => {
   const storage = await createStorage('memory:')
   return { storage, dispose: () => storage.close() }
 })
 
-describeStorage('lmdb', async () => {
+describeLastingStorage('lmdb', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'inkroom-storage-'))
   let storage = await createStorage(`lmdb:${folder}`)
   return {

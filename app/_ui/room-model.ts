@@ -55,6 +55,8 @@ export interface PageState {
   /** Others' pointers are not drawn. */
   readonly hidesPointers: Signal<boolean>
   readonly isWorkshopOpen: Signal<boolean>
+  /** My last reaction; a growing number makes the same emoji a new one. */
+  readonly reaction: Signal<{ readonly emoji: string; readonly nth: number } | null>
 }
 
 export const createPageState = (): PageState => ({
@@ -73,6 +75,7 @@ export const createPageState = (): PageState => ({
   slide: signal<number | null>(null),
   hidesPointers: signal<boolean>(false),
   isWorkshopOpen: signal<boolean>(false),
+  reaction: signal<{ readonly emoji: string; readonly nth: number } | null>(null),
 })
 
 export interface ExportOptions {

@@ -32,6 +32,8 @@ import { Toasts } from './toasts.tsx'
 import { Toolbar } from './toolbar/toolbar.tsx'
 import { useMedia } from './use-media.ts'
 import { useSelected, useSignal } from './use-signal.ts'
+import { WorkshopLayer } from './workshop/workshop-layer.tsx'
+import { WorkshopMenu } from './workshop/workshop-menu.tsx'
 import { UndoRedo, ZoomBar } from './zoom-bar.tsx'
 
 function TopBar() {
@@ -46,6 +48,7 @@ function TopBar() {
       </Island>
       <Island>
         <Avatars />
+        <WorkshopMenu />
         <Button
           look="primary"
           icon={Share2}
@@ -149,6 +152,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
         <ConnectionBanner />
         {isZen ? null : <Minimap />}
         {isZen ? null : <BottomBar />}
+        <WorkshopLayer />
         <HistoryPreview />
         <CursorChat />
         <Toasts />

@@ -59,9 +59,10 @@ function drawn(stored: unknown): Shape | null {
 }
 
 function reaction(stored: unknown): PeerPresence['reaction'] {
-  const { emoji, nth } = record(stored)
+  const { emoji, nth, at } = record(stored)
   const isReaction = typeof emoji === 'string' && emoji !== '' && typeof nth === 'number' && Number.isFinite(nth)
-  return isReaction ? { emoji: emoji.slice(0, MAX_EMOJI_LENGTH), nth } : null
+  const place = point(at)
+  return isReaction ? { emoji: emoji.slice(0, MAX_EMOJI_LENGTH), nth, ...(place ? { at: place } : {}) } : null
 }
 
 function summons(stored: unknown): Pick<PeerPresence, 'summons'> {

@@ -29,8 +29,8 @@ export interface PeerPresence {
   readonly following: string
   /** Cursor chat text, or ''. */
   readonly says: string
-  /** Last emoji reaction with a growing number, so that the same one can be sent twice. */
-  readonly reaction: { readonly emoji: string; readonly nth: number } | null
+  /** Last emoji reaction with a growing number, so that the same one can be sent twice; `at`: where it rises. */
+  readonly reaction: { readonly emoji: string; readonly nth: number; readonly at?: Point } | null
   /** Asks everyone to come and look; a growing number makes the next call a new one. Absent: no call. */
   readonly summons?: { readonly nth: number } | null
   /** Shows frames as slides: the frame now, and the place among how many. Absent: no presentation. */

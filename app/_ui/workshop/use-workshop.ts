@@ -1,0 +1,24 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { WorkshopState } from '../../../lib/document/workshop.ts'
+import { useRoom } from '../room-context.tsx'
+
+/** Timer and votes of the board; renders again after each change. */
+export function useWorkshop(): WorkshopState {
+  const { workshop } = useRoom()
+  return useSyncExternalStore(
+    workshop.subscribe,
+    () => workshop.state,
+    () => workshop.state,
+  )
+}
+
+/** The time, read again every `everyMs` while `isOn`. */
+export function useNow(everyMs: number, isOn: boolean): number {
+  const room = useRoom()
+  const [now, setNow] = useState(room.now)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each reading asks for the next one
+  useEffect(() => {
+    if (isOn) return room.after(everyMs, () => setNow(room.now()))
+  }, [room, everyMs, isOn, now])
+  return isOn ? Math.max(now, room.now()) : room.now()
+}

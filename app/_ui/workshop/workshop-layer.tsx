@@ -1,0 +1,44 @@
+'use client'
+/** Everything of a meeting that lies over the board. */
+import { useEffect } from 'react'
+import { useRoom } from '../room-context.tsx'
+import { useSignal } from '../use-signal.ts'
+import { Presentation } from './presentation.tsx'
+import { Reactions } from './reactions.tsx'
+import { Spotlight } from './spotlight.tsx'
+import { Summons } from './summons.tsx'
+import { TimerChip } from './timer-chip.tsx'
+import { VoteDots } from './vote-dots.tsx'
+import { VotingBar } from './voting-bar.tsx'
+import styles from './workshop.module.css'
+
+export function WorkshopLayer() {
+  const { editor, page } = useRoom()
+  const isViewer = useSignal(editor.isViewer)
+  useEffect(() => {
+    const stops = [
+      editor.onAction('room.workshop', () => {
+        page.isWorkshopOpen.value = true
+      }),
+      editor.onAction('view.pointers', () => {
+        page.hidesPointers.value = !page.hidesPointers.value
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [editor, page])
+  return (
+    <>
+      <Spotlight />
+      <VoteDots />
+      <Reactions />
+      <div className={styles.stack} data-viewer={isViewer || undefined}>
+        <TimerChip />
+        <VotingBar />
+        <Presentation />
+        <Summons />
+      </div>
+    </>
+  )
+}

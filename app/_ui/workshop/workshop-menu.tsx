@@ -1,0 +1,138 @@
+'use client'
+import { Minus, MonitorPlay, PartyPopper, Plus, Users } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { useState } from 'react'
+import { Button, IconButton } from '../controls.tsx'
+import { Toggle } from '../form.tsx'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useSignal } from '../use-signal.ts'
+import { emojis } from './reactions.tsx'
+import { useWorkshop } from './use-workshop.ts'
+import styles from './workshop.module.css'
+
+const MINUTE_MS = 60_000
+const presets = [1, 3, 5, 10, 20] as const
+const MAX_CHOSEN_VOTES = 20
+
+function ReactionRow() {
+  const t = useT()
+  const { page, now } = useRoom()
+  return (
+    <fieldset className={styles.emojis} aria-label={t('workshop.react')}>
+      {emojis.map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          className={styles.emojiButton}
+          aria-label={t('workshop.reactWith', { emoji })}
+          onClick={() => {
+            page.reaction.value = { emoji, nth: Math.max(now(), (page.reaction.value?.nth ?? 0) + 1) }
+          }}
+        >
+          {emoji}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+function TimerPart() {
+  const t = useT()
+  const { workshop, now } = useRoom()
+  return (
+    <fieldset className={styles.part}>
+      <legend className={styles.legend}>{t('workshop.timer')}</legend>
+      <div className={styles.presets}>
+        {presets.map((count) => (
+          <button
+            key={count}
+            type="button"
+            className={styles.preset}
+            aria-label={t('workshop.startTimer', { count })}
+            onClick={() => workshop.startTimer(count * MINUTE_MS, now())}
+          >
+            {t('workshop.minutes', { count })}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function VotingPart({ onDone }: { onDone(): void }) {
+  const t = useT()
+  const { workshop, newId } = useRoom()
+  const [votesEach, setVotesEach] = useState(3)
+  const [isHidden, setHidden] = useState(false)
+  const step = (by: number) => () => setVotesEach(Math.max(1, Math.min(MAX_CHOSEN_VOTES, votesEach + by)))
+  return (
+    <fieldset className={styles.part}>
+      <legend className={styles.legend}>{t('workshop.voting')}</legend>
+      <div className={styles.line}>
+        <span>{t('workshop.votesEach')}</span>
+        <span className={styles.stepper}>
+          <IconButton label={`${t('workshop.votesEach')} −`} icon={Minus} onClick={step(-1)} />
+          <output>{votesEach}</output>
+          <IconButton label={`${t('workshop.votesEach')} +`} icon={Plus} onClick={step(1)} />
+        </span>
+      </div>
+      <Toggle label={t('workshop.hideVotes')} checked={isHidden} onChange={setHidden} />
+      <Button
+        onClick={() => {
+          workshop.startVoting({ id: newId(), votesEach, isHidden })
+          onDone()
+        }}
+      >
+        {t('workshop.startVoting')}
+      </Button>
+    </fieldset>
+  )
+}
+
+/** Reactions, leading others, timer and voting behind one button. */
+export function WorkshopMenu() {
+  const t = useT()
+  const room = useRoom()
+  const { editor, page } = room
+  const isOpen = useSignal(page.isWorkshopOpen)
+  const isViewer = useSignal(editor.isViewer)
+  const hidesPointers = useSignal(page.hidesPointers)
+  const { voting } = useWorkshop()
+  const setOpen = (open: boolean) => {
+    page.isWorkshopOpen.value = open
+  }
+  const run = (action: string) => () => {
+    setOpen(false)
+    room.run(action)
+  }
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <IconButton label={t('workshop.button')} icon={PartyPopper} />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className={styles.menu} align="end" sideOffset={10} collisionPadding={8}>
+          <ReactionRow />
+          <div className={styles.actions}>
+            <Button icon={Users} onClick={run('room.summon')}>
+              {t('workshop.summon')}
+            </Button>
+            <Button icon={MonitorPlay} onClick={run('room.present')}>
+              {t('workshop.present')}
+            </Button>
+          </div>
+          {isViewer ? null : <TimerPart />}
+          {isViewer || voting ? null : <VotingPart onDone={() => setOpen(false)} />}
+          <Toggle
+            label={t('workshop.pointers')}
+            checked={!hidesPointers}
+            onChange={(shown) => {
+              page.hidesPointers.value = !shown
+            }}
+          />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

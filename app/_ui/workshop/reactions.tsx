@@ -7,7 +7,7 @@ import { type Point, screenPoint } from '../../../lib/geometry/point.ts'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { usePeerCalls } from './presence-calls.ts'
-import styles from './workshop.module.css'
+import styles from './reactions.module.css'
 
 export const emojis = ['👍', '❤️', '🎉', '😂', '😮', '🤔', '👏', '🚀'] as const
 const RISE_MS = 2_600

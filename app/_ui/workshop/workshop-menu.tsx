@@ -9,7 +9,7 @@ import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { emojis } from './reactions.tsx'
 import { useWorkshop } from './use-workshop.ts'
-import styles from './workshop.module.css'
+import styles from './workshop-menu.module.css'
 
 const MINUTE_MS = 60_000
 const presets = [1, 3, 5, 10, 20] as const

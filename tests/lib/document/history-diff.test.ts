@@ -18,7 +18,7 @@ describe('versions', () => {
     expect(compareBoards(then.board, now.board)).toEqual({ added: ['comes'], removed: ['goes'], changed: ['turns'] })
   })
 
-  it('DC2 going back is one step of mine: one undo brings back also what others drew since', () => {
+  it('DC9 going back is one step of mine: one undo brings back also what others drew since', () => {
     const [mine, theirs] = [openBoard(1), openBoard(2)]
     mine.dispatch({ name: 'create', shapes: [rectangle('old'), rectangle('gone')] })
     mine.dispatch({ name: 'set-title', title: 'Before' })

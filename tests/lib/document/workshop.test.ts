@@ -18,7 +18,7 @@ function pair() {
 }
 
 describe('dot voting', () => {
-  it('DC7 votes that two people cast at once are all counted, at both', () => {
+  it('DC10 votes that two people cast at once are all counted, at both', () => {
     const { ada, bob, meet } = pair()
     ada.startVoting({ id: 'v1', votesEach: 3, isHidden: false })
     meet()
@@ -69,7 +69,7 @@ describe('dot voting', () => {
 })
 
 describe('the timer', () => {
-  it('DC7 who comes late sees the same time left, a pause holds it, and minutes can be added', () => {
+  it('DC10 who comes late sees the same time left, a pause holds it, and minutes can be added', () => {
     const { ada, bob, meet } = pair()
     ada.startTimer(60_000, 1_000)
     meet()

@@ -1,0 +1,116 @@
+/** Boards hidden inside pictures: our own and Excalidraw's, in PNG text chunks and in SVG comments. Total. */
+import { fromBase64, toBase64 } from '../document/base64.ts'
+import { isJson, parseJson, words } from './reading.ts'
+
+/** Excalidraw's keyword, understood by both; the value says which program wrote it. */
+export const EXCALIDRAW_KEYWORD = 'application/vnd.excalidraw+json'
+export const INKROOM_KEYWORD = 'application/x-inkroom+json'
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const
+const CHUNK_OVERHEAD = 12
+const MAX_CHUNKS = 10_000
+const CRC_POLYNOMIAL = 0xedb88320
+/** `String.fromCharCode` takes its bytes as arguments, of which there may not be too many. */
+const SLICE = 8192
+
+const CRC_TABLE = Array.from({ length: 256 }, (_, n) => {
+  let c = n
+  for (let bit = 0; bit < 8; bit++) c = c & 1 ? CRC_POLYNOMIAL ^ (c >>> 1) : c >>> 1
+  return c >>> 0
+})
+
+function crcOf(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 255] ^ (crc >>> 8)
+  return (crc ^ 0xffffffff) >>> 0
+}
+
+/** One character a byte, as PNG text chunks and Excalidraw's wrapper hold them. */
+function toByteString(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += SLICE) text += String.fromCharCode(...bytes.subarray(i, i + SLICE))
+  return text
+}
+const fromByteString = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0) & 255)
+
+interface Chunk {
+  readonly type: string
+  readonly data: Uint8Array
+  /** Where the whole chunk begins. */
+  readonly at: number
+}
+
+export const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, i) => bytes[i] === byte)
+
+function* chunksOf(png: Uint8Array): Generator<Chunk> {
+  if (!isPng(png)) return
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
+  let at: number = SIGNATURE.length
+  for (let nth = 0; nth < MAX_CHUNKS && at + CHUNK_OVERHEAD <= png.length; nth++) {
+    const length = view.getUint32(at)
+    if (at + CHUNK_OVERHEAD + length > png.length) return
+    yield { type: toByteString(png.subarray(at + 4, at + 8)), data: png.subarray(at + 8, at + 8 + length), at }
+    at += CHUNK_OVERHEAD + length
+  }
+}
+
+/** The PNG with `scene` (JSON text) in a text chunk; null when `png` is none. */
+export function embedInPng(png: Uint8Array, scene: string): Uint8Array | null {
+  const end = [...chunksOf(png)].find(({ type }) => type === 'IEND')
+  if (!end) return null
+  // Text chunks are Latin-1: the scene travels as its UTF-8 bytes in base64.
+  const value = toBase64(new TextEncoder().encode(scene))
+  const body = fromByteString(`tEXt${INKROOM_KEYWORD}\0${value}`)
+  const chunk = new Uint8Array(body.length + 8)
+  const view = new DataView(chunk.buffer)
+  view.setUint32(0, body.length - 4)
+  chunk.set(body, 4)
+  view.setUint32(body.length + 4, crcOf(body))
+  const made = new Uint8Array(png.length + chunk.length)
+  made.set(png.subarray(0, end.at))
+  made.set(chunk, end.at)
+  made.set(png.subarray(end.at), end.at + chunk.length)
+  return made
+}
+
+/** Turns zlib bytes into what they hold; rejects when they are damaged or would grow beyond reason. */
+export type Inflate = (bytes: Uint8Array) => Promise<Uint8Array>
+
+/** Excalidraw's wrapper `{version, encoding: 'bstring', compressed, encoded}`, or the scene itself. */
+async function unwrap(text: string, inflate: Inflate): Promise<string | null> {
+  const parsed = parseJson(text)
+  if (!parsed.ok || !isJson(parsed.value)) return null
+  const { encoded, compressed } = parsed.value
+  if (typeof encoded !== 'string') return text
+  const bytes = fromByteString(encoded)
+  try {
+    return new TextDecoder().decode(compressed === true ? await inflate(bytes) : bytes)
+  } catch {
+    // Damaged data: the picture is only a picture.
+    return null
+  }
+}
+
+/** The board file inside a PNG, as JSON text; null when there is none. */
+export async function readPngScene(png: Uint8Array, inflate: Inflate): Promise<string | null> {
+  for (const { type, data } of chunksOf(png)) {
+    const end = type === 'tEXt' ? data.indexOf(0) : -1
+    if (end < 0) continue
+    const keyword = toByteString(data.subarray(0, end))
+    const value = toByteString(data.subarray(end + 1))
+    if (keyword === INKROOM_KEYWORD) return new TextDecoder().decode(fromBase64(value))
+    if (keyword === EXCALIDRAW_KEYWORD) return unwrap(value, inflate)
+  }
+  return null
+}
+
+const PAYLOAD = /<!-- payload-start -->([\s\S]*?)<!-- payload-end -->/
+
+/** The board file that Excalidraw hid inside an SVG, as JSON text; null when there is none. */
+export async function readSvgScene(svg: string, inflate: Inflate): Promise<string | null> {
+  const payload = words(PAYLOAD.exec(svg)?.[1])
+  if (payload === '') return null
+  const bytes = fromBase64(payload)
+  const isWrapped = svg.includes('<!-- payload-version:2 -->')
+  return isWrapped ? unwrap(toByteString(bytes), inflate) : new TextDecoder().decode(bytes)
+}

@@ -95,7 +95,7 @@ function overflow(arrow: ArrowShape): number {
   const bulge = arrow.route !== 'curved' ? 0 : arrow.points.length > 2 ? Math.max(w, h) / 5 : Math.abs(arrow.bend)
   const letters = arrow.text.reduce((sum, run) => sum + run.insert.length, 0)
   const lines = arrow.text.reduce((sum, run) => sum + run.insert.split('\n').length, 1)
-  const area = Math.ceil((letters * arrow.fontSize) / MIN_LABEL_WIDTH) + lines
+  const area = Math.ceil((1.5 * letters * arrow.fontSize) / MIN_LABEL_WIDTH) + lines
   const label = letters === 0 ? 0 : Math.max(MAX_LABEL_WIDTH, area * arrow.fontSize * 1.25) / 2 + arrow.fontSize
   return styleOverflow(arrow, w, h) + headReach(arrow) + bulge + label
 }

@@ -66,6 +66,8 @@ const EMOJI = /^\p{Extended_Pictographic}$/u
 function guess(letter: string, code: number): number {
   if (MARK.test(letter) || SKIN_TONE.test(letter)) return 0
   if (SPACING_MARK.test(letter)) return 0.25
+  // Vowels and finals of a Hangul syllable stand in the room of its first letter.
+  if ((code >= 0x1160 && code <= 0x11ff) || (code >= 0xd7b0 && code <= 0xd7ff)) return 0
   // Two of them make one flag.
   if (FLAG_LETTER.test(letter)) return 0.625
   if ((code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || code >= 0x20000) return 1

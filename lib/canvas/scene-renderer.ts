@@ -10,6 +10,7 @@ import type { Theme } from '../shapes/color.ts'
 import { createDirtyRegion } from './dirty-region.ts'
 import { createExactPainter } from './exact-painter.ts'
 import { createMovingPainter, regionOf } from './moving-painter.ts'
+import { createPaintCost } from './paint-cost.ts'
 import { createPrefetch } from './prefetch.ts'
 import type { Projection } from './print-konva.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
@@ -25,12 +26,9 @@ const MOVING_BUDGET_MS = 5
 const STILL_BUDGET_MS = 9
 /** The very first picture is worth a longer wait than a repair in the middle of a gesture. */
 const FIRST_BUDGET_MS = 40
-/** A full exact repaint that fits this is done on every frame instead of tiles: small boards are always crisp. */
-const DIRECT_MS = 5
 /** After some frames slower than this the rest of the movement does without smoothing. */
 const SLOW_FRAME_MS = 21
 const MAX_SLOW_FRAMES = 3
-const FIRST_GUESS_MS_PER_SHAPE = 0.03
 
 export interface SceneRenderer {
   /** Paints one frame; true when another one is needed. */
@@ -69,6 +67,7 @@ export function createSceneRenderer(parts: {
   const dirty = createDirtyRegion()
   const tiles = createTilePainter(store, painter)
   const prefetch = createPrefetch({ store, tiles, view: editor.view })
+  const cost = createPaintCost()
   const exact = createExactPainter(editor.view, painter)
   const moving = createMovingPainter({ store, tiles, snapshot, overview: () => prefetch.overviewScale })
 
@@ -85,9 +84,6 @@ export function createSceneRenderer(parts: {
   let stopRest = () => {}
   let stopIdle = () => {}
   let isIdle = false
-  let msPerShape = FIRST_GUESS_MS_PER_SHAPE
-  let shownShapes = 0
-  let redrawn = 0
   let movingChanged = false
   let lastMovingAt = 0
   let slowFrames = 0
@@ -109,15 +105,16 @@ export function createSceneRenderer(parts: {
   function armIdle() {
     stopIdle()
     isIdle = false
-    if (editor.view.board.size * msPerShape < DIRECT_MS) return
+    if (cost.isLightBoard(editor.view.board.size)) return
     stopIdle = clock.after(IDLE_MS, () => {
       isIdle = true
       wake()
     })
   }
 
-  function learn(shapes: number, spentMs: number) {
-    if (shapes > 20) msPerShape = msPerShape * 0.8 + (spentMs / shapes) * 0.2
+  function abandonRedraw() {
+    exact.abandon()
+    cost.abandon()
   }
   /** Repairs what is dirty, or goes on with a full redraw; true when something is left. */
   function paintStill(context: CanvasRenderingContext2D, projection: Projection, budgetMs: number): boolean {
@@ -125,18 +122,14 @@ export function createSceneRenderer(parts: {
     if (!exact.isRedrawing) {
       const rects = dirty.take()
       if (rects !== 'all') {
-        learn(exact.repair(context, rects, projection, look()), clock.now() - start)
+        cost.learn(exact.repair(context, rects, projection, look()), clock.now() - start)
         return false
       }
       exact.begin(projection, look())
     }
     const isWhole = exact.proceed(context, () => clock.now() - start < budgetMs)
-    redrawn += exact.painted
-    learn(exact.painted, clock.now() - start)
-    if (isWhole) {
-      shownShapes = redrawn
-      redrawn = 0
-    }
+    cost.learn(exact.painted, clock.now() - start)
+    cost.redrew(exact.painted, isWhole)
     return !isWhole || !dirty.isEmpty
   }
 
@@ -147,8 +140,7 @@ export function createSceneRenderer(parts: {
     snapshot.take(context.canvas as HTMLCanvasElement, from)
     // What was still to be repaired is not worth copying.
     const rects = exact.isRedrawing ? 'all' : dirty.take()
-    exact.abandon()
-    redrawn = 0
+    abandonRedraw()
     dirty.clear()
     const { scale, dx, dy } = from
     for (const { x, y, w, h } of rects === 'all' ? [{ x: 0, y: 0, w: width, h: height }] : rects)
@@ -214,13 +206,11 @@ export function createSceneRenderer(parts: {
         if (isIdle) armIdle()
         const now = clock.now()
         if (at.scale !== target.scale) lastZoomAt = now
-        const zoomedOut = Math.max(1, (at.scale / target.scale) ** 2)
-        const isLight = shownShapes * zoomedOut * msPerShape < DIRECT_MS || editor.view.board.size < 40
-        if (!isMoving && isLight) {
+        const growth = Math.max(1, (at.scale / target.scale) ** 2)
+        if (!isMoving && cost.isLight(growth, editor.view.board.size)) {
           at = target
           dirty.addAll()
-          exact.abandon()
-          redrawn = 0
+          abandonRedraw()
           paintStill(context, target, Infinity)
           armIdle()
           return false
@@ -278,8 +268,7 @@ export function createSceneRenderer(parts: {
       tiles.abandon()
       snapshot.drop()
       dirty.addAll()
-      exact.abandon()
-      redrawn = 0
+      abandonRedraw()
       isMoving = false
       isFirst = true
       wake()

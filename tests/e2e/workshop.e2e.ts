@@ -72,8 +72,14 @@ test('RM8 who is called is brought there, and may go back', async ({ enter }) =>
 
 test('RM8 frames are shown as slides, and whoever watches sees the slide of the presenter', async ({ enter }) => {
   const [ada, bob] = [await enter(), await enter()]
-  await ada.draw('Frame', { x: 300, y: 150 }, { x: 560, y: 330 })
-  await ada.draw('Frame', { x: 640, y: 150 }, { x: 900, y: 330 })
+  for (const x of [300, 640]) {
+    await ada.page.keyboard.press('f')
+    await ada.page.mouse.move(x, 150)
+    await ada.page.mouse.down()
+    await ada.page.mouse.move(x + 260, 330, { steps: 5 })
+    await ada.page.mouse.up()
+    await ada.page.keyboard.press('Escape')
+  }
   await choose(ada, 'Present frames')
   const watch = bob.page.getByRole('button', { name: 'Watch' })
   await watch.click()

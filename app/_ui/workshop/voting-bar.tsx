@@ -72,8 +72,12 @@ export function VotingBar() {
             onClick={toggle({ isHidden: !voting.isHidden })}
           />
           {voting.isOpen ? (
-            <Button icon={Lock} onClick={toggle({ isOpen: false, isHidden: false })}>
-              {t('workshop.closeVoting')}
+            <Button
+              icon={Lock}
+              aria-label={t('workshop.closeVoting')}
+              onClick={toggle({ isOpen: false, isHidden: false })}
+            >
+              <span className={styles.wide}>{t('workshop.closeVoting')}</span>
             </Button>
           ) : (
             <Button icon={LockOpen} onClick={toggle({ isOpen: true })}>

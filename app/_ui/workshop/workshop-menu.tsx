@@ -109,7 +109,7 @@ export function WorkshopMenu() {
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <IconButton label={t('workshop.button')} icon={PartyPopper} />
+        <IconButton label={t('workshop.button')} icon={PartyPopper} className={styles.trigger} />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className={styles.menu} align="end" sideOffset={10} collisionPadding={8}>

@@ -15,6 +15,7 @@ import styles from './workshop.module.css'
 export function WorkshopLayer() {
   const { editor, page } = useRoom()
   const isViewer = useSignal(editor.isViewer)
+  const isPast = useSignal(page.shownVersion) !== null
   useEffect(() => {
     const stops = [
       editor.onAction('room.workshop', () => {
@@ -33,7 +34,8 @@ export function WorkshopLayer() {
       <Spotlight />
       <VoteDots />
       <Reactions />
-      <div className={styles.stack} data-viewer={isViewer || undefined}>
+      {/* A version's own bar stands here while it is shown. */}
+      <div className={styles.stack} data-viewer={isViewer || undefined} hidden={isPast}>
         <TimerChip />
         <VotingBar />
         <Presentation />

@@ -51,7 +51,7 @@ test('RM8 a reaction rises at the others, at the place where it was sent', async
   await choose(ada, 'React with 🎉')
   const risen = bob.page.locator('[data-reaction="🎉"]')
   await expect(risen).toBeAttached()
-  const { x, y } = await risen.evaluate((element) => ({ x: element.offsetLeft, y: element.offsetTop }))
+  const { x, y } = await risen.evaluate((element: HTMLElement) => ({ x: element.offsetLeft, y: element.offsetTop }))
   expect(Math.hypot(x - 500, y - 400)).toBeLessThan(300)
   await expect(risen).toHaveCount(0)
 })

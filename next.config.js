@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // A native module: loaded from node_modules, never bundled.
+  serverExternalPackages: ['@napi-rs/canvas'],
   agentRules: false,
   experimental: { agentUpgrade: false },
   typescript: { tsconfigPath: 'tsconfig.build.json' },

@@ -9,10 +9,11 @@ import { printSvg } from '../../../lib/print/print-svg.ts'
 import type { Theme } from '../../../lib/shapes/color.ts'
 import { tableMeasurer } from '../../../lib/shapes/measure-table.ts'
 import { openSnapshot } from './open-snapshot.ts'
+import { pdfOf, pngOf } from './picture.ts'
 import { problem } from './problem.ts'
 import type { RoomServer } from './room-server.ts'
 
-export const exportFormats = ['json', 'excalidraw', 'svg'] as const
+export const exportFormats = ['json', 'excalidraw', 'svg', 'png', 'pdf'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 export const isExportFormat = (format: string): format is ExportFormat =>
@@ -21,11 +22,11 @@ export const isExportFormat = (format: string): format is ExportFormat =>
 interface Rendered {
   readonly mimeType: string
   readonly extension: string
-  readonly body: string
+  readonly body: string | Uint8Array<ArrayBuffer>
 }
 type Assets = ReadonlyMap<string, ImportedAsset>
 
-function render(format: ExportFormat, board: Board, assets: Assets, theme: Theme): Rendered {
+async function render(format: ExportFormat, board: Board, assets: Assets, theme: Theme): Promise<Rendered> {
   switch (format) {
     case 'json':
       return {
@@ -43,6 +44,12 @@ function render(format: ExportFormat, board: Board, assets: Assets, theme: Theme
     }
     case 'svg':
       return { mimeType: 'image/svg+xml', extension: 'svg', body: svgOf(board, assets, theme) }
+    case 'png':
+      return { mimeType: 'image/png', extension: 'png', body: await pngOf(svgOf(board, assets, theme)) }
+    case 'pdf': {
+      const body = await pdfOf(svgOf(board, assets, theme), board.title)
+      return { mimeType: 'application/pdf', extension: 'pdf', body }
+    }
     default:
       return assertNever(format)
   }
@@ -69,7 +76,7 @@ export async function exportBoard(request: Request, format: string, server: Room
   const { board, doc } = opened
   try {
     const theme = new URL(request.url).searchParams.get('theme') === 'dark' ? 'dark' : 'light'
-    const rendered = render(format, board, await imagesOf(board, server), theme)
+    const rendered = await render(format, board, await imagesOf(board, server), theme)
     return new Response(rendered.body, { headers: headersOf(rendered, board.title) })
   } finally {
     opened.close()
@@ -88,10 +95,12 @@ async function imagesOf(board: Board, server: RoomServer): Promise<Assets> {
   return assets
 }
 
+const isText = (mimeType: string): boolean => mimeType !== 'image/png' && mimeType !== 'application/pdf'
+
 function headersOf({ mimeType, extension }: Rendered, title: string): HeadersInit {
   const name = `${title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'board'}.${extension}`
   return {
-    'content-type': `${mimeType}; charset=utf-8`,
+    'content-type': isText(mimeType) ? `${mimeType}; charset=utf-8` : mimeType,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',

@@ -109,6 +109,17 @@ describe('export', () => {
     expect(svg).toMatch(/^<svg[^>]*>[\s\S]*data:image\/png;base64[\s\S]*<\/svg>$/)
   })
 
+  it('draws pictures without a browser, with the fonts of the product', async () => {
+    const memory = createMemoryServer()
+    await send(memory, 'excalidraw', fixture('all-kinds.excalidraw'))
+    const bytesOf = async (format: string) => Buffer.from(await (await fetchExport(memory, format)).arrayBuffer())
+    const png = await bytesOf('png')
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG')
+    // Width, two dots a board pixel.
+    expect(png.readUInt32BE(16)).toBeGreaterThan(200)
+    expect((await bytesOf('pdf')).subarray(0, 5).toString('latin1')).toBe('%PDF-')
+  })
+
   it('knows neither strange formats nor rooms that are not there', async () => {
     const memory = createMemoryServer()
     expect((await (await fetchExport(memory, 'visio')).json()).code).toBe('unknown-format')

@@ -1,5 +1,5 @@
 /** What the parts of the room page share: the editor, the session's facts, and the page's own state. */
-import type { RoomId } from '../../lib/base/ids.ts'
+import type { RoomId, ShapeId } from '../../lib/base/ids.ts'
 import { type Signal, signal } from '../../lib/base/signal.ts'
 import type { Workshop } from '../../lib/document/workshop.ts'
 import type { Editor } from '../../lib/editor/editor.ts'
@@ -44,6 +44,11 @@ export interface PageState {
   /** userId of the person whose view I follow, or ''. */
   readonly following: Signal<string>
   readonly isAskingName: Signal<boolean>
+  /** The first visit of this browser: its name is asked once. */
+  readonly isIntroducing: Signal<boolean>
+  /** The image whose window is being changed, the frame whose name is being typed. */
+  readonly cropping: Signal<ShapeId | null>
+  readonly namingFrame: Signal<ShapeId | null>
   /** Typing words that others see at my pointer. */
   readonly isSaying: Signal<boolean>
   /** All versions, newest first, as far as they have been asked for. */
@@ -69,6 +74,9 @@ export const createPageState = (): PageState => ({
   openComment: signal<OpenComment | null>(null),
   following: signal<string>(''),
   isAskingName: signal<boolean>(false),
+  isIntroducing: signal<boolean>(false),
+  cropping: signal<ShapeId | null>(null),
+  namingFrame: signal<ShapeId | null>(null),
   isSaying: signal<boolean>(false),
   versions: signal<readonly Version[]>([]),
   shownVersion: signal<string | null>(null),
@@ -84,6 +92,8 @@ export interface ExportOptions {
   readonly background: boolean
   readonly dark: boolean
   readonly scale: 1 | 2 | 3
+  /** Pictures carry the board inside, so that they can be opened again. */
+  readonly embed?: boolean
 }
 
 export type RoomSession = Pick<

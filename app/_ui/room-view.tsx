@@ -12,6 +12,7 @@ import { Avatars } from './menus/avatars.tsx'
 import { BoardTitle } from './menus/board-title.tsx'
 import { ContextMenu } from './menus/context-menu.tsx'
 import { MainMenu } from './menus/main-menu.tsx'
+import { NameCard } from './menus/my-name.tsx'
 import { Announcer } from './overlays/announcer.tsx'
 import { BackToContent } from './overlays/back-to-content.tsx'
 import { CursorChat } from './overlays/cursor-chat.tsx'
@@ -25,6 +26,8 @@ import { SidePanel } from './panels/side-panel.tsx'
 import { useRoom } from './room-context.tsx'
 import styles from './room-view.module.css'
 import { SaveStatus } from './save-status.tsx'
+import { CropEditor } from './shape-editors/crop-editor.tsx'
+import { FrameName } from './shape-editors/frame-name.tsx'
 import { StylePanel } from './style-panel/style-panel.tsx'
 import { StyleToggle } from './style-panel/style-toggle.tsx'
 import { TextEditor } from './text-editor/text-editor.tsx'
@@ -137,6 +140,8 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
         <LoadingHint />
         <CommentPins />
         <TextEditor />
+        <CropEditor />
+        <FrameName />
         {isZen || isPast || (isPhone && !isStyling) ? null : (
           <div className={styles.side}>
             <StylePanel />
@@ -145,6 +150,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
         {isZen || isPast || !isPhone ? null : (
           <StyleToggle isOpen={isStyling} onToggle={() => setStyling(!isStyling)} />
         )}
+        {isZen || isPast ? null : <NameCard />}
         {isZen ? null : <SidePanel />}
         <FindBar />
         <LeaveMode />

@@ -24,7 +24,7 @@ function Preview({ options }: { readonly options: ExportOptions }) {
     let isStale = false
     let made = ''
     const show = async () => {
-      const blob = await room.exportBlob({ ...options, format: 'png', scale: 1 })
+      const blob = await room.exportBlob({ ...options, format: 'png', scale: 1, embed: false })
       if (isStale || !blob) return
       made = URL.createObjectURL(blob)
       setUrl(made)
@@ -77,7 +77,9 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
     })
   const copyPicture = () =>
     make(async (blob) => {
-      await navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })])
+      // Browsers take SVG to the clipboard as text; every drawing program reads it from there.
+      if (options.format === 'svg') await navigator.clipboard.writeText(await blob.text())
+      else await navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })])
       room.say(t('common.copied'), 'good')
     })
   return (
@@ -104,6 +106,12 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
             onChange={(background) => change({ background })}
           />
           <Toggle label={t('export.dark')} checked={options.dark} onChange={(dark) => change({ dark })} />
+          <Toggle
+            label={t('export.embed')}
+            note={t('export.embedNote')}
+            checked={options.embed ?? false}
+            onChange={(embed) => change({ embed })}
+          />
         </>
       ) : null}
       {options.format === 'png' ? (
@@ -115,7 +123,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
         />
       ) : null}
       <div className={forms.actions}>
-        {options.format === 'png' ? (
+        {isPicture ? (
           <Button icon={Copy} disabled={isBusy} onClick={copyPicture}>
             {t('export.copy')}
           </Button>

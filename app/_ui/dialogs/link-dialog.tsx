@@ -6,8 +6,7 @@ import forms from '../form.module.css'
 import { TextField } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
-
-const SAFE_LINK = /^(https?:\/\/|mailto:)\S+$/i
+import { safeLink } from '../safe-link.ts'
 
 /** The link of the selected shapes. Only web and mail addresses: a script in a link would run for everyone. */
 export function LinkDialog({ onClose }: { onClose(): void }) {
@@ -15,11 +14,11 @@ export function LinkDialog({ onClose }: { onClose(): void }) {
   const { editor } = useRoom()
   const ids = editor.selection.value
   const [typed, setTyped] = useState(() => editor.document.board.get(ids[0])?.link ?? '')
-  const isFine = typed.trim() === '' || SAFE_LINK.test(typed.trim())
+  const isFine = typed.trim() === '' || safeLink(typed) !== null
   const keep = (event: FormEvent) => {
     event.preventDefault()
     if (!isFine) return
-    editor.dispatch({ name: 'update', patches: ids.map((id) => ({ id, patch: { link: typed.trim() } })) })
+    editor.dispatch({ name: 'update', patches: ids.map((id) => ({ id, patch: { link: safeLink(typed) ?? '' } })) })
     onClose()
   }
   return (

@@ -3,12 +3,11 @@ import { Popover } from 'radix-ui'
 import { type CSSProperties, useState } from 'react'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { Button, Tip } from '../controls.tsx'
-import { TextField } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
-import { peerColors } from '../who-am-i.ts'
 import styles from './avatars.module.css'
+import { MyNameForm } from './my-name.tsx'
 
 const MAX_SHOWN = 4
 const initial = (name: string) => ([...name.trim()][0] ?? '?').toUpperCase()
@@ -44,41 +43,6 @@ function Person({ peer }: { readonly peer: PeerPresence }) {
         {initial(peer.name)}
       </button>
     </Tip>
-  )
-}
-
-function MyNameForm() {
-  const t = useT()
-  const { me } = useRoom()
-  const mine = useSignal(me)
-  return (
-    <div className={styles.form}>
-      <TextField
-        label={t('people.yourName')}
-        value={mine.name}
-        maxLength={40}
-        onChange={(event) => {
-          me.value = { ...me.value, name: event.target.value }
-        }}
-      />
-      <div role="radiogroup" aria-label={t('people.yourColor')} className={styles.colors}>
-        {peerColors.map((color) => (
-          // biome-ignore lint/a11y/useSemanticElements: a native radio cannot look like a swatch
-          <button
-            key={color}
-            type="button"
-            role="radio"
-            aria-checked={color === mine.color}
-            aria-label={color}
-            className={styles.color}
-            style={tint(color)}
-            onClick={() => {
-              me.value = { ...me.value, color }
-            }}
-          />
-        ))}
-      </div>
-    </div>
   )
 }
 

@@ -1,10 +1,12 @@
 'use client'
 import { Bold, Code, Italic, Link, List, ListOrdered, Strikethrough } from 'lucide-react'
 import type Quill from 'quill'
+import type { Range } from 'quill'
 import { type RefObject, useEffect, useState } from 'react'
 import { IconButton, Island } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
+import { LinkForm } from './link-form.tsx'
 import styles from './text-editor.module.css'
 
 const GAP = 12
@@ -41,10 +43,15 @@ export function FormatBar({ quill, at }: FormatBarProps) {
     }
   }, [quill])
   const format = (name: string, value: unknown) => quill.current?.format(name, value, 'user')
-  const askLink = () => {
-    const known = typeof formats.link === 'string' ? formats.link : 'https://'
-    const typed = window.prompt(t('text.linkPrompt'), known)
-    if (typed !== null) format('link', /^(https?:|mailto:)/i.test(typed.trim()) ? typed.trim() : false)
+  const [linkRange, setLinkRange] = useState<Range | null>(null)
+  const askLink = () => setLinkRange(quill.current?.getSelection() ?? null)
+  const setLink = (range: Range, link: string | false) => {
+    const current = quill.current
+    if (range.length > 0) current?.formatText(range.index, range.length, 'link', link, 'user')
+    else if (link) current?.insertText(range.index, link, 'link', link, 'user')
+    setLinkRange(null)
+    current?.focus()
+    current?.setSelection(range.index, range.length || (link || '').length, 'api')
   }
   const { w } = editor.viewport.value
   const left = Math.min(Math.max(at.x, 150), Math.max(150, w - 150))
@@ -53,6 +60,12 @@ export function FormatBar({ quill, at }: FormatBarProps) {
     // Pressing a button must not take the caret out of the text.
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where it is
     <div className={styles.bar} style={{ left, top }} onPointerDown={(event) => event.preventDefault()}>
+      {linkRange ? (
+        <LinkForm
+          known={typeof formats.link === 'string' ? formats.link : ''}
+          onKeep={(link) => setLink(linkRange, link)}
+        />
+      ) : null}
       <Island>
         {marks.map(([name, icon]) => (
           <IconButton

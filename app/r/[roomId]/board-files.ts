@@ -1,6 +1,7 @@
 /** Board files in and out, here in the browser: an import is one undoable step and works offline. */
 import { ok, type Result } from '../../../lib/base/result.ts'
-import type { Board, CommentThread } from '../../../lib/document/board.ts'
+import type { Board } from '../../../lib/document/board.ts'
+import type { Command } from '../../../lib/document/command.ts'
 import { exportExcalidraw } from '../../../lib/interchange/excalidraw-export.ts'
 import { importExcalidraw } from '../../../lib/interchange/excalidraw-import.ts'
 import {
@@ -9,7 +10,7 @@ import {
   type ImportOptions,
   nameAssets,
 } from '../../../lib/interchange/import-result.ts'
-import { exportJson, importJson } from '../../../lib/interchange/json.ts'
+import { commentCommands, exportJson, importJson } from '../../../lib/interchange/json.ts'
 import { importTldraw } from '../../../lib/interchange/tldraw-import.ts'
 import type { TextMeasurer } from '../../../lib/shapes/kind.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
@@ -22,7 +23,8 @@ export interface BoardFile {
   readonly assets: ReadonlyMap<string, ImportedAsset>
   readonly skipped: number
   readonly title: string
-  readonly comments: readonly CommentThread[]
+  /** Puts the file's comments on the board. */
+  readonly comments: readonly Command[]
 }
 
 export function readBoardFile(
@@ -32,7 +34,9 @@ export function readBoardFile(
 ): Result<BoardFile, ImportFailure> {
   if (format === 'json') {
     const read = importJson(text, options)
-    return read.ok ? ok({ ...read.value, title: read.value.title ?? '', skipped: read.value.skipped.length }) : read
+    if (!read.ok) return read
+    const { comments, skipped, title = '' } = read.value
+    return ok({ ...read.value, title, skipped: skipped.length, comments: commentCommands(comments) })
   }
   const read = format === 'tldraw' ? importTldraw(text, options) : importExcalidraw(text, options)
   if (!read.ok) return read
@@ -53,7 +57,8 @@ export async function storeAssets({ shapes, assets }: BoardFile, api: RoomApi): 
   return nameAssets(shapes, names)
 }
 
-async function fetchAssets(shapes: readonly Shape[], api: RoomApi): Promise<ReadonlyMap<string, ImportedAsset>> {
+/** The bytes of all images among `shapes`; those that do not arrive are left out. */
+export async function fetchAssets(shapes: readonly Shape[], api: RoomApi): Promise<ReadonlyMap<string, ImportedAsset>> {
   const names = new Set(shapes.flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : [])))
   const found = new Map<string, ImportedAsset>()
   for (const name of names) {

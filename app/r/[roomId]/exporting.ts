@@ -1,4 +1,4 @@
-/** Turns board or selection into a file: pictures from the canvas here, the rest as the server renders it. */
+/** Turns board or selection into a file, here in the browser, so that it works offline too. */
 import type { Canvas } from '../../../lib/canvas/canvas.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
 import { withDescendants } from '../../../lib/editor/selection.ts'
@@ -6,7 +6,6 @@ import { type Box, grow, unionOf } from '../../../lib/geometry/box.ts'
 import type { TextMeasurer } from '../../../lib/shapes/kind.ts'
 import type { RoomApi } from '../../_ui/room-api.ts'
 import type { ExportOptions } from '../../_ui/room-model.ts'
-import { writeBoardFile } from './board-files.ts'
 
 const PADDING = 16
 /** Beyond this browsers give a blank picture. */
@@ -41,10 +40,30 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
       background: options.background,
       ...(what.only ? { only: what.only } : {}),
     })
-    return new Promise((resolve) => picture.toBlob(resolve, 'image/png'))
+    const png = await new Promise<Blob | null>((resolve) => picture.toBlob(resolve, 'image/png'))
+    if (!png || !options.embed) return png
+    const { withScene } = await import('./embedded-scenes.ts')
+    return withScene(png, await (await toFile('json', options.onlySelection)).text())
   }
 
-  const toFile = (format: 'json' | 'excalidraw', onlySelection: boolean): Promise<Blob> => {
+  const toSvg = async (options: ExportOptions): Promise<Blob | null> => {
+    const what = regionOf(options.onlySelection)
+    if (!what) return null
+    const { board } = editor.document
+    const { writeSvg } = await import('./svg-file.ts')
+    return writeSvg({
+      shapes: what.only ? board.shapes.filter(({ id }) => what.only?.has(id)) : board.shapes,
+      context: editor.view.context,
+      theme: options.dark ? 'dark' : 'light',
+      background: options.background,
+      api,
+      ...(board.title === '' ? {} : { title: board.title }),
+      ...(options.embed ? { scene: await (await toFile('json', options.onlySelection)).text() } : {}),
+    })
+  }
+
+  const toFile = async (format: 'json' | 'excalidraw', onlySelection: boolean): Promise<Blob> => {
+    const { writeBoardFile } = await import('./board-files.ts')
     const ids = withDescendants(editor.view, editor.selection.value, 'all').map(({ id }) => id)
     const { board } = editor.document
     return writeBoardFile(format, { board, measure, api, ...(onlySelection ? { only: new Set(ids) } : {}) })
@@ -59,11 +78,17 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
     setCanvas(next: Canvas | null) {
       canvas = next
     },
-    toBlob: (options: ExportOptions): Promise<Blob | null> =>
-      options.format === 'png'
-        ? toPng(options)
-        : options.format === 'json' || options.format === 'excalidraw'
-          ? toFile(options.format, options.onlySelection)
-          : fromServer(options.format),
+    toBlob(options: ExportOptions): Promise<Blob | null> {
+      switch (options.format) {
+        case 'png':
+          return toPng(options)
+        case 'svg':
+          return toSvg(options)
+        case 'pdf':
+          return fromServer(options.format)
+        default:
+          return toFile(options.format, options.onlySelection)
+      }
+    },
   }
 }

@@ -6,11 +6,9 @@ import type { Editor } from '../../../lib/editor/editor.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
 import { boardPoint, type Point } from '../../../lib/geometry/point.ts'
 import type { Translate } from '../../../lib/i18n/translate.ts'
-import { commentCommands } from '../../../lib/interchange/json.ts'
 import type { RoomApi } from '../../_ui/room-api.ts'
 import type { RoomModel } from '../../_ui/room-model.ts'
 import type { RoomAssets } from './assets.ts'
-import { readBoardFile, storeAssets } from './board-files.ts'
 import { boardFormatOf } from './board-format.ts'
 import { boardPointAt } from './clipboard.ts'
 import { prepareImage } from './image-files.ts'
@@ -68,9 +66,12 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
   }
 
   const addBoard = async (file: File, at: Point | undefined): Promise<void> => {
-    const text = file.size <= MAX_BOARD_FILE_BYTES ? await file.text() : ''
+    if (file.size > MAX_BOARD_FILE_BYTES) return say(t('import.tooLarge', { name: file.name }), 'bad')
+    const text = await file.text()
     const format = boardFormatOf(text, file.name)
     if (!format) return say(t('import.unknown', { name: file.name }), 'bad')
+    // Loaded when needed, and warmed while the page idles: most visits never open a file.
+    const { readBoardFile, storeAssets } = await import('./board-files.ts')
     const read = readBoardFile(format, text, { newId, newSeed })
     if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
     const { title, comments, skipped } = read.value
@@ -78,7 +79,7 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
     if (shapes.length > 0) editor.insert(shapes, at && boardPoint(at.x, at.y))
     const isFresh = editor.document.board.title === '' && title !== ''
     if (isFresh) editor.dispatch({ name: 'set-title', title })
-    if (comments.length > 0) editor.dispatch({ name: 'batch', commands: commentCommands(comments) })
+    if (comments.length > 0) editor.dispatch({ name: 'batch', commands: comments })
     say(
       skipped > 0
         ? t('import.skipped', { count: shapes.length, skipped })
@@ -95,9 +96,12 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
     if (editor.isViewer.value) return
     const middle = centreOf(visibleBox(editor.camera.value, editor.viewport.value))
     const { y } = at ?? middle
+    const { sceneInside } = await import('./embedded-scenes.ts')
     let { x } = at ?? middle
     for (const file of files) {
-      if (file.type.startsWith('image/')) {
+      const scene = file.type.startsWith('image/') ? await sceneInside(file) : null
+      if (scene !== null) await addBoard(new File([scene], `${file.name}.board`), at)
+      else if (file.type.startsWith('image/')) {
         const width = await addImage(file, { x, y })
         if (width > 0) x += width + GAP
       } else await addBoard(file, at)

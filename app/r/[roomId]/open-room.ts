@@ -31,6 +31,8 @@ import { themeOf, wireTheme } from './theme-wiring.ts'
 const TOAST_MS = 4_000
 const MAX_TOASTS = 3
 const MESSAGE_ID_LENGTH = 16
+/** By then the board is on screen. */
+const WARM_UP_MS = 3_000
 
 export interface OpenRoom {
   readonly model: RoomModel
@@ -101,7 +103,7 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
   const assets = createAssets({ urlOf: api.assetUrl, after: clock.after })
   const { me: mine, isNew } = readMe(systemRandom, t)
   const me = signal(mine)
-  page.isAskingName.value = false
+  page.isIntroducing.value = isNew
   if (isNew) rememberMe(mine)
 
   const base = { page, after: clock.after }
@@ -153,7 +155,14 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
     if (session.saveState.value.name !== 'saved') event.preventDefault()
   }
   window.addEventListener('beforeunload', onBeforeUnload)
+  // What opens and writes files comes later, and is then there without a network too.
+  const warmUp = () => {
+    for (const part of [import('./board-files.ts'), import('./svg-file.ts'), import('./embedded-scenes.ts')]) {
+      part.catch(() => undefined)
+    }
+  }
   const stops = [
+    clock.after(WARM_UP_MS, warmUp),
     session.facts.subscribe(followRole),
     document.observe((change) => {
       if (change.titleChanged) rememberTitle()

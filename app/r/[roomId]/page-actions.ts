@@ -109,6 +109,12 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
       case 'choose-image':
         model.chooseFile('image', request.at)
         return
+      case 'crop-image':
+        page.cropping.value = request.shape
+        return
+      case 'rename-frame':
+        page.namingFrame.value = request.shape
+        return
       case 'place-comment': {
         const shape = request.shape === null ? undefined : editor.view.get(request.shape)
         const origin = shape ? editor.view.placement(shape) : { x: 0, y: 0 }

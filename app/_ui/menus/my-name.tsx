@@ -1,0 +1,75 @@
+'use client'
+import { type CSSProperties, type FormEvent, useEffect } from 'react'
+import { Button } from '../controls.tsx'
+import { TextField } from '../form.tsx'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useSignal } from '../use-signal.ts'
+import { peerColors } from '../who-am-i.ts'
+import styles from './avatars.module.css'
+
+const tint = (color: string) => ({ '--who': color }) as CSSProperties
+
+/** My name and colour; every change shows at once. */
+export function MyNameForm() {
+  const t = useT()
+  const { me } = useRoom()
+  const mine = useSignal(me)
+  return (
+    <div className={styles.form}>
+      <TextField
+        label={t('people.yourName')}
+        value={mine.name}
+        maxLength={40}
+        onChange={(event) => {
+          me.value = { ...me.value, name: event.target.value }
+        }}
+      />
+      <div role="radiogroup" aria-label={t('people.yourColor')} className={styles.colors}>
+        {peerColors.map((color) => (
+          // biome-ignore lint/a11y/useSemanticElements: a native radio cannot look like a swatch
+          <button
+            key={color}
+            type="button"
+            role="radio"
+            aria-checked={color === mine.color}
+            aria-label={color}
+            className={styles.color}
+            style={tint(color)}
+            onClick={() => {
+              me.value = { ...me.value, color }
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** On the very first visit: who am I to the others? It waits beside the board, and drawing on sends it away. */
+export function NameCard() {
+  const t = useT()
+  const { editor, page } = useRoom()
+  const isShown = useSignal(page.isIntroducing)
+  useEffect(() => {
+    if (!isShown) return
+    return editor.isBusy.subscribe(() => {
+      page.isIntroducing.value = false
+    })
+  }, [isShown, editor, page])
+  if (!isShown) return null
+  const finish = (event: FormEvent) => {
+    event.preventDefault()
+    page.isIntroducing.value = false
+  }
+  return (
+    <form className={styles.card} aria-label={t('people.hello')} onSubmit={finish}>
+      <p className={styles.hello}>{t('people.hello')}</p>
+      <p className={styles.ask}>{t('people.ask')}</p>
+      <MyNameForm />
+      <Button type="submit" look="primary">
+        {t('common.done')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+/** The name of the frame that was double-clicked, over its title. Enter or leaving keeps it, Esc does not. */
+import type { KeyboardEvent } from 'react'
+import { toScreen } from '../../../lib/editor/camera.ts'
+import { boardPoint } from '../../../lib/geometry/point.ts'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useBoard } from '../use-board.ts'
+import { useSignal } from '../use-signal.ts'
+import styles from './shape-editors.module.css'
+
+const MAX_NAME_LENGTH = 200
+
+export function FrameName() {
+  const t = useT()
+  const { editor, page } = useRoom()
+  const id = useSignal(page.namingFrame)
+  const camera = useSignal(editor.camera)
+  useBoard()
+  const isViewer = useSignal(editor.isViewer)
+  const shape = id === null ? undefined : editor.document.board.get(id)
+  if (shape?.type !== 'frame' || isViewer) return null
+  const close = () => {
+    page.namingFrame.value = null
+  }
+  const keep = (name: string) => {
+    // Esc and Enter have closed it already when the field then loses the focus.
+    if (page.namingFrame.value !== shape.id) return
+    close()
+    if (name !== shape.name) editor.dispatch({ name: 'update', patches: [{ id: shape.id, patch: { name } }] })
+  }
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') keep(event.currentTarget.value.trim())
+    else if (event.key === 'Escape') close()
+    else return
+    document.querySelector<HTMLElement>('[role="application"]')?.focus({ preventScroll: true })
+  }
+  const at = toScreen(camera, boardPoint(shape.placement.x, shape.placement.y))
+  return (
+    <input
+      key={shape.id}
+      // biome-ignore lint/a11y/noAutofocus: the person has just asked to name it
+      autoFocus
+      className={styles.frameName}
+      style={{ left: at.x, top: at.y }}
+      aria-label={t('frame.rename')}
+      defaultValue={shape.name}
+      maxLength={MAX_NAME_LENGTH}
+      onFocus={(event) => event.currentTarget.select()}
+      onKeyDown={onKey}
+      onBlur={(event) => keep(event.currentTarget.value.trim())}
+    />
+  )
+}

@@ -1,0 +1,168 @@
+'use client'
+/** The text of one shape, edited in place over the canvas. Camera moves carry it along. */
+import Quill from 'quill'
+import QuillCursors from 'quill-cursors'
+import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import type { ShapeId } from '../../../lib/base/ids.ts'
+import { toScreen } from '../../../lib/editor/camera.ts'
+import { centreOf } from '../../../lib/geometry/box.ts'
+import { screenPoint } from '../../../lib/geometry/point.ts'
+import type { Shape } from '../../../lib/shapes/registry.ts'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useSignal } from '../use-signal.ts'
+import { useTheme } from '../use-theme.ts'
+import 'quill/dist/quill.core.css'
+import { bindQuill } from './bind-quill.ts'
+import { type Carets, showCarets } from './carets.ts'
+import { FormatBar } from './format-bar.tsx'
+import styles from './text-editor.module.css'
+import { textLook } from './text-look.ts'
+
+Quill.register('modules/cursors', QuillCursors)
+
+const FORMATS = ['bold', 'italic', 'strike', 'code', 'link', 'list']
+
+function createQuill(host: HTMLElement): Quill {
+  return new Quill(host, {
+    formats: FORMATS,
+    modules: {
+      toolbar: false,
+      cursors: { hideDelayMs: 1200, hideSpeedMs: 200, transformOnTextChange: true },
+      // Undo belongs to the board's history; Quill must not keep a second one.
+      history: { maxStack: 0, userOnly: true },
+      // Esc and Ctrl+Enter end the edit; Tab must not trap the keyboard inside.
+      keyboard: { bindings: { tab: null } },
+    },
+  })
+}
+
+export interface QuillEditorProps {
+  readonly id: ShapeId
+  readonly shape: Shape
+}
+
+export function QuillEditor({ id, shape }: QuillEditorProps) {
+  const t = useT()
+  const room = useRoom()
+  const { editor } = room
+  const host = useRef<HTMLDivElement>(null)
+  const quill = useRef<Quill | null>(null)
+  useSignal(editor.camera)
+  useSignal(editor.viewport)
+  const theme = useTheme()
+
+  useLayoutEffect(() => {
+    const text = editor.document.sharedText(id)
+    if (!host.current || !text) {
+      editor.editing.value = null
+      return
+    }
+    const area = host.current
+    const mount = document.createElement('div')
+    area.append(mount)
+    // Panning and zooming go on under the text; React's own listener may not stop the browser's zoom.
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault()
+      editor.wheel({
+        screen: screenPoint(event.clientX, event.clientY),
+        deltaX: event.deltaX,
+        deltaY: event.deltaY,
+        modifiers: { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey, space: false },
+      })
+    }
+    area.addEventListener('wheel', onWheel, { passive: false })
+    const made = createQuill(mount)
+    quill.current = made
+    made.root.setAttribute('aria-label', t('text.edit'))
+    made.root.setAttribute('role', 'textbox')
+    made.root.setAttribute('aria-multiline', 'true')
+    let carets: Carets | null = null
+    const binding = bindQuill({
+      quill: made,
+      text,
+      origin: editor.document.history.origin,
+      onRemoteChange: () => carets?.refresh(),
+    })
+    carets = showCarets({ quill: made, text, shape: id, session: room.session })
+    made.focus({ preventScroll: true })
+    // A text that is opened again is usually replaced: everything is selected, as in the other boards.
+    made.setSelection(0, made.getLength() - 1, 'api')
+    return () => {
+      carets?.close()
+      binding.close()
+      quill.current = null
+      area.removeEventListener('wheel', onWheel)
+      const hadFocus = mount.contains(document.activeElement)
+      const board = area.closest('main')?.querySelector<HTMLElement>('[role="application"]')
+      mount.remove()
+      if (hadFocus) board?.focus({ preventScroll: true })
+    }
+  }, [room, editor, id, t])
+
+  const stop = () => {
+    editor.editing.value = null
+  }
+  const onKey = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    const mod = event.ctrlKey || event.metaKey
+    const isEnding = event.key === 'Escape' || event.key === 'Tab' || (event.key === 'Enter' && mod)
+    if (isEnding) {
+      // The board decides what follows: a note makes its neighbour on Tab and Ctrl+Enter.
+      const used = editor.keyEvent({
+        name: 'down',
+        key: event.key,
+        code: event.code,
+        modifiers: { shift: event.shiftKey, alt: event.altKey, ctrl: mod, space: false },
+        isRepeat: event.repeat,
+        isComposing: false,
+      })
+      if (!used) stop()
+      event.preventDefault()
+      return
+    }
+    const isUndo = mod && event.key.toLowerCase() === 'z'
+    if (!isUndo && !(mod && event.key.toLowerCase() === 'y')) return
+    event.preventDefault()
+    const { history } = editor.document
+    if (isUndo && !event.shiftKey) history.undo()
+    else history.redo()
+    history.begin()
+  }
+
+  const { view } = editor
+  const placement = view.placement(shape)
+  const box = view.kind(shape).textBox(shape, view.context)
+  if (!box) return null
+  const centre = toScreen(editor.camera.value, centreOf(placement))
+  const { zoom } = editor.camera.value
+  const look = textLook(shape, view.kind(shape).paint(shape, view.context, 'full'), theme)
+  const style: CSSProperties = {
+    transform: `translate(${centre.x}px, ${centre.y}px) scale(${zoom}) rotate(${placement.rotation}rad) translate(${-placement.w / 2}px, ${-placement.h / 2}px)`,
+  }
+  const area: CSSProperties = {
+    left: box.x,
+    top: box.y,
+    width: box.w,
+    height: box.h,
+    ...look.area,
+  }
+  return (
+    <>
+      <div className={styles.place} style={style}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the text field inside has the role */}
+        <div
+          ref={host}
+          className={styles.area}
+          style={area}
+          data-free={look.isFree || undefined}
+          data-vertical={look.vertical}
+          onKeyDown={onKey}
+          onPointerDown={(event) => event.stopPropagation()}
+        />
+      </div>
+      <FormatBar quill={quill} at={{ x: centre.x, y: centre.y - (placement.h / 2) * zoom }} />
+    </>
+  )
+}

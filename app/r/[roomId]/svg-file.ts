@@ -1,0 +1,24 @@
+/** Board or selection as one SVG file, images and, when asked, the board itself inside. */
+import { writeDataUrl } from '../../../lib/interchange/data-url.ts'
+import { printSvg, type SvgOptions } from '../../../lib/print/print-svg.ts'
+import type { Shape } from '../../../lib/shapes/registry.ts'
+import type { RoomApi } from '../../_ui/room-api.ts'
+import { fetchAssets } from './board-files.ts'
+
+interface SvgFileOptions extends Pick<SvgOptions, 'context' | 'theme' | 'background' | 'title'> {
+  readonly shapes: readonly Shape[]
+  readonly api: RoomApi
+  /** A board file to hide inside, so that the picture can be opened again. */
+  readonly scene?: string
+}
+
+export async function writeSvg({ shapes, api, scene, ...look }: SvgFileOptions): Promise<Blob> {
+  const assets = await fetchAssets(shapes, api)
+  const svg = printSvg({
+    ...look,
+    shapes,
+    assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
+    ...(scene === undefined ? {} : { embedScene: scene }),
+  })
+  return new Blob([svg], { type: 'image/svg+xml' })
+}

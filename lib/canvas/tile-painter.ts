@@ -5,7 +5,7 @@ import type { SceneLook, ScenePainter } from './scene-painter.ts'
 import { TILE_PX, type TileStore } from './tile-store.ts'
 
 /** Between two looks at the clock. */
-const SHAPES_AT_ONCE = 64
+const SHAPES_AT_ONCE = 32
 
 export interface TileAddress {
   readonly scale: number
@@ -33,7 +33,7 @@ const WHOLE = { x: 0, y: 0, w: TILE_PX, h: TILE_PX }
 
 export function createTilePainter(store: TileStore, painter: ScenePainter): TilePainter {
   const sheet = new OffscreenCanvas(TILE_PX, TILE_PX)
-  const context = sheet.getContext('2d', { alpha: false })
+  const context = sheet.getContext('2d', { alpha: false, willReadFrequently: true })
   let job: { readonly tile: TileAddress; readonly shapes: readonly Shape[]; done: number; isOutdated: boolean } | null =
     null
 
@@ -49,6 +49,8 @@ export function createTilePainter(store: TileStore, painter: ScenePainter): Tile
       while (job.done < job.shapes.length) {
         painter.paintShapes(context, job.shapes.slice(job.done, job.done + SHAPES_AT_ONCE), at, look)
         job.done += SHAPES_AT_ONCE
+        // Reading a pixel makes the browser draw now, inside the budget, and not all at once at the end.
+        context.getImageData(0, 0, 1, 1)
         if (job.done < job.shapes.length && !hasTime()) return false
       }
       const { isOutdated } = job

@@ -1,6 +1,6 @@
 'use client'
 /** Client composition root: opens the room's parts when the page is shown and closes them when it goes. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useLanguage } from '../../_ui/language.tsx'
 import { RoomProvider } from '../../_ui/room-context.tsx'
 import { RoomView } from '../../_ui/room-view.tsx'
@@ -26,7 +26,8 @@ export function Room({ room, publicUrl }: RoomProps) {
     }
   }, [room, publicUrl])
 
-  useEffect(() => {
+  // With the first paint: a key pressed while the tools are already on screen must not be lost.
+  useLayoutEffect(() => {
     if (opened && container.current) return opened.mount(container.current)
   }, [opened])
 

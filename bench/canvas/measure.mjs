@@ -4,6 +4,8 @@ import { installMeter } from './meter.mjs'
 import { processorMs } from './processes.mjs'
 
 const REST_MS = 1500
+/** What is painted ahead after opening is over by then. */
+const CALM_MS = 5000
 const IDLE_MS = 3000
 
 async function idleCost(page, session) {
@@ -34,7 +36,7 @@ export async function measure({ browser, pid, url, count, gestureMs, only }) {
   const heapBefore = await heapBytes(session)
   await page.evaluate((n) => window.bench.prepare(n), count)
   const result = { firstPictureMs: await page.evaluate(() => window.bench.open('all')), gestures: {} }
-  await page.waitForTimeout(REST_MS)
+  await page.waitForTimeout(CALM_MS)
   result.heapMb = ((await heapBytes(session)) - heapBefore) / 1e6
   result.idleMsPerSecond = await idleCost(page, session)
   for (const gesture of gestures) {

@@ -13,6 +13,7 @@ test.afterAll(async () => {
 
 async function open(page: Page, count: number, options: { zoomToFit?: boolean } = {}): Promise<void> {
   await page.goto(served.url)
+  await page.waitForFunction(() => window.harness !== undefined)
   await page.evaluate(([n, how]) => window.harness.load(n, how), [count, options] as const)
 }
 const differences = async (page: Page): Promise<number> =>

@@ -173,4 +173,6 @@ declare global {
     harness: typeof harness
   }
 }
+// As on the product's page, the faces are there before the board is.
+for (const face of ['Inter Variable', 'Shantell Sans Variable']) await document.fonts.load(`20px '${face}'`)
 window.harness = harness

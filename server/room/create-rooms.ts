@@ -6,6 +6,7 @@ import { closeCodes } from '../../lib/protocol/close.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { Storage } from '../storage/storage.ts'
+import { Answers } from './answers.ts'
 import type { Compactor } from './compactor.ts'
 import { type RoomLimits, roomLimits } from './limits.ts'
 import { LiveRoom, type RoomFacts } from './live-room.ts'
@@ -39,6 +40,7 @@ interface Held {
 export function createRooms(options: RoomsOptions): JoinableRooms {
   const { storage, clock, observe } = options
   const limits: RoomLimits = { ...roomLimits, ...options.limits }
+  const answers = new Answers(clock, observe)
   const held = new Map<RoomId, Held>()
   const opening = new Map<RoomId, Promise<Held>>()
   /** Rooms that are being deleted; whoever wants one waits, so that nothing old comes back. */
@@ -52,6 +54,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
     const room = new LiveRoom(stored, {
       ...options,
       limits,
+      answers,
       room: id,
       storage: storage.log,
       onEmpty: () => release(id),

@@ -18,6 +18,7 @@ import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
 import { decodeStateVector, encodeStateVector } from '../../lib/updates/state-vector.ts'
 import type { Bus, BusRoom } from '../bus/bus.ts'
 import type { Seq, StoredRoom } from '../storage/storage.ts'
+import type { Answers } from './answers.ts'
 import { wholeRoomLimits } from './compaction.ts'
 import { FanOut } from './fan-out.ts'
 import { LoadedLog, type LogParts } from './loaded-log.ts'
@@ -32,6 +33,8 @@ export interface RoomFacts {
 
 export interface LiveRoomParts extends LogParts {
   readonly bus: Bus
+  /** Shared by all rooms of the process. */
+  readonly answers: Answers
   /** Title and access, for the role message; null when nobody has set any. */
   readonly readFacts: (room: RoomId) => Promise<RoomFacts | null>
   /** The last peer has gone. */
@@ -156,7 +159,7 @@ export class LiveRoom implements Room {
       step1: ({ stateVector }) => {
         const theirs = decodeStateVector(stateVector)
         if (!theirs.ok) return { code: closeCodes.malformed, reason: theirs.error.message }
-        for (const message of this.log.messagesFor(theirs.value)) member.peer.send(message, 'data')
+        this.#parts.answers.give(member, this.log, theirs.value)
         return null
       },
       step2: ({ update }) => this.#receiveUpdate(member, update),

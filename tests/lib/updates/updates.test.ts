@@ -213,6 +213,26 @@ describe('compaction and restoring', () => {
     expect(whole.length).toBeLessThan(Y.mergeUpdates(updates).length)
   })
 
+  it('ST6 types nested deeper than the stack, one update at a time, are compacted all the same', () => {
+    const LEVELS = 8000
+    // Each update puts a map into the last one: the first has a named parent (5:0), the others an id.
+    const name = [...new TextEncoder().encode('x')]
+    const root = new Uint8Array([1, 1, 5, 0, 0x27, 1, 1, 114, 1, ...name, 1, 0])
+    const encodeClock = (clock: number): number[] =>
+      clock < 128 ? [clock] : [(clock & 127) | 128, ...encodeClock(clock >> 7)]
+    const levels = Array.from({ length: LEVELS }, (_, i) => {
+      const bytes = [1, 1, 5, ...encodeClock(i + 1), 0x27, 0, 5, ...encodeClock(i), 1, ...name, 1, 0]
+      return new Uint8Array(bytes)
+    })
+    // Deleting the outermost makes Yjs go down all of them.
+    const deletion = new Uint8Array([0, 1, 5, 1, 0, 1])
+    const whole = compactUpdates(null, [root, ...levels, deletion])
+    const unlimited = { ...updateLimits, maxTypeDepth: 2 ** 40 }
+    const result = parseUpdate(whole, unlimited)
+    expect(result.ok && result.value.header.blocks.at(-1)?.end).toBe(LEVELS + 1)
+    expect(result.ok && result.value.header.deletes.length).toBe(1)
+  })
+
   it.each(SEEDS)('restoring makes the live board equal the earlier one, by one ordinary update (seed %i)', (seed) => {
     const { updates } = session(seed)
     const earlier = compactUpdates(null, updates.slice(0, 50))

@@ -22,6 +22,7 @@ import { wireClipboard } from './clipboard.ts'
 import { keepSettings, keepStyles, readSettings, readStyles } from './editor-settings.ts'
 import { createExporter } from './exporting.ts'
 import { createFileIntake, wireFileDrop } from './files.ts'
+import { wireFonts } from './font-wiring.ts'
 import { wireKeyboard } from './keyboard.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wirePresence } from './presence-wiring.ts'
@@ -152,7 +153,8 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
   followRole()
   rememberTitle()
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
-    if (session.saveState.value.name !== 'saved') event.preventDefault()
+    const state = session.saveState.value
+    if (state.name !== 'saved' && state.unsaved > 0) event.preventDefault()
   }
   window.addEventListener('beforeunload', onBeforeUnload)
   // What opens and writes files comes later, and is then there without a network too.
@@ -188,6 +190,7 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
       exporter.setCanvas(canvas)
       const unmounts = [
         wireTheme(window, editor, canvas),
+        wireFonts(window, canvas, measure),
         wireKeyboard(window, editor, container),
         wireClipboard(window, model),
         wireFileDrop(container, editor, files.add),

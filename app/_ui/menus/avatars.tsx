@@ -5,11 +5,14 @@ import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { Button, Tip } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
+import { useMedia } from '../use-media.ts'
 import { useSignal } from '../use-signal.ts'
 import styles from './avatars.module.css'
 import { MyNameForm } from './my-name.tsx'
 
 const MAX_SHOWN = 4
+/** Beside the title and the Share button of a phone. */
+const MAX_SHOWN_ON_PHONE = 1
 const initial = (name: string) => ([...name.trim()][0] ?? '?').toUpperCase()
 const tint = (color: string) => ({ '--who': color }) as CSSProperties
 
@@ -85,7 +88,8 @@ export function Avatars() {
   const { session } = useRoom()
   const [isAll, setAll] = useState(false)
   const people = peopleOf(useSignal(session.peers))
-  const shown = isAll ? people : people.slice(0, MAX_SHOWN)
+  const isPhone = useMedia('(max-width: 720px)')
+  const shown = isAll ? people : people.slice(0, isPhone ? MAX_SHOWN_ON_PHONE : MAX_SHOWN)
   const hidden = people.length - shown.length
   return (
     <section className={styles.row} aria-label={t('people.label', { count: people.length + 1 })}>

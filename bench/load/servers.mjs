@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { availableParallelism, platform, tmpdir } from 'node:os'
+import { cpus, platform, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pause } from './stopwatch.mjs'
@@ -49,7 +49,8 @@ export const servers = {
   },
 }
 
-const canPin = platform() === 'linux' && existsSync('/usr/bin/taskset') && availableParallelism() > 1
+// All cores of the machine: the generator itself is bound to one, and a child would inherit that.
+const canPin = platform() === 'linux' && existsSync('/usr/bin/taskset') && cpus().length > 1
 export const pinning = canPin ? 'server on core 0, generator on core 1' : 'not pinned'
 
 function freePort() {

@@ -15,6 +15,8 @@ const ROUNDS = Number(process.env.INKROOM_KILL_ROUNDS ?? 4)
 const FIRST_SEED = Number(process.env.INKROOM_KILL_SEED ?? 1)
 const seeds = Array.from({ length: ROUNDS }, (_, i) => FIRST_SEED + i)
 const EDITS = 1500
+/** Enough that the compaction worker is up and busy long before the kill. */
+const EDITS_WITH_COMPACTION = 20_000
 const MORE_ROUNDS = 20
 
 let child: BuiltChild
@@ -27,6 +29,7 @@ afterAll(() => child.remove())
 async function killWhileEditing(
   seed: number,
   limits: object,
+  edits = EDITS,
 ): Promise<{ acknowledged: string[]; stored: Set<string>; compacted: boolean }> {
   const random = createRandom(seed)
   const folder = mkdtempSync(join(tmpdir(), 'inkroom-kill-'))
@@ -36,17 +39,17 @@ async function killWhileEditing(
     const doc = new Y.Doc()
     const keys: string[] = []
     doc.on('update', (update: Uint8Array) => client.sayUpdate(update))
-    const killAfter = Math.floor(random() * EDITS * 0.9)
+    const killAfter = Math.floor(random() * edits * 0.9)
     const edit = (): void => {
       const burst = 1 + Math.floor(random() * 40)
-      for (let i = 0; i < burst && keys.length < EDITS; i++) {
+      for (let i = 0; i < burst && keys.length < edits; i++) {
         const key = `k${keys.length}`
         keys.push(key)
         doc.getMap('shapes').set(key, 'x'.repeat(Math.floor(random() * 300)))
       }
     }
     while (client.stored <= killAfter) {
-      if (keys.length < EDITS) edit()
+      if (keys.length < edits) edit()
       await new Promise((resolve) => setImmediate(resolve))
     }
     await server.kill('SIGKILL')
@@ -64,6 +67,8 @@ async function killWhileEditing(
   }
 }
 
+const killWhileCompacting = (seed: number) => killWhileEditing(seed, { compactAfterUpdates: 3 }, EDITS_WITH_COMPACTION)
+
 describe('kill -9', () => {
   let compactedRounds = 0
   it.each(seeds)('ST1 nothing that was acknowledged is lost (seed %i)', async (seed) => {
@@ -73,7 +78,7 @@ describe('kill -9', () => {
   })
 
   it.each(seeds)('ST1 ST6 nor in the middle of compaction (seed %i)', async (seed) => {
-    const { acknowledged, stored, compacted } = await killWhileEditing(seed, { compactAfterUpdates: 3 })
+    const { acknowledged, stored, compacted } = await killWhileCompacting(seed)
     expect(acknowledged.filter((key) => !stored.has(key))).toEqual([])
     if (compacted) compactedRounds++
   })
@@ -81,9 +86,7 @@ describe('kill -9', () => {
   it('ST6 and compaction was going on', async () => {
     // On a busy machine the first rounds may all die before their first compaction.
     for (let more = 1; compactedRounds === 0 && more <= MORE_ROUNDS; more++) {
-      const { acknowledged, stored, compacted } = await killWhileEditing(seeds[0] + 1000 + more, {
-        compactAfterUpdates: 3,
-      })
+      const { acknowledged, stored, compacted } = await killWhileCompacting(seeds[0] + 1000 + more)
       expect(acknowledged.filter((key) => !stored.has(key))).toEqual([])
       if (compacted) compactedRounds++
     }

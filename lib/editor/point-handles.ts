@@ -1,13 +1,17 @@
 /** Handles on the points of one selected line or arrow. */
 import { lerp } from '../geometry/point.ts'
+import type { ArrowShape } from '../shapes/arrow.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { drawnPoints, isPointShape } from './board-points.ts'
 import type { BoardView } from './board-view.ts'
 import { type Camera, toScreen } from './camera.ts'
+import { elbowCorners, isLevelLeg } from './elbow-legs.ts'
 import type { Handle } from './handles.ts'
 
 /** Closer neighbours than this (screen pixels) have no handle between them. */
 const MIN_GAP_FOR_MIDDLE = 30
+/** An outer leg keeps a stub at its end, so it must be longer. */
+const MIN_OUTER_LEG = 60
 
 export function pointHandles(shape: Shape, view: BoardView, camera: Camera): readonly Handle[] {
   if (!isPointShape(shape)) return []
@@ -20,7 +24,7 @@ export function pointHandles(shape: Shape, view: BoardView, camera: Camera): rea
     at,
     cursor: 'move',
   }))
-  if (isElbow) return handles
+  if (isElbow) return [...handles, ...legHandles(shape, view, camera)]
   // A two-point curve is bent at the middle of the drawn path, not of its chord.
   const isBow = shape.type === 'arrow' && shape.route === 'curved' && points.length === 2
   const outline = isBow ? view.outline(shape) : []
@@ -33,4 +37,17 @@ export function pointHandles(shape: Shape, view: BoardView, camera: Camera): rea
     handles.push({ name: 'middle', index: i, at: at as Handle['at'], cursor: 'move' })
   }
   return handles
+}
+
+/** One in the middle of every leg that is long enough to be taken hold of. */
+function legHandles(arrow: ArrowShape, view: BoardView, camera: Camera): readonly Handle[] {
+  const corners = elbowCorners(view, arrow)
+  return corners.slice(1).flatMap((b, index): Handle[] => {
+    const a = corners[index]
+    const isOuter = index === 0 || index === corners.length - 2
+    const needed = isOuter ? MIN_OUTER_LEG : MIN_GAP_FOR_MIDDLE
+    if (Math.hypot(b.x - a.x, b.y - a.y) * camera.zoom < needed) return []
+    const cursor = isLevelLeg(a, b) ? 'ns-resize' : 'ew-resize'
+    return [{ name: 'middle', index, at: toScreen(camera, lerp(a, b, 0.5)), cursor }]
+  })
 }

@@ -111,7 +111,7 @@ function zigzag(a: Point, b: Point): readonly Point[] {
 /** Stored corners made right-angled again after an end has moved: each leg keeps its direction. */
 function rightAngled(points: readonly Point[]): readonly Point[] {
   const result: Point[] = [points[0]]
-  const legs = points.slice(1).map((p, i) => Math.abs(p.x - points[i].x) >= Math.abs(p.y - points[i].y))
+  const legs = directions(points)
   for (let i = 1; i < points.length; i++) {
     const before = result[result.length - 1]
     const isLevel = legs[i - 1]
@@ -128,6 +128,18 @@ function rightAngled(points: readonly Point[]): readonly Point[] {
   } else if (corner.x !== last.x || corner.y !== last.y) result.push(last)
   result[result.length - 1] = last
   return repaired(result)
+}
+
+/**
+ * Which legs are level. Where the inner legs are right-angled already, the outer ones are told by them: an end that
+ * moved far must not turn its leg round.
+ */
+function directions(points: readonly Point[]): boolean[] {
+  const legs = points.slice(1).map((p, i) => Math.abs(p.x - points[i].x) >= Math.abs(p.y - points[i].y))
+  const inner = points.slice(1, -1)
+  const isUneven = (p: Point, q: Point) => Math.abs(p.x - q.x) > 0.01 && Math.abs(p.y - q.y) > 0.01
+  if (inner.length < 2 || inner.some((p, i) => i > 0 && isUneven(p, inner[i - 1]))) return legs
+  return [!legs[1], ...legs.slice(1, -1), !legs[legs.length - 2]]
 }
 
 /** Adds a corner wherever a leg is neither level nor upright. */

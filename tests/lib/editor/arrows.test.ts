@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { ShapeId } from '../../../lib/base/ids.ts'
+import { elbowCorners } from '../../../lib/editor/elbow-legs.ts'
 import type { ArrowShape } from '../../../lib/shapes/arrow.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
@@ -121,5 +123,112 @@ describe('arrows', () => {
     fast(board)
     board.select(a).expectOneStep(() => board.key('Delete'))
     expect(arrowOf(board)).toMatchObject({ start: null })
+  })
+})
+
+describe('elbow arrows', () => {
+  const elbow = {
+    points: [
+      { x: 0, y: 0 },
+      { x: 1, y: 1 },
+    ],
+    route: 'elbow',
+  }
+  const bound = (target: string, x: number) => ({ target, anchor: { x, y: 0.5 }, mode: 'outline' })
+  const elbowBetween = () => {
+    const board = new BoardDriver()
+    const a = board.add('geo', 100, 100, 100, 100, { ...filled, index: 'a1' })
+    const b = board.add('geo', 500, 300, 100, 100, { ...filled, index: 'a2' })
+    const arrow = board.add('arrow', 0, 0, 1, 1, { ...elbow, index: 'a3', start: bound(a, 0.9), end: bound(b, 0.1) })
+    return { board, a, b, arrow }
+  }
+  const corners = (board: BoardDriver, id: ShapeId) => {
+    const shape = board.editor.view.get(id) as ArrowShape
+    return elbowCorners(board.editor.view, shape).map(({ x, y }) => [Math.round(x), Math.round(y)])
+  }
+
+  it('I29 an inner leg is dragged across its direction, as one step, and stays when a shape moves', () => {
+    const { board, a, arrow } = elbowBetween()
+    const before = corners(board, arrow)
+    expect(before.length).toBe(4)
+    board.select(arrow).expectOneStep(() => board.dragHandle({ middle: 1 }, -60, 30))
+    const after = corners(board, arrow)
+    expect(after[1]).toEqual([before[1][0] - 60, before[1][1]])
+    expect(after[2]).toEqual([before[2][0] - 60, before[2][1]])
+    board.select(a).drag(150, 150, 150, 50)
+    const moved = corners(board, arrow)
+    expect(moved.length).toBe(4)
+    expect([moved[1], moved[2]]).toEqual([[after[1][0], 50], after[2]])
+    for (const [i, [x, y]] of moved.slice(1).entries()) expect(x === moved[i][0] || y === moved[i][1]).toBe(true)
+  })
+  it('I29 an outer leg leaves a stub at its end', () => {
+    const board = new BoardDriver()
+    const points = [
+      { x: 0, y: 0 },
+      { x: 300, y: 0 },
+    ]
+    const arrow = board.add('arrow', 100, 100, 300, 0, { ...elbow, points })
+    board.select(arrow).dragHandle({ middle: 0 }, 0, 80)
+    expect(corners(board, arrow)).toEqual([
+      [100, 100],
+      [128, 100],
+      [128, 180],
+      [372, 180],
+      [372, 100],
+      [400, 100],
+    ])
+    board.dragHandle({ middle: 2 }, 0, -80)
+    expect(corners(board, arrow)).toEqual([
+      [100, 100],
+      [400, 100],
+    ])
+  })
+  it('I29 a leg dragged into its own shape gives way to a route around it', () => {
+    const { board, arrow, b } = elbowBetween()
+    board.select(arrow).dragHandle({ middle: 1 }, 60, 0)
+    const [x, y, w, h] = board.box(b)
+    const inner = corners(board, arrow).slice(1, -1)
+    for (const [px, py] of inner) expect(px > x && px < x + w && py > y && py < y + h).toBe(false)
+  })
+  it('I6 Esc while a leg is dragged reverts it', () => {
+    const { board, arrow } = elbowBetween()
+    const before = corners(board, arrow)
+    const at = board.select(arrow).handle({ middle: 1 })
+    board
+      .down(at.x, at.y)
+      .move(at.x + 50, at.y)
+      .key('Escape')
+    board.up()
+    expect([corners(board, arrow), board.undoSteps()]).toEqual([before, 0])
+  })
+})
+
+describe('labels of arrows', () => {
+  it('I28 a label is dragged along its path, as one step', () => {
+    const board = new BoardDriver()
+    const points = [
+      { x: 0, y: 0 },
+      { x: 400, y: 0 },
+    ]
+    const arrow = board.add('arrow', 100, 100, 400, 0, { points, text: [{ insert: 'label' }] })
+    board.select(arrow).expectOneStep(() => board.drag(300, 108, 400, 160))
+    expect(board.get(arrow)).toMatchObject({ labelAt: 0.75 })
+    board.drag(400, 100, 900, 100)
+    expect(board.get(arrow)).toMatchObject({ labelAt: 0.95 })
+  })
+  it('I28 the line keeps a gap around its label', () => {
+    const board = new BoardDriver()
+    const points = [
+      { x: 0, y: 0 },
+      { x: 400, y: 0 },
+    ]
+    const plain = board.add('arrow', 100, 100, 400, 0, { points })
+    const labelled = board.add('arrow', 100, 300, 400, 0, { points, text: [{ insert: 'label' }] })
+    const paths = (id: ShapeId) => {
+      const shape = board.get(id)
+      const painted = board.editor.view.kind(shape).paint(shape, board.editor.view.context, 'full')
+      return painted.filter(({ name }) => name === 'path').length
+    }
+    expect(paths(labelled)).toBe(paths(plain) + 1)
   })
 })

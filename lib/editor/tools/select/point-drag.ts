@@ -10,15 +10,18 @@ import { editableRoots } from '../../selection.ts'
 import { pointToGrid } from '../../snapping.ts'
 import type { PointerInput, ToolContext, ToolEvent } from '../../tool.ts'
 import { cleared, previewOf, type Step, step } from '../step.ts'
-import { idle, type LabelDrag, type PointDrag, type SelectState } from './state.ts'
+import { beginLeg } from './leg-drag.ts'
+import { idle, type LabelDrag, type LegDrag, type PointDrag, type SelectState } from './state.ts'
 
 export function beginPoint(
   context: ToolContext,
   handle: Extract<Handle, { name: 'point' | 'middle' }>,
   press: PointerInput,
-): PointDrag | null {
+): PointDrag | LegDrag | null {
   const shape = editableRoots(context.view, context.selection)[0]
   if (!shape || !isPointShape(shape)) return null
+  if (handle.name === 'middle' && shape.type === 'arrow' && shape.route === 'elbow')
+    return beginLeg(context, shape, handle.index, press)
   const drawn = drawnPoints(context.view, shape)
   const bends = handle.name === 'middle' && shape.type === 'arrow' && shape.route === 'curved' && drawn.length === 2
   const inserts = handle.name === 'middle' && !bends

@@ -8,6 +8,7 @@ import { toLocal } from '../../local-space.ts'
 import { ancestorsOf, isLockedIn, selectableFor, selectedRoots } from '../../selection.ts'
 import type { Effects, PointerInput, ToolContext, ToolEvent } from '../../tool.ts'
 import { dragThreshold, hitTolerance, type Step, step } from '../step.ts'
+import { stepLeg } from './leg-drag.ts'
 import { stepMarquee } from './marquee.ts'
 import { beginMove, stepMoving } from './move.ts'
 import { beginPoint, stepLabel, stepPoint } from './point-drag.ts'
@@ -143,6 +144,8 @@ export function stepGesture(state: SelectState, event: ToolEvent, context: ToolC
       return stepMarquee(state, event, context)
     case 'point':
       return stepPoint(state, event, context)
+    case 'leg':
+      return stepLeg(state, event, context)
     case 'label':
       return stepLabel(state, event, context)
     default:

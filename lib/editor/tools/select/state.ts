@@ -72,6 +72,15 @@ export interface PointDrag {
   /** A two-point curve is bent instead. */
   readonly bends: boolean
 }
+/** A leg of an elbow arrow. */
+export interface LegDrag {
+  readonly name: 'leg'
+  readonly arrow: ArrowShape
+  /** As drawn when the drag began. */
+  readonly corners: readonly Point[]
+  readonly index: number
+  readonly last: PointerInput
+}
 export interface LabelDrag {
   readonly name: 'label'
   readonly arrow: ArrowShape
@@ -84,6 +93,7 @@ export type SelectState =
   | Rotating
   | Marquee
   | PointDrag
+  | LegDrag
   | LabelDrag
 
 export const idle: SelectState = { name: 'idle' }

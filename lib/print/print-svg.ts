@@ -32,7 +32,7 @@ export interface SvgOptions {
   readonly title?: string
 }
 
-const DEFAULT_PADDING = 16
+export const DEFAULT_PADDING = 16
 const MAX_DEPTH = 64
 const EMPTY: Box = { x: 0, y: 0, w: 0, h: 0 }
 const SCENE = { open: '<metadata data-inkroom="scene">', close: '</metadata>' } as const
@@ -43,7 +43,7 @@ interface Printed {
 }
 
 /** The frames around a shape, innermost first. Circular parents end the walk. */
-function framesAround(shape: AnyShape, context: ShapeContext): readonly AnyShape[] {
+export function framesAround(shape: AnyShape, context: ShapeContext): readonly AnyShape[] {
   const frames: AnyShape[] = []
   let parent = shape.parent
   for (let depth = 0; parent !== '' && depth < MAX_DEPTH; depth++) {
@@ -72,7 +72,7 @@ function printShape(shape: AnyShape, context: ShapeContext, look: SvgLook): Prin
 }
 
 /** The common part of two boxes; null when they do not meet. */
-function overlap(a: Box, b: Box): Box | null {
+export function overlap(a: Box, b: Box): Box | null {
   const x = Math.max(a.x, b.x)
   const y = Math.max(a.y, b.y)
   const w = Math.min(a.x + a.w, b.x + b.w) - x

@@ -45,11 +45,9 @@ async function render(format: ExportFormat, board: Board, assets: Assets, theme:
     case 'svg':
       return { mimeType: 'image/svg+xml', extension: 'svg', body: svgOf(board, assets, theme) }
     case 'png':
-      return { mimeType: 'image/png', extension: 'png', body: await pngOf(svgOf(board, assets, theme)) }
-    case 'pdf': {
-      const body = await pdfOf(svgOf(board, assets, theme), board.title)
-      return { mimeType: 'application/pdf', extension: 'pdf', body }
-    }
+      return { mimeType: 'image/png', extension: 'png', body: await pngOf({ board, assets, theme }) }
+    case 'pdf':
+      return { mimeType: 'application/pdf', extension: 'pdf', body: await pdfOf({ board, assets, theme }) }
     default:
       return assertNever(format)
   }

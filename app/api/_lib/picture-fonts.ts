@@ -76,25 +76,29 @@ function familyOf(face: FaceName, subset: string, marks: TextMarks): string | nu
   return isThere ? `"${family}"` : null
 }
 
-function familiesFor(text: string, face: FaceName, marks: TextMarks): readonly string[] {
+function familiesFor(text: string, face: FaceName, marks: TextMarks, isLeading: boolean): readonly string[] {
   const codes = Array.from(new Set(text), (letter) => letter.codePointAt(0) ?? 0)
   return subsetsOf(face)
     .filter(({ name, ranges }) => {
       // The first family decides how unknown characters look, so the font's own Latin always leads.
-      if (name === 'latin' && face !== 'chinese') return true
+      if (name === 'latin' && isLeading) return true
       return ranges.some(([first, last]) => codes.some((code) => code >= first && code <= last))
     })
     .flatMap(({ name }) => familyOf(face, name, marks) ?? [])
 }
 
+/** The sans font knows scripts that the hand font does not: Greek. */
+const fallbacks = (face: Font): readonly FaceName[] =>
+  face === 'sans' ? ['sans', 'chinese'] : [face, 'chinese', 'sans']
+
 /** Makes the context write `text` as the canvas does in a browser. */
 export function setFont(context: SKRSContext2D, text: string, font: Font, fontSize: number, marks: TextMarks): void {
   const face = marks.code ? 'mono' : font
   const weight = marks.bold ? BOLD_WEIGHT : NORMAL_WEIGHT
-  const families = [...familiesFor(text, face, marks), ...familiesFor(text, 'chinese', marks), lastResort[face]]
+  const families = fallbacks(face).flatMap((name) => familiesFor(text, name, marks, name === face))
   // The weight alone would only be imitated; this one moves the variable fonts' axis.
   context.fontVariationSettings = `"wght" ${weight}`
-  context.font = `${marks.italic ? 'italic ' : ''}${weight} ${fontSize}px ${families.join(', ')}`
+  context.font = `${marks.italic ? 'italic ' : ''}${weight} ${fontSize}px ${[...families, lastResort[face]].join(', ')}`
 }
 
 const MEASURED_SIZE = 64

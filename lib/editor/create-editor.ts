@@ -80,6 +80,7 @@ export function createEditor(options: EditorOptions): Editor {
     const [a, b, c] = random(3)
     return (a << 16) | (b << 8) | c
   }
+  const exists = (id: ShapeId) => document.board.get(id) !== undefined
   const dispatch = (command: Command) =>
     isViewer.value
       ? err({ code: 'read-only' as const, message: 'this board is only for looking' })
@@ -105,6 +106,7 @@ export function createEditor(options: EditorOptions): Editor {
   const runner = createToolRunner({
     ...{ tool, camera, selection, entered, editing, hovered, bindTarget, preview, marquee, guides, cursor, isBusy },
     context,
+    exists,
     dispatch,
     beginText: (id) => text.beginNew(id),
     abandonText: () => text.abandon(),
@@ -135,7 +137,7 @@ export function createEditor(options: EditorOptions): Editor {
       request({ name: 'context-menu', screen: input.screen })
     },
     revertPress: () => {
-      selection.value = pressSelection
+      selection.value = pressSelection.filter(exists)
     },
     showPanning: (shown) => {
       cursor.value = shown ?? restingCursor()

@@ -25,6 +25,8 @@ export interface RunnerHost {
   readonly cursor: Signal<string>
   readonly isBusy: Signal<boolean>
   context(): ToolContext
+  /** Is the shape on the board? What a gesture remembers may have been deleted since. */
+  exists(id: ShapeId): boolean
   dispatch(command: Command): Result<null, CommandError>
   beginText(id: ShapeId): void
   abandonText(): void
@@ -48,6 +50,7 @@ export function createToolRunner(host: RunnerHost) {
     if (edit) host.abandonText()
     return false
   }
+  const alive = (id: ShapeId | null) => (id !== null && host.exists(id) ? id : null)
   function clear() {
     host.preview.value = emptyPreview
     host.marquee.value = null
@@ -60,15 +63,15 @@ export function createToolRunner(host: RunnerHost) {
       return
     }
     if (effects.preview) host.preview.value = effects.preview
-    if (effects.selection) host.selection.value = effects.selection
+    if (effects.selection) host.selection.value = effects.selection.filter(host.exists)
     if (effects.marquee !== undefined) host.marquee.value = effects.marquee
     if (effects.guides) host.guides.value = effects.guides.length === 0 ? noGuides : effects.guides
-    if (effects.hovered !== undefined) host.hovered.value = effects.hovered
+    if (effects.hovered !== undefined) host.hovered.value = alive(effects.hovered)
     if (effects.bindTarget !== undefined) host.bindTarget.value = effects.bindTarget
     if (effects.camera) host.camera.value = effects.camera
-    if (effects.entered !== undefined) host.entered.value = effects.entered
+    if (effects.entered !== undefined) host.entered.value = alive(effects.entered)
     if (effects.tool) host.tool.value = effects.tool
-    if (effects.edit !== undefined) host.editing.value = effects.edit
+    if (effects.edit !== undefined) host.editing.value = alive(effects.edit)
     if (effects.cursor !== undefined) host.cursor.value = effects.cursor
     if (effects.laser) host.showLaser(effects.laser)
     if (effects.copiedBy) host.copied(effects.copiedBy)

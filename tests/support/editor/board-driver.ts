@@ -26,6 +26,12 @@ interface PointerOptions {
   readonly pressure?: number
   readonly held?: Held
 }
+interface DriverOptions {
+  readonly settings?: Partial<EditorSettings>
+  readonly doc?: Y.Doc
+  /** Of ids and hand-drawn looks: two boards that meet need different ones. */
+  readonly seed?: number
+}
 const free: Modifiers = { shift: false, alt: false, ctrl: false, space: false }
 const FRAME_MS = 16
 
@@ -49,13 +55,13 @@ export class BoardDriver {
   #held: Modifiers = free
   #options: PointerOptions = {}
 
-  constructor({ settings = {}, doc = new Y.Doc() }: { settings?: Partial<EditorSettings>; doc?: Y.Doc } = {}) {
+  constructor({ settings = {}, doc = new Y.Doc(), seed = 7 }: DriverOptions = {}) {
     this.document = createBoardDocument({ doc, measure: plainMeasurer })
     this.editor = createEditor({
       document: this.document,
       measure: plainMeasurer,
       clock: this.clock,
-      random: seededRandom(7),
+      random: seededRandom(seed),
       settings: { snapToObjects: false, ...settings },
       isViewer: this.isViewer,
     })
@@ -128,6 +134,14 @@ export class BoardDriver {
   }
   choose(tool: ToolId): this {
     this.editor.tool.value = tool
+    return this
+  }
+  /** Writes into the text being edited, at its end, as the text editor of the page does. */
+  type(words: string): this {
+    const id = this.editor.editing.value
+    const text = id === null ? undefined : this.document.sharedText(id)
+    if (!text) throw new Error('no text is being edited')
+    this.document.doc.transact(() => text.insert(text.length, words), this.document.history.origin)
     return this
   }
   /** The screen place of a handle of the selection. */

@@ -1,29 +1,43 @@
 /** Copies of shapes under new ids that keep what holds them together: groups, frames and bindings among themselves. */
 import type { ShapeId } from '../base/ids.ts'
 import type { Point } from '../geometry/point.ts'
-import type { Binding } from '../shapes/arrow.ts'
+import type { ArrowShape, Binding } from '../shapes/arrow.ts'
 import type { OrderKey } from '../shapes/kind.ts'
 import type { Shape } from '../shapes/registry.ts'
 
-/**
- * Copies in the given order, moved by `offset`, without an order key: they land on top. A parent or a bound target
- * that is not copied along is dropped.
- */
-export function cloneShapes(shapes: readonly Shape[], newId: () => ShapeId, offset: Point): readonly Shape[] {
+export interface CloneOptions {
+  /** How far the copies lie from their originals. */
+  readonly offset?: Point
+  /** What becomes of a parent that is not copied along; dropped when left out. */
+  readonly outerParent?: 'keep' | 'drop'
+  /** The arrow with the ends free that hang on what is not copied; they lose their bindings in any case. */
+  readonly release?: (arrow: ArrowShape, isLost: (target: ShapeId) => boolean) => ArrowShape
+}
+
+/** Copies in the given order, unlocked and without an order key: they land on top. `ids` leads from old to new. */
+export function cloneShapes(
+  shapes: readonly Shape[],
+  newId: () => ShapeId,
+  { offset = { x: 0, y: 0 }, outerParent = 'drop', release = (arrow) => arrow }: CloneOptions = {},
+): { readonly shapes: readonly Shape[]; readonly ids: ReadonlyMap<string, ShapeId> } {
   const ids = new Map<string, ShapeId>(shapes.map(({ id }) => [id, newId()]))
+  const isLost = (target: ShapeId) => !ids.has(target)
   const rebind = (binding: Binding | null): Binding | null => {
     const target = binding ? ids.get(binding.target) : undefined
     return binding && target ? { ...binding, target } : null
   }
-  return shapes.map((shape) => {
+  const copies = shapes.map((original): Shape => {
+    const shape = original.type === 'arrow' ? release(original, isLost) : original
     const { placement } = shape
     const copy = {
       ...shape,
       id: ids.get(shape.id) as ShapeId,
-      parent: ids.get(shape.parent) ?? '',
+      parent: ids.get(shape.parent) ?? (outerParent === 'keep' ? shape.parent : ''),
       index: '' as OrderKey,
+      locked: false,
       placement: { ...placement, x: placement.x + offset.x, y: placement.y + offset.y },
     }
     return copy.type === 'arrow' ? { ...copy, start: rebind(copy.start), end: rebind(copy.end) } : copy
   })
+  return { shapes: copies, ids }
 }

@@ -1,11 +1,13 @@
 /** Where an arrow end would stick: the shape near the pointer, and the point of it that the end aims at. */
+
 import type { ShapeId } from '../base/ids.ts'
 import { containsPoint, grow } from '../geometry/box.ts'
+import { distanceToSegment, isInside } from '../geometry/hit.ts'
 import { distance, type Point, rotateAbout } from '../geometry/point.ts'
 import type { Binding } from '../shapes/arrow.ts'
+import { bindingAt } from '../shapes/arrows.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board-view.ts'
-import { distanceToSegment, isInPolygon, toLocal } from './local-space.ts'
 import { isLockedIn } from './selection.ts'
 import type { Modifiers, ToolContext } from './tool.ts'
 
@@ -18,7 +20,7 @@ const HOVER_MS = 320
 function isNear(view: BoardView, shape: Shape, p: Point, reach: number): boolean {
   if (!containsPoint(grow(view.bounds(shape), reach), p)) return false
   const outline = view.outline(shape)
-  if (isInPolygon(outline, p)) return true
+  if (isInside(outline, p)) return true
   return outline.some((a, i) => distanceToSegment(p, a, outline[(i + 1) % outline.length]) <= reach)
 }
 
@@ -39,8 +41,6 @@ export function bindTargetAt(context: ToolContext, p: Point, except: ReadonlySet
   return frame
 }
 
-const unit = (n: number) => Math.min(1, Math.max(0, n))
-
 /** The binding of an end at `p` on `target`. Ctrl binds nothing, Alt ends exactly there, slow aims there. */
 export function bindingTo(
   view: BoardView,
@@ -50,14 +50,8 @@ export function bindingTo(
   isPrecise: boolean,
 ): Binding | null {
   if (modifiers.ctrl) return null
-  const placement = view.placement(target)
-  const local = toLocal(placement, p)
-  const anchor = {
-    x: placement.w === 0 ? 0.5 : unit(local.x / placement.w),
-    y: placement.h === 0 ? 0.5 : unit(local.y / placement.h),
-  }
-  if (modifiers.alt) return { target: target.id, anchor, mode: 'inside' }
-  return { target: target.id, anchor: isPrecise ? anchor : { x: 0.5, y: 0.5 }, mode: 'outline' }
+  if (modifiers.alt) return { ...bindingAt(target, p, view.context, true), mode: 'inside' }
+  return bindingAt(target, p, view.context, isPrecise)
 }
 
 /** How the pointer came to its present target: decides between the exact point and the centre. */

@@ -2,11 +2,11 @@
 import type { ShapeId } from '../base/ids.ts'
 import { boxAround, centreOf, unionOf } from '../geometry/box.ts'
 import type { BoardPoint } from '../geometry/point.ts'
+import { released } from '../shapes/arrows.ts'
 import { fieldsOf, readShape, type Shape } from '../shapes/registry.ts'
 import { richText } from '../shapes/rich-text.ts'
 import type { Editor } from './editor.ts'
 import { wordsOf } from './find.ts'
-import { unbound } from './moving.ts'
 import { newShape } from './new-shape.ts'
 import { selectedRoots, withDescendants } from './selection.ts'
 
@@ -55,8 +55,8 @@ export function copySelection(editor: Editor): Clipboard | null {
   const shapes = [...all]
     .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
     .map((shape) => {
-      const loses = shape.type === 'arrow' && [shape.start, shape.end].some((end) => end && !copied.has(end.target))
-      const placed: Shape = loses ? withoutForeignEnds(editor, shape, copied) : shape
+      const isLost = (target: ShapeId) => !copied.has(target)
+      const placed = shape.type === 'arrow' ? released(shape, isLost, view.context) : shape
       return isRoot.has(shape.id) ? { ...placed, parent: '' } : placed
     })
   const json = JSON.stringify({ type: CLIPBOARD_TYPE, version: 1, shapes }, replacer)
@@ -67,15 +67,6 @@ export function copySelection(editor: Editor): Clipboard | null {
     .map(({ words }) => words)
     .join('\n')
   return { json, text, html: htmlOf(json, text) }
-}
-
-function withoutForeignEnds(
-  editor: Editor,
-  arrow: Extract<Shape, { type: 'arrow' }>,
-  copied: ReadonlySet<ShapeId>,
-): Shape {
-  const kept = (end: typeof arrow.start) => (end && copied.has(end.target) ? end : null)
-  return { ...unbound(editor.view, arrow), start: kept(arrow.start), end: kept(arrow.end) }
 }
 
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')

@@ -4,12 +4,13 @@ import type { BoardChange } from '../document/board.ts'
 import type { BoardDocument } from '../document/board-document.ts'
 import type { PeerPresence } from '../document/presence.ts'
 import { type Box, containsPoint, grow, unionOf } from '../geometry/box.ts'
+import { isInside } from '../geometry/hit.ts'
 import type { BoardPoint, Point } from '../geometry/point.ts'
+import { boardToLocal, localToBoard } from '../geometry/transform.ts'
 import type { ShapeContext, ShapeKind, TextMeasurer } from '../shapes/kind.ts'
 import { kindOf, type Shape } from '../shapes/registry.ts'
 import type { BoardView, HitOptions, InvalidationListener } from './board-view.ts'
 import { createDisplaced } from './displaced.ts'
-import { fromLocal, isInPolygon, toLocal } from './local-space.ts'
 import { createSpatialIndex, type Entry, makeEntry, paintBoxOf, touchesEntry } from './spatial-index.ts'
 import type { Preview } from './tool.ts'
 
@@ -69,7 +70,7 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
     for (let parent = board.parentOf(shape); parent; parent = board.parentOf(parent)) {
       if (parent.type !== 'frame') continue
       const frame = entryFor(view.get(parent.id) ?? parent).placement
-      if (!containsPoint({ x: 0, y: 0, w: frame.w, h: frame.h }, toLocal(frame, point))) return true
+      if (!containsPoint({ x: 0, y: 0, w: frame.w, h: frame.h }, boardToLocal(frame, point))) return true
     }
     return false
   }
@@ -81,10 +82,10 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
   function isHit(entry: Entry, point: BoardPoint, { tolerance, insideHollow }: HitOptions): boolean {
     const { shape } = entry
     const kind = kindOf(shape)
-    const local = toLocal(entry.placement, point)
+    const local = boardToLocal(entry.placement, point)
     if (kind.hit(shape, local, tolerance, context)) return true
     if (!insideHollow || kind.capabilities.has('points') || kind.capabilities.has('container')) return false
-    return isInPolygon(kind.outline(shape, context), local)
+    return isInside(kind.outline(shape, context), local)
   }
 
   function entriesIn(box: Box): Entry[] {
@@ -132,7 +133,7 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
       if (kept) return kept
       const outline = kindOf(shape)
         .outline(shape, context)
-        .map((p) => fromLocal(entry.placement, p))
+        .map((p) => localToBoard(entry.placement, p))
       outlines.set(entry, outline)
       return outline
     },

@@ -2,8 +2,8 @@
 import type { ShapeId } from '../base/ids.ts'
 import type { Point } from '../geometry/point.ts'
 import type { ArrowShape } from '../shapes/arrow.ts'
+import { released } from '../shapes/arrows.ts'
 import type { Shape } from '../shapes/registry.ts'
-import { drawnPoints, withBoardPoints } from './board-points.ts'
 import type { BoardView } from './board-view.ts'
 import type { Records } from './records.ts'
 import { withDescendants } from './selection.ts'
@@ -11,13 +11,6 @@ import { withDescendants } from './selection.ts'
 export const moveRecord = <S extends Shape>(shape: S, by: Point): S => ({
   ...shape,
   placement: { ...shape.placement, x: shape.placement.x + by.x, y: shape.placement.y + by.y },
-})
-
-/** An arrow torn off: free ends exactly where they are drawn. */
-export const unbound = (view: BoardView, arrow: ArrowShape): ArrowShape => ({
-  ...withBoardPoints(arrow, drawnPoints(view, arrow)),
-  start: null,
-  end: null,
 })
 
 const isBound = (shape: Shape): shape is ArrowShape =>
@@ -33,7 +26,7 @@ export function detached(view: BoardView, shapes: readonly Shape[]): readonly Sh
   return shapes.map((shape) => {
     if (!isBound(shape)) return shape
     const follows = (shape.start && moving.has(shape.start.target)) || (shape.end && moving.has(shape.end.target))
-    return follows ? shape : unbound(view, shape)
+    return follows ? shape : released(shape, () => true, view.context)
   })
 }
 

@@ -1,12 +1,11 @@
 /** Shapes that come from elsewhere: pasted, imported, dropped from the toolbar. */
+import { cloneShapes } from '../document/clone.ts'
 import { centreOf, unionOf } from '../geometry/box.ts'
 import type { BoardPoint } from '../geometry/point.ts'
+import { fromBoardPoints } from '../shapes/points.ts'
 import type { Shape } from '../shapes/registry.ts'
-import { fromBoardPoints } from './board-points.ts'
 import { visibleBox } from './camera.ts'
-import { renamed } from './copies.ts'
 import type { Editor } from './editor.ts'
-import { moveRecord } from './moving.ts'
 import { newShape } from './new-shape.ts'
 import { frameUnder } from './records.ts'
 import type { Effects, ToolContext, ToolId } from './tool.ts'
@@ -23,7 +22,7 @@ export function insertShapes(editor: Editor, shapes: readonly Shape[], at?: Boar
   const to = at ?? centreOf(visibleBox(editor.camera.value, editor.viewport.value))
   const by = { x: to.x - middle.x, y: to.y - middle.y }
   const present = new Set<string>(shapes.map(({ id }) => id))
-  const placed = renamed(shapes, editor.newId).shapes.map((shape) => moveRecord(shape, by))
+  const placed = cloneShapes(shapes, editor.newId, { offset: by }).shapes
   const roots = shapes.flatMap(({ parent }, i) => (present.has(parent) ? [] : [placed[i]]))
   const isRoot = new Set(roots.map(({ id }) => id))
   const parented = placed.map((shape) => {

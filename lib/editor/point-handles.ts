@@ -1,8 +1,8 @@
 /** Handles on the points of one selected line or arrow. */
 import { lerp } from '../geometry/point.ts'
 import type { ArrowShape } from '../shapes/arrow.ts'
+import { drawnPoints, isPointShape } from '../shapes/arrows.ts'
 import type { Shape } from '../shapes/registry.ts'
-import { drawnPoints, isPointShape } from './board-points.ts'
 import type { BoardView } from './board-view.ts'
 import { type Camera, toScreen } from './camera.ts'
 import { elbowCorners, isLevelLeg } from './elbow-legs.ts'
@@ -16,7 +16,7 @@ const MIN_OUTER_LEG = 60
 export function pointHandles(shape: Shape, view: BoardView, camera: Camera): readonly Handle[] {
   if (!isPointShape(shape)) return []
   const isElbow = shape.type === 'arrow' && shape.route === 'elbow'
-  const points = drawnPoints(view, shape).map((p) => toScreen(camera, p))
+  const points = drawnPoints(shape, view.context).map((p) => toScreen(camera, p))
   const shown = isElbow ? [points[0], points[points.length - 1]] : points
   const handles: Handle[] = shown.map((at, i) => ({
     name: 'point',

@@ -1,11 +1,12 @@
 /** From changed records to the one command that writes them: only fields that differ, so others' edits survive. */
+
 import type { ShapeId } from '../base/ids.ts'
 import type { Board } from '../document/board.ts'
 import type { Command } from '../document/command.ts'
 import { type Box, centreOf, containsPoint } from '../geometry/box.ts'
+import { boardToLocal } from '../geometry/transform.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board-view.ts'
-import { toLocal } from './local-space.ts'
 
 export type Records = ReadonlyMap<ShapeId, Shape>
 
@@ -55,7 +56,7 @@ export function frameUnder(
   for (const frame of frames) {
     if (frame.id === shape.id) continue
     const placement = view.placement(view.get(frame.id) ?? frame)
-    if (containsPoint({ x: 0, y: 0, w: placement.w, h: placement.h }, toLocal(placement, middle))) return frame.id
+    if (containsPoint({ x: 0, y: 0, w: placement.w, h: placement.h }, boardToLocal(placement, middle))) return frame.id
   }
   return ''
 }

@@ -1,11 +1,13 @@
 /** Resizing as pure maths: from a box and a dragged handle to a new box, and from there to the shapes inside. */
+
 import { centreOf, type Placement } from '../geometry/box.ts'
 import { type Point, rotateAbout } from '../geometry/point.ts'
+import { boardToLocal, localToBoard } from '../geometry/transform.ts'
+import { drawnPoints, isPointShape } from '../shapes/arrows.ts'
+import { boardPoints, withBoardPoints } from '../shapes/points.ts'
 import { kindOf, type Shape } from '../shapes/registry.ts'
-import { boardPoints, drawnPoints, isPointShape, withBoardPoints } from './board-points.ts'
 import type { BoardView } from './board-view.ts'
 import type { ResizeEdge } from './handles.ts'
-import { fromLocal, toLocal } from './local-space.ts'
 import { mirrored } from './mirror.ts'
 import type { Records } from './records.ts'
 
@@ -23,7 +25,7 @@ const MIN_SIDE = 1
 
 /** The box after its `edge` was dragged to `pointer`; the opposite side (or the centre) stays. Crossing it flips. */
 export function resizeBox(from: Placement, edge: ResizeEdge, pointer: Point, modes: ResizeModes): BoxChange {
-  const p = toLocal(from, pointer)
+  const p = boardToLocal(from, pointer)
   const hasX = edge.includes('e') || edge.includes('w')
   const hasY = edge.includes('n') || edge.includes('s')
   const anchor = {
@@ -49,17 +51,17 @@ export function resizeBox(from: Placement, edge: ResizeEdge, pointer: Point, mod
     hasX && !modes.fromCentre ? (edge.includes('w') !== flipX ? anchor.x - width : anchor.x) : anchor.x - width / 2
   const top =
     hasY && !modes.fromCentre ? (edge.includes('n') !== flipY ? anchor.y - height : anchor.y) : anchor.y - height / 2
-  const centre = fromLocal(from, { x: left + width / 2, y: top + height / 2 })
+  const centre = localToBoard(from, { x: left + width / 2, y: top + height / 2 })
   const to = { x: centre.x - width / 2, y: centre.y - height / 2, w: width, h: height, rotation: from.rotation }
   return { from, to, flipX, flipY }
 }
 
 /** Where a board point goes when its box changes. */
 export function mapPoint({ from, to, flipX, flipY }: BoxChange, p: Point): Point {
-  const local = toLocal(from, p)
+  const local = boardToLocal(from, p)
   const u = from.w === 0 ? 0.5 : local.x / from.w
   const v = from.h === 0 ? 0.5 : local.y / from.h
-  return fromLocal(to, { x: (flipX ? 1 - u : u) * to.w, y: (flipY ? 1 - v : v) * to.h })
+  return localToBoard(to, { x: (flipX ? 1 - u : u) * to.w, y: (flipY ? 1 - v : v) * to.h })
 }
 
 const scaled = (shape: Shape, factor: number): Partial<{ fontSize: number }> =>
@@ -74,7 +76,7 @@ export interface Settled {
 /** Taken once when a gesture begins: later the view shows its own previews. */
 export const settled = (view: BoardView, shapes: readonly Shape[]): readonly Settled[] =>
   shapes.map((shape) => ({
-    shape: isPointShape(shape) ? withBoardPoints(shape, drawnPoints(view, shape)) : shape,
+    shape: isPointShape(shape) ? withBoardPoints(shape, drawnPoints(shape, view.context)) : shape,
     drawn: view.placement(shape),
   }))
 

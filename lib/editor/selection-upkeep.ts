@@ -1,9 +1,10 @@
 /** Keeps what the editor points at alive: whatever somebody deletes leaves selection, editing and hovering at once. */
+
 import type { ShapeId } from '../base/ids.ts'
 import type { Signal } from '../base/signal.ts'
 import { containsPoint } from '../geometry/box.ts'
+import { boardToLocal } from '../geometry/transform.ts'
 import type { Editor } from './editor.ts'
-import { toLocal } from './local-space.ts'
 import { framePlacement, selectableFor, selectedRoots } from './selection.ts'
 import type { PointerInput, ToolContext } from './tool.ts'
 import { hitTolerance } from './tools/step.ts'
@@ -18,7 +19,7 @@ export function menuSelection(context: ToolContext, input: PointerInput): readon
     return selection.includes(target) ? selection : [target]
   }
   const frame = framePlacement(view, selectedRoots(view, selection))
-  const isInside = frame && containsPoint({ x: 0, y: 0, w: frame.w, h: frame.h }, toLocal(frame, input.board))
+  const isInside = frame && containsPoint({ x: 0, y: 0, w: frame.w, h: frame.h }, boardToLocal(frame, input.board))
   return isInside ? selection : []
 }
 

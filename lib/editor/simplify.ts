@@ -1,6 +1,6 @@
 /** Fewer points for the same stroke: Douglas-Peucker without recursion, so that long strokes cannot overflow. */
+import { distanceToSegment } from '../geometry/hit.ts'
 import type { StrokePoint } from '../shapes/stroke-points.ts'
-import { distanceToSegment } from './local-space.ts'
 
 /** A stroke is finished by force at this many samples. */
 export const MAX_LIVE_POINTS = 20_000

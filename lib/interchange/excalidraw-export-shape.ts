@@ -1,13 +1,15 @@
 /** One shape -> its Excalidraw elements: itself, and the text bound to it. */
-import { boardPoints, toBoard } from '../document/board-points.ts'
+
 import { boxAround, type Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
+import { localToBoard } from '../geometry/transform.ts'
 import type { ArrowShape } from '../shapes/arrow.ts'
 import type { DrawShape } from '../shapes/draw.ts'
 import type { GeoShape } from '../shapes/geo.ts'
 import type { ImageShape } from '../shapes/image.ts'
 import type { ShapeContext } from '../shapes/kind.ts'
 import type { LineShape } from '../shapes/line.ts'
+import { boardPoints } from '../shapes/points.ts'
 import { kindOf, type Shape } from '../shapes/registry.ts'
 import { decodeStroke } from '../shapes/stroke-points.ts'
 import {
@@ -94,7 +96,7 @@ const line = (shape: LineShape, to: ExportContext): Elements => {
 function arrow(shape: ArrowShape, to: ExportContext): Elements {
   const kind = kindOf(shape)
   const drawn = kind.placement(shape, to.context)
-  const outline = kind.outline(shape, to.context).map((p) => toBoard(drawn, p))
+  const outline = kind.outline(shape, to.context).map((p) => localToBoard(drawn, p))
   const points = arrowPoints(shape, outline)
   const box = boxAround(points)
   if (!box) return []

@@ -1,8 +1,9 @@
 /** Lines, arrows and strokes of Excalidraw. */
-import { boardPoints, fromBoardPoints } from '../document/board-points.ts'
+
 import { type Box, boxAround, centreOf, type Placement } from '../geometry/box.ts'
 import { distance, type Point, rotateAbout } from '../geometry/point.ts'
 import type { ArrowShape, Binding } from '../shapes/arrow.ts'
+import { boardPoints, fromBoardPoints } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import { encodeStroke, type StrokePoint } from '../shapes/stroke-points.ts'
 import { baseOf, type Element, fillOf, isRound, strokeOf } from './excalidraw-element.ts'

@@ -1,8 +1,9 @@
 /** tldraw's arrows: loose ends are stored, bound ones come from what they point to. */
-import { fromBoardPoints } from '../document/board-points.ts'
+
 import { centreOf } from '../geometry/box.ts'
 import { type Point, rotateAbout } from '../geometry/point.ts'
 import type { Binding } from '../shapes/arrow.ts'
+import { fromBoardPoints } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import type { ImportSession } from './import-session.ts'
 import { finite, isJson, type Json, json as jsonOf, words } from './reading.ts'

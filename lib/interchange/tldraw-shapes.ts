@@ -1,6 +1,7 @@
 /** One tldraw shape -> one shape; arrows are apart. */
-import { fromBoardPoints } from '../document/board-points.ts'
+
 import { boxAround } from '../geometry/box.ts'
+import { fromBoardPoints } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import { plainText } from '../shapes/rich-text.ts'
 import { encodeStroke } from '../shapes/stroke-points.ts'

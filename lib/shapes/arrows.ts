@@ -1,10 +1,13 @@
 /** What editors ask about arrows: where they run and end, and how an end binds. */
+import type { ShapeId } from '../base/ids.ts'
 import type { Point } from '../geometry/point.ts'
 import { localToBoard } from '../geometry/transform.ts'
 import { type ArrowShape, type Binding, bindingOf } from './arrow-binding.ts'
 import { routeOf } from './arrow-route.ts'
 import type { AnyShape, ShapeContext } from './kind.ts'
-import { kindOf } from './registry.ts'
+import type { LineShape } from './line.ts'
+import { boardPoints, withBoardPoints } from './points.ts'
+import { kindOf, type Shape } from './registry.ts'
 
 /** The drawn polyline, tip to tip, in board coordinates. */
 export function arrowPath(arrow: ArrowShape, context: ShapeContext): readonly Point[] {
@@ -21,3 +24,25 @@ export function arrowEnds(arrow: ArrowShape, context: ShapeContext): { readonly 
 /** The binding of an end dropped at a board point: exactly there when `precise`, else at the target's centre. */
 export const bindingAt = (target: AnyShape, point: Point, context: ShapeContext, precise: boolean): Binding =>
   bindingOf(target, kindOf(target).placement(target, context), point, precise)
+
+export type PointShape = ArrowShape | LineShape
+export const isPointShape = (shape: Shape): shape is PointShape => shape.type === 'arrow' || shape.type === 'line'
+
+/** The points as drawn, in board coordinates: bound ends where they really are. */
+export function drawnPoints(shape: PointShape, context: ShapeContext): readonly Point[] {
+  const points = boardPoints(shape)
+  if (shape.type !== 'arrow' || (!shape.start && !shape.end)) return points
+  const { start, end } = arrowEnds(shape, context)
+  return points.map((p, i) => (i === 0 && shape.start ? start : i === points.length - 1 && shape.end ? end : p))
+}
+
+/** The arrow without the bindings that are lost: those ends stay exactly where they are drawn. */
+export function released(arrow: ArrowShape, isLost: (target: ShapeId) => boolean, context: ShapeContext): ArrowShape {
+  const loses = (binding: Binding | null) => binding !== null && isLost(binding.target)
+  if (!loses(arrow.start) && !loses(arrow.end)) return arrow
+  return {
+    ...withBoardPoints(arrow, drawnPoints(arrow, context)),
+    start: loses(arrow.start) ? null : arrow.start,
+    end: loses(arrow.end) ? null : arrow.end,
+  }
+}

@@ -1,7 +1,8 @@
 /** Point lists of lines and arrows: a local polyline whose own bounds are stretched onto the placement. */
 import { type Field, field } from '../base/fields.ts'
-import { boxAround } from '../geometry/box.ts'
+import { boxAround, type Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
+import { localToBoard } from '../geometry/transform.ts'
 
 export const MAX_LINE_POINTS = 10_000
 
@@ -34,3 +35,28 @@ export function stretchPoints<P extends Point>(points: readonly P[], w: number, 
     y: bounds.h > 0 ? (p.y - bounds.y) * fy : h / 2,
   }))
 }
+
+/** What is drawn through points. */
+export interface Pointed {
+  readonly placement: Placement
+  readonly points: readonly Point[]
+}
+
+/** Where the stored points lie on the board: stretched, moved and turned. */
+export const boardPoints = ({ placement, points }: Pointed): readonly Point[] =>
+  stretchPoints(points, placement.w, placement.h).map((p) => localToBoard(placement, p))
+
+/** The fields that make a line run through these board points, unturned. */
+export function fromBoardPoints(points: readonly Point[]): Pointed {
+  const box = boxAround(points) ?? { x: 0, y: 0, w: 0, h: 0 }
+  return {
+    placement: { ...box, rotation: 0 },
+    points: points.map(({ x, y }) => ({ x: x - box.x, y: y - box.y })),
+  }
+}
+
+/** The record with its points moved to `points` of the board. */
+export const withBoardPoints = <S extends Pointed>(shape: S, points: readonly Point[]): S => ({
+  ...shape,
+  ...fromBoardPoints(points),
+})

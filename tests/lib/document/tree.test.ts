@@ -66,7 +66,7 @@ describe('groups, frames and bindings', () => {
       bound('torn', 'elsewhere'),
     ]
     let next = 0
-    const copies = cloneShapes(shapes, () => id(`c${++next}`), { x: 10, y: 5 })
+    const copies = cloneShapes(shapes, () => id(`c${++next}`), { offset: { x: 10, y: 5 } }).shapes
     expect(copies).toMatchObject([
       { id: 'c1', index: '' },
       { id: 'c2', parent: 'c1', placement: { x: 10, y: 5 } },

@@ -1,6 +1,7 @@
 /** Dragging a leg of an elbow arrow; the corners that it then has are stored as its points. */
+
+import { withBoardPoints } from '../../../shapes/points.ts'
 import type { Shape } from '../../../shapes/registry.ts'
-import { withBoardPoints } from '../../board-points.ts'
 import { elbowCorners, withLegAt } from '../../elbow-legs.ts'
 import { updateCommand } from '../../records.ts'
 import { pointToGrid } from '../../snapping.ts'

@@ -1,9 +1,11 @@
 /** The selection rectangle: live while it is dragged; touches or must contain, as preferred. */
+
 import type { ShapeId } from '../../../base/ids.ts'
 import { type Box, boxAround, boxesTouch, containsBox, containsPoint } from '../../../geometry/box.ts'
+import { crossing } from '../../../geometry/hit.ts'
+import { boardToLocal } from '../../../geometry/transform.ts'
+import { isPointShape } from '../../../shapes/arrows.ts'
 import type { Shape } from '../../../shapes/registry.ts'
-import { isPointShape } from '../../board-points.ts'
-import { segmentsMeet, toLocal } from '../../local-space.ts'
 import { isLockedIn, selectableFor } from '../../selection.ts'
 import type { Modifiers, ToolContext, ToolEvent } from '../../tool.ts'
 import { cleared, type Step, step } from '../step.ts'
@@ -26,10 +28,10 @@ function touches({ view }: ToolContext, box: Box, shape: Shape): boolean {
     const a = outline[i]
     const b = outline[(i + 1) % outline.length]
     if (containsPoint(box, a) || containsPoint(box, b)) return true
-    for (let k = 0; k < 4; k++) if (segmentsMeet(a, b, corners[k], corners[(k + 1) % 4])) return true
+    for (let k = 0; k < 4; k++) if (crossing(a, b, corners[k], corners[(k + 1) % 4]) !== null) return true
   }
   // Wholly inside a filled shape.
-  return view.kind(shape).hit(shape, toLocal(view.placement(shape), corners[0]), 0, view.context)
+  return view.kind(shape).hit(shape, boardToLocal(view.placement(shape), corners[0]), 0, view.context)
 }
 
 /** What `box` selects, back to front, groups instead of their members. */

@@ -1,9 +1,10 @@
 /** Dragging a point of a line or arrow, the bend of a curve, an arrow's end onto another shape, or a label. */
 import { distance, type Point } from '../../../geometry/point.ts'
 import type { ArrowShape } from '../../../shapes/arrow.ts'
+import { drawnPoints, isPointShape } from '../../../shapes/arrows.ts'
+import { withBoardPoints } from '../../../shapes/points.ts'
 import type { Shape } from '../../../shapes/registry.ts'
 import { approached, bindingTo, bindTargetAt, newApproach, snapAngle } from '../../binding.ts'
-import { drawnPoints, isPointShape, withBoardPoints } from '../../board-points.ts'
 import type { Handle } from '../../handles.ts'
 import { type Records, updateCommand } from '../../records.ts'
 import { editableRoots } from '../../selection.ts'
@@ -22,7 +23,7 @@ export function beginPoint(
   if (!shape || !isPointShape(shape)) return null
   if (handle.name === 'middle' && shape.type === 'arrow' && shape.route === 'elbow')
     return beginLeg(context, shape, handle.index, press)
-  const drawn = drawnPoints(context.view, shape)
+  const drawn = drawnPoints(shape, context.view.context)
   const bends = handle.name === 'middle' && shape.type === 'arrow' && shape.route === 'curved' && drawn.length === 2
   const inserts = handle.name === 'middle' && !bends
   const index = inserts ? handle.index + 1 : handle.index
@@ -96,7 +97,7 @@ export function stepPoint(state: PointDrag, event: ToolEvent, context: ToolConte
 /** The record without point `index`; null when only two are left. */
 export function withoutPoint(context: ToolContext, shape: Shape, index: number): Shape | null {
   if (!isPointShape(shape)) return null
-  const points = drawnPoints(context.view, shape)
+  const points = drawnPoints(shape, context.view.context)
   if (points.length <= 2) return null
   return withBoardPoints(
     shape,

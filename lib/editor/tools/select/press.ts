@@ -1,10 +1,11 @@
 /** From hovering to pressing to the gesture that a press turns into. */
+
 import type { ShapeId } from '../../../base/ids.ts'
 import { containsPoint } from '../../../geometry/box.ts'
 import type { Point } from '../../../geometry/point.ts'
+import { boardToLocal } from '../../../geometry/transform.ts'
 import { plainText } from '../../../shapes/rich-text.ts'
 import { frameOf, type Handle, handleAt } from '../../handles.ts'
-import { toLocal } from '../../local-space.ts'
 import { ancestorsOf, isLockedIn, selectableFor, selectedRoots } from '../../selection.ts'
 import type { Effects, PointerInput, ToolContext, ToolEvent } from '../../tool.ts'
 import { dragThreshold, hitTolerance, type Step, step } from '../step.ts'
@@ -22,7 +23,7 @@ function labelAt({ view, selection }: ToolContext, p: Point) {
   const shape = selection.length === 1 ? view.get(selection[0]) : undefined
   if (shape?.type !== 'arrow' || plainText(shape.text) === '' || isLockedIn(view, shape)) return undefined
   const box = view.kind(shape).textBox(shape, view.context)
-  return box && containsPoint(box, toLocal(view.placement(shape), p)) ? shape : undefined
+  return box && containsPoint(box, boardToLocal(view.placement(shape), p)) ? shape : undefined
 }
 
 /** What a press at the pointer would take hold of. */
@@ -41,7 +42,10 @@ export function under(context: ToolContext, event: PointerInput): Pressed {
   const isInside =
     frame !== null &&
     !selectedRoots(view, selection).every((shape) => shape.type === 'frame' || isLockedIn(view, shape)) &&
-    containsPoint({ x: 0, y: 0, w: frame.placement.w, h: frame.placement.h }, toLocal(frame.placement, event.board))
+    containsPoint(
+      { x: 0, y: 0, w: frame.placement.w, h: frame.placement.h },
+      boardToLocal(frame.placement, event.board),
+    )
   return isInside && !event.modifiers.shift ? { name: 'inside' } : { name: 'empty' }
 }
 

@@ -43,7 +43,9 @@ export function zoomBy(editor: Editor, direction: 'in' | 'out'): void {
 }
 
 export function fitContent(editor: Editor): void {
-  const box = editor.view.contentBounds()
+  // What is drawn, without the room that painting reserves around it.
+  const { board, bounds } = editor.view
+  const box = unionOf(board.shapes.filter(({ type }) => type !== 'group').map(bounds))
   if (box) editor.animateCamera(cameraToFit(box, editor.viewport.value))
 }
 

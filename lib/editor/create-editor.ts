@@ -139,6 +139,9 @@ export function createEditor(options: EditorOptions): Editor {
     revertPress: () => {
       selection.value = pressSelection.filter(exists)
     },
+    showZoomBox: (box) => {
+      marquee.value = box
+    },
     showPanning: (shown) => {
       cursor.value = shown ?? restingCursor()
     },
@@ -159,12 +162,15 @@ export function createEditor(options: EditorOptions): Editor {
       return true
     },
     canRun: (action) => canRun(action),
+    zoomChanged() {
+      if (!isBusy.value) cursor.value = restingCursor()
+    },
     spaceChanged() {
       if (!keys.isSpaceHeld()) pointers.spaceReleased()
       if (!isBusy.value) cursor.value = restingCursor()
     },
   })
-  const restingCursor = () => (keys.isSpaceHeld() ? 'grab' : cursorOf(tool.value))
+  const restingCursor = () => (keys.isSpaceHeld() ? 'grab' : keys.isZoomHeld() ? 'zoom-in' : cursorOf(tool.value))
 
   function canRun(action: Action): boolean {
     if (isViewer.value && !action.forViewers) return false

@@ -18,6 +18,7 @@ export interface KeyHost {
   createInView(): boolean
   canRun(action: Action): boolean
   spaceChanged(): void
+  zoomChanged(): void
 }
 
 const gestureKeys = ['Escape', 'Enter', 'Backspace', 'Tab'] as const
@@ -64,7 +65,10 @@ export function createKeys(host: KeyHost) {
     const action = actionFor(input, host.settings())
     if (!action || action.isNative) return false
     if (action.id === 'view.zoom-hold') {
-      isZoomHeld = true
+      if (!isZoomHeld) {
+        isZoomHeld = true
+        host.zoomChanged()
+      }
       return true
     }
     // Holding a tool's key down must not toggle it back and forth.
@@ -83,7 +87,10 @@ export function createKeys(host: KeyHost) {
         host.spaceChanged()
         return true
       }
-      if (input.key.toLowerCase() === 'z') isZoomHeld = false
+      if (isZoomHeld && input.key.toLowerCase() === 'z') {
+        isZoomHeld = false
+        host.zoomChanged()
+      }
       if (modifierKeys.includes(input.key) && host.isBusy())
         host.toolEvent({ name: 'modifiers', modifiers: withSpace(input.modifiers) })
       return false

@@ -1,11 +1,13 @@
 /** Routes pointers to camera or tool: panning, pinching, pen mode, long press, double taps, auto-scroll. */
 import type { Clock } from '../base/clock.ts'
 import type { Signal } from '../base/signal.ts'
+import type { Box } from '../geometry/box.ts'
 import { distance, lerp, type Point, type ScreenPoint } from '../geometry/point.ts'
 import { type Camera, MAX_ZOOM, MIN_ZOOM, panBy, toBoard } from './camera.ts'
 import type { EditorSettings, PointerEventInput } from './editor.ts'
 import { createHold } from './hold.ts'
 import type { PointerInput, ToolEvent, ToolId } from './tool.ts'
+import { boxBetween, cameraFilledBy, zoomStep } from './zoom-box.ts'
 
 type Located = Extract<PointerEventInput, { name: 'down' | 'up' | 'move' | 'double-click' }>
 
@@ -25,6 +27,8 @@ export interface PointerHost {
   contextMenu(event: PointerInput): void
   /** Puts the selection back to what it was before a press that turned out to be a pinch. */
   revertPress(): void
+  /** What a drag with Z held marks. */
+  showZoomBox(box: Box | null): void
   showPanning(cursor: 'grabbing' | 'grab' | null): void
 }
 
@@ -39,6 +43,7 @@ type Route =
       readonly moved: boolean
     }
   | { readonly name: 'pinch'; readonly middle: Point; readonly spread: number }
+  | { readonly name: 'zoom'; readonly id: number; readonly start: ScreenPoint; readonly isDrag: boolean }
   /** Fingers still down after a pinch or long press: they mean nothing until all are up. */
   | { readonly name: 'ignored' }
 
@@ -122,18 +127,22 @@ export function createPointers(host: PointerHost) {
     const isPalm = event.pointer === 'touch' && host.settings.value.penMode
     const pans = event.button === 1 || event.button === 2 || isPalm || (host.isSpaceHeld() && !host.isBusy())
     if (pans) return beginPan(event, input)
-    if (host.isZoomHeld()) return zoomStep(event)
+    if (host.isZoomHeld()) {
+      route = { name: 'zoom', id: event.pointerId, start: event.screen, isDrag: false }
+      return
+    }
     route = { name: 'tool', id: event.pointerId, start: input }
     host.toolEvent({ ...input, name: 'down' })
     hold.start()
     if (event.pointer === 'touch') stopLongPress = clock.after(LONG_PRESS_MS, () => longPressed(input))
   }
-  function zoomStep(event: Located) {
-    const factor = event.modifiers.alt ? 0.5 : 2
-    const zoom = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, camera.value.zoom * factor))
-    const at = toBoard(camera.value, event.screen)
-    camera.value = { x: at.x - event.screen.x / zoom, y: at.y - event.screen.y / zoom, zoom }
-    route = { name: 'ignored' }
+  /** Z is held: a drag marks what the view shall show. */
+  function endZoom({ start, isDrag }: Extract<Route, { name: 'zoom' }>, event: Located) {
+    route = { name: 'none' }
+    host.showZoomBox(null)
+    camera.value = isDrag
+      ? cameraFilledBy(boxBetween(camera.value, start, event.screen), host.viewport.value)
+      : zoomStep(camera.value, event.screen, event.modifiers.alt)
   }
   function longPressed(input: PointerInput) {
     stopLongPress = null
@@ -151,6 +160,13 @@ export function createPointers(host: PointerHost) {
       const moved = route.moved || distance(route.start.screen, event.screen) >= SLOP[event.pointer]
       camera.value = panBy(camera.value, route.last.x - event.screen.x, route.last.y - event.screen.y)
       route = { ...route, last: event.screen, moved }
+      return
+    }
+    if (route.name === 'zoom') {
+      if (route.id !== event.pointerId) return
+      const isDrag = route.isDrag || distance(route.start, event.screen) >= SLOP[event.pointer]
+      route = { ...route, isDrag }
+      if (isDrag) host.showZoomBox(boxBetween(camera.value, route.start, event.screen))
       return
     }
     if (route.name === 'ignored' || (route.name === 'tool' && route.id !== event.pointerId)) return
@@ -187,6 +203,7 @@ export function createPointers(host: PointerHost) {
       if (start.button === 2 && !moved) host.contextMenu(input)
       return
     }
+    if (route.name === 'zoom' && route.id === event.pointerId) return endZoom(route, event)
     if (route.name !== 'tool' || route.id !== event.pointerId) return
     const { start } = route
     route = { name: 'none' }
@@ -216,6 +233,9 @@ export function createPointers(host: PointerHost) {
         cancelLongPress()
         if (route.name === 'tool' && route.id === event.pointerId) {
           endTool()
+          route = { name: 'none' }
+        } else if (route.name === 'zoom' && route.id === event.pointerId) {
+          host.showZoomBox(null)
           route = { name: 'none' }
         } else if (route.name === 'pan' || route.name === 'pinch' || touches.size === 0) {
           route = touches.size > 0 ? { name: 'ignored' } : { name: 'none' }

@@ -124,6 +124,15 @@ export class BoardDriver {
     if (key !== ' ') this.editor.keyEvent(this.#key(key, code, 'up', modifiers))
     return isUsed
   }
+  /** Holds a letter key down until `releaseKey`. */
+  holdKey(key: string): this {
+    this.editor.keyEvent(this.#key(key, `Key${key.toUpperCase()}`, 'down', free))
+    return this
+  }
+  releaseKey(key: string): this {
+    this.editor.keyEvent(this.#key(key, `Key${key.toUpperCase()}`, 'up', free))
+    return this
+  }
   releaseSpace(): this {
     this.editor.keyEvent(this.#key(' ', 'Space', 'up', free))
     return this

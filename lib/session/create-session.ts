@@ -32,6 +32,11 @@ export interface SessionOptions {
   readonly url: string
   /** The grant of a link; null joins by what the room's access allows. */
   readonly token: string | null
+  /**
+   * What is believed until the server has spoken, so that the first strokes need not wait for it. The server decides all the
+   * same. Without it nobody may write in a room that they do not know.
+   */
+  readonly firstFacts?: RoomFacts | null
   readonly clock: Clock
   readonly random: RandomBytes
   /** Without one nothing is kept in the browser. */
@@ -48,7 +53,7 @@ export function createSession(options: SessionOptions): Session {
   const { room, doc, clock, network = steadyNetwork } = options
   const tracker = createSaveTracker()
   const notices = createNotices()
-  const facts = signal<RoomFacts>(unknownFacts)
+  const facts = signal<RoomFacts>(options.firstFacts ?? unknownFacts)
   const isLoaded = signal(false)
   const awareness = new Awareness(doc)
   const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))

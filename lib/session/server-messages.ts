@@ -15,7 +15,7 @@ function parseFields(json: string): Fields | null {
   }
 }
 
-/** What holds until the server has spoken: nobody may write in a room that they do not know. */
+/** What holds until anyone has spoken: nobody may write in a room that they do not know. */
 export const unknownFacts: RoomFacts = { role: 'viewer', title: '', access: 'edit' }
 
 export const parseFacts = (json: string): RoomFacts | null => readFacts(parseFields(json))

@@ -1,12 +1,13 @@
 'use client'
-/** Edits the text of the shape that `editor.editing` names. The rich text editor itself is loaded after the page. */
-import { lazy, Suspense, useEffect } from 'react'
+/**
+ * Edits the text of the shape that `editor.editing` names. The rich text editor comes with the page, not when it is first
+ * needed: whoever presses Enter and types at once would type into nothing, and the letters would choose tools.
+ */
+import { useEffect } from 'react'
 import { useRoom } from '../room-context.tsx'
 import { useBoard } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
-
-const load = () => import('./quill-editor.tsx')
-const QuillEditor = lazy(async () => ({ default: (await load()).QuillEditor }))
+import { QuillEditor } from './quill-editor.tsx'
 
 export function TextEditor() {
   const { editor } = useRoom()
@@ -19,12 +20,6 @@ export function TextEditor() {
     // Someone deleted what is being typed in, or the right to edit went away.
     if (isGone) editor.editing.value = null
   }, [isGone, editor])
-  // Not part of the page's first load, but here before anyone types, and kept for when there is no network.
-  useEffect(() => void load(), [])
   if (id === null || !shape || isViewer) return null
-  return (
-    <Suspense>
-      <QuillEditor key={id} id={id} shape={shape} />
-    </Suspense>
-  )
+  return <QuillEditor key={id} id={id} shape={shape} />
 }

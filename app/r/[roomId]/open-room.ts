@@ -12,6 +12,7 @@ import type { Translate } from '../../../lib/i18n/translate.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import { indexedDbCopy } from '../../../lib/session/local-copy.ts'
 import { browserNetwork } from '../../../lib/session/network.ts'
+import type { RoomFacts } from '../../../lib/session/session.ts'
 import { readOwnerToken, rememberRoom } from '../../_ui/recent-rooms.ts'
 import { createRoomApi } from '../../_ui/room-api.ts'
 import { createPageState, type RoomModel, type Toast } from '../../_ui/room-model.ts'
@@ -44,12 +45,20 @@ export interface OpenRoom {
 export interface OpenRoomOptions {
   readonly room: RoomId
   readonly publicUrl: string | null
+  /** What a visitor without a token may do; null when that is not known yet. */
+  readonly firstFacts: RoomFacts | null
   readonly t: Translate
 }
 
 /** The grant of a link rides in the fragment, which no server or log ever sees. */
 const tokenOf = (hash: string): string | null => new URLSearchParams(hash.replace(/^#/, '')).get('token')
 const syncUrl = (at: Location): string => `${at.protocol === 'https:' ? 'wss' : 'ws'}://${at.host}/sync`
+
+const ownerFacts = (facts: RoomFacts | null): RoomFacts => ({
+  title: facts?.title ?? '',
+  access: facts?.access ?? 'edit',
+  role: 'owner',
+})
 
 function createToasts(model: Pick<RoomModel, 'page' | 'after'>) {
   let nth = 0
@@ -65,7 +74,7 @@ function createToasts(model: Pick<RoomModel, 'page' | 'after'>) {
   }
 }
 
-export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
+export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): OpenRoom {
   const clock = systemClock
   const ownerToken = readOwnerToken(room)
   const linkToken = tokenOf(location.hash)
@@ -81,6 +90,7 @@ export function openRoom({ room, publicUrl, t }: OpenRoomOptions): OpenRoom {
     doc,
     url: syncUrl(location),
     token,
+    firstFacts: linkToken ? null : ownerToken ? ownerFacts(firstFacts) : firstFacts,
     clock,
     random: systemRandom,
     localCopy: indexedDbCopy,

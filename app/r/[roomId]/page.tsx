@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { parseRoomId } from '../../../lib/base/ids.ts'
+import { readFirstFacts } from './first-facts.ts'
 import { RoomLoader } from './room-loader.tsx'
 
 /** Settings may change between two starts of the same build: nothing of this page is made beforehand. */
@@ -14,5 +15,6 @@ interface PageProps {
 export default async function Page({ params }: PageProps) {
   const room = parseRoomId(decodeURIComponent((await params).roomId))
   if (!room) notFound()
-  return <RoomLoader room={room} publicUrl={process.env.PUBLIC_URL ?? null} />
+  const firstFacts = await readFirstFacts(room, { serverUrl: process.env.INKROOM_SERVER_URL, fetch })
+  return <RoomLoader room={room} publicUrl={process.env.PUBLIC_URL ?? null} firstFacts={firstFacts} />
 }

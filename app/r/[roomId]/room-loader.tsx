@@ -1,12 +1,15 @@
 'use client'
 import dynamic from 'next/dynamic'
 import type { RoomId } from '../../../lib/base/ids.ts'
+import type { RoomFacts } from '../../../lib/session/session.ts'
 import { LanguageProvider } from '../../_ui/language.tsx'
 
 export interface RoomProps {
   readonly room: RoomId
   /** The address that links should name; null derives it from the page's own. */
   readonly publicUrl: string | null
+  /** What a visitor without a token may do; null when that is not known yet. */
+  readonly firstFacts: RoomFacts | null
 }
 
 /** Canvas, Yjs and Quill need a browser: the board is never rendered on the server. */

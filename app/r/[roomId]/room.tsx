@@ -8,17 +8,24 @@ import { type OpenRoom, openRoom } from './open-room.ts'
 import styles from './room.module.css'
 import type { RoomProps } from './room-loader.tsx'
 
-export function Room({ room, publicUrl }: RoomProps) {
+export function Room({ room, publicUrl, firstFacts }: RoomProps) {
   const { t } = useLanguage()
   const [opened, setOpened] = useState<OpenRoom | null>(null)
   const container = useRef<HTMLDivElement>(null)
   // The room outlives a change of language: it asks for words when it needs them.
   const words = useRef(t)
   words.current = t
+  // Only the first: from then on the session knows better than the page.
+  const facts = useRef(firstFacts)
 
   useEffect(() => {
     // Opened here and not while rendering: strict mode mounts twice, and each mount must close what it opened.
-    const open = openRoom({ room, publicUrl, t: (key, params) => words.current(key, params) })
+    const open = openRoom({
+      room,
+      publicUrl,
+      firstFacts: facts.current,
+      t: (key, params) => words.current(key, params),
+    })
     setOpened(open)
     return () => {
       setOpened(null)

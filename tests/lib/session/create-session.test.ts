@@ -230,3 +230,18 @@ test('PR9 many patches in one frame travel as one message', async () => {
   expect(sent).toBe(1)
   expect(me.awareness.getLocalState()).toMatchObject({ name: 'Ada', cursor: { x: 49, y: 0 } })
 })
+
+test('RM5 what the page was told holds until the server speaks, which then decides', async () => {
+  const room = await server()
+  const first = { role: 'owner', title: 'Plan', access: 'edit' } as const
+  const me = join(room.url, { firstFacts: first })
+  expect(me.facts.value).toEqual(first)
+  await until(me.connection, isLive)
+  room.send(messageTypes.role, { role: 'viewer', title: 'Plan', access: 'view' })
+  await until(me.facts, ({ role }) => role === 'viewer')
+})
+
+test('RM5 without a word nobody may write in a room that they do not know', async () => {
+  const room = await server()
+  expect(join(room.url).facts.value.role).toBe('viewer')
+})

@@ -1,0 +1,51 @@
+/** The first moments in a room: nothing that people do is lost because something is still on its way. */
+import * as Y from 'yjs'
+import { expect, test } from '../support/e2e/test.ts'
+
+const shapesOf = (update: ArrayBuffer): readonly Y.Map<unknown>[] => {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, new Uint8Array(update))
+  return [...(doc.getMap('shapes') as Y.Map<Y.Map<unknown>>).values()]
+}
+
+test('I4 whoever presses, drags and types as soon as the tools are there loses nothing', async ({
+  browser,
+  product,
+  room,
+}) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${product.url}/r/${room}`)
+  await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor()
+  await page.keyboard.press('r')
+  await page.mouse.move(400, 250)
+  await page.mouse.down()
+  await page.mouse.move(600, 350, { steps: 4 })
+  await page.mouse.up()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('hello, board')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'saved', { timeout: 15_000 })
+  const answer = await page.request.get(`${product.url}/api/rooms/${room}/snapshot`)
+  const shapes = shapesOf(new Uint8Array(await answer.body()).buffer)
+  expect(shapes.map((shape) => [shape.get('type'), String(shape.get('text'))])).toEqual([['geo', 'hello, board']])
+  await context.close()
+})
+
+test('I52 a room that may only be looked at never offers a tool that changes it', async ({ browser, product }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const made = await page.request.post(`${product.url}/api/rooms`, { data: { access: 'view' } })
+  const { room } = (await made.json()) as { room: string }
+  await page.addInitScript(() => {
+    const seen = globalThis as unknown as { offered: number }
+    seen.offered = 0
+    new MutationObserver(() => {
+      seen.offered += document.querySelectorAll('[role=toolbar] button[aria-label="Rectangle"]:not(:disabled)').length
+    }).observe(document, { subtree: true, childList: true, attributes: true })
+  })
+  await page.goto(`${product.url}/r/${room}`)
+  await expect(page.getByText('View only')).toBeVisible()
+  expect(await page.evaluate(() => (globalThis as unknown as { offered: number }).offered)).toBe(0)
+  await context.close()
+})

@@ -2,6 +2,7 @@
 import type { Action } from './actions.ts'
 import { arrangeActions } from './actions-arrange.ts'
 import { editActions } from './actions-edit.ts'
+import { flowActions } from './actions-flow.ts'
 import { pageActions, styleActions } from './actions-page.ts'
 import { toolActions } from './actions-tool.ts'
 import { viewActions } from './actions-view.ts'
@@ -9,6 +10,7 @@ import { viewActions } from './actions-view.ts'
 export const actions: readonly Action[] = [
   ...toolActions,
   ...editActions,
+  ...flowActions,
   ...arrangeActions,
   ...styleActions,
   ...viewActions,

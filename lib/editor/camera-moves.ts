@@ -1,13 +1,15 @@
 /** Where the camera goes: zoom steps, fitting, scrolling by pages. */
-import { type Box, unionOf } from '../geometry/box.ts'
+import { type Box, containsBox, unionOf } from '../geometry/box.ts'
 import { screenPoint } from '../geometry/point.ts'
-import { type Camera, MAX_ZOOM, MIN_ZOOM, zoomAt } from './camera.ts'
+import { type Camera, MAX_ZOOM, MIN_ZOOM, visibleBox, zoomAt } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { selectedRoots } from './selection.ts'
 
 const ZOOM_STEPS = [0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 30]
 const FIT_PADDING = 128
 const FIT_PADDING_SHARE = 0.28
+/** Board pixels around what is brought into view. */
+const AIR = 20
 /** Fitting never magnifies beyond 100 %. */
 const MAX_FIT_ZOOM = 1
 
@@ -53,6 +55,20 @@ export function fitSelection(editor: Editor): void {
   const roots = selectedRoots(editor.view, editor.selection.value)
   const box = unionOf(roots.map((shape) => editor.view.bounds(shape)))
   if (box) editor.animateCamera(cameraToFit(box, editor.viewport.value))
+}
+
+/** Moves the view just so far that `box` is in it, with some air. */
+export function revealBox(editor: Editor, box: Box): void {
+  const camera = editor.camera.value
+  const seen = visibleBox(camera, editor.viewport.value)
+  if (containsBox(seen, box)) return
+  const over = (start: number, size: number, seenStart: number, seenSize: number) =>
+    start < seenStart ? start - seenStart - AIR : Math.max(0, start + size - seenStart - seenSize + AIR)
+  editor.animateCamera({
+    ...camera,
+    x: camera.x + over(box.x, box.w, seen.x, seen.w),
+    y: camera.y + over(box.y, box.h, seen.y, seen.h),
+  })
 }
 
 /** Scrolls by pages, a little less than the screen. */

@@ -1,8 +1,7 @@
 /** Chains of sticky notes: the next one beside or below the last, ready for typing. */
 
-import { containsBox } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
-import { visibleBox } from './camera.ts'
+import { revealBox } from './camera-moves.ts'
 import type { Editor } from './editor.ts'
 import { newShape } from './new-shape.ts'
 import { selectedRoots } from './selection.ts'
@@ -24,15 +23,5 @@ export function noteBeside(editor: Editor, side: 'right' | 'below'): void {
   } as Shape
   editor.editing.value = null
   editor.beginEdit(note)
-  const camera = editor.camera.value
-  const seen = visibleBox(camera, editor.viewport.value)
-  const box = { ...at, w, h }
-  if (containsBox(seen, box)) return
-  const over = (start: number, size: number, seenStart: number, seenSize: number) =>
-    start < seenStart ? start - seenStart - NOTE_GAP : Math.max(0, start + size - seenStart - seenSize + NOTE_GAP)
-  editor.animateCamera({
-    ...camera,
-    x: camera.x + over(box.x, w, seen.x, seen.w),
-    y: camera.y + over(box.y, h, seen.y, seen.h),
-  })
+  revealBox(editor, { ...at, w, h })
 }

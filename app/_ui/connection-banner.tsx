@@ -1,6 +1,6 @@
 'use client'
 /** What is wrong with the connection and what to do about it; nothing while all is well. */
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { MessageKey } from '../../lib/i18n/translate.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
 import styles from './connection-banner.module.css'
@@ -32,9 +32,42 @@ function Countdown({ retryAt }: { readonly retryAt: number }) {
   return <>{t('connection.reconnecting', { count: Math.max(0, Math.ceil((retryAt - now) / 1000)) })}</>
 }
 
+const Bad = ({ words, children }: { readonly words: string; readonly children: ReactNode }) => (
+  <div role="alert" className={styles.banner} data-tone="bad">
+    <span>{words}</span>
+    {children}
+  </div>
+)
+
+/** What nobody else has: counted, and a way to take it along. */
+function OnlyHere({ count }: { readonly count: number }) {
+  const t = useT()
+  const room = useRoom()
+  return (
+    <>
+      {count > 0 ? <span>{t('refused.onlyHere', { count })}</span> : null}
+      <Button onClick={() => room.run('file.save')}>{t('refused.save')}</Button>
+    </>
+  )
+}
+
+function Refusal({ code }: { readonly code: number }) {
+  const t = useT()
+  const { session } = useRoom()
+  const state = useSignal(session.saveState)
+  return (
+    <Bad words={t(refusals[code] ?? 'refused.other', { code })}>
+      <OnlyHere count={state.name === 'saved' ? 0 : state.unsaved} />
+      <Button onClick={() => session.reconnectNow()}>{t('refused.again')}</Button>
+      <Button onClick={() => location.assign('/')}>{t('refused.home')}</Button>
+    </Bad>
+  )
+}
+
 export function ConnectionBanner() {
   const t = useT()
   const room = useRoom()
+  const saveState = useSignal(room.session.saveState)
   const connection = useSignal(room.session.connection)
   const isDown = connection.name !== 'live'
   const [isShown, setShown] = useState(false)
@@ -42,12 +75,12 @@ export function ConnectionBanner() {
     if (!isDown) setShown(false)
     else return room.after(QUIET_MS, () => setShown(true))
   }, [room, isDown])
-  if (connection.name === 'refused') {
+  if (connection.name === 'refused') return <Refusal code={connection.code} />
+  if (saveState.name === 'refused') {
     return (
-      <div role="alert" className={styles.banner} data-tone="bad">
-        <span>{t(refusals[connection.code] ?? 'refused.other', { code: connection.code })}</span>
-        <Button onClick={() => location.assign('/')}>{t('refused.home')}</Button>
-      </div>
+      <Bad words={t('refused.viewer')}>
+        <OnlyHere count={saveState.unsaved} />
+      </Bad>
     )
   }
   if (!isShown || !isDown) return null

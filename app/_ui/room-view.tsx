@@ -100,7 +100,18 @@ function ViewerBadge() {
   const { editor, session } = useRoom()
   const isViewer = useSignal(editor.isViewer)
   const isLoaded = useSignal(session.isLoaded)
-  return isViewer && isLoaded ? <p className={styles.viewer}>{t('room.viewOnly')}</p> : null
+  const { role } = useSignal(session.facts)
+  // While the connection has something to say it says it here, and more urgently.
+  const connection = useSignal(session.connection)
+  const saveState = useSignal(session.saveState)
+  const isFine = connection.name === 'live' && saveState.name === 'saved'
+  if (!isViewer || !isLoaded || !isFine) return null
+  return (
+    <p className={styles.viewer}>
+      <b>{t('room.viewOnly')}</b>
+      {role === 'viewer' ? <span>{t('room.viewOnlyWhy')}</span> : null}
+    </p>
+  )
 }
 
 /** A press on a button keeps the focus where it is: on the board, whose keys must go on working, or in a text. */

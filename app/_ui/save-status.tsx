@@ -19,9 +19,13 @@ export function SaveStatus() {
         ? state.unsaved > 0
           ? t('save.saving', { count: state.unsaved })
           : t('connection.connecting')
-        : state.unsaved > 0
-          ? t('save.offlineUnsaved', { count: state.unsaved })
-          : t('save.offline')
+        : state.name === 'refused'
+          ? t('save.refused', { count: state.unsaved })
+          : state.unsaved > 0
+            ? t('save.offlineUnsaved', { count: state.unsaved })
+            : connection.name === 'refused'
+              ? t('save.closed')
+              : t('save.offline')
   const Icon = state.name === 'saved' ? Check : state.name === 'saving' ? LoaderCircle : CloudOff
   return (
     <div role="status" aria-label={words} className={styles.status} data-state={state.name}>

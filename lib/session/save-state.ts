@@ -18,6 +18,7 @@ function deriveSaveState({ tracker, connection, facts, isLoaded }: SaveStateInpu
   const isViewer = facts.value.role === 'viewer' && facts.value !== unknownFacts
   const isConfirmed = tracker.isConfirmed.value || (isViewer && isLoaded.value)
   if (unsaved === 0 && isConfirmed) return { name: 'saved' }
+  if (unsaved > 0 && (name === 'refused' || (isViewer && name === 'live'))) return { name: 'refused', unsaved }
   return { name: name === 'live' || name === 'connecting' ? 'saving' : 'offline', unsaved }
 }
 

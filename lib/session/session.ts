@@ -20,6 +20,8 @@ export type SaveState =
   | { readonly name: 'saved' }
   | { readonly name: 'saving'; readonly unsaved: number }
   | { readonly name: 'offline'; readonly unsaved: number }
+  /** The server does not take them: they are in this browser only, until somebody lets me write again. */
+  | { readonly name: 'refused'; readonly unsaved: number }
 
 export interface RoomFacts {
   readonly role: Role

@@ -28,6 +28,7 @@ import { wireKeyboard } from './keyboard.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wirePresence } from './presence-wiring.ts'
 import { openPreview } from './preview-board.ts'
+import { wireRole } from './role-wiring.ts'
 import { themeOf, wireTheme } from './theme-wiring.ts'
 
 const TOAST_MS = 4_000
@@ -100,7 +101,8 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
       return () => cancelAnimationFrame(frame)
     },
   })
-  const isViewer = signal(session.facts.value.role === 'viewer')
+  const role = wireRole(session)
+  const { isViewer } = role
   const editor = createEditor({
     document,
     measure,
@@ -152,7 +154,6 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   }
 
   const followRole = () => {
-    isViewer.value = session.facts.value.role === 'viewer'
     document.writable.value = !isViewer.value
   }
   const rememberTitle = () => {
@@ -175,7 +176,8 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   }
   const stops = [
     clock.after(WARM_UP_MS, warmUp),
-    session.facts.subscribe(followRole),
+    isViewer.subscribe(followRole),
+    role.announce((words) => say(t(words))),
     document.observe((change) => {
       if (change.titleChanged) rememberTitle()
     }),

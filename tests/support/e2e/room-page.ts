@@ -28,11 +28,19 @@ const MOVES = 8
 /** Below this, a region counts as empty: a cursor's shadow or one stray glyph is no drawing. */
 const MIN_INK = 40
 
+/** Lets the browser remember a person, as after a first visit. */
+export async function introduce(context: BrowserContext, name: string): Promise<void> {
+  await context.addInitScript((who) => {
+    if (localStorage.getItem('inkroom.me')) return
+    localStorage.setItem('inkroom.me', JSON.stringify({ userId: `${who}-in-a-test`, name: who, color: '#0b7285' }))
+  }, name)
+}
+
 export async function openRoom(context: BrowserContext, url: string): Promise<RoomPage> {
   const page = await context.newPage()
   await page.goto(url)
   const room = roomPage(page)
-  await expect(room.tool('Rectangle')).toBeVisible({ timeout: 30_000 })
+  await expect(room.tool('Select')).toBeVisible({ timeout: 30_000 })
   return room
 }
 

@@ -1,15 +1,26 @@
 /** The end-to-end test function: a product for each worker, fresh rooms and people for each test. */
-import { test as base } from '@playwright/test'
+import { type BrowserContextOptions, test as base } from '@playwright/test'
 import { type Line, startLine } from './line.ts'
 import { type Product, startProduct } from './product.ts'
-import { openRoom, type RoomPage } from './room-page.ts'
+import { introduce, openRoom, type RoomPage } from './room-page.ts'
 import { joinAsStockClient, type StockClient } from './stock-client.ts'
 
+export interface EnterOptions {
+  readonly origin?: string
+  readonly query?: string
+  /** A whole address in place of the room's own: a link that somebody was given. */
+  readonly url?: string
+  /** Known in this browser under that name; otherwise a first visit with a name by chance. */
+  readonly name?: string
+  readonly viewport?: BrowserContextOptions['viewport']
+  /** In a second tab of that person's browser. */
+  readonly beside?: RoomPage
+}
 interface TestFixtures {
   /** A room id that nobody has used. */
   readonly room: string
   /** Opens the room in a browser profile of its own. */
-  readonly enter: (options?: { readonly origin?: string; readonly query?: string }) => Promise<RoomPage>
+  readonly enter: (options?: EnterOptions) => Promise<RoomPage>
   readonly joinStock: () => Promise<StockClient>
   readonly line: () => Promise<Line>
 }
@@ -36,10 +47,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   enter: async ({ browser, product, room }, use) => {
     const contexts: { close(): Promise<void> }[] = []
-    await use(async ({ origin = product.url, query = '' } = {}) => {
-      const context = await browser.newContext()
-      contexts.push(context)
-      return openRoom(context, `${origin}/r/${room}${query}`)
+    await use(async ({ origin = product.url, query = '', url, name, viewport, beside } = {}) => {
+      const context = beside?.page.context() ?? (await browser.newContext(viewport ? { viewport } : {}))
+      if (!beside) contexts.push(context)
+      if (name) await introduce(context, name)
+      return openRoom(context, url ?? `${origin}/r/${room}${query}`)
     })
     await Promise.all(contexts.map((context) => context.close()))
   },

@@ -121,7 +121,7 @@ test('RM2 a viewer is told its role, sees everything as saved, and its changes a
   )
   viewer.doc.getMap('shapes').set('b', 1)
   expect(await denied).toEqual({ name: 'limit', code: 'not-allowed' })
-  expect(viewer.saveState.value).toEqual({ name: 'saving', unsaved: 1 })
+  expect(viewer.saveState.value).toEqual({ name: 'refused', unsaved: 1 })
   expect(editor.doc.getMap('shapes').has('b')).toBe(false)
 })
 

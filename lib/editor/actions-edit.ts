@@ -61,8 +61,10 @@ export const editActions: readonly Action[] = [
     run: (editor) => {
       if (editor.tool.value !== 'select') editor.tool.value = 'select'
       else if (editor.entered.value !== null) {
+        const left = editor.view.get(editor.entered.value)
+        const around = left && editor.view.board.parentOf(left)
         editor.selection.value = [editor.entered.value]
-        editor.entered.value = null
+        editor.entered.value = around?.type === 'group' ? around.id : null
       } else editor.selection.value = []
     },
   }),

@@ -206,14 +206,15 @@ export function createPointers(host: PointerHost) {
     if (route.name === 'zoom' && route.id === event.pointerId) return endZoom(route, event)
     if (route.name !== 'tool' || route.id !== event.pointerId) return
     const { start } = route
+    const tool = host.tool()
     route = { name: 'none' }
     hold.stop()
     latest = input
     host.toolEvent({ ...input, name: 'up' })
-    tapped(input, distance(start.screen, input.screen) < SLOP[input.pointer])
+    tapped(input, distance(start.screen, input.screen) < SLOP[input.pointer], host.tool() === tool)
   }
   /** Two clicks near each other make a double click; the browser's own one is then not needed. */
-  function tapped(input: PointerInput, isClick: boolean) {
+  function tapped(input: PointerInput, isClick: boolean, isSameTool: boolean) {
     const { pointer, screen, at } = input
     const isSecond =
       isClick &&
@@ -223,7 +224,8 @@ export function createPointers(host: PointerHost) {
     lastTap = isClick && !isSecond ? { at, screen, pointer } : null
     if (!isSecond) return
     nativeIgnoredUntil = at + TAP_MS.mouse
-    host.toolEvent({ ...input, name: 'double-click' })
+    // The second click finished what the tool was making: it means nothing to the tool that follows.
+    if (isSameTool) host.toolEvent({ ...input, name: 'double-click' })
   }
 
   return {

@@ -1,6 +1,6 @@
 /** Arrow and line: drag for one segment, or click point after point until Enter, Esc or a click on the last point. */
 import type { ShapeId } from '../../base/ids.ts'
-import type { Point } from '../../geometry/point.ts'
+import { add, type Point, subtract } from '../../geometry/point.ts'
 import type { Binding } from '../../shapes/arrow.ts'
 import { fromBoardPoints } from '../../shapes/points.ts'
 import type { Shape } from '../../shapes/registry.ts'
@@ -17,6 +17,8 @@ interface Making {
   /** Points that are set; the pointer is the next one. */
   readonly points: readonly Point[]
   readonly pointer: Point
+  /** Where the hand is, before angle and grid. */
+  readonly grip: Point
   readonly end: Binding | null
   readonly approach: Approach
   readonly modifiers: Modifiers
@@ -52,9 +54,18 @@ function lineShape(tool: LineToolId, making: Making, points: readonly Point[], c
 }
 const lineRoute = ({ styles }: ToolContext) => (styles.route === 'curved' ? 'curved' : 'straight')
 
+/** Space held: everything set so far comes along with the pointer, and the start binds to what is there. */
+function carried(tool: LineToolId, making: Making, { board, modifiers }: PointerInput, context: ToolContext): Making {
+  const by = subtract(board, making.grip)
+  if (!modifiers.space || (by.x === 0 && by.y === 0)) return { ...making, grip: board }
+  const points = making.points.map((p) => add(p, by))
+  return { ...making, points, start: startBinding(tool, points[0], modifiers, context), grip: board }
+}
+
 /** The end point where the pointer is now: angle or grid, then binding. */
-function aimed(tool: LineToolId, making: Making, pointer: PointerInput, context: ToolContext): Making {
+function aimed(tool: LineToolId, held: Making, pointer: PointerInput, context: ToolContext): Making {
   const { modifiers } = pointer
+  const making = carried(tool, held, pointer, context)
   const from = making.points[making.points.length - 1]
   let at: Point = pointer.board
   if (modifiers.shift) at = snapAngle(from, at)
@@ -67,17 +78,21 @@ function aimed(tool: LineToolId, making: Making, pointer: PointerInput, context:
   return { ...making, pointer: at, approach, end, modifiers }
 }
 
+function startBinding(tool: LineToolId, at: Point, modifiers: Modifiers, context: ToolContext): Binding | null {
+  const target = tool === 'arrow' && !modifiers.ctrl ? bindTargetAt(context, at, new Set()) : undefined
+  return target ? bindingTo(context.view, target, at, modifiers, false) : null
+}
+
 function begun(tool: LineToolId, event: PointerInput, context: ToolContext): Making {
   const { modifiers, board } = event
   const at = context.settings.grid && !modifiers.ctrl ? pointToGrid(board, context.settings.gridSize) : board
-  const target = tool === 'arrow' && !modifiers.ctrl ? bindTargetAt(context, at, new Set()) : undefined
-  const start = target ? bindingTo(context.view, target, at, modifiers, false) : null
   return {
     id: context.newId(),
     seed: context.newSeed(),
-    start,
+    start: startBinding(tool, at, modifiers, context),
     points: [at],
     pointer: at,
+    grip: board,
     end: null,
     approach: newApproach(event.screen, event.at),
     modifiers,

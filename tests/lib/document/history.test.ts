@@ -21,7 +21,7 @@ describe('history', () => {
     expect(fillOf(a, 'r')).toBe('#ff0000')
   })
 
-  it('takes back only own work, and survives what others did meanwhile', () => {
+  it('I23 takes back only own work, and survives what others did meanwhile', () => {
     const [a, b] = [openBoard(1), openBoard(2)]
     a.dispatch({ name: 'create', shapes: [rectangle('mine')] })
     exchange(a, b)
@@ -38,7 +38,7 @@ describe('history', () => {
     expect(a.history.canUndo.value).toBe(false)
   })
 
-  it('never overwrites a newer value of somebody else', () => {
+  it('I23 never overwrites a newer value of somebody else', () => {
     const [a, b] = [openBoard(1), openBoard(2)]
     b.dispatch({ name: 'create', shapes: [rectangle('r')] })
     exchange(a, b)

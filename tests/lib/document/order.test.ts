@@ -32,7 +32,7 @@ describe('z-order', () => {
     expect(order(a)).toBe('c a b')
   })
 
-  it('steps over shapes that do not touch', () => {
+  it('I21 steps over shapes that do not touch', () => {
     const a = openBoard()
     a.dispatch({
       name: 'create',
@@ -55,7 +55,7 @@ describe('z-order', () => {
   })
 
   for (let seed = 1; seed <= 5; seed++) {
-    it(`two people who reorder at once end with the same order, seed ${seed}`, () => {
+    it(`I21 two people who reorder at once end with the same order, seed ${seed}`, () => {
       const random = seeded(seed)
       const peers = [openBoard(1), openBoard(2)]
       peers[0].dispatch({ name: 'create', shapes: [...'abcdefgh'].map((name, i) => rectangle(name, i * 30)) })

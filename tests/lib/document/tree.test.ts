@@ -19,7 +19,7 @@ describe('groups, frames and bindings', () => {
     expect(a.board.size).toBe(0)
   })
 
-  it("keeps a deleted frame's children", () => {
+  it("I22 keeps a deleted frame's children", () => {
     const a = openBoard()
     a.dispatch({ name: 'create', shapes: [makeShape('frame', id('f')), rectangle('a', 0, 0, { parent: 'f' })] })
     a.dispatch({ name: 'delete', ids: [id('f')] })

@@ -16,7 +16,7 @@ const apart = (a: Box, b: Box, by: number) =>
   a.x > b.x + b.w + by || b.x > a.x + a.w + by || a.y > b.y + b.h + by || b.y > a.y + a.h + by
 
 describe('elbow routes', () => {
-  it('are right-angled and cross neither of their boxes', () => {
+  it('I29 are right-angled and cross neither of their boxes', () => {
     fc.assert(
       fc.property(box, box, (a, b) => {
         fc.pre(apart(a, b, 10))
@@ -39,7 +39,7 @@ describe('elbow routes', () => {
     expect(routeCrosses(route, a, 'first')).toBe(false)
   })
 
-  it('keep a stub of up to 28 px', () => {
+  it('I29 keep a stub of up to 28 px', () => {
     const a = { x: 0, y: 0, w: 100, h: 100 }
     const route = elbowRoute({ point: { x: 50, y: 50 }, box: a, sides: ['top'] }, { point: { x: 50, y: 300 } })
     expect(route[1]).toEqual({ x: 50, y: -28 })

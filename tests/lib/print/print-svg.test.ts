@@ -122,7 +122,7 @@ describe('the picture', () => {
     expect(print([circular])).not.toContain('clip-path')
   })
 
-  it('maps colours for the dark theme and splits off their opacity', () => {
+  it('I60 maps colours for the dark theme and splits off their opacity', () => {
     const svg = print([{ ...square, fill: '#ff000080' }], { theme: 'dark', background: true })
     expect(svg).not.toContain('#1e1e1e')
     expect(svg).toMatch(/fill="#[0-9a-f]{6}" fill-opacity="0.5"/)
@@ -138,7 +138,7 @@ describe('the picture', () => {
     expect(readEmbeddedScene(print([square]))).toBeNull()
   })
 
-  it('sets right-to-left text from its right end', () => {
+  it('I59 sets right-to-left text from its right end', () => {
     const svg = print([makeShape('text', id('a'), { text: richText('שלום') })])
     expect(svg).toContain('direction="rtl"')
   })

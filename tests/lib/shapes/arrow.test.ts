@@ -23,7 +23,7 @@ const outlineOf = (shape: Shape): readonly Point[] => {
 }
 
 describe('a bound arrow', () => {
-  it('stops about 5 px before the outline of any form, turned or not', () => {
+  it('I24 stops about 5 px before the outline of any form, turned or not', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...geoForms),
@@ -49,7 +49,7 @@ describe('a bound arrow', () => {
     )
   })
 
-  it('follows its target', () => {
+  it('I26 follows its target', () => {
     const shape = arrow({
       points: [
         { x: 0, y: 0 },
@@ -63,7 +63,7 @@ describe('a bound arrow', () => {
     expect(after.end.y).toBeGreaterThan(before.end.y + 100)
   })
 
-  it('ends exactly at its anchor in mode inside', () => {
+  it('I25 ends exactly at its anchor in mode inside', () => {
     const b = box('b', 300, 0)
     const shape = arrow({ end: { target: id('b'), anchor: { x: 0.25, y: 0.5 }, mode: 'inside' } })
     expect(arrowEnds(shape, contextOf(shape, b)).end).toEqual({ x: 330, y: 40 })
@@ -78,7 +78,7 @@ describe('a bound arrow', () => {
     ])
   })
 
-  it('from a shape to itself does not collapse, on any route', () => {
+  it('I30 from a shape to itself does not collapse, on any route', () => {
     for (const route of ['straight', 'curved', 'elbow'] as const) {
       for (const [s, e] of [
         [bound('a'), bound('a')],

@@ -18,21 +18,21 @@ import { INK } from '../../../lib/shapes/style.ts'
 import { contextOf, id } from './arbitraries.ts'
 
 describe('colours', () => {
-  it('every stroke of the palette is seen on both boards', () => {
+  it('I60 every stroke of the palette is seen on both boards', () => {
     for (const color of strokePalette) {
       expect(contrast(themeColor(color, 'dark'), boardBackground.dark), color).toBeGreaterThan(4)
       expect(contrast(color, boardBackground.light), color).toBeGreaterThan(2)
     }
   })
 
-  it('ink reads on every fill and note, in both themes', () => {
+  it('I60 ink reads on every fill and note, in both themes', () => {
     for (const color of [...fillPalette.slice(1), ...notePalette]) {
       expect(contrast(color, INK), color).toBeGreaterThan(4.5)
       expect(contrast(themeColor(color, 'dark'), themeColor(INK, 'dark')), color).toBeGreaterThan(4)
     }
   })
 
-  it('keeps what is no colour, transparency, and the light theme as they are', () => {
+  it('I60 keeps what is no colour, transparency, and the light theme as they are', () => {
     expect(themeColor('transparent', 'dark')).toBe('transparent')
     expect(themeColor('#ff0000', 'light')).toBe('#ff0000')
     expect(themeColor('#ff000080', 'dark')).toMatch(/^#[0-9a-f]{6}80$/)
@@ -61,7 +61,7 @@ describe('labels', () => {
     }
   })
 
-  it('a note shrinks its words to fit, then grows', () => {
+  it('I9 a note shrinks its words to fit, then grows', () => {
     const note = (text: string) =>
       makeShape('note', id('a'), { text: richText(text), placement: { x: 0, y: 0, w: 200, h: 200, rotation: 0 } })
     const [short, longer, longest] = [note('hi'), note('words and '.repeat(14)), note('words and '.repeat(90))]
@@ -99,10 +99,10 @@ describe('hits', () => {
     placement: { x: 0, y: 0, w: 200, h: 200, rotation: 0 },
   })
   const hit = (shape: typeof hollow, x: number, y: number) => kindOf(shape).hit(shape, { x, y }, 4, contextOf(shape))
-  it('a hollow shape is hit on its stroke and its words only', () => {
+  it('I10 a hollow shape is hit on its stroke and its words only', () => {
     expect([hit(hollow, 1, 100), hit(hollow, 30, 100), hit(hollow, 100, 100)]).toEqual([true, false, true])
   })
-  it('a filled shape is hit inside too', () => {
+  it('I10 a filled shape is hit inside too', () => {
     expect(hit({ ...hollow, fill: '#ffc9c9' }, 30, 100)).toBe(true)
   })
 })

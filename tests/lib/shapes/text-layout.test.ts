@@ -35,7 +35,7 @@ describe('wrapping', () => {
     expect(lines(families, 80)).toEqual(['👨‍👩‍👧', '👨‍👩‍👧'])
   })
 
-  it('breaks Chinese and Japanese anywhere but before closing and after opening marks', () => {
+  it('I59 breaks Chinese and Japanese anywhere but before closing and after opening marks', () => {
     expect(lines('你好世界，很好', 40)).toEqual(['你好世', '界，很好'])
     for (const line of lines('他说：「你好，世界。」然后走了。', 50)) {
       expect(line).not.toMatch(/^[，。」]/)
@@ -43,7 +43,7 @@ describe('wrapping', () => {
     }
   })
 
-  it('breaks Thai between its words', () => {
+  it('I59 breaks Thai between its words', () => {
     expect(tokensOf('สวัสดีชาวโลก').length).toBeGreaterThan(1)
   })
 

@@ -28,12 +28,15 @@ export function ContextMenu() {
   const room = useRoom()
   const at = useSignal(room.page.contextMenu)
   const selection = useSignal(room.editor.selection)
+  const isViewer = useSignal(room.editor.isViewer)
   if (!at) return null
   const close = () => {
     room.page.contextMenu.value = null
   }
   const groups = (selection.length > 0 ? onSelection : onBoard)
     .map((ids) => ids.flatMap((id) => actionById(id) ?? []))
+    // A viewer is not shown a wall of what it may not do.
+    .map((actions) => actions.filter(({ forViewers }) => forViewers || !isViewer))
     .filter((actions) => actions.length > 0)
   return (
     <DropdownMenu.Root key={`${at.x},${at.y}`} open modal={false} onOpenChange={(open) => !open && close()}>

@@ -67,7 +67,9 @@ export function ChatPanel() {
           {t('chat.failed')} ({error})
         </p>
       ) : null}
-      {isViewer ? null : (
+      {isViewer ? (
+        <p className={styles.empty}>{t('chat.viewer')}</p>
+      ) : (
         <form className={styles.composer} onSubmit={send}>
           <input
             className={forms.input}

@@ -93,7 +93,7 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
   }
 
   const add = async (files: readonly File[], at?: Point): Promise<void> => {
-    if (editor.isViewer.value) return
+    if (editor.isViewer.value) return say(t('refused.viewer'), 'bad')
     const middle = centreOf(visibleBox(editor.camera.value, editor.viewport.value))
     const { y } = at ?? middle
     const { sceneInside } = await import('./embedded-scenes.ts')

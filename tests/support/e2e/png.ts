@@ -45,6 +45,18 @@ export function readPng(png: Buffer): Pixels {
 }
 
 const DARK = 110
+const COLORFUL = 60
+
+/** How many pixels are neither grey nor nearly so: pointers, carets and outlines of people. */
+export function countColored(png: Buffer): number {
+  const { bytes, channels } = readPng(png)
+  let count = 0
+  for (let at = 0; at < bytes.length; at += channels) {
+    const rgb = [bytes[at], bytes[at + 1], bytes[at + 2]]
+    if (Math.max(...rgb) - Math.min(...rgb) > COLORFUL) count += 1
+  }
+  return count
+}
 
 /** How many pixels are dark: ink on a light board. */
 export function countDark(png: Buffer): number {

@@ -1,6 +1,6 @@
 /** A person in a room: the page behind roles and names, the hand on the mouse. */
 import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
-import { countDark } from './png.ts'
+import { countColored, countDark } from './png.ts'
 
 export interface Spot {
   readonly x: number
@@ -20,6 +20,8 @@ export interface RoomPage {
   expectSaved(): Promise<void>
   /** Dark pixels in a region of the window. */
   ink(region: Region): Promise<number>
+  /** Pixels in somebody's colour in a region of the window. */
+  color(region: Region): Promise<number>
   /** Waits until a region has ink, or has none. */
   expectInk(region: Region, isWanted: boolean): Promise<void>
 }
@@ -53,6 +55,7 @@ export function roomPage(page: Page): RoomPage {
     status,
     tool,
     ink,
+    color: async (region) => countColored(await page.screenshot({ clip: region })),
     async draw(name, from, to) {
       await tool(name).click()
       await page.mouse.move(from.x, from.y)

@@ -5,10 +5,11 @@ import type { Workshop } from '../../lib/document/workshop.ts'
 import type { Editor } from '../../lib/editor/editor.ts'
 import type { ScreenPoint } from '../../lib/geometry/point.ts'
 import type { Session } from '../../lib/session/session.ts'
+import type { Library } from './library/library.ts'
 import type { RoomApi, Version } from './room-api.ts'
 
 export type DialogName = 'share' | 'export' | 'preferences' | 'shortcuts' | 'palette' | 'link' | 'import'
-export type PanelName = 'chat' | 'comments' | 'history' | 'values'
+export type PanelName = 'chat' | 'comments' | 'history' | 'values' | 'library'
 
 export interface Toast {
   readonly id: number
@@ -136,6 +137,7 @@ export interface RoomModel {
   isEnabled(action: string): boolean
   chooseFile(purpose: 'image' | 'board', at?: { readonly x: number; readonly y: number }): void
   addFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>
+  readonly library: Library
   exportBlob(options: ExportOptions): Promise<Blob | null>
   openPreview(container: HTMLDivElement): PreviewBoard
   /** Timer and votes of this board. */

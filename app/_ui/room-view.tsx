@@ -116,7 +116,9 @@ function ViewerBadge() {
 
 /** A press on a button keeps the focus where it is: on the board, whose keys must go on working, or in a text. */
 function keepFocus(event: MouseEvent<HTMLElement>) {
-  if (!(event.target instanceof Element) || !event.target.closest('button')) return
+  const button = event.target instanceof Element ? event.target.closest('button') : null
+  // A press that is not let through begins no drag.
+  if (!button || button.draggable) return
   if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
   event.preventDefault()
 }

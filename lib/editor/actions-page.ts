@@ -36,6 +36,8 @@ export const pageActions: readonly Action[] = [
   action('room', 'room.chat', [], forViewers),
   action('room', 'room.comments', [], forViewers),
   action('room', 'room.history', [], forViewers),
+  action('edit', 'edit.library', []),
+  action('edit', 'edit.add-to-library', [], { forViewers: true, isEnabled: hasSelection }),
   action('room', 'room.workshop', [], forViewers),
   action('room', 'room.present', [], forViewers),
   action('room', 'room.summon', [], forViewers),

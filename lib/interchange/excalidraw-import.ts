@@ -4,6 +4,7 @@ import { boxAround, cornersOf, unionOf } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { type Element, textOf, textStyleOf } from './excalidraw-element.ts'
 import { type Member, withGroups } from './excalidraw-groups.ts'
+import { librariesIn } from './excalidraw-library.ts'
 import { bindArrow, middleShare } from './excalidraw-lines.ts'
 import { readElement } from './excalidraw-shapes.ts'
 import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
@@ -36,10 +37,8 @@ const itemSession = (session: ImportSession, item: number): ImportSession =>
 
 /** The scenes of a file: one, or one for each item of a library. */
 function itemsOf(file: Json): readonly (readonly unknown[])[] | null {
-  if (file.type === 'excalidrawlib' || Array.isArray(file.libraryItems) || Array.isArray(file.library)) {
-    const newer = list(file.libraryItems).map((item) => (Array.isArray(item) ? item : list(jsonOf(item).elements)))
-    return newer.length > 0 ? newer : list(file.library).map(list)
-  }
+  const library = librariesIn(file)
+  if (library) return library.map(({ elements }) => elements)
   const isScene = file.type === undefined || words(file.type).startsWith('excalidraw')
   return isScene && Array.isArray(file.elements) ? [file.elements] : null
 }

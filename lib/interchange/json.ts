@@ -29,8 +29,11 @@ export interface InkroomFile {
   readonly assets: Readonly<Record<string, string>>
 }
 
+/** What a file keeps of a board. */
+type Written = Pick<Board, 'title' | 'shapes' | 'comments'>
+
 /** The file as an object; `JSON.stringify` makes the text. */
-export function exportJson(board: Board, assets: ReadonlyMap<string, ImportedAsset> = new Map()): InkroomFile {
+export function exportJson(board: Written, assets: ReadonlyMap<string, ImportedAsset> = new Map()): InkroomFile {
   return {
     type: FORMAT,
     version: VERSION,

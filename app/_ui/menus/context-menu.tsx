@@ -14,7 +14,7 @@ const onSelection: readonly (readonly string[])[] = [
   ['style.copy', 'style.paste', 'file.copy-png'],
   ['arrange.front', 'arrange.forward', 'arrange.backward', 'arrange.back'],
   ['arrange.group', 'arrange.ungroup', 'arrange.lock'],
-  ['edit.link', 'room.copy-link-to-selection', 'edit.delete'],
+  ['edit.link', 'room.copy-link-to-selection', 'edit.add-to-library', 'edit.delete'],
 ]
 const onBoard: readonly (readonly string[])[] = [
   ['edit.paste', 'edit.select-all'],

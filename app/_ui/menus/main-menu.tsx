@@ -10,6 +10,7 @@ import {
   House,
   ImageDown,
   Languages,
+  LibraryBig,
   Map as MapIcon,
   Menu,
   MessageSquare,
@@ -165,6 +166,7 @@ export function MainMenu() {
           <Item icon={MessagesSquare} label={t('menu.chat')} onSelect={openPanel('chat')} />
           <Item icon={MessageSquare} label={t('menu.comments')} onSelect={openPanel('comments')} />
           <Item icon={History} label={t('menu.history')} onSelect={openPanel('history')} />
+          {isViewer ? null : <Item icon={LibraryBig} label={t('menu.library')} onSelect={openPanel('library')} />}
           {isViewer ? null : <Item icon={Ruler} label={t('menu.values')} onSelect={openPanel('values')} />}
           <Item
             icon={MapIcon}

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { IconButton } from '../controls.tsx'
 import { HistoryPanel } from '../history/history-panel.tsx'
 import { useT } from '../language.tsx'
+import { LibraryPanel } from '../library/library-panel.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { ChatPanel } from './chat-panel.tsx'
@@ -10,7 +11,13 @@ import { CommentsPanel } from './comments-panel.tsx'
 import styles from './panels.module.css'
 import { ValuesPanel } from './values-panel.tsx'
 
-const contents = { chat: ChatPanel, comments: CommentsPanel, history: HistoryPanel, values: ValuesPanel } as const
+const contents = {
+  chat: ChatPanel,
+  comments: CommentsPanel,
+  history: HistoryPanel,
+  values: ValuesPanel,
+  library: LibraryPanel,
+} as const
 
 /** The panel at the right: one at a time, the board stays usable beside it. */
 export function SidePanel() {

@@ -25,6 +25,7 @@ import { createExporter } from './exporting.ts'
 import { createFileIntake, wireFileDrop } from './files.ts'
 import { wireFonts } from './font-wiring.ts'
 import { wireKeyboard } from './keyboard.ts'
+import { createLibrary } from './library.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wirePresence } from './presence-wiring.ts'
 import { openPreview } from './preview-board.ts'
@@ -131,6 +132,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     page.toasts.value = page.toasts.value.filter((toast) => toast.text !== text)
   }
   const files = createFileIntake({ editor, api, assets, say, unsay, t, newId, newSeed })
+  const newItemId = () => randomId(MESSAGE_ID_LENGTH, systemRandom)
   const model: RoomModel = {
     id: room,
     editor,
@@ -142,12 +144,13 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     address: `${publicUrl ?? location.origin}/r/${room}`,
     now: clock.now,
     after: clock.after,
-    newId: () => randomId(MESSAGE_ID_LENGTH, systemRandom),
+    newId: newItemId,
     say,
     run: (action) => void editor.run(action),
     isEnabled: (action) => editor.isEnabled(action),
     chooseFile: files.choose,
     addFiles: files.add,
+    library: createLibrary({ editor, measure, api, say, t, newId, newSeed, newItemId }),
     exportBlob: exporter.toBlob,
     openPreview: (container) => openPreview({ container, live: editor, measure, assets }),
     workshop,
@@ -170,7 +173,14 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   window.addEventListener('beforeunload', onBeforeUnload)
   // What opens and writes files comes later, and is then there without a network too.
   const warmUp = () => {
-    for (const part of [import('./board-files.ts'), import('./svg-file.ts'), import('./embedded-scenes.ts')]) {
+    const parts = [
+      import('./board-files.ts'),
+      import('./svg-file.ts'),
+      import('./embedded-scenes.ts'),
+      import('./library-item.ts'),
+      import('../../../lib/interchange/excalidraw-library.ts'),
+    ]
+    for (const part of parts) {
       part.catch(() => undefined)
     }
   }

@@ -89,6 +89,8 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     'room.chat': panel('chat'),
     'room.comments': panel('comments'),
     'room.history': panel('history'),
+    'edit.library': panel('library'),
+    'edit.add-to-library': () => void model.library.addSelection(),
     'room.say': () => {
       page.isSaying.value = true
     },

@@ -1,0 +1,28 @@
+/** Shapes as one item of the library: a board file and a small picture. */
+import { writeDataUrl } from '../../../lib/interchange/data-url.ts'
+import type { ImportedAsset } from '../../../lib/interchange/import-result.ts'
+import { exportJson } from '../../../lib/interchange/json.ts'
+import { printSvg } from '../../../lib/print/print-svg.ts'
+import type { TextMeasurer } from '../../../lib/shapes/kind.ts'
+import type { Shape } from '../../../lib/shapes/registry.ts'
+
+interface ItemOptions {
+  readonly shapes: readonly Shape[]
+  readonly assets: ReadonlyMap<string, ImportedAsset>
+  readonly measure: TextMeasurer
+}
+
+export function writeItem({ shapes, assets, measure }: ItemOptions): {
+  readonly board: string
+  readonly picture: string
+} {
+  const byId = new Map(shapes.map((shape) => [shape.id, shape]))
+  const picture = printSvg({
+    shapes,
+    context: { measure, shape: (id) => byId.get(id) },
+    theme: 'light',
+    background: false,
+    assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
+  })
+  return { board: JSON.stringify(exportJson({ title: '', shapes, comments: () => [] }, assets)), picture }
+}

@@ -1,0 +1,71 @@
+/** The library of this browser: what is kept on one board is put on another. */
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/e2e/test.ts'
+
+const library = {
+  type: 'excalidrawlib',
+  version: 2,
+  libraryItems: [
+    { id: 'a', name: 'Cloud', elements: [{ id: '1', type: 'ellipse', x: 0, y: 0, width: 100, height: 60 }] },
+    {
+      id: 'b',
+      name: 'Pair',
+      elements: [
+        { id: '1', type: 'rectangle', x: 0, y: 0, width: 60, height: 60 },
+        { id: '2', type: 'diamond', x: 80, y: 0, width: 60, height: 60 },
+      ],
+    },
+  ],
+}
+
+async function openLibrary(page: Page) {
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Library' }).click()
+}
+const put = (page: Page, name: string) => page.getByRole('button', { name: `Put ${name} on the board` })
+
+test('what is kept in the library is there on the next board, by click and by drag', async ({ enter, product }) => {
+  const { page, tool } = await enter()
+  await tool('Ellipse').click()
+  await page.mouse.move(400, 200)
+  await page.mouse.down()
+  await page.mouse.move(500, 260, { steps: 4 })
+  await page.mouse.up()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Start')
+  await page.keyboard.press('Escape')
+  await openLibrary(page)
+  await page.getByRole('button', { name: 'Keep selection' }).click()
+  await expect(put(page, 'Start')).toBeVisible()
+  await page.goto(`${product.url}/r/library-next`)
+  await expect(tool('Rectangle')).toBeVisible()
+  await openLibrary(page)
+  await put(page, 'Start').click()
+  const centres = async () => {
+    const answer = await page.request.get(`${product.url}/api/rooms/library-next/export/json`)
+    const { shapes = [] } = (await answer.json()) as { shapes?: { placement: Record<'x' | 'y' | 'w' | 'h', number> }[] }
+    return shapes.map(({ placement: { x, y, w, h } }) => [Math.round(x + w / 2), Math.round(y + h / 2)])
+  }
+  await expect.poll(centres).toEqual([[640, 400]])
+  await put(page, 'Start').dragTo(page.getByRole('application'), { targetPosition: { x: 400, y: 600 } })
+  await expect.poll(centres).toEqual([
+    [640, 400],
+    [400, 600],
+  ])
+})
+
+test('a library of Excalidraw is read item by item, and an item can be removed', async ({ enter }) => {
+  const { page } = await enter()
+  await openLibrary(page)
+  const buffer = Buffer.from(JSON.stringify(library))
+  await page
+    .locator('aside input[type=file]')
+    .setInputFiles({ name: 'my.excalidrawlib', mimeType: 'application/json', buffer })
+  await expect(put(page, 'Pair')).toBeVisible()
+  await put(page, 'Cloud').hover()
+  await page.getByRole('button', { name: 'Remove Cloud' }).click()
+  await expect(put(page, 'Cloud')).toBeHidden()
+  await page.reload()
+  await openLibrary(page)
+  await expect(page.getByRole('button', { name: /^Put / })).toHaveCount(1)
+})

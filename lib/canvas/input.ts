@@ -62,6 +62,8 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
 
   function down(event: PointerEvent) {
     bounds = element.getBoundingClientRect()
+    // A mouse gives the focus by itself.
+    if (event.pointerType === 'touch') element.focus({ preventScroll: true })
     // Keeps the drag when the pointer leaves the element; refused for pointers that are gone already.
     if (element.isConnected && !element.hasPointerCapture(event.pointerId)) capture(event.pointerId)
     const input = inputOf(event)
@@ -142,6 +144,9 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
   element.addEventListener('contextmenu', prevent, { signal })
   // Middle button: no auto-scroll.
   element.addEventListener('mousedown', (event) => event.button === 1 && event.preventDefault(), { signal })
+  // A finger's press stays ours: no mouse events made up after it, whose focus would close the text that a tap opened,
+  // and no gesture of the browser that cancels the pointer half way.
+  element.addEventListener('touchstart', prevent, { signal, passive: false })
   // Safari's own pinch.
   for (const name of ['gesturestart', 'gesturechange', 'gestureend'])
     element.addEventListener(name, prevent, { signal, passive: false })

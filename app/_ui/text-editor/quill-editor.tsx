@@ -14,6 +14,7 @@ import { useSignal } from '../use-signal.ts'
 import { useTheme } from '../use-theme.ts'
 import 'quill/dist/quill.core.css'
 import { bindQuill } from './bind-quill.ts'
+import { keepCaretInSight } from './caret-in-sight.ts'
 import { type Carets, showCarets } from './carets.ts'
 import { FormatBar } from './format-bar.tsx'
 import styles from './text-editor.module.css'
@@ -88,7 +89,9 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
     made.focus({ preventScroll: true })
     // A text that is opened again is usually replaced: everything is selected, as in the other boards.
     made.setSelection(0, made.getLength() - 1, 'api')
+    const unwatchCaret = keepCaretInSight(made, editor)
     return () => {
+      unwatchCaret()
       carets?.close()
       binding.close()
       quill.current = null

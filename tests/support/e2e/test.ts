@@ -12,7 +12,8 @@ export interface EnterOptions {
   readonly url?: string
   /** Known in this browser under that name; otherwise a first visit with a name by chance. */
   readonly name?: string
-  readonly viewport?: BrowserContextOptions['viewport']
+  /** What the person holds: a phone, a tablet, a dark screen. */
+  readonly device?: BrowserContextOptions
   /** In a second tab of that person's browser. */
   readonly beside?: RoomPage
 }
@@ -47,8 +48,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   enter: async ({ browser, product, room }, use) => {
     const contexts: { close(): Promise<void> }[] = []
-    await use(async ({ origin = product.url, query = '', url, name, viewport, beside } = {}) => {
-      const context = beside?.page.context() ?? (await browser.newContext(viewport ? { viewport } : {}))
+    await use(async ({ origin = product.url, query = '', url, name, device = {}, beside } = {}) => {
+      const context = beside?.page.context() ?? (await browser.newContext(device))
       if (!beside) contexts.push(context)
       if (name) await introduce(context, name)
       return openRoom(context, url ?? `${origin}/r/${room}${query}`)

@@ -72,8 +72,9 @@ export const newApproach = (screen: Point, at: number): Approach => ({
 
 export function approached(last: Approach, target: ShapeId | null, screen: Point, at: number): Approach {
   const since = target === last.target ? last.since : at
-  const elapsed = Math.max(1, at - last.at)
-  const isSlow = distance(screen, last.screen) / elapsed < SLOW_SPEED
+  const far = distance(screen, last.screen)
+  // A hand that pauses before it lets go is not slow: without motion the last one counts.
+  const isSlow = far === 0 ? last.isPrecise : far / Math.max(1, at - last.at) < SLOW_SPEED
   const hasRested = target !== null && at - since > HOVER_MS
   return { target, since, screen, at, isPrecise: hasRested || isSlow }
 }

@@ -14,14 +14,15 @@ export interface Copies {
   readonly roots: readonly ShapeId[]
 }
 
-/** Copies of `roots` and everything inside them. */
+/** Copies of `roots` and everything inside them, as stored: a drag that turns into copying shows them elsewhere. */
 export function copiesOf(view: BoardView, roots: readonly Shape[], newId: () => ShapeId): Copies {
   const all = withDescendants(
     view,
     roots.map(({ id }) => id),
     'all',
   )
-  const copies = cloneShapes([...all].sort(compareOrder), newId, {
+  const stored = all.map((shape) => view.board.get(shape.id) ?? shape)
+  const copies = cloneShapes(stored.sort(compareOrder), newId, {
     outerParent: 'keep',
     release: (arrow, isLost) => released(arrow, isLost, view.context),
   })

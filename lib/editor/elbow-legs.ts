@@ -1,5 +1,4 @@
 /** Legs of elbow arrows: a leg is dragged across its own direction, and the corners beside it follow. */
-import { STUB } from '../geometry/elbow.ts'
 import type { Point } from '../geometry/point.ts'
 import type { ArrowShape } from '../shapes/arrow.ts'
 import type { BoardView } from './board-view.ts'
@@ -34,12 +33,12 @@ const towards = (from: Point, to: Point, far: number): Point => {
     : { x: from.x + ((to.x - from.x) * far) / length, y: from.y + ((to.y - from.y) * far) / length }
 }
 
-/** The corners after leg `index` was dragged to run through `to`; an outer leg leaves a stub at its tip. */
-export function withLegAt(corners: readonly Point[], index: number, to: Point): readonly Point[] {
+/** The corners after leg `index` was dragged to run through `to`; an outer leg leaves a stub (`longest`) at its tip. */
+export function withLegAt(corners: readonly Point[], index: number, to: Point, longest: number): readonly Point[] {
   const a = corners[index]
   const b = corners[index + 1]
   const across = (p: Point): Point => (isLevelLeg(a, b) ? { x: p.x, y: to.y } : { x: to.x, y: p.y })
-  const stub = Math.min(STUB, Math.hypot(b.x - a.x, b.y - a.y) / 3)
+  const stub = Math.min(longest, Math.hypot(b.x - a.x, b.y - a.y) / 3)
   const isFirst = index === 0
   const isLast = index === corners.length - 2
   const from = isFirst ? towards(a, b, stub) : a

@@ -12,7 +12,7 @@ export interface ElbowEnd {
   readonly sides?: readonly Side[]
 }
 
-/** Pixels that the route keeps straight outside a box. */
+/** Pixels that the route keeps straight outside a box, when nothing longer is asked for. */
 export const STUB = 28
 const MIN_STUB = 3
 /** A bend costs as much as this many pixels of detour. */
@@ -40,14 +40,14 @@ function gatesOf({ point, box, sides = allSides }: ElbowEnd, stub: number): read
 const separation = (a: Box, b: Box): number =>
   Math.max(a.x - (b.x + b.w), b.x - (a.x + a.w), a.y - (b.y + b.h), b.y - (a.y + a.h))
 
-function stubFor(start: ElbowEnd, end: ElbowEnd): number {
-  if (!start.box || !end.box || start.box === end.box) return STUB
-  return Math.min(STUB, separation(start.box, end.box) / 2)
+function stubFor(start: ElbowEnd, end: ElbowEnd, wanted: number): number {
+  if (!start.box || !end.box || start.box === end.box) return wanted
+  return Math.min(wanted, separation(start.box, end.box) / 2)
 }
 
-/** The corners of the route from `start.point` to `end.point`. */
-export function elbowRoute(start: ElbowEnd, end: ElbowEnd): readonly Point[] {
-  const stub = stubFor(start, end)
+/** The corners of the route from `start.point` to `end.point`; its stubs are as long as wanted where there is room. */
+export function elbowRoute(start: ElbowEnd, end: ElbowEnd, wantedStub = STUB): readonly Point[] {
+  const stub = stubFor(start, end, wantedStub)
   const walls = stub < MIN_STUB ? [] : [start.box, end.box].filter((box) => box !== undefined)
   const reach = Math.max(stub, MIN_STUB)
   const startGates = gatesOf(start, reach)

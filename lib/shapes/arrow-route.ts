@@ -12,7 +12,7 @@ import {
   startOf,
   toOutline,
 } from '../geometry/curve.ts'
-import { elbowRoute, nearestSide, routeCrosses } from '../geometry/elbow.ts'
+import { elbowRoute, nearestSide, routeCrosses, STUB } from '../geometry/elbow.ts'
 import { isInside } from '../geometry/hit.ts'
 import { lengthOf, smoothPath } from '../geometry/path.ts'
 import { add, distance, dot, length, lerp, type Point, scale, subtract } from '../geometry/point.ts'
@@ -161,7 +161,7 @@ function boundChain(
   const last = end?.aim ?? board[board.length - 1]
   const isLoop = start !== null && end !== null && start.shape.id === end.shape.id
   let chain: readonly Segment[]
-  if (arrow.route === 'elbow') chain = lineChain(elbowPoints(board, first, last, start, end))
+  if (arrow.route === 'elbow') chain = lineChain(elbowPoints(board, first, last, start, end, elbowStub(arrow)))
   else if (isLoop && board.length === 2) chain = loopChain(start, end)
   else chain = joined(arrow, [first, ...board.slice(1, -1), last])
   if (isLoop)
@@ -215,6 +215,12 @@ function unitFrom(centre: Point, p: Point): Point {
   return scale(out, 1 / (length(out) || 1))
 }
 
+const STUB_PER_WIDTH = 4.75
+const MAX_STUB = 66
+/** How long an elbow arrow runs straight out of its shapes: thick ones need more room for their heads. */
+export const elbowStub = ({ strokeWidth }: Pick<ArrowShape, 'strokeWidth'>): number =>
+  Math.min(MAX_STUB, STUB + STUB_PER_WIDTH * Math.max(0, strokeWidth - 2))
+
 const boxOf = (target: Target | null): Box | undefined =>
   target ? (boxAround(target.outline) ?? undefined) : undefined
 
@@ -224,6 +230,7 @@ function elbowPoints(
   last: Point,
   start: Target | null,
   end: Target | null,
+  stub: number,
 ): readonly Point[] {
   const startBox = boxOf(start)
   const endBox = boxOf(end)
@@ -237,9 +244,9 @@ function elbowPoints(
     const box = startBox as Box
     const out = { x: box.x + box.w * 0.6, y: box.y + box.h / 2 }
     const back = { x: box.x + box.w / 2, y: box.y + box.h * 0.4 }
-    return elbowRoute({ point: out, box, sides: ['top'] }, { point: back, box, sides: ['right'] })
+    return elbowRoute({ point: out, box, sides: ['top'] }, { point: back, box, sides: ['right'] }, stub)
   }
-  return elbowRoute(elbowEnd(first, start, startBox), elbowEnd(last, end, endBox))
+  return elbowRoute(elbowEnd(first, start, startBox), elbowEnd(last, end, endBox), stub)
 }
 
 function elbowEnd(point: Point, target: Target | null, box: Box | undefined) {

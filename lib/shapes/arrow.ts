@@ -44,9 +44,12 @@ function withoutLabel(chain: readonly Segment[], box: Box): readonly (readonly S
     leave = i
   }
   if (enter < 0) return [chain]
+  // Cut where the line is still outside: a step farther than what was found inside.
+  const until = enter - 1
+  const from = leave + 1
   const parts: (readonly Segment[])[] = []
-  if (enter > 1) parts.push(cutEnd(chain, total - (total * enter) / steps))
-  if (leave < steps - 1) parts.push(cutStart(chain, (total * leave) / steps))
+  if (until > 0) parts.push(cutEnd(chain, total - (total * until) / steps))
+  if (from < steps) parts.push(cutStart(chain, (total * from) / steps))
   return parts
 }
 

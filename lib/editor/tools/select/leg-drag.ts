@@ -1,5 +1,6 @@
 /** Dragging a leg of an elbow arrow; the corners that it then has are stored as its points. */
 
+import { elbowStub } from '../../../shapes/arrow-route.ts'
 import { withBoardPoints } from '../../../shapes/points.ts'
 import type { Shape } from '../../../shapes/registry.ts'
 import { elbowCorners, withLegAt } from '../../elbow-legs.ts'
@@ -22,7 +23,7 @@ function dragged({ arrow, corners, index }: LegDrag, pointer: PointerInput, cont
   const [a, b] = [corners[index], corners[index + 1]]
   const far = Math.abs(b.x - a.x) >= Math.abs(b.y - a.y) ? to.y - a.y : to.x - a.x
   if (Math.abs(far) * context.camera.zoom < STICKY) return arrow
-  return withBoardPoints(arrow, withLegAt(corners, index, to))
+  return withBoardPoints(arrow, withLegAt(corners, index, to, elbowStub(arrow)))
 }
 
 export function stepLeg(state: LegDrag, event: ToolEvent, context: ToolContext): Step<SelectState> {

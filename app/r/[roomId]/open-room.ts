@@ -23,6 +23,7 @@ import { wireClipboard } from './clipboard.ts'
 import { keepSettings, keepStyles, readSettings, readStyles } from './editor-settings.ts'
 import { createExporter } from './exporting.ts'
 import { createFileIntake, wireFileDrop } from './files.ts'
+import { wireFollowing } from './follow-wiring.ts'
 import { wireFonts } from './font-wiring.ts'
 import { wireKeyboard } from './keyboard.ts'
 import { createLibrary } from './library.ts'
@@ -201,6 +202,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     editor.settings.subscribe(() => keepSettings(editor.settings.value)),
     editor.styles.subscribe(() => keepStyles(editor.styles.value)),
     wirePresence(editor, session, model, clock),
+    wireFollowing({ editor, session, room: model, clock, t }),
     wirePageActions(model, t),
     () => window.removeEventListener('beforeunload', onBeforeUnload),
   ]

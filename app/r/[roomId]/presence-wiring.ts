@@ -1,20 +1,13 @@
-/** Shows others what I do, me what others do, and keeps my view on the person I follow. */
+/** Shows others what I do, and me what others do. */
 import type { Clock } from '../../../lib/base/clock.ts'
 import { MAX_PREVIEW_SHAPES, type PeerPresence } from '../../../lib/document/presence.ts'
-import { type Camera, visibleBox } from '../../../lib/editor/camera.ts'
+import { visibleBox } from '../../../lib/editor/camera.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
-import type { Box } from '../../../lib/geometry/box.ts'
 import type { Session } from '../../../lib/session/session.ts'
 import type { RoomModel } from '../../_ui/room-model.ts'
 
 const IDLE_AFTER_MS = 60_000
 const IDLE_CHECK_MS = 5_000
-
-/** The camera that shows all of `box` in a viewport of another size and shape. */
-function cameraOver(box: Box, viewport: { readonly w: number; readonly h: number }): Camera {
-  const zoom = Math.min(viewport.w / Math.max(1, box.w), viewport.h / Math.max(1, box.h))
-  return { zoom, x: box.x + box.w / 2 - viewport.w / zoom / 2, y: box.y + box.h / 2 - viewport.h / zoom / 2 }
-}
 
 function showMe(editor: Editor, session: Session, room: RoomModel, clock: Clock): () => void {
   let activeAt = clock.now()
@@ -78,34 +71,6 @@ function showMe(editor: Editor, session: Session, room: RoomModel, clock: Clock)
   }
 }
 
-function follow(editor: Editor, session: Session, room: RoomModel): () => void {
-  const { following } = room.page
-  let isMoving = false
-  const move = () => {
-    if (following.value === '') return
-    const peer = session.peers.value.find(({ userId, viewport }) => userId === following.value && viewport)
-    if (!session.peers.value.some(({ userId }) => userId === following.value)) {
-      following.value = ''
-      return
-    }
-    if (!peer?.viewport) return
-    isMoving = true
-    editor.camera.value = cameraOver(peer.viewport, editor.viewport.value)
-    isMoving = false
-  }
-  const stops = [
-    session.peers.subscribe(move),
-    following.subscribe(move),
-    // Moving the view by hand ends following at once.
-    editor.camera.subscribe(() => {
-      if (!isMoving) following.value = ''
-    }),
-  ]
-  return () => {
-    for (const stop of stops) stop()
-  }
-}
-
 export function wirePresence(editor: Editor, session: Session, room: RoomModel, clock: Clock): () => void {
   const showPeers = () => {
     const peers = session.peers.value
@@ -116,7 +81,6 @@ export function wirePresence(editor: Editor, session: Session, room: RoomModel, 
     session.peers.subscribe(showPeers),
     room.page.hidesPointers.subscribe(showPeers),
     showMe(editor, session, room, clock),
-    follow(editor, session, room),
   ]
   return () => {
     for (const stop of stops) stop()

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: installs the peers (only here, with lockfiles of their own), builds the product, measures
  * server and canvas side by side, and writes bench/RESULTS.md.
- * `npm run bench -- --load` or `--canvas` for one half.
+ * `npm run bench -- --load`, `--canvas` or `--class` for one part.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,13 +9,15 @@ import { cpus, platform, release, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { findChromium } from '../scripts/test-browser.mjs'
 import { loadTables } from './load/report.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '..')
 const results = join(here, 'results')
-const { values } = parseArgs({ options: { load: { type: 'boolean' }, canvas: { type: 'boolean' } } })
-const both = !values.load && !values.canvas
+const flag = { type: 'boolean' }
+const { values } = parseArgs({ options: { load: flag, canvas: flag, class: flag } })
+const isAll = !values.load && !values.canvas && !values.class
 
 const run = (file, args, cwd = root) => execFileSync(file, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] })
 const install = (folder) => {
@@ -29,15 +31,21 @@ const onCore1 = (script, args) =>
     : [process.execPath, [script, ...args]]
 
 mkdirSync(results, { recursive: true })
-if (both || values.load) {
+if (isAll || values.load) {
   install(join(here, 'load'))
   run('npm', ['run', 'build'])
   run(...onCore1(join(here, 'load', 'run.mjs'), ['--out', join(results, 'load.json')]))
 }
-if (both || values.canvas) {
+if (isAll || values.canvas) {
   const canvas = join(here, 'canvas')
   install(canvas)
   run(process.execPath, [join(canvas, 'run.mjs')])
+}
+if (isAll || values.class) {
+  run('npm', ['run', 'build'])
+  const script = join(here, 'class', 'run.ts')
+  process.env.CHROMIUM_PATH = (await findChromium()) ?? ''
+  run(process.execPath, ['--import', 'tsx', script, '--out', join(results, 'class.md')])
 }
 
 const read = (name) => (existsSync(join(results, name)) ? readFileSync(join(results, name), 'utf8') : null)
@@ -52,6 +60,7 @@ const page = [
   '',
   ...(load ? ['## Sync server', '', loadTables(JSON.parse(load))] : []),
   ...(read('canvas.md') ? ['## Canvas', '', read('canvas.md')] : []),
+  ...(read('class.md') ? ['## Class of thirty', '', read('class.md')] : []),
 ].join('\n')
 writeFileSync(join(here, 'RESULTS.md'), `${page.trimEnd()}\n`)
 console.log(`wrote ${join('bench', 'RESULTS.md')}`)

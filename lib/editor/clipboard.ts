@@ -1,7 +1,7 @@
 /** The clipboard as pure text: shapes as JSON inside HTML, and plain words for everybody else. */
 import type { ShapeId } from '../base/ids.ts'
 import { boxAround, centreOf, unionOf } from '../geometry/box.ts'
-import type { BoardPoint } from '../geometry/point.ts'
+import type { BoardPoint, Point } from '../geometry/point.ts'
 import { released } from '../shapes/arrows.ts'
 import { fieldsOf, readShape, type Shape } from '../shapes/registry.ts'
 import { richText } from '../shapes/rich-text.ts'
@@ -114,23 +114,21 @@ export interface PasteSource {
   readonly html?: string
 }
 
-/** Where a paste goes: the pointer, else the middle of the view; the same place again cascades. */
+/** Where a paste goes: the pointer, else the middle of the view; on the same place again each lies a little lower. */
 function pastePlace(editor: Editor, at?: BoardPoint): BoardPoint {
   const camera = editor.camera.value
   const { w, h } = editor.viewport.value
   const middle = { x: camera.x + w / camera.zoom / 2, y: camera.y + h / camera.zoom / 2 } as BoardPoint
   const wanted = at ?? editor.pointer.value ?? middle
-  const taken = (p: BoardPoint) =>
-    selectedRoots(editor.view, editor.selection.value).length > 0 && nearCentre(editor, p)
-  let place = wanted
-  while (taken(place)) place = { x: place.x + CASCADE, y: place.y + CASCADE } as BoardPoint
-  return place
-}
-/** The selection's middle is here already: it was pasted here a moment ago. */
-function nearCentre(editor: Editor, p: BoardPoint): boolean {
   const box = unionOf(selectedRoots(editor.view, editor.selection.value).map((shape) => editor.view.bounds(shape)))
-  const middle = box && centreOf(box)
-  return middle !== null && Math.hypot(middle.x - p.x, middle.y - p.y) < 1
+  const last = box && centreOf(box)
+  if (!last || !isOnCascade(wanted, last)) return wanted
+  return { x: last.x + CASCADE, y: last.y + CASCADE } as BoardPoint
+}
+/** What is selected at `last` was pasted at `first`, or is a later one of its row. */
+function isOnCascade(first: Point, last: Point): boolean {
+  const steps = Math.round((last.x - first.x) / CASCADE)
+  return steps >= 0 && Math.hypot(last.x - first.x - steps * CASCADE, last.y - first.y - steps * CASCADE) < 1
 }
 
 /**

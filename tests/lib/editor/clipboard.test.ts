@@ -36,6 +36,47 @@ describe('clipboard', () => {
     expect(board.box(board.selection[0])).toEqual([450, 350, 100, 100])
     pasteClipboard(board.editor, { json: copied?.json })
     expect(board.box(board.selection[0])).toEqual([470, 370, 100, 100])
+    pasteClipboard(board.editor, { json: copied?.json })
+    expect(board.box(board.selection[0])).toEqual([490, 390, 100, 100])
+    board.move(200, 600)
+    pasteClipboard(board.editor, { json: copied?.json })
+    expect(board.box(board.selection[0])).toEqual([150, 550, 100, 100])
+  })
+  it('I43 without a pointer a paste lands in the middle of the view', () => {
+    const board = new BoardDriver()
+    const copied = copySelection(board.select(board.add('geo', 0, 0, 100, 100)).editor)
+    board.editor.camera.value = { x: 1000, y: 1000, zoom: 2 }
+    pasteClipboard(board.editor, { json: copied?.json })
+    expect(board.box(board.selection[0])).toEqual([1200, 1150, 100, 100])
+  })
+  it('I43 a frame travels with what is in it, locked things come unlocked', () => {
+    const board = new BoardDriver()
+    const frame = board.add('frame', 0, 0, 300, 300, { name: 'Plan' })
+    board.add('geo', 50, 50, 100, 100, { parent: frame, locked: true })
+    const copied = copySelection(board.select(frame).editor)
+    const other = new BoardDriver()
+    pasteClipboard(other.editor, { html: copied?.html })
+    const pasted = other.shapes.find(({ type }) => type === 'frame')
+    expect(other.shapes.find(({ type }) => type === 'geo')).toMatchObject({ parent: pasted?.id, locked: false })
+    expect(other.selection).toEqual([pasted?.id])
+  })
+  it('I44 other programs get the words in reading order, and never our JSON', () => {
+    const board = new BoardDriver()
+    const ids = [
+      board.add('text', 0, 300, 100, 25, words('below')),
+      board.add('geo', 300, 0, 100, 100, words('right')),
+      board.add('geo', 0, 0, 100, 100, words('left & <first>')),
+      board.add('image', 0, 600, 100, 100, { alt: 'a picture' }),
+      board.add('frame', 0, 800, 100, 100, { name: 'A frame' }),
+    ]
+    const copied = copySelection(board.select(...ids).editor)
+    expect(copied?.text).toBe('left & <first>\nright\nbelow\na picture\nA frame')
+    expect(copied?.html.replace(/<[^>]*>/g, '')).toBe('left &amp; &lt;first&gt;\nright\nbelow\na picture\nA frame')
+  })
+  it('I44 shapes without words leave the text clipboard empty', () => {
+    const board = new BoardDriver()
+    expect(copySelection(board.select(board.add('geo', 0, 0, 10, 10)).editor)?.text).toBe('')
+    expect(copySelection(board.select().editor)).toBeNull()
   })
   it('I43 strokes survive the trip through text', () => {
     const board = new BoardDriver().choose('draw').drag(10, 10, 90, 50)
@@ -53,6 +94,14 @@ describe('clipboard', () => {
     expect(board.last).toMatchObject({ autoWidth: false })
     expect(pasteClipboard(board.editor, { text: 'https://example.org/a' })).toBe('link')
     expect(board.last.link).toBe('https://example.org/a')
+    expect(pasteClipboard(board.editor, { text: 'javascript:alert(1)' })).toBe('text')
+  })
+  it('I45 a URL with nothing or several selected is a text', () => {
+    const board = new BoardDriver()
+    const ids = [board.add('geo', 0, 0, 10, 10), board.add('geo', 50, 0, 10, 10)]
+    expect(pasteClipboard(board.select(...ids).editor, { text: 'https://example.org' })).toBe('text')
+    expect(pasteClipboard(board.select().editor, { text: 'https://example.org' })).toBe('text')
+    expect(board.shapes.length).toBe(4)
   })
   it('foreign and broken clipboards are no shapes', () => {
     for (const json of ['', '{', 'null', '{"type":"inkroom/clipboard"}', '["inkroom/clipboard"]'])

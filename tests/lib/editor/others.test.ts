@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
@@ -87,6 +88,46 @@ describe('others at the same time', () => {
     board.key('Escape')
     board.editor.peers.value = []
     expect(board.drawnBox(id)).toEqual([0, 0, 100, 100])
+  })
+  it('I48 what others type is shown while they type, also where I type', () => {
+    const board = new BoardDriver()
+    const id = board.add('geo', 0, 0, 100, 100, filled)
+    board.select(id).key('Enter')
+    board.type('mine')
+    board.remotely((document) => {
+      const text = document.sharedText(id)
+      document.doc.transact(() => text?.insert(0, 'theirs '))
+    })
+    expect(board.get(id)).toMatchObject({ text: [{ insert: 'theirs mine' }] })
+    expect(board.editor.editing.value).toBe(id)
+  })
+  it('I53 two people who write into one text at once both keep their words; each takes back only their own', () => {
+    const docs = [1, 2].map((clientID) => Object.assign(new Y.Doc(), { clientID }))
+    const [a, b] = docs.map((doc, i) => new BoardDriver({ doc, seed: i + 1 }))
+    const meet = () => {
+      const updates = docs.map((doc) => Y.encodeStateAsUpdate(doc))
+      Y.applyUpdate(docs[0], updates[1], 'remote')
+      Y.applyUpdate(docs[1], updates[0], 'remote')
+    }
+    const id = a.add('geo', 0, 0, 100, 100, { text: [{ insert: 'start ' }] })
+    meet()
+    for (const board of [a, b]) board.select(id).key('Enter')
+    a.type('one ')
+    b.type('two ')
+    a.type('more ')
+    meet()
+    a.key('Escape')
+    b.key('Escape')
+    const said = (board: BoardDriver) => board.document.sharedText(id)?.toString()
+    expect(said(a)).toBe(said(b))
+    expect([...(said(a) ?? '').matchAll(/\w+/g)].map(String).sort()).toEqual(['more', 'one', 'start', 'two'])
+    a.key('Mod+z')
+    meet()
+    expect([said(a), said(b)]).toEqual(['start two ', 'start two '])
+    b.key('Mod+z')
+    a.key('Mod+Shift+z')
+    meet()
+    expect([said(a), said(b)]).toEqual(['start one more ', 'start one more '])
   })
   it('I52 a viewer changes nothing by any route, but selects, pans and shines', () => {
     const board = new BoardDriver()

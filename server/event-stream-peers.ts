@@ -6,6 +6,7 @@ import type { AccessControl } from './access/access.ts'
 import type { EventStreamOptions } from './http/event-stream-routes.ts'
 import type { Observe } from './observe/observe.ts'
 import type { JoinableRooms } from './room/create-rooms.ts'
+import type { AddressCount } from './socket/address-count.ts'
 import { Connection } from './socket/connection.ts'
 import { createFramer } from './socket/framing.ts'
 import { type SocketLimits, socketLimits } from './socket/limits.ts'
@@ -17,6 +18,7 @@ export interface EventStreamPeersOptions {
   readonly observe: Observe
   readonly heartbeatMs: number
   readonly limits: Partial<SocketLimits>
+  readonly addresses: AddressCount
 }
 
 export interface EventStreamPeers extends Pick<EventStreamOptions, 'attach' | 'refusalOf'> {
@@ -24,29 +26,29 @@ export interface EventStreamPeers extends Pick<EventStreamOptions, 'attach' | 'r
 }
 
 export function createEventStreamPeers(options: EventStreamPeersOptions): EventStreamPeers {
-  const { clock, observe, access, rooms } = options
+  const { clock, observe, access, rooms, addresses } = options
   const limits: SocketLimits = { ...socketLimits, ...options.limits }
   const frame = createFramer()
-  const connections = new Map<Connection, string>()
+  const connections = new Set<Connection>()
   let lastId = 0
   let isClosing = false
   let tellEmpty = (): void => {}
 
   const stopBeating = clock.every(options.heartbeatMs, () => {
     const now = clock.now()
-    for (const connection of connections.keys()) connection.beat(now)
+    for (const connection of connections) connection.beat(now)
   })
-  const countOf = (address: string): number => [...connections.values()].filter((known) => known === address).length
 
   return {
     refusalOf({ address }) {
       if (isClosing) return 'shutting-down'
-      if (countOf(address) < limits.maxConnectionsPerAddress) return null
+      if (addresses.of(address) < limits.maxConnectionsPerAddress) return null
       observe.metrics.count('refusals', { reason: 'connections-per-address' })
       return 'too-fast'
     },
     attach(socket, { room, token, address, message }) {
       lastId += 1
+      const leaveAddress = addresses.add(address)
       const connection = new Connection({
         id: `s${lastId}`,
         roomId: room,
@@ -62,17 +64,18 @@ export function createEventStreamPeers(options: EventStreamPeersOptions): EventS
         join: (id, peer) => rooms.join(id, peer),
         onClosed: (closed) => {
           connections.delete(closed)
+          leaveAddress()
           if (connections.size === 0) tellEmpty()
         },
       })
-      connections.set(connection, address)
+      connections.add(connection)
     },
     async close() {
       isClosing = true
       const emptied = new Promise<void>((resolve) => {
         tellEmpty = resolve
       })
-      for (const connection of [...connections.keys()]) {
+      for (const connection of [...connections]) {
         connection.notify({ name: 'shutting-down' })
         connection.close(closeCodes.unavailable, 'shutting-down')
       }

@@ -22,6 +22,7 @@ import type { Observe } from './observe/observe.ts'
 import { createRooms } from './room/create-rooms.ts'
 import type { Peer } from './room/room.ts'
 import { createWorkerCompactor } from './room/worker-compactor.ts'
+import { createAddressCount } from './socket/address-count.ts'
 import { createSocketServer } from './socket/create-socket-server.ts'
 import { createStorage } from './storage/registry.ts'
 
@@ -87,6 +88,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     clock,
     observe,
     heartbeatMs: config.heartbeatMs,
+    addresses: createAddressCount(),
     limits: {
       maxMessageBytes: limits.messageBytes,
       maxConnectionsPerAddress: limits.connectionsPerAddress,

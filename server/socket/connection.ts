@@ -37,6 +37,9 @@ export interface ConnectionParts {
   readonly onClosed: (connection: Connection) => void
 }
 
+/** Node runs a timer of more than 31 bits at once; a later end is looked at again. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
 type Phase =
   | { readonly name: 'authorising' }
   /** Joined, but has not asked for the board yet. */
@@ -53,6 +56,7 @@ export class Connection {
   readonly #bytes: Budget
   readonly #cancelDeadline: () => void
   #cancelGrace: (() => void) | null = null
+  #cancelExpiry: (() => void) | null = null
   #phase: Phase = { name: 'authorising' }
 
   constructor(parts: ConnectionParts) {
@@ -101,7 +105,6 @@ export class Connection {
       observe.log.info('peer-silent', { peer: this.#parts.id, room: this.#parts.roomId })
       this.terminate()
     } else if (verdict === 'stalled') this.close(closeCodes.unavailable, 'reads too slowly')
-    else if (this.#isExpired(now)) this.close(closeCodes.badToken, 'the link has expired')
     else this.#outbox.ping()
   }
 
@@ -146,6 +149,7 @@ export class Connection {
       if (this.#phase.name !== 'authorising') return joined.value.leave()
       this.#phase = { name: 'joining', membership: joined.value, grant: granted.value }
       observe.metrics.add('peers', 1)
+      this.#watchExpiry()
       socket.resume()
     } catch (error) {
       this.#fail(error)
@@ -208,9 +212,14 @@ export class Connection {
     }
   }
 
-  #isExpired(now: number): boolean {
+  /** A grant ends at its moment, not at the next beat. */
+  #watchExpiry(): void {
     const expiresAt = 'grant' in this.#phase ? this.#phase.grant.expiresAt : null
-    return expiresAt !== null && expiresAt <= now
+    if (expiresAt === null) return
+    const { clock } = this.#parts
+    const left = expiresAt - clock.now()
+    if (left <= 0) this.close(closeCodes.badToken, 'the link has expired')
+    else this.#cancelExpiry = clock.after(Math.min(left, MAX_TIMER_MS), () => this.#watchExpiry())
   }
 
   #guard(work: () => void): void {
@@ -232,6 +241,7 @@ export class Connection {
     const membership = this.#membership
     this.#phase = { name: next }
     this.#cancelDeadline()
+    this.#cancelExpiry?.()
     if (!membership) return
     this.#parts.observe.metrics.add('peers', -1)
     membership.leave()

@@ -9,6 +9,7 @@ import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
 import type { AccessControl } from '../access/access.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { JoinableRooms } from '../room/create-rooms.ts'
+import { type AddressCount, createAddressCount } from './address-count.ts'
 import { Connection } from './connection.ts'
 import { createFramer } from './framing.ts'
 import { type SocketLimits, socketLimits } from './limits.ts'
@@ -20,6 +21,8 @@ export interface SocketServerOptions {
   readonly observe: Observe
   readonly heartbeatMs: number
   readonly limits?: Partial<SocketLimits>
+  /** Shared with the other transport, so that both together keep to the limit of an address. */
+  readonly addresses?: AddressCount
   /** The address that connections are counted by; behind a proxy, the one that the proxy names. */
   readonly addressOf: (request: IncomingMessage) => string
   readonly isOriginAllowed: (request: IncomingMessage) => boolean
@@ -45,7 +48,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const { clock, observe, rooms, access } = options
   const limits: SocketLimits = { ...socketLimits, ...options.limits }
   const connections = new Set<Connection>()
-  const perAddress = new Map<string, number>()
+  const addresses = options.addresses ?? createAddressCount()
   const frame = createFramer()
   const handshakes = new WebSocketServer({
     noServer: true,
@@ -68,11 +71,12 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     if (isClosing) return { status: '503 Service Unavailable', reason: 'shutting-down' }
     if (!target) return { status: '400 Bad Request', reason: 'bad-path' }
     if (!options.isOriginAllowed(request)) return { status: '403 Forbidden', reason: 'origin' }
-    const isCrowded = (perAddress.get(address) ?? 0) >= limits.maxConnectionsPerAddress
+    const isCrowded = addresses.of(address) >= limits.maxConnectionsPerAddress
     return isCrowded ? { status: '429 Too Many Requests', reason: 'connections-per-address' } : null
   }
 
   function accept(socket: WebSocket, transport: Duplex, { roomId, token }: Target, address: string): void {
+    const leaveAddress = addresses.add(address)
     const connection = new Connection({
       id: String(++lastId),
       roomId,
@@ -87,13 +91,12 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       join: (room, peer) => rooms.join(room, peer),
       onClosed: (closed) => {
         connections.delete(closed)
-        count(perAddress, address, -1)
+        leaveAddress()
         observe.metrics.set('connections', connections.size)
         if (connections.size === 0) onEmpty?.()
       },
     })
     connections.add(connection)
-    count(perAddress, address, 1)
     observe.metrics.set('connections', connections.size)
   }
 
@@ -152,10 +155,4 @@ function parseTarget(url: string): Target | null {
   const { pathname, searchParams } = new URL(url, 'http://host')
   const roomId = parseRoomId(SYNC_PATH.exec(pathname)?.[1])
   return roomId && { roomId, token: searchParams.get('token') || null }
-}
-
-function count(counts: Map<string, number>, key: string, by: number): void {
-  const next = (counts.get(key) ?? 0) + by
-  if (next > 0) counts.set(key, next)
-  else counts.delete(key)
 }

@@ -29,7 +29,12 @@ export async function openStream(url: string, room: string, query = '', headers 
   onTestFinished(() => aborter.abort())
   const answer = await fetch(`${url}/sync-sse/${room}${query}`, { headers, signal: aborter.signal })
   const events: StreamEvent[] = []
-  let wake = (): void => {}
+  let waiting: (() => void)[] = []
+  const wake = (): void => {
+    const woken = waiting
+    waiting = []
+    for (const goOn of woken) goOn()
+  }
   let isOver = answer.status !== 200
 
   const read = async (): Promise<void> => {
@@ -55,9 +60,7 @@ export async function openStream(url: string, room: string, query = '', headers 
       const found = events.find(fits)
       if (found) return found
       if (isOver) throw new Error(`the stream ended after ${JSON.stringify(events)}`)
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
+      await new Promise<void>((resolve) => waiting.push(resolve))
     }
   }
   const post = async (body: Uint8Array<ArrayBuffer>, extra = ''): Promise<number> => {

@@ -17,6 +17,8 @@ export type Heard =
 export interface RawClient {
   readonly socket: WebSocket
   readonly heard: Heard[]
+  /** The same, as it came. */
+  readonly raw: readonly Uint8Array[]
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>
   say(bytes: Uint8Array): void
   sayUpdate(update: Uint8Array): void
@@ -44,12 +46,14 @@ export async function connect(
     headers: options.headers ?? {},
   })
   const heard: Heard[] = []
+  const raw: Uint8Array[] = []
   const doc = new Y.Doc()
   const others = new Map<number, unknown>()
   let stored = 0
   socket.on('message', (data: Buffer) => {
     const message = read(data)
     heard.push(message)
+    raw.push(data)
     if (message.type === 'sync' && message.step > 0) Y.applyUpdate(doc, message.body)
     if (message.type === 'stored') stored = message.count
     if (message.type === 'presence') for (const { clientId, state } of message.entries) note(others, clientId, state)
@@ -66,6 +70,7 @@ export async function connect(
   return {
     socket,
     heard,
+    raw,
     closed,
     doc,
     others,

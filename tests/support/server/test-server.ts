@@ -16,10 +16,12 @@ import { eventStreamRoutes } from '../../../server/http/event-stream-routes.ts'
 import type { HttpContext } from '../../../server/http/http-context.ts'
 import { noPages } from '../../../server/http/page-source.ts'
 import { createVersionStore } from '../../../server/http/version-store.ts'
+import type { Log } from '../../../server/observe/log.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
 import { inlineCompactor } from '../../../server/room/compaction.ts'
 import { createRooms } from '../../../server/room/create-rooms.ts'
 import type { Grant, Peer } from '../../../server/room/room.ts'
+import { createAddressCount } from '../../../server/socket/address-count.ts'
 import { createSocketServer } from '../../../server/socket/create-socket-server.ts'
 import { createMemoryStorage } from '../../../server/storage/memory.ts'
 
@@ -32,6 +34,8 @@ export interface TestServerOptions {
   readonly versionDays?: number
   readonly heartbeatMs?: number
   readonly messageBytes?: number
+  readonly connectionsPerAddress?: number
+  readonly log?: Log
   readonly parts?: Partial<ServerParts>
 }
 
@@ -39,7 +43,8 @@ const SECRET = 'a secret of at least thirty-two characters'
 
 export async function startTestServer(options: TestServerOptions = {}) {
   const { clock = systemClock, adHocRooms = true } = options
-  const observe = createSilentObserve()
+  const silent = createSilentObserve()
+  const observe = { ...silent, log: options.log ?? silent.log }
   const bare = createMemoryStorage()
   const access = createAccess({ records: bare.records, secret: SECRET, clock, random: systemRandom, adHocRooms })
   const storage = watchLog(bare, {
@@ -85,7 +90,11 @@ export async function startTestServer(options: TestServerOptions = {}) {
     clock: systemClock,
     observe,
     heartbeatMs: options.heartbeatMs ?? 5000,
-    limits: { maxMessageBytes },
+    addresses: createAddressCount(),
+    limits: {
+      maxMessageBytes,
+      ...(options.connectionsPerAddress ? { maxConnectionsPerAddress: options.connectionsPerAddress } : {}),
+    },
     addressOf: (message: IncomingMessage) => addressOf(message, caller),
     isOriginAllowed: (message: IncomingMessage) => isOriginAllowed(message, caller),
   }

@@ -85,7 +85,6 @@ export function ConnectionBanner() {
   }
   if (!isShown || !isDown) return null
   return (
-    // biome-ignore lint/a11y/useSemanticElements: `output` is for results of a form; this is a live status
     <div role="status" aria-label={t('connection.label')} className={styles.banner} data-tone="warn">
       <span>
         {connection.name === 'reconnecting' ? (

@@ -44,7 +44,6 @@ export function Dialog({ title, description, size = 'medium', isReading, onClose
             </Radix.Close>
           </header>
           {description ? <Radix.Description className={styles.description}>{description}</Radix.Description> : null}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long reading is scrolled with the keyboard */}
           <div className={styles.body} tabIndex={isReading ? 0 : undefined}>
             {children}
           </div>

@@ -33,6 +33,16 @@ export function useBoardTitle(): string {
   )
 }
 
+/** The colour of the board's paper; empty: plain. */
+export function useBackground(): string {
+  const { document } = useRoom().editor
+  return useSyncExternalStore(
+    (listener) => document.observe(listener),
+    () => document.board.background,
+    () => document.board.background,
+  )
+}
+
 /** All comment threads; the array changes only when a comment did. */
 export function useComments(): readonly CommentThread[] {
   const { document } = useRoom().editor

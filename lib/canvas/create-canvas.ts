@@ -1,11 +1,11 @@
 /** Builds the canvas over an editor: stage, scene, overlay and input, joined by one frame loop. */
 import { systemClock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
+import { paperColor } from '../shapes/color.ts'
 import { forgetMeasured } from '../shapes/measure-cache.ts'
 import type { Canvas, CanvasOptions } from './canvas.ts'
 import { createFrameLoop } from './frame-loop.ts'
 import { createImages } from './images.ts'
-import { paper } from './ink.ts'
 import { listenTo } from './input.ts'
 import { createLift } from './lift.ts'
 import { createOverlay } from './overlay.ts'
@@ -117,13 +117,16 @@ export function createCanvas(options: CanvasOptions): Canvas {
     renderer.invalidateAll()
     wakeAll()
   }
+  function showPaper() {
+    container.style.backgroundColor = paperColor(view.board.background, theme)
+  }
   const showCursor = () => {
     container.style.cursor = editor.cursor.value
   }
 
   settingsChanged()
   showCursor()
-  container.style.backgroundColor = paper[theme]
+  showPaper()
   const overlaySources = [
     editor.selection,
     editor.hovered,
@@ -153,6 +156,12 @@ export function createCanvas(options: CanvasOptions): Canvas {
     editor.settings.subscribe(settingsChanged),
     editor.cursor.subscribe(showCursor),
     view.onInvalidated(shapesChanged),
+    editor.document.observe(({ backgroundChanged }) => {
+      if (!backgroundChanged) return
+      showPaper()
+      renderer.invalidateAll()
+      wakeScene()
+    }),
     listenTo(container, editor),
   ]
 
@@ -160,12 +169,17 @@ export function createCanvas(options: CanvasOptions): Canvas {
     setTheme(next) {
       if (next === theme) return
       theme = next
-      container.style.backgroundColor = paper[theme]
+      showPaper()
       renderer.setTheme(theme)
       wakeAll()
     },
     invalidate: dropAll,
-    render: (region, render) => renderRegion(painter, region, { ...render, gridSize: editor.settings.value.gridSize }),
+    render: (region, render) =>
+      renderRegion(painter, region, {
+        ...render,
+        paper: render.background ? paperColor(view.board.background, render.theme) : null,
+        gridSize: editor.settings.value.gridSize,
+      }),
     stats: {
       get framesPainted() {
         return framesPainted

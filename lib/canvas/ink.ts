@@ -1,8 +1,7 @@
-/** Colours that are the canvas's own: paper, grid, and what stands in for an image that is still loading. */
-import { boardBackground, type Theme, themeColor } from '../shapes/color.ts'
+/** Colours that are the canvas's own: grid, and what stands in for an image that is still loading. */
+import { type Theme, themeColor } from '../shapes/color.ts'
 import type { Color } from '../shapes/style.ts'
 
-export const paper: Readonly<Record<Theme, string>> = boardBackground
 export const gridInk: Readonly<Record<Theme, string>> = { light: '#d8dae2', dark: '#34373f' }
 export const placeholderInk: Readonly<Record<Theme, string>> = { light: '#eceef2', dark: '#2a2d33' }
 

@@ -3,7 +3,6 @@
  * and an overview of the whole board below them, so that no part is ever blank. Missing tiles are painted meanwhile.
  */
 import type { Box } from '../geometry/box.ts'
-import { paper } from './ink.ts'
 import type { Projection } from './print-konva.ts'
 import type { SceneLook } from './scene-painter.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -154,7 +153,7 @@ export function createMovingPainter(parts: {
       // Each pixel is drawn once where that is possible: scaling whole screens is what costs most here.
       if (bare.length > 0 || !hasAll)
         within(frame, hasAll ? bare : null, () => {
-          context.fillStyle = paper[frame.look.theme]
+          context.fillStyle = frame.look.paper ?? 'transparent'
           context.fillRect(0, 0, width, height)
           drawOverview(frame, visible)
         })

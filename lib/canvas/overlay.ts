@@ -73,7 +73,7 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       context.setTransform(1, 0, 0, 1, 0, 0)
       context.clearRect(0, 0, width, height)
       isClean = isEmpty
-      const look = { theme, background: false, gridSize: null, pixelRatio }
+      const look = { theme, paper: null, gridSize: null, pixelRatio }
       lift.draw(context, at, look)
       for (const peer of editor.peers.value)
         if (peer.drawing.length > 0) paintDrawing(context, peer.drawing, at, look, scene)

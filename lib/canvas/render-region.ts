@@ -9,7 +9,7 @@ export const MAX_RENDER_SIDE = 8192
 export function renderRegion(
   painter: ScenePainter,
   region: Box,
-  options: RenderOptions & { readonly gridSize: number },
+  options: Omit<RenderOptions, 'background'> & { readonly gridSize: number; readonly paper: string | null },
 ): HTMLCanvasElement {
   const longest = Math.max(region.w, region.h, 1)
   const scale = Math.min(options.scale, MAX_RENDER_SIDE / longest)
@@ -23,7 +23,7 @@ export function renderRegion(
   const at = { scale, dx: Math.round(-region.x * scale) + 0, dy: Math.round(-region.y * scale) + 0 }
   painter.paint(context, { x: 0, y: 0, w: canvas.width, h: canvas.height }, at, {
     theme: options.theme,
-    background: options.background,
+    paper: options.paper,
     gridSize: options.grid ? options.gridSize : null,
     pixelRatio: options.pixelRatio ?? 1,
     only: options.only,

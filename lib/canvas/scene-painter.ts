@@ -8,7 +8,6 @@ import type { Shape } from '../shapes/registry.ts'
 import { prepareText } from './font-face.ts'
 import { printGrid } from './grid.ts'
 import type { Images } from './images.ts'
-import { paper } from './ink.ts'
 import { type Context, createPrinter, type PrintLook, type Projection, place } from './print-konva.ts'
 import type { PrintCache } from './printed.ts'
 import { isSpeck, printSpeck } from './speck.ts'
@@ -21,7 +20,8 @@ const HAIRLINE_PX = 2
 
 export interface SceneLook {
   readonly theme: Theme
-  readonly background: boolean
+  /** Colour of the paper; null: none, see-through. */
+  readonly paper: string | null
   readonly gridSize: number | null
   /** Device pixels of a CSS pixel. */
   readonly pixelRatio: number
@@ -103,8 +103,8 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
 
   function paintPaper(context: Context, region: Box, at: Projection, look: SceneLook): void {
     context.setTransform(1, 0, 0, 1, 0, 0)
-    if (look.background) {
-      context.fillStyle = paper[look.theme]
+    if (look.paper !== null) {
+      context.fillStyle = look.paper
       context.fillRect(region.x, region.y, region.w, region.h)
     } else context.clearRect(region.x, region.y, region.w, region.h)
     if (look.gridSize !== null) printGrid(context, region, at, { size: look.gridSize, theme: look.theme })

@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Box } from '../geometry/box.ts'
-import type { Theme } from '../shapes/color.ts'
+import { paperColor, type Theme } from '../shapes/color.ts'
 import { createDirtyRegion } from './dirty-region.ts'
 import { createExactPainter } from './exact-painter.ts'
 import { createMovingPainter, regionOf } from './moving-painter.ts'
@@ -90,7 +90,7 @@ export function createSceneRenderer(parts: {
 
   const look = (): SceneLook => ({
     theme,
-    background: true,
+    paper: paperColor(editor.view.board.background, theme),
     gridSize: editor.settings.value.grid ? editor.settings.value.gridSize : null,
     pixelRatio: ratio,
     skip: lifted,

@@ -4,7 +4,8 @@ import { applyCreate, applyDelete, applyReorder, applyUpdate } from './apply-sha
 import { applyGroup, applySetParent, applyUngroup } from './apply-tree.ts'
 import type { Command } from './command.ts'
 import { applyComment } from './comments.ts'
-import { type BoardRoots, MAX_TITLE_LENGTH, TITLE_KEY } from './layout.ts'
+import { BACKGROUND_KEY, type BoardRoots, MAX_TITLE_LENGTH, TITLE_KEY } from './layout.ts'
+import { readBackground, repairBackground } from './meta.ts'
 import { createShapeWriter, type ShapeWriter, type WriterOptions } from './shape-writer.ts'
 
 /** Writes a checked command. */
@@ -40,6 +41,11 @@ function apply(writer: ShapeWriter, roots: BoardRoots, command: Command): void {
     case 'set-title': {
       const title = command.title.slice(0, MAX_TITLE_LENGTH)
       if (roots.meta.get(TITLE_KEY) !== title) roots.meta.set(TITLE_KEY, title)
+      break
+    }
+    case 'set-background': {
+      const background = repairBackground(command.background)
+      if (readBackground(roots.meta) !== background) roots.meta.set(BACKGROUND_KEY, background)
       break
     }
     case 'add-comment':

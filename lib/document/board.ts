@@ -4,6 +4,8 @@ import type { Shape } from '../shapes/registry.ts'
 
 export interface Board {
   readonly title: string
+  /** Colour of the paper as `#rrggbb`, as seen in the light theme; empty: plain. */
+  readonly background: string
   get(id: ShapeId): Shape | undefined
   readonly size: number
   /** All shapes, back to front (by index, then id). The array is replaced, never mutated, when anything changes. */
@@ -27,6 +29,7 @@ export interface BoardChange {
   /** True when the z-order of surviving shapes changed. */
   readonly reordered: boolean
   readonly titleChanged: boolean
+  readonly backgroundChanged: boolean
   readonly commentsChanged: boolean
   readonly origin: 'local' | 'undo' | 'remote'
 }

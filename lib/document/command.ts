@@ -23,6 +23,8 @@ export type Command =
   | { readonly name: 'set-parent'; readonly ids: readonly ShapeId[]; readonly parent: ShapeId | '' }
   | { readonly name: 'set-text'; readonly id: ShapeId; readonly text: RichText }
   | { readonly name: 'set-title'; readonly title: string }
+  /** `#rrggbb`, or empty for plain paper; anything else is plain paper too. */
+  | { readonly name: 'set-background'; readonly background: string }
   | {
       readonly name: 'add-comment'
       readonly thread: { readonly id: string; readonly shape: ShapeId | null; readonly x: number; readonly y: number }

@@ -3,7 +3,7 @@
  *
  *   shapes    Y.Map  id -> Y.Map { type, v?, ...fields }   a field that has its initial value may be absent;
  *                                                         a text field is a Y.Text, made with the shape
- *   meta      Y.Map  { title }
+ *   meta      Y.Map  { title, background }
  *   comments  Y.Map  id -> Y.Map { shape, x, y, resolved, messages: Y.Map id -> { author, color, at, text } }
  *
  * Absent means initial: a board of 10,000 shapes is a third of the size, and loads three times as fast.
@@ -15,6 +15,7 @@ export const TYPE_KEY = 'type'
 /** Version of the kind that wrote the shape; absent means 1. */
 export const VERSION_KEY = 'v'
 export const TITLE_KEY = 'title'
+export const BACKGROUND_KEY = 'background'
 export const MAX_TITLE_LENGTH = 200
 
 /** The shared roots of a board. */

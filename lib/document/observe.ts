@@ -4,7 +4,8 @@ import type { ShapeId } from '../base/ids.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { Board, BoardChange, CommentThread } from './board.ts'
 import { readComments } from './comments.ts'
-import { type BoardRoots, MAX_TITLE_LENGTH, storedMap, TITLE_KEY } from './layout.ts'
+import { BACKGROUND_KEY, type BoardRoots, storedMap, TITLE_KEY } from './layout.ts'
+import { readBackground, readTitle } from './meta.ts'
 import { readShape, rereadFields } from './read.ts'
 import { createShapeIndex, type ShapeIndex } from './shape-index.ts'
 
@@ -26,13 +27,9 @@ interface Touched {
   readonly whole: Set<ShapeId>
   /** Shapes with the names of the fields that changed. */
   readonly fields: Map<ShapeId, Set<string>>
-  title: boolean
+  /** Title or background. */
+  meta: boolean
   comments: boolean
-}
-
-const readTitle = (meta: Y.Map<unknown>): string => {
-  const title = meta.get(TITLE_KEY)
-  return typeof title === 'string' ? title.slice(0, MAX_TITLE_LENGTH) : ''
 }
 
 /** Reads the whole board once, then follows the document. */
@@ -40,6 +37,7 @@ export function observeBoard({ doc, roots, originOf }: ObserveOptions): Observed
   const index = createShapeIndex()
   const listeners = new Set<(change: BoardChange) => void>()
   let title = readTitle(roots.meta)
+  let background = readBackground(roots.meta)
   let comments: readonly CommentThread[] | null = null
   let touched: Touched | null = null
   /** What `refresh` replaced in the transaction under way. */
@@ -52,6 +50,9 @@ export function observeBoard({ doc, roots, originOf }: ObserveOptions): Observed
   const board: Board = {
     get title() {
       return title
+    },
+    get background() {
+      return background
     },
     get size() {
       return index.size
@@ -70,14 +71,14 @@ export function observeBoard({ doc, roots, originOf }: ObserveOptions): Observed
   }
 
   const touch = (): Touched => {
-    touched ??= { whole: new Set(), fields: new Map(), title: false, comments: false }
+    touched ??= { whole: new Set(), fields: new Map(), meta: false, comments: false }
     return touched
   }
   const onShapes = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
     for (const event of events) noteShapeEvent(touch(), event)
   }
   const onMeta = (event: Y.YMapEvent<unknown>): void => {
-    if (event.keysChanged.has(TITLE_KEY)) touch().title = true
+    if (event.keysChanged.has(TITLE_KEY) || event.keysChanged.has(BACKGROUND_KEY)) touch().meta = true
   }
   const onComments = (): void => {
     touch().comments = true
@@ -91,21 +92,26 @@ export function observeBoard({ doc, roots, originOf }: ObserveOptions): Observed
       earlier.clear()
       return
     }
-    const { whole, fields, title: isTitle, comments: isComments } = touched
+    const { whole, fields, meta: isMeta, comments: isComments } = touched
     touched = null
     const shapes = updateIndex({ index, stored: roots.shapes, earlier }, whole, fields)
     earlier.clear()
-    const before = title
-    if (isTitle) title = readTitle(roots.meta)
+    const before = { title, background }
+    if (isMeta) {
+      title = readTitle(roots.meta)
+      background = readBackground(roots.meta)
+    }
     if (isComments) comments = null
     const change: BoardChange = {
       ...shapes,
-      titleChanged: title !== before,
+      titleChanged: title !== before.title,
+      backgroundChanged: background !== before.background,
       commentsChanged: isComments,
       origin: originOf(transaction),
     }
+    const isMetaChanged = change.titleChanged || change.backgroundChanged
     const isEmpty = change.added.size + change.updated.size + change.removed.size === 0
-    if (isEmpty && !change.titleChanged && !change.commentsChanged) return
+    if (isEmpty && !isMetaChanged && !change.commentsChanged) return
     for (const listener of [...listeners]) listener(change)
   }
 

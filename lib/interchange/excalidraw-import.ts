@@ -25,11 +25,16 @@ export function importExcalidraw(input: unknown, options: ImportOptions): Result
   if (!items || !isJson(file)) return fail('wrong-file-type', 'This is not an Excalidraw file.')
   const session = createImportSession(options)
   const scenes = items.map((elements, i) => readScene(elements, itemSession(session, i), jsonOf(file.files)))
-  const background = words(jsonOf(file.appState).viewBackgroundColor)
+  const background = paperOf(words(jsonOf(file.appState).viewBackgroundColor))
   const result = session.result(sideBySide(scenes.map((scene) => scene.shapes)))
   const added = scenes.reduce((sum, scene) => sum + scene.elements, 0) - result.skipped.length
   return ok({ ...result, added: Math.max(0, added), ...(background === '' ? {} : { background }) })
 }
+
+const WHITE = '#ffffff'
+/** White is plain paper here. */
+const paperOf = (color: string): string =>
+  color.toLowerCase() === WHITE || !/^#[0-9a-f]{6}$/i.test(color) ? '' : color
 
 /** The items of a library may use the same ids. */
 const itemSession = (session: ImportSession, item: number): ImportSession =>

@@ -29,7 +29,7 @@ export interface ImportResult {
   readonly assets: ReadonlyMap<string, ImportedAsset>
   readonly skipped: readonly SkippedItem[]
   readonly title?: string
-  /** Colour of the page in the file; boards have none, the page may offer it. */
+  /** Colour of the paper in the file, `#rrggbb`; left out when it is plain. */
   readonly background?: string
 }
 

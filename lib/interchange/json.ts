@@ -23,6 +23,8 @@ export interface InkroomFile {
   readonly type: typeof FORMAT
   readonly version: number
   readonly title: string
+  /** Colour of the paper; left out when it is plain. */
+  readonly background?: string
   readonly shapes: readonly PlainShape[]
   readonly comments: readonly CommentThread[]
   /** `data:` URLs by the name that images give them. */
@@ -30,7 +32,7 @@ export interface InkroomFile {
 }
 
 /** What a file keeps of a board. */
-type Written = Pick<Board, 'title' | 'shapes' | 'comments'>
+type Written = Pick<Board, 'title' | 'background' | 'shapes' | 'comments'>
 
 /** The file as an object; `JSON.stringify` makes the text. */
 export function exportJson(board: Written, assets: ReadonlyMap<string, ImportedAsset> = new Map()): InkroomFile {
@@ -38,6 +40,7 @@ export function exportJson(board: Written, assets: ReadonlyMap<string, ImportedA
     type: FORMAT,
     version: VERSION,
     title: board.title,
+    ...(board.background === '' ? {} : { background: board.background }),
     shapes: board.shapes.map(toPlainShape),
     comments: board.comments(),
     assets: Object.fromEntries([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
@@ -71,7 +74,14 @@ export function importJson(
   const renamed = options.keepIds ? shapes : rename(shapes, idOf)
   const comments = readComments(file, idOf)
   const title = words(file.title)
-  return ok({ ...session.result(renamed), assets, comments, ...(title === '' ? {} : { title }) })
+  const background = words(file.background)
+  return ok({
+    ...session.result(renamed),
+    assets,
+    comments,
+    ...(title === '' ? {} : { title }),
+    ...(background === '' ? {} : { background }),
+  })
 }
 
 type Skip = (type: string, reason: string) => void

@@ -1,7 +1,7 @@
 /** Prints shapes as one SVG file from the same primitives as the canvas. Pure: no DOM, no fonts loaded. */
 import { type Box, grow, unionOf } from '../geometry/box.ts'
 import { boundsOf, placementAffine } from '../geometry/transform.ts'
-import { boardBackground, type Theme, themeColor } from '../shapes/color.ts'
+import { paperColor, type Theme, themeColor } from '../shapes/color.ts'
 import type { AnyShape, ShapeContext } from '../shapes/kind.ts'
 import { kindOf } from '../shapes/registry.ts'
 import type { Color } from '../shapes/style.ts'
@@ -15,7 +15,7 @@ export interface SvgOptions {
   /** Looks up targets of arrows and frames around children, also ones that are not printed. */
   readonly context: ShapeContext
   readonly theme: Theme
-  /** `true`: the board's own; a colour; `false`: none. */
+  /** `true`: plain paper; a colour as seen in the light theme; `false`: none. */
   readonly background: boolean | Color
   /** Pixels around the content; 16 when left out. */
   readonly padding?: number
@@ -117,7 +117,7 @@ function page(region: Box, body: string, clips: string, options: SvgOptions): st
   const scale = options.scale ?? 1
   const background =
     options.background === true
-      ? boardBackground[options.theme]
+      ? paperColor('', options.theme)
       : options.background === false
         ? 'transparent'
         : themeColor(options.background, options.theme)

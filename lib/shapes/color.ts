@@ -122,6 +122,10 @@ export function themeColor(color: Color, theme: Theme): Color {
   return dark
 }
 
+/** What a board lies on: its own colour as seen in the light theme, or plain paper when it has none. */
+export const paperColor = (background: Color, theme: Theme): Color =>
+  background === '' ? boardBackground[theme] : themeColor(background, theme)
+
 const luminance = ({ r, g, b }: Rgba) => 0.2126 * toLinear(r) + 0.7152 * toLinear(g) + 0.0722 * toLinear(b)
 /** WCAG contrast, 1 to 21; 1 when a colour is not hex. Alpha is ignored. */
 export function contrast(one: Color, other: Color): number {

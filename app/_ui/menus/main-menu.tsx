@@ -30,6 +30,7 @@ import { useRoom } from '../room-context.tsx'
 import type { PanelName } from '../room-model.ts'
 import { useSignal } from '../use-signal.ts'
 import styles from './menu.module.css'
+import { PaperMenu } from './paper-menu.tsx'
 
 interface ItemProps {
   readonly icon: LucideIcon
@@ -177,6 +178,7 @@ export function MainMenu() {
           />
           <Rule />
           <ThemeMenu />
+          {isViewer ? null : <PaperMenu />}
           <LanguageMenu />
           <Item
             icon={Settings2}

@@ -81,7 +81,6 @@ function CropOf({ shape, onClose }: { readonly shape: ImageShape; onClose(): voi
   })
   const mirror = `scale(${shape.flipX ? -1 : 1}, ${shape.flipY ? -1 : 1})`
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a press beside the picture ends the crop, as Enter does
     <div className={styles.backdrop} onPointerDown={keep}>
       <div className={styles.place} style={place}>
         {/* biome-ignore lint/performance/noImgElement: an image of the room, shown as the board shows it */}

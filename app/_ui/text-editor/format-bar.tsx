@@ -58,7 +58,6 @@ export function FormatBar({ quill, at }: FormatBarProps) {
   const top = Math.max(at.y - HEIGHT - GAP, 64)
   return (
     // Pressing a button must not take the caret out of the text.
-    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where it is
     <div className={styles.bar} style={{ left, top }} onPointerDown={(event) => event.preventDefault()}>
       {linkRange ? (
         <LinkForm

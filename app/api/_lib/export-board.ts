@@ -35,7 +35,9 @@ async function render(format: ExportFormat, board: Board, assets: Assets, theme:
         body: JSON.stringify(exportJson(board, assets)),
       }
     case 'excalidraw': {
-      const file = exportExcalidraw({ shapes: board.shapes, measure: tableMeasurer, assets })
+      const { shapes, background } = board
+      const paper = background === '' ? {} : { background }
+      const file = exportExcalidraw({ shapes, measure: tableMeasurer, assets, ...paper })
       return {
         mimeType: 'application/vnd.excalidraw+json',
         extension: 'excalidraw',
@@ -58,7 +60,7 @@ const svgOf = (board: Board, assets: Assets, theme: Theme): string =>
     shapes: board.shapes,
     context: { measure: tableMeasurer, shape: board.get },
     theme,
-    background: true,
+    background: board.background || true,
     assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
     ...(board.title === '' ? {} : { title: board.title }),
   })

@@ -101,6 +101,7 @@ async function write(board: BoardDocument, file: ReadFile, server: RoomServer): 
   }
   const before = Y.encodeStateVector(board.doc)
   const commands: Command[] = [{ name: 'create', shapes: nameAssets(file.shapes, names) }, ...file.extra]
+  if (file.background && board.board.size === 0) commands.push({ name: 'set-background', background: file.background })
   if (file.title && board.board.title === '') commands.push({ name: 'set-title', title: file.title })
   const written = board.dispatch({ name: 'batch', commands })
   if (!written.ok) return problem('too-large', written.error.message)

@@ -6,7 +6,7 @@ import { type Affine, boundsOf, placementAffine } from '../../../lib/geometry/tr
 import type { ImportedAsset } from '../../../lib/interchange/import-result.ts'
 import { paintBounds } from '../../../lib/print/paint-bounds.ts'
 import { DEFAULT_PADDING, framesAround, overlap } from '../../../lib/print/print-svg.ts'
-import { boardBackground, type Theme } from '../../../lib/shapes/color.ts'
+import { paperColor, type Theme } from '../../../lib/shapes/color.ts'
 import type { AnyShape, Primitive, ShapeContext } from '../../../lib/shapes/kind.ts'
 import { kindOf } from '../../../lib/shapes/registry.ts'
 import { createPictureMeasurer } from './picture-fonts.ts'
@@ -39,6 +39,7 @@ interface Picture {
   readonly region: Box
   readonly context: ShapeContext
   readonly look: PaintLook
+  readonly paper: string
 }
 
 async function imagesOf(assets: ReadonlyMap<string, ImportedAsset>): Promise<ReadonlyMap<string, Image>> {
@@ -64,7 +65,9 @@ async function arrange({ board, assets, theme }: PictureOptions): Promise<Pictur
     if (bounds && shape.opacity > 0) items.push({ primitives, toBoard, opacity: shape.opacity, bounds, frames })
   }
   const content = unionOf(items.map(({ bounds }) => bounds)) ?? { x: 0, y: 0, w: 0, h: 0 }
-  return { items, region: grow(content, DEFAULT_PADDING), context, look: { theme, images: await imagesOf(assets) } }
+  const look = { theme, images: await imagesOf(assets) }
+  const paper = paperColor(board.background, theme)
+  return { items, region: grow(content, DEFAULT_PADDING), context, look, paper }
 }
 
 function clipTo(target: SKRSContext2D, frame: AnyShape, context: ShapeContext): void {
@@ -87,8 +90,8 @@ function paintItem(target: SKRSContext2D, { primitives, toBoard }: Item, look: P
 }
 
 /** Draws in board pixels; `dots` is how many a board pixel gets where a part must be drawn aside first. */
-function paintPicture(target: SKRSContext2D, { items, region, context, look }: Picture, dots: number): void {
-  target.fillStyle = boardBackground[look.theme]
+function paintPicture(target: SKRSContext2D, { items, region, context, look, paper }: Picture, dots: number): void {
+  target.fillStyle = paper
   target.fillRect(region.x, region.y, region.w, region.h)
   const sheet = createCanvas(1, 1)
   for (const item of items) {

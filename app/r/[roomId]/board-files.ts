@@ -23,6 +23,8 @@ export interface BoardFile {
   readonly assets: ReadonlyMap<string, ImportedAsset>
   readonly skipped: number
   readonly title: string
+  /** Colour of the paper; empty: plain. */
+  readonly background: string
   /** Puts the file's comments on the board. */
   readonly comments: readonly Command[]
 }
@@ -35,13 +37,13 @@ export function readBoardFile(
   if (format === 'json') {
     const read = importJson(text, options)
     if (!read.ok) return read
-    const { comments, skipped, title = '' } = read.value
-    return ok({ ...read.value, title, skipped: skipped.length, comments: commentCommands(comments) })
+    const { comments, skipped, title = '', background = '' } = read.value
+    return ok({ ...read.value, title, background, skipped: skipped.length, comments: commentCommands(comments) })
   }
   const read = format === 'tldraw' ? importTldraw(text, options) : importExcalidraw(text, options)
   if (!read.ok) return read
-  const { shapes, assets, skipped, title = '' } = read.value
-  return ok({ shapes, assets, skipped: skipped.length, title, comments: [] })
+  const { shapes, assets, skipped, title = '', background = '' } = read.value
+  return ok({ shapes, assets, skipped: skipped.length, title, background, comments: [] })
 }
 
 /** Stores the images of a file and gives the shapes their final names; what cannot be stored stays an empty frame. */
@@ -80,11 +82,12 @@ interface WriteOptions {
 
 export async function writeBoardFile(format: 'json' | 'excalidraw', options: WriteOptions): Promise<Blob> {
   const { board, only, measure, api } = options
+  const { title, background } = board
   const shapes = only ? board.shapes.filter(({ id }) => only.has(id)) : board.shapes
   const assets = await fetchAssets(shapes, api)
   const file =
     format === 'json'
-      ? exportJson({ ...board, title: board.title, shapes, comments: () => (only ? [] : board.comments()) }, assets)
-      : exportExcalidraw({ shapes, measure, assets })
+      ? exportJson({ title, background, shapes, comments: () => (only ? [] : board.comments()) }, assets)
+      : exportExcalidraw({ shapes, measure, assets, ...(background === '' ? {} : { background }) })
   return new Blob([JSON.stringify(file, null, format === 'json' ? undefined : 2)], { type: 'application/json' })
 }

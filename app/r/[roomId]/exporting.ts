@@ -55,7 +55,7 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
       shapes: what.only ? board.shapes.filter(({ id }) => what.only?.has(id)) : board.shapes,
       context: editor.view.context,
       theme: options.dark ? 'dark' : 'light',
-      background: options.background,
+      background: options.background ? board.background || true : false,
       api,
       ...(board.title === '' ? {} : { title: board.title }),
       ...(options.embed ? { scene: await (await toFile('json', options.onlySelection)).text() } : {}),

@@ -74,11 +74,12 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
     const { readBoardFile, storeAssets } = await import('./board-files.ts')
     const read = readBoardFile(format, text, { newId, newSeed })
     if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
-    const { title, comments, skipped } = read.value
+    const { title, background, comments, skipped } = read.value
     const shapes = await storeAssets(read.value, api)
+    const { board } = editor.document
+    if (background !== '' && board.size === 0) editor.dispatch({ name: 'set-background', background })
     if (shapes.length > 0) editor.insert(shapes, at && boardPoint(at.x, at.y))
-    const isFresh = editor.document.board.title === '' && title !== ''
-    if (isFresh) editor.dispatch({ name: 'set-title', title })
+    if (board.title === '' && title !== '') editor.dispatch({ name: 'set-title', title })
     if (comments.length > 0) editor.dispatch({ name: 'batch', commands: comments })
     say(
       skipped > 0

@@ -24,5 +24,8 @@ export function writeItem({ shapes, assets, measure }: ItemOptions): {
     background: false,
     assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
   })
-  return { board: JSON.stringify(exportJson({ title: '', shapes, comments: () => [] }, assets)), picture }
+  return {
+    board: JSON.stringify(exportJson({ title: '', background: '', shapes, comments: () => [] }, assets)),
+    picture,
+  }
 }

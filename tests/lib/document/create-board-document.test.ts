@@ -39,6 +39,20 @@ describe('board document', () => {
     expect(a.board.title).toBe('Plan')
   })
 
+  it('the background is shared, undone, and reads as plain when it is strange', () => {
+    const a = openBoard()
+    const seen: boolean[] = []
+    a.observe(({ backgroundChanged }) => seen.push(backgroundChanged))
+    a.dispatch({ name: 'set-background', background: '#FFFBE6' })
+    expect([a.board.background, seen]).toEqual(['#fffbe6', [true]])
+    a.history.undo()
+    expect(a.board.background).toBe('')
+    a.dispatch({ name: 'set-background', background: 'url(javascript:)' })
+    expect(a.board.background).toBe('')
+    a.doc.getMap('meta').set('background', { r: 1 })
+    expect(a.board.background).toBe('')
+  })
+
   it('refuses a duplicate id and writes nothing', () => {
     const a = openBoard()
     a.dispatch({ name: 'create', shapes: [rectangle('r1')] })

@@ -103,10 +103,15 @@ describe('Inkroom file', () => {
       const read = importJson(text, { ...countingOptions(), keepIds: true })
       if (!read.ok) throw new Error(read.error.code)
       const to = openBoard(2)
-      const { shapes, title = '', comments } = read.value
+      const { shapes, title = '', background = '', comments } = read.value
       to.dispatch({
         name: 'batch',
-        commands: [{ name: 'create', shapes }, { name: 'set-title', title }, ...commentCommands(comments)],
+        commands: [
+          { name: 'create', shapes },
+          { name: 'set-title', title },
+          { name: 'set-background', background },
+          ...commentCommands(comments),
+        ],
       })
       const mended = (board: typeof from) => ({
         ...everything(board.board),

@@ -9,6 +9,7 @@ import type { Shape } from '../../../lib/shapes/registry.ts'
 /** Everything that a board answers, as plain data. */
 export const everything = (board: Board) => ({
   title: board.title,
+  background: board.background,
   size: board.size,
   shapes: board.shapes,
   children: board.shapes.map(({ id }) => board.childrenOf(id).map((child) => child.id)),

@@ -110,6 +110,10 @@ const arms: Arms = {
   }),
   'set-text': (source) => ({ name: 'set-text', id: anyId(source), text: text(source) }),
   'set-title': (source) => ({ name: 'set-title', title: source.random.pick(WORDS) }),
+  'set-background': (source) => ({
+    name: 'set-background',
+    background: source.random.pick(['', '#fffce8', '#f5faff', 'red']),
+  }),
   'add-comment': (source) => ({
     name: 'add-comment',
     thread: { id: source.newId(), shape: source.random.chance(0.5) ? anyId(source) : null, x: 1, y: 2 },

@@ -1,0 +1,13 @@
+/** Reads what is said about a board as a whole. Total: a strange value reads as none. */
+import type * as Y from 'yjs'
+import { BACKGROUND_KEY, MAX_TITLE_LENGTH, TITLE_KEY } from './layout.ts'
+
+export function readTitle(meta: Y.Map<unknown>): string {
+  const title = meta.get(TITLE_KEY)
+  return typeof title === 'string' ? title.slice(0, MAX_TITLE_LENGTH) : ''
+}
+
+export const repairBackground = (stored: unknown): string =>
+  typeof stored === 'string' && /^#[0-9a-f]{6}$/i.test(stored) ? stored.toLowerCase() : ''
+
+export const readBackground = (meta: Y.Map<unknown>): string => repairBackground(meta.get(BACKGROUND_KEY))

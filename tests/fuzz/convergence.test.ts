@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everything, expectSameAsFullRead, followBoard } from '../support/document/follow-board.ts'
+import { watchOwnUndo } from '../support/document/own-undo.ts'
 import { seeded } from '../support/document/random.ts'
 import { randomCommand } from '../support/document/random-command.ts'
 import { createUnreliableNetwork, settledBytes } from '../support/document/unreliable-network.ts'
@@ -13,6 +14,7 @@ function run(seed: number): void {
   const random = seeded(seed)
   const network = createUnreliableNetwork(random, 3)
   const followers = network.boards.map(followBoard)
+  const touched = network.boards.map(({ doc }) => watchOwnUndo(doc))
   let next = 0
   for (let step = 0; step < STEPS; step++) {
     const peer = random.below(3)
@@ -38,10 +40,11 @@ function run(seed: number): void {
   }
   for (const board of network.boards) expectSameAsFullRead(board)
   for (const follower of followers) follower.check()
+  expect(touched).toEqual([[], [], []])
 }
 
 describe('convergence', () => {
   for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
-    it(`every peer ends with the same board, seed ${seed}`, () => run(seed))
+    it(`I21 I23 every peer ends with the same board, and nobody undoes another's work, seed ${seed}`, () => run(seed))
   }
 })

@@ -1,5 +1,6 @@
 /** A hand that does anything, in any order: what no user means to do, and some user will. */
 
+import type { Command } from '../../../lib/document/command.ts'
 import { actions } from '../../../lib/editor/action-table.ts'
 import { copySelection, pasteClipboard } from '../../../lib/editor/clipboard.ts'
 import type { EditorSettings } from '../../../lib/editor/editor.ts'
@@ -83,6 +84,24 @@ export function randomHand(board: BoardDriver, random: Random): RandomHand {
     const { id } = random.pick(actions)
     return `${id} ${editor.run(id)}`
   }
+  /** What the page writes by itself: the title and comments. */
+  function talk(): string {
+    const thread = random.chance(0.7) ? board.document.board.comments()[0]?.id : undefined
+    const message = { id: editor.newId(), author: 'Ada', color: '#112233', at: 1, text: 'said' }
+    const shape = board.shapes.length > 0 ? random.pick(board.shapes).id : null
+    const commands: readonly Command[] = thread
+      ? [
+          { name: 'reply', thread, message },
+          { name: 'resolve-comment', thread, resolved: random.chance(0.5) },
+          { name: 'delete-comment', thread },
+        ]
+      : [
+          { name: 'set-title', title: `Board ${random.below(9)}` },
+          { name: 'add-comment', thread: { id: editor.newId(), shape, x: 1, y: 2 }, message },
+        ]
+    const command = random.pick(commands)
+    return `${command.name} ${editor.dispatch(command).ok}`
+  }
   const deeds: readonly (readonly [number, () => string])[] = [
     [0.3, pointer],
     [0.25, drag],
@@ -95,6 +114,14 @@ export function randomHand(board: BoardDriver, random: Random): RandomHand {
       },
     ],
     [0.15, action],
+    [
+      0.05,
+      () => {
+        const id = random.pick(['edit.undo', 'edit.undo', 'edit.redo'])
+        return `${id} ${editor.run(id)}`
+      },
+    ],
+    [0.01, talk],
     [
       0.06,
       () => {

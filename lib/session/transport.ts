@@ -5,8 +5,12 @@ import { EventStreamSocket } from './event-stream-socket.ts'
 
 /** Attempts in a row whose WebSocket never opened. */
 const BLOCKED_AFTER = 2
-/** While on the fallback a WebSocket is tried this often. */
-const RETURN_MS = 60_000
+/**
+ * While on the fallback a WebSocket is tried, at first soon: sockets also fail to open because the server was away, and
+ * then the fallback is the first to get through when it is back. Each next try takes twice as long, up to the last.
+ */
+const FIRST_RETURN_MS = 1_000
+const LAST_RETURN_MS = 60_000
 
 export type TransportName = 'websocket' | 'sse'
 
@@ -31,16 +35,16 @@ export function createTransport({ WebSocketImpl, events, clock, onReturn }: Tran
   let cancelReturn = (): void => {}
 
   /** Tries a WebSocket beside the fallback, without joining: that it opens is all there is to know. */
-  const tryToReturn = (url: string, protocols: string | string[] | undefined): void => {
+  const tryToReturn = (url: string, protocols: string | string[] | undefined, inMs = FIRST_RETURN_MS): void => {
     cancelReturn()
-    cancelReturn = clock.after(RETURN_MS, () => {
+    cancelReturn = clock.after(inMs, () => {
       const probe = new WebSocketImpl(url, protocols)
       probe.onopen = () => {
         probe.close()
         unopened = 0
         onReturn()
       }
-      probe.onerror = () => tryToReturn(url, protocols)
+      probe.onerror = () => tryToReturn(url, protocols, Math.min(LAST_RETURN_MS, inMs * 2))
     })
   }
 

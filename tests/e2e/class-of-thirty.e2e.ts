@@ -26,6 +26,9 @@ base(
       expect(new Set(server.strokes).size).toBe(report.strokes.length + ownStrokes)
       expect(new Set(pageStrokes)).toEqual(new Set(server.strokes))
       expect(outcome.backMs).not.toBeNull()
+      await watched.page.getByRole('button', { name: `Everyone here (${COUNT})` }).click()
+      await expect(watched.page.getByRole('dialog').getByRole('button', { name: /^Follow Person/ })).toHaveCount(COUNT)
+      await watched.page.keyboard.press('Escape')
       // Whoever leaves is gone for the others at once, and nobody stays behind as a ghost.
       await crowd.leave(COUNT - 2)
       await expect(peopleShown(watched.page)).toHaveAccessibleName(/^3 /)

@@ -16,14 +16,18 @@ const MAX_SHOWN_ON_PHONE = 1
 const initial = (name: string) => ([...name.trim()][0] ?? '?').toUpperCase()
 const tint = (color: string) => ({ '--who': color }) as CSSProperties
 
-/** One entry per person: someone with three tabs is still one. */
+/** One entry per person, someone with three tabs too; by name, who is away last: a place that changes is not found again. */
 function peopleOf(peers: readonly PeerPresence[]): readonly PeerPresence[] {
   const people = new Map<string, PeerPresence>()
   for (const peer of peers) {
     const known = people.get(peer.userId)
     if (!known || (known.isIdle && !peer.isIdle)) people.set(peer.userId, peer)
   }
-  return [...people.values()]
+  const byName = (a: PeerPresence, b: PeerPresence) =>
+    Number(a.isIdle) - Number(b.isIdle) ||
+    a.name.localeCompare(b.name, undefined, { numeric: true }) ||
+    (a.userId < b.userId ? -1 : 1)
+  return [...people.values()].sort(byName)
 }
 
 function Person({ peer }: { readonly peer: PeerPresence }) {
@@ -83,24 +87,69 @@ function Me() {
   )
 }
 
+/** Everybody, for rooms with more people than the bar has places. */
+function Everyone({ people, hidden }: { readonly people: readonly PeerPresence[]; readonly hidden: number }) {
+  const t = useT()
+  const { page } = useRoom()
+  const following = useSignal(page.following)
+  const [isOpen, setOpen] = useState(false)
+  const label = t('people.all', { count: people.length })
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <button type="button" className={styles.avatar} data-more aria-label={label} title={label}>
+          +{hidden}
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className={styles.everyone}
+          align="end"
+          sideOffset={10}
+          collisionPadding={8}
+          aria-label={label}
+        >
+          <ul className={styles.people}>
+            {people.map((peer) => (
+              <li key={peer.userId}>
+                <button
+                  type="button"
+                  className={styles.person}
+                  aria-label={t('people.followLabel', { name: peer.name })}
+                  aria-pressed={following === peer.userId}
+                  onClick={() => {
+                    page.following.value = following === peer.userId ? '' : peer.userId
+                    setOpen(false)
+                  }}
+                >
+                  <span className={styles.face} data-idle={peer.isIdle || undefined} style={tint(peer.color)}>
+                    {initial(peer.name)}
+                  </span>
+                  <span className={styles.personName}>{peer.name}</span>
+                  {peer.isIdle ? <span className={styles.away}>{t('people.away')}</span> : null}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
 export function Avatars() {
   const t = useT()
   const { session } = useRoom()
-  const [isAll, setAll] = useState(false)
   const people = peopleOf(useSignal(session.peers))
   const isPhone = useMedia('(max-width: 720px)')
-  const shown = isAll ? people : people.slice(0, isPhone ? MAX_SHOWN_ON_PHONE : MAX_SHOWN)
+  const shown = people.slice(0, isPhone ? MAX_SHOWN_ON_PHONE : MAX_SHOWN)
   const hidden = people.length - shown.length
   return (
     <section className={styles.row} aria-label={t('people.label', { count: people.length + 1 })}>
       {shown.map((peer) => (
         <Person key={peer.userId} peer={peer} />
       ))}
-      {hidden > 0 ? (
-        <button type="button" className={styles.avatar} data-more onClick={() => setAll(true)}>
-          +{hidden}
-        </button>
-      ) : null}
+      {hidden > 0 ? <Everyone people={people} hidden={hidden} /> : null}
       <Me />
     </section>
   )

@@ -1,6 +1,6 @@
 /** Behind a proxy that breaks WebSockets: the same room, the same truth about saving, over events and POST. */
 import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { onTestFinished, test } from 'vitest'
 import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -14,8 +14,9 @@ import { until } from './until.ts'
 
 const room = parseRoomId('fallback') as RoomId
 
-/** Forwards requests and refuses every upgrade, as office proxies do. */
-async function startProxy(target: number): Promise<number> {
+/** Forwards requests and refuses upgrades, as office proxies do: all, or the first `refusals`. */
+async function startProxy(target: number, refusals = Number.POSITIVE_INFINITY): Promise<number> {
+  let refused = 0
   const proxy = createServer((from, to) => {
     const { method, url, headers } = from
     const onward = request({ host: '127.0.0.1', port: target, method, path: url, headers }, (answer) => {
@@ -26,7 +27,18 @@ async function startProxy(target: number): Promise<number> {
     to.on('close', () => onward.destroy())
     from.pipe(onward)
   })
-  proxy.on('upgrade', (_message, socket) => socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n'))
+  proxy.on('upgrade', (message, near, head) => {
+    refused += 1
+    if (refused <= refusals) return near.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n')
+    const far = connect(target, '127.0.0.1', () => {
+      const lines = message.rawHeaders.flatMap((name, i, all) => (i % 2 === 0 ? [`${name}: ${all[i + 1]}`] : []))
+      far.write(`GET ${message.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+      far.write(head)
+      far.pipe(near).pipe(far)
+    })
+    near.on('error', () => {}).on('close', () => far.destroy())
+    far.on('error', () => {}).on('close', () => near.destroy())
+  })
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     proxy.closeAllConnections()
@@ -67,4 +79,13 @@ test('PR7 where upgrades are refused the session goes on over events and POST, a
   direct.doc.getMap('meta').set('title', 'x'.repeat(300_000))
   await answered
   await until(direct.saveState, (state) => state.name === 'saved')
+})
+
+test('PR7 WebSockets that failed only while the server was away are found again at once', async () => {
+  const server = await startTestServer()
+  const session = join(await startProxy(Number(new URL(server.url).port), 2))
+  await until(session.connection, (state) => state.name === 'live' && state.transport === 'sse')
+  await until(session.connection, (state) => state.name === 'live' && state.transport === 'websocket')
+  session.doc.getMap('meta').set('title', 'back')
+  await until(session.saveState, (state) => state.name === 'saved')
 })

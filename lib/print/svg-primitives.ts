@@ -28,7 +28,8 @@ function paintOf(name: 'fill' | 'stroke', color: Color | undefined, theme: Theme
   return { [name]: themed.slice(0, 7), [`${name}-opacity`]: opacity }
 }
 
-const pathData = (path: Path): string =>
+/** A path as the `d` of SVG. */
+export const pathData = (path: Path): string =>
   path.map(([letter, ...values]) => letter + values.map((v) => number(v as number)).join(' ')).join('')
 
 function strokeOf(stroke: StrokePaint | undefined, theme: Theme): Record<string, string | number | undefined> {

@@ -6,8 +6,7 @@ import { flatten } from '../geometry/path.ts'
 import type { Point } from '../geometry/point.ts'
 import { placeLocalBox } from '../geometry/transform.ts'
 import { boxKind } from './box-kind.ts'
-import { formDetails, formPath, labelPart } from './geo-form.ts'
-import { geoForms } from './geo-forms.ts'
+import { formOf, geoForms } from './geo-forms.ts'
 import type { ShapeContext, ShapeOf } from './kind.ts'
 import { isEmptyText, LABEL_PADDING, labelOverflow, layoutLabel, paintLabel } from './label.ts'
 import { richTextField } from './rich-text.ts'
@@ -27,7 +26,7 @@ export type GeoShape = ShapeOf<'geo', typeof geoFields>
 
 /** The label's box inside a w x h shape; never narrower than a letter. */
 function labelBox(shape: GeoShape, w: number, h: number): Box {
-  const part = labelPart(shape.form)
+  const part = formOf(shape.form).label
   const inset = LABEL_PADDING + shape.strokeWidth / 2
   const width = Math.max(1, part.w * w - 2 * inset)
   const height = Math.max(1, part.h * h - 2 * inset)
@@ -40,7 +39,7 @@ function drawnPlacement(shape: GeoShape, context: ShapeContext): Placement {
   if (isEmptyText(shape.text)) return placement
   const { w } = labelBox(shape, placement.w, placement.h)
   const inset = LABEL_PADDING + shape.strokeWidth / 2
-  const needed = (layoutLabel(shape, w, context).height + 2 * inset) / labelPart(shape.form).h
+  const needed = (layoutLabel(shape, w, context).height + 2 * inset) / formOf(shape.form).label.h
   return needed <= placement.h + 0.001 ? placement : placeLocalBox(placement, { x: 0, y: 0, w: placement.w, h: needed })
 }
 
@@ -50,7 +49,7 @@ function outlineOf(shape: GeoShape, context: ShapeContext): readonly Point[] {
   const { w, h } = drawnPlacement(shape, context)
   const known = outlines.get(shape)
   if (known && known.h === h) return known.line
-  const line = flatten(formPath(shape.form, w, h, shape.corners))[0] ?? []
+  const line = flatten(formOf(shape.form).path(w, h, shape.corners))[0] ?? []
   outlines.set(shape, { h, line })
   return line
 }
@@ -75,11 +74,12 @@ export const geoKind = boxKind<GeoShape>({
   },
   paint(shape, context, detail) {
     const { w, h } = drawnPlacement(shape, context)
-    const path = formPath(shape.form, w, h, shape.corners)
+    const form = formOf(shape.form)
+    const path = form.path(w, h, shape.corners)
     return [
       ...paintFill(path, shape, w, h, detail),
       ...paintStroke(path, shape, w, h, detail),
-      ...paintStroke(formDetails(shape.form, w, h), shape, w, h, detail),
+      ...paintStroke(form.details?.(w, h) ?? [], shape, w, h, detail),
       ...paintLabel(shape, labelBox(shape, w, h), context),
     ]
   },

@@ -4,13 +4,13 @@ import * as Y from 'yjs'
 type SharedType = Y.Map<unknown> | Y.Array<unknown> | Y.Text
 
 /** Roots that are maps even while they are empty. */
-const MAP_ROOTS = ['shapes', 'meta', 'comments']
+const MAP_ROOTS = ['shapes', 'meta', 'comments', 'workshop']
 
-/**
- * An update that makes a document in state `current` equal to one in state `target`; with `only`, no more than the
- * roots of these names.
- */
-export function restoreUpdate(current: Uint8Array, target: Uint8Array, only?: readonly string[]): Uint8Array {
+/** What a version of a board does not bring back: comments, votes and the timer are said and done, and go on. */
+export const KEPT_ROOTS = ['comments', 'workshop']
+
+/** An update that makes a document in state `current` equal to one in state `target`, but for the roots in `kept`. */
+export function restoreUpdate(current: Uint8Array, target: Uint8Array, kept: readonly string[] = []): Uint8Array {
   const live = new Y.Doc({ gc: false })
   const wanted = new Y.Doc({ gc: false })
   try {
@@ -19,8 +19,8 @@ export function restoreUpdate(current: Uint8Array, target: Uint8Array, only?: re
     const changes: Uint8Array[] = []
     live.on('update', (update: Uint8Array) => changes.push(update))
     live.transact(() => {
-      for (const name of only ?? new Set([...MAP_ROOTS, ...live.share.keys(), ...wanted.share.keys()]))
-        restoreRoot(live, wanted, name)
+      const names = new Set([...MAP_ROOTS, ...live.share.keys(), ...wanted.share.keys()])
+      for (const name of names) if (!kept.includes(name)) restoreRoot(live, wanted, name)
     })
     return changes.length === 0 ? EMPTY_UPDATE : Y.mergeUpdates(changes)
   } finally {

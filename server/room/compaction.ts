@@ -2,7 +2,7 @@
 import { compactUpdates } from '../../lib/updates/compact.ts'
 import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
 import { MAX_CLOCK, updateLimits } from '../../lib/updates/limits.ts'
-import { restoreUpdate } from '../../lib/updates/restore.ts'
+import { KEPT_ROOTS, restoreUpdate } from '../../lib/updates/restore.ts'
 import type { Compactor } from './compactor.ts'
 
 /** A whole room has no limits but its own size: what is in it was let in update by update. */
@@ -21,7 +21,7 @@ export function compactRoom(snapshot: Uint8Array | null, updates: readonly Uint8
 }
 
 export const restoreRoom = (updates: readonly Uint8Array[], target: Uint8Array): Uint8Array =>
-  restoreUpdate(compactUpdates(null, updates), target)
+  restoreUpdate(compactUpdates(null, updates), target, KEPT_ROOTS)
 
 /** Works on the caller's own event loop: for tests and tools, not for a relay. */
 export const inlineCompactor: Compactor = {

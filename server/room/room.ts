@@ -64,7 +64,7 @@ export interface Room {
   snapshot(): Promise<RoomSnapshot>
   /** Merges a Yjs update as if an editor had sent it; resolves once durable. Structure is validated first. */
   merge(update: Uint8Array): Promise<Result<Seq, RoomError>>
-  /** Makes the live board equal the state in `snapshot`, as one ordinary update. Resolves once durable. */
+  /** Makes the live board that of `snapshot`, but for comments and workshop, as one ordinary update. Resolves once durable. */
   restore(snapshot: Uint8Array): Promise<Result<Seq, RoomError>>
   /** Sends an `inkroom.v1` notice to all who asked for them. */
   notify(notice: unknown): void

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import type { Grant } from '../../../server/room/room.ts'
 import {
@@ -132,6 +133,34 @@ test('versions are kept, listed newest first, read and gone back to', async () =
   expect(await readShapes(server, room)).toEqual({ a: 1, b: 2 })
   expect((await call(server, 'GET', `${base}/none`)).body.code).toBe('version-not-found')
   expect((await call(server, 'POST', `${base}/none/restore`)).body.code).toBe('version-not-found')
+})
+
+test('DC9 going back over HTTP leaves comments, votes and the timer as they are, and undoing it brings the rest back', async () => {
+  const { server, room } = await setUp()
+  const base = `/api/rooms/${room}`
+  const doc = new Y.Doc()
+  const edit = async (key: string) => {
+    const before = Y.encodeStateVector(doc)
+    for (const root of ['shapes', 'meta', 'comments', 'workshop', 'of another program']) doc.getMap(root).set(key, key)
+    await put(server, room, new Uint8Array(Y.encodeStateAsUpdate(doc, before)))
+  }
+  const read = async () => {
+    const { answer } = await call(server, 'GET', `${base}/snapshot`)
+    const now = new Y.Doc()
+    Y.applyUpdate(now, new Uint8Array(await answer.arrayBuffer()))
+    return Object.fromEntries([...doc.share.keys()].map((root) => [root, Object.keys(now.getMap(root).toJSON())]))
+  }
+  const goBack = (id: string) => call(server, 'POST', `${base}/versions/${id}/restore`)
+  await edit('early')
+  const { body: version } = await call(server, 'POST', `${base}/versions`, { json: { label: 'early' } })
+  await edit('late')
+  await goBack(version.id)
+  const both = ['early', 'late']
+  const kept = { comments: both, workshop: both }
+  expect(await read()).toEqual({ shapes: ['early'], meta: ['early'], 'of another program': ['early'], ...kept })
+  const [before] = (await call(server, 'GET', `${base}/versions`)).body.versions
+  await goBack(before.id)
+  expect(await read()).toEqual({ shapes: both, meta: both, 'of another program': both, ...kept })
 })
 
 test('AC3 revoking a link closes those who came by it, only them, and lets nobody in again', async () => {

@@ -5,6 +5,9 @@ import './tokens.css'
 import './globals.css'
 import './fonts.css'
 
+/** Each answer has a nonce of its own for its scripts; a page made at build time could not know it. */
+export const dynamic = 'force-dynamic'
+
 export const metadata: Metadata = {
   title: { default: 'Inkroom', template: '%s · Inkroom' },
   description: 'A whiteboard to think on together, on your own server.',

@@ -1,17 +1,16 @@
 /** The content policy of pages: only our own scripts run, and inline ones only when this very answer vouches for them. */
 export interface PolicyOptions {
-  /** null for a page that was made at build time: it holds inline scripts that know no nonce, and nothing of any user. */
-  readonly nonce: string | null
+  /** Drawn anew for each answer. */
+  readonly nonce: string
   readonly isDevelopment: boolean
 }
 
 export function pagePolicy({ nonce, isDevelopment }: PolicyOptions): string {
-  const inline = nonce === null ? "'unsafe-inline'" : `'nonce-${nonce}'`
   // Hot reload evaluates strings; nothing else may.
   const evaluate = isDevelopment ? " 'unsafe-eval'" : ''
   return [
     "default-src 'self'",
-    `script-src 'self' ${inline}${evaluate}`,
+    `script-src 'self' 'nonce-${nonce}'${evaluate}`,
     // React, the text editor and the menus place things by style attributes, which no nonce covers.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",

@@ -34,9 +34,7 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
   // Set on the answer of the page process, so that it replaces whatever came with it.
   proxy.on('proxyRes', (answer, message) => {
     const policy = message.headers[POLICY]
-    const isPrerendered = answer.headers['x-nextjs-prerender'] !== undefined
-    if (message.url?.startsWith('/api/')) answer.headers[POLICY] = filePolicy
-    else answer.headers[POLICY] = isPrerendered ? pagePolicy({ nonce: null, isDevelopment }) : policy
+    answer.headers[POLICY] = message.url?.startsWith('/api/') ? filePolicy : policy
     // Hot reload serves one of its scripts as JSON.
     if (!isDevelopment) answer.headers['x-content-type-options'] = 'nosniff'
     answer.headers['referrer-policy'] = 'no-referrer'

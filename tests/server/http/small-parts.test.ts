@@ -67,7 +67,7 @@ test('PR10 a rate limit forgets old keys rather than growing', () => {
   expect(limit.take('first')).toBe(true)
 })
 
-test('the policy of a page vouches for its own scripts only', () => {
+test('AC7 the policy of a page vouches for its own scripts only', () => {
   const policy = pagePolicy({ nonce: 'abc', isDevelopment: false })
   expect(policy).toContain("script-src 'self' 'nonce-abc';")
   expect(policy).not.toMatch(/script-src[^;]*unsafe/)

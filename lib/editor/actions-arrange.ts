@@ -3,7 +3,7 @@ import type { Action } from './actions.ts'
 import { alignSelection, distributeSelection, flipSelection, rotateSelection } from './arrange.ts'
 import { action, atLeast, hasSelection, type Keys } from './define-action.ts'
 import type { Editor } from './editor.ts'
-import { groupSelection, lockSelection, reorderSelection, ungroupSelection } from './grouping.ts'
+import { frameSelection, groupSelection, lockSelection, reorderSelection, ungroupSelection } from './grouping.ts'
 import { isLockedIn, selectedRoots } from './selection.ts'
 
 const arrange = (id: string, keys: Keys, run: (editor: Editor) => void, isEnabled = hasSelection): Action =>
@@ -18,6 +18,7 @@ const degrees = (angle: number) => (angle * Math.PI) / 180
 export const arrangeActions: readonly Action[] = [
   arrange('group', ['Mod+g'], groupSelection, atLeast(2)),
   arrange('ungroup', ['Mod+Shift+g'], ungroupSelection, hasGroup),
+  arrange('frame', [], frameSelection),
   arrange('forward', ['Mod+]', 'Alt+]'], (editor) => reorderSelection(editor, 'forward')),
   arrange('backward', ['Mod+[', 'Alt+['], (editor) => reorderSelection(editor, 'backward')),
   arrange('front', ['Mod+Shift+]', ']', 'Mod+Alt+]'], (editor) => reorderSelection(editor, 'front')),

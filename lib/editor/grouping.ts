@@ -1,5 +1,7 @@
 /** Groups, locks and z-order of the selection. */
+import { grow, unionOf } from '../geometry/box.ts'
 import type { Editor } from './editor.ts'
+import { newShape } from './new-shape.ts'
 import { editableRoots, selectedRoots } from './selection.ts'
 
 /** Selected shapes become members of one new group. */
@@ -8,6 +10,26 @@ export function groupSelection(editor: Editor): void {
   if (ids.length < 2) return
   const group = editor.newId()
   if (editor.dispatch({ name: 'group', ids, group }).ok) editor.selection.value = [group]
+}
+
+/** Board pixels between a frame and what it is put around. */
+const FRAME_AIR = 32
+
+/** Puts a frame around the selection, behind everything, and makes the selection its content; one undo step. */
+export function frameSelection(editor: Editor): void {
+  const { view } = editor
+  const inside = editableRoots(view, editor.selection.value).filter(
+    (shape) => shape.type !== 'frame' && view.board.parentOf(shape)?.type !== 'group',
+  )
+  const box = unionOf(inside.map(view.bounds))
+  if (!box) return
+  const frame = newShape('frame', editor.newId(), editor.styles.value, { ...grow(box, FRAME_AIR), rotation: 0 })
+  const commands = [
+    { name: 'create', shapes: [frame] },
+    { name: 'reorder', ids: [frame.id], to: 'back' },
+    { name: 'set-parent', ids: inside.map(({ id }) => id), parent: frame.id },
+  ] as const
+  if (editor.dispatch({ name: 'batch', commands }).ok) editor.selection.value = [frame.id]
 }
 
 /** Selected groups fall apart; their members stay selected. */

@@ -13,7 +13,7 @@ const onSelection: readonly (readonly string[])[] = [
   ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
   ['style.copy', 'style.paste', 'file.copy-png'],
   ['arrange.front', 'arrange.forward', 'arrange.backward', 'arrange.back'],
-  ['arrange.group', 'arrange.ungroup', 'arrange.lock'],
+  ['arrange.group', 'arrange.ungroup', 'arrange.frame', 'arrange.lock'],
   ['edit.link', 'room.copy-link-to-selection', 'edit.add-to-library', 'edit.delete'],
 ]
 const onBoard: readonly (readonly string[])[] = [

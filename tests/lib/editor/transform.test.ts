@@ -5,6 +5,27 @@ import { BoardDriver } from '../../support/editor/board-driver.ts'
 const filled = { fill: '#ffffff' }
 const degrees = (board: BoardDriver, id: ShapeId) => (board.get(id).placement.rotation * 180) / Math.PI
 
+describe('framing', () => {
+  it('I22 a frame is put around the selection, behind it, as one step, and takes it along', () => {
+    const board = new BoardDriver()
+    const a = board.add('geo', 100, 100, 50, 50)
+    const b = board.add('geo', 300, 200, 50, 50)
+    board.select(a, b).editor.run('arrange.frame')
+    const [frame] = board.editor.selection.value
+    expect(board.shapes.map(({ id, parent }) => [id, parent])).toEqual([
+      [frame, ''],
+      [a, frame],
+      [b, frame],
+    ])
+    expect(board.get(frame).placement).toEqual({ x: 68, y: 68, w: 314, h: 214, rotation: 0 })
+    board.key('Mod+z')
+    expect(board.shapes.map(({ id, parent }) => [id, parent])).toEqual([
+      [a, ''],
+      [b, ''],
+    ])
+  })
+})
+
 describe('resizing', () => {
   it('I17 a corner follows the pointer, the opposite one stays; one step', () => {
     const board = new BoardDriver()

@@ -4,6 +4,8 @@
  */
 const SHELL = 'inkroom-shell-1'
 const BUILT = '/_next/static/'
+const LOOSE = ['/icon.svg', '/manifest.webmanifest']
+const NAMED = /\/_next\/static\/[\w./~-]+/g
 /** The page of any board is the same page: it reads the room from its address. */
 const BOARD_PAGE = /^\/r\/[A-Za-z0-9_-]{1,128}$/
 const MAX_KEPT = 600
@@ -25,6 +27,28 @@ async function keep(request, response) {
   const keys = await cache.keys()
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MAX_KEPT)).map((old) => cache.delete(old)))
 }
+
+const isPage = (path) => path === '/' || BOARD_PAGE.test(path)
+const isFile = (path) => path.startsWith(BUILT) || LOOSE.includes(path)
+
+/** Fetches what is not kept yet; a page brings along the files that its markup names. */
+async function keepAll(addresses) {
+  const paths = addresses.map((address) => new URL(address, self.location.origin))
+  for (const { origin, pathname } of paths) {
+    if (origin !== self.location.origin || !(isPage(pathname) || isFile(pathname))) continue
+    if (await caches.match(pathname, { ignoreSearch: true })) continue
+    const response = await fetch(pathname)
+    if (isPage(pathname) && response.ok) await keepAll((await response.clone().text()).match(NAMED) ?? [])
+    await keep(pathname, response)
+  }
+}
+
+/** A first visit has loaded most of its files before this worker was there: the page names them. */
+self.addEventListener('message', (event) => {
+  if (!Array.isArray(event.data?.keep)) return
+  // A network that goes in the middle: the next visit names them again.
+  event.waitUntil(keepAll(event.data.keep).catch(() => {}))
+})
 
 async function builtFile(event) {
   const kept = await caches.match(event.request)
@@ -52,8 +76,6 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
-  if (url.pathname.startsWith(BUILT) || url.pathname === '/icon.svg') event.respondWith(builtFile(event))
-  else if (request.mode === 'navigate' && (url.pathname === '/' || BOARD_PAGE.test(url.pathname))) {
-    event.respondWith(page(event))
-  }
+  if (isFile(url.pathname)) event.respondWith(builtFile(event))
+  else if (request.mode === 'navigate' && isPage(url.pathname)) event.respondWith(page(event))
 })

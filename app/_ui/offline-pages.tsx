@@ -1,14 +1,34 @@
 'use client'
-/** Lets the browser keep the pages, so that boards seen before open without a network. */
+/** Lets the browser keep the pages, so that home and boards seen before open without a network. */
 import { useEffect } from 'react'
+
+/** Names to the worker what this page loads, also what came before the worker was there. */
+function nameFiles(worker: ServiceWorker): () => void {
+  const tell = (addresses: readonly string[]) => worker.postMessage({ keep: addresses })
+  tell(['/', location.pathname, '/icon.svg', '/manifest.webmanifest'])
+  const observer = new PerformanceObserver((list) => tell(list.getEntries().map(({ name }) => name)))
+  observer.observe({ type: 'resource', buffered: true })
+  return () => observer.disconnect()
+}
 
 export function OfflinePages() {
   useEffect(() => {
     // While developing, built files change under their name: keeping them would show yesterday's code.
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return
-    navigator.serviceWorker.register('/service-worker.js').catch(() => {
+    let isGone = false
+    let stop = () => {}
+    const begin = async () => {
+      await navigator.serviceWorker.register('/service-worker.js')
+      const { active } = await navigator.serviceWorker.ready
+      if (active && !isGone) stop = nameFiles(active)
+    }
+    begin().catch(() => {
       // Without it (private mode, plain http on another machine) everything works but opening a page offline.
     })
+    return () => {
+      isGone = true
+      stop()
+    }
   }, [])
   return null
 }

@@ -8,7 +8,7 @@ import { createCanvasMeasurer } from '../../../lib/canvas/measure.ts'
 import { createBoardDocument } from '../../../lib/document/create-board-document.ts'
 import { createWorkshop } from '../../../lib/document/workshop.ts'
 import { createEditor } from '../../../lib/editor/create-editor.ts'
-import type { Translate } from '../../../lib/i18n/translate.ts'
+import type { MessageKey, Translate } from '../../../lib/i18n/translate.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import { indexedDbCopy } from '../../../lib/session/local-copy.ts'
 import { browserNetwork } from '../../../lib/session/network.ts'
@@ -32,12 +32,16 @@ import { wirePresence } from './presence-wiring.ts'
 import { openPreview } from './preview-board.ts'
 import { wireRole } from './role-wiring.ts'
 import { themeOf, wireTheme } from './theme-wiring.ts'
+import { warmUp } from './warm-up.ts'
 
 const TOAST_MS = 4_000
 const MAX_TOASTS = 3
 const MESSAGE_ID_LENGTH = 16
-/** By then the board is on screen. */
-const WARM_UP_MS = 3_000
+
+const limitWords: Readonly<Record<string, MessageKey>> = {
+  'not-allowed': 'notice.notAllowed',
+  'local-copy-failed': 'notice.noLocalCopy',
+}
 
 export interface OpenRoom {
   readonly model: RoomModel
@@ -172,21 +176,8 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     if (state.name !== 'saved' && state.unsaved > 0) event.preventDefault()
   }
   window.addEventListener('beforeunload', onBeforeUnload)
-  // What opens and writes files comes later, and is then there without a network too.
-  const warmUp = () => {
-    const parts = [
-      import('./board-files.ts'),
-      import('./svg-file.ts'),
-      import('./embedded-scenes.ts'),
-      import('./library-item.ts'),
-      import('../../../lib/interchange/excalidraw-library.ts'),
-    ]
-    for (const part of parts) {
-      part.catch(() => undefined)
-    }
-  }
   const stops = [
-    clock.after(WARM_UP_MS, warmUp),
+    warmUp(clock, window.document.fonts),
     isViewer.subscribe(followRole),
     role.announce((words) => say(t(words))),
     document.observe((change) => {
@@ -195,7 +186,8 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     session.onNotice((notice) => {
       if (notice.name === 'shutting-down') say(t('notice.shuttingDown'))
       if (notice.name === 'limit') {
-        say(notice.code === 'not-allowed' ? t('notice.notAllowed') : t('notice.limit', { code: notice.code }), 'bad')
+        const words = limitWords[notice.code]
+        say(words ? t(words) : t('notice.limit', { code: notice.code }), 'bad')
       }
     }),
     me.subscribe(() => rememberMe(me.value)),

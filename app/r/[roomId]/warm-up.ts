@@ -1,0 +1,30 @@
+/** Loads what a visit may want later while there is a network: the browser then keeps it for when there is none. */
+import type { Clock } from '../../../lib/base/clock.ts'
+import { fontFamilies } from '../../../lib/canvas/font-face.ts'
+
+/** By then the board is on screen. */
+const WARM_UP_MS = 3_000
+const STYLES = ['', 'italic ', 'bold ']
+/** Brings the Latin part of each face; the others come with the first text that needs them. */
+const SAMPLE = 'Aé'
+
+/** What opens and writes files. */
+const parts = () => [
+  import('./board-files.ts'),
+  import('./svg-file.ts'),
+  import('./embedded-scenes.ts'),
+  import('./library-item.ts'),
+  import('../../../lib/interchange/excalidraw-library.ts'),
+]
+
+export function warmUp(clock: Clock, fonts: FontFaceSet): () => void {
+  return clock.after(WARM_UP_MS, () => {
+    const faces = Object.values(fontFamilies).flatMap((family) => STYLES.map((style) => `${style}16px ${family}`))
+    const loads: readonly Promise<unknown>[] = [...parts(), ...faces.map((face) => fonts.load(face, SAMPLE))]
+    for (const load of loads) {
+      load.catch(() => {
+        // Asked for again by whoever needs it.
+      })
+    }
+  })
+}

@@ -5,6 +5,7 @@ import { document } from './forms/document.ts'
 import { ellipse } from './forms/ellipse.ts'
 import { type Form, polygon } from './forms/form.ts'
 import { heart } from './forms/heart.ts'
+import { terminator } from './forms/terminator.ts'
 
 const forms = {
   rectangle: polygon([0, 0, 1, 0, 1, 1, 0, 1]),
@@ -26,6 +27,7 @@ const forms = {
   cloud,
   cylinder,
   document,
+  terminator,
   'arrow-right': polygon([0, 0.25, 0.6, 0.25, 0.6, 0, 1, 0.5, 0.6, 1, 0.6, 0.75, 0, 0.75], [0, 0.25, 0.8, 0.5]),
   'arrow-left': polygon([1, 0.25, 0.4, 0.25, 0.4, 0, 0, 0.5, 0.4, 1, 0.4, 0.75, 1, 0.75], [0.2, 0.25, 0.8, 0.5]),
   'arrow-up': polygon([0.25, 1, 0.25, 0.4, 0, 0.4, 0.5, 0, 1, 0.4, 0.75, 0.4, 0.75, 1], [0.25, 0.2, 0.5, 0.8]),

@@ -24,15 +24,9 @@ import { keepSelectionAlive, menuSelection } from './selection-upkeep.ts'
 import { defaultSettings, defaultStyles, nextRoute } from './settings.ts'
 import { applyStyle } from './styling.ts'
 import { createTextSession } from './text-session.ts'
-import {
-  type EditorRequest,
-  emptyPreview,
-  type Guide,
-  type PointerSample,
-  type ToolContext,
-  type ToolId,
-} from './tool.ts'
+import { type EditorRequest, emptyPreview, type Guide, type PointerSample, type ToolContext } from './tool.ts'
 import { createToolRunner } from './tool-runner.ts'
+import type { ToolId } from './tools/registry.ts'
 import { wheelCamera } from './wheel.ts'
 
 export interface EditorOptions {

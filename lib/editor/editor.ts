@@ -11,16 +11,8 @@ import type { BoardPoint, Point, ScreenPoint } from '../geometry/point.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board-view.ts'
 import type { Camera } from './camera.ts'
-import type {
-  EditorRequest,
-  Guide,
-  Modifiers,
-  PointerInput,
-  PointerSample,
-  Preview,
-  ToolEvent,
-  ToolId,
-} from './tool.ts'
+import type { EditorRequest, Guide, Modifiers, PointerInput, PointerSample, Preview, ToolEvent } from './tool.ts'
+import type { ToolId } from './tools/registry.ts'
 
 /** Values for the fields of the next shape, by field name (`stroke`, `fill`, `fontSize`, `route`, `form`, ...). */
 export type StyleDefaults = Readonly<Record<string, unknown>>

@@ -6,7 +6,8 @@ import { distance, lerp, type Point, type ScreenPoint } from '../geometry/point.
 import { type Camera, MAX_ZOOM, MIN_ZOOM, panBy, toBoard } from './camera.ts'
 import type { EditorSettings, PointerEventInput } from './editor.ts'
 import { createHold } from './hold.ts'
-import type { PointerInput, ToolEvent, ToolId } from './tool.ts'
+import type { PointerInput, ToolEvent } from './tool.ts'
+import type { ToolId } from './tools/registry.ts'
 import { boxBetween, cameraFilledBy, zoomStep } from './zoom-box.ts'
 
 type Located = Extract<PointerEventInput, { name: 'down' | 'up' | 'move' | 'double-click' }>

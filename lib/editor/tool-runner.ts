@@ -7,8 +7,9 @@ import type { Command, CommandError } from '../document/command.ts'
 import type { Box } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
-import type { ToolContext, ToolEvent, ToolId } from './tool.ts'
+import type { ToolContext, ToolEvent } from './tool.ts'
 import { type EditorRequest, type Effects, emptyPreview, type Guide, type PointerSample, type Preview } from './tool.ts'
+import type { ToolId } from './tools/registry.ts'
 import { tools } from './tools/registry.ts'
 
 export interface RunnerHost {

@@ -7,6 +7,7 @@ import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board-view.ts'
 import type { Camera } from './camera.ts'
 import type { EditorSettings, StyleDefaults } from './editor.ts'
+import type { ToolId } from './tools/registry.ts'
 
 export interface Modifiers {
   readonly shift: boolean
@@ -91,27 +92,6 @@ export type EditorRequest =
   | { readonly name: 'crop-image'; readonly shape: ShapeId }
   | { readonly name: 'rename-frame'; readonly shape: ShapeId }
 
-export const toolIds = [
-  'select',
-  'hand',
-  'rectangle',
-  'diamond',
-  'ellipse',
-  'arrow',
-  'line',
-  'draw',
-  'text',
-  'image',
-  'eraser',
-  'frame',
-  'note',
-  'laser',
-  'highlighter',
-  'comment',
-  'form',
-] as const
-export type ToolId = (typeof toolIds)[number]
-
 /** What a tool may look at. */
 export interface ToolContext {
   readonly view: BoardView
@@ -128,7 +108,7 @@ export interface ToolContext {
 }
 
 export interface Tool<State extends { readonly name: string } = { readonly name: string }> {
-  readonly id: ToolId
+  readonly id: string
   readonly initial: State
   readonly cursor: string
   step(state: State, event: ToolEvent, context: ToolContext): { readonly state: State; readonly effects: Effects }

@@ -19,7 +19,7 @@ import {
   Type,
   Zap,
 } from 'lucide-react'
-import type { ToolId } from '../../../lib/editor/tool.ts'
+import type { ToolId } from '../../../lib/editor/tools/registry.ts'
 
 export const toolIcons: Readonly<Record<ToolId, LucideIcon>> = {
   select: MousePointer2,

@@ -6,7 +6,8 @@ import type { Shape } from '../../shapes/registry.ts'
 import { newShape } from '../new-shape.ts'
 import { inOneStep } from '../records.ts'
 import { pointToGrid, snapPoint, snapTargets } from '../snapping.ts'
-import type { Effects, Modifiers, PointerInput, Tool, ToolContext, ToolEvent, ToolId } from '../tool.ts'
+import type { Effects, Modifiers, PointerInput, Tool, ToolContext, ToolEvent } from '../tool.ts'
+import type { ToolId } from './registry.ts'
 import { cleared, createdEffects, dragThreshold, previewOf, type Step, step, toolAfter } from './step.ts'
 
 type BoxState =

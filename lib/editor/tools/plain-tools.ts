@@ -1,5 +1,6 @@
 /** Tools that change nothing on the board themselves: hand, laser, and those that ask the page. */
-import type { PointerSample, Tool, ToolId } from '../tool.ts'
+import type { PointerSample, Tool } from '../tool.ts'
+import type { ToolId } from './registry.ts'
 import { step } from './step.ts'
 
 type HandState = { readonly name: 'idle' } | { readonly name: 'panning'; readonly last: PointerSample }

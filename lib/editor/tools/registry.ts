@@ -1,5 +1,6 @@
-/** All tools. Adding one is one new file and one line here; toolbar and shortcuts read the list. */
-import type { Tool, ToolId } from '../tool.ts'
+/** All tools. Adding one is one new file and one line here: its id, what it does and its keys in both key maps. */
+import type { KeyChord } from '../actions.ts'
+import type { Tool } from '../tool.ts'
 import { boxTool } from './box-tool.ts'
 import { drawTool } from './draw-tool.ts'
 import { eraserTool } from './eraser-tool.ts'
@@ -11,37 +12,38 @@ import { textTool } from './text-tool.ts'
 export interface ToolEntry {
   // Each tool keeps its own state type; the editor only hands it back.
   readonly tool: Tool
-  /** Name of its icon at lucide.dev. */
-  readonly icon: string
-  /** Key of the message catalogue. Its keyboard shortcut is the action `tool.<id>`. */
-  readonly label: string
+  /** Digits follow the order of Excalidraw or tldraw. */
+  readonly keys: { readonly excalidraw: readonly KeyChord[]; readonly tldraw: readonly KeyChord[] }
   /** Works without the right to edit. */
-  readonly forViewers?: true
+  readonly forViewers: boolean
 }
 
-const entry = <S extends { readonly name: string }>(tool: Tool<S>, icon: string, forViewers?: true): ToolEntry => ({
-  tool: tool as unknown as Tool,
-  icon,
-  label: `tool.${tool.id}`,
-  ...(forViewers ? { forViewers } : {}),
-})
+const entry = <S extends { readonly name: string }>(
+  tool: Tool<S>,
+  excalidraw: readonly KeyChord[],
+  tldraw: readonly KeyChord[] = excalidraw,
+): ToolEntry => ({ tool: tool as unknown as Tool, keys: { excalidraw, tldraw }, forViewers: false })
+const forViewers = (given: ToolEntry): ToolEntry => ({ ...given, forViewers: true })
 
-export const tools: Readonly<Record<ToolId, ToolEntry>> = {
-  select: entry(selectTool, 'mouse-pointer-2', true),
-  hand: entry(handTool, 'hand', true),
-  rectangle: entry(boxTool('rectangle'), 'square'),
-  diamond: entry(boxTool('diamond'), 'diamond'),
-  ellipse: entry(boxTool('ellipse'), 'circle'),
-  arrow: entry(lineTool('arrow'), 'arrow-up-right'),
-  line: entry(lineTool('line'), 'minus'),
-  draw: entry(drawTool('draw'), 'pencil'),
-  text: entry(textTool, 'type'),
-  image: entry(imageTool, 'image-plus'),
-  eraser: entry(eraserTool, 'eraser'),
-  frame: entry(boxTool('frame'), 'frame'),
-  note: entry(boxTool('note'), 'sticky-note'),
-  laser: entry(laserTool, 'zap', true),
-  highlighter: entry(drawTool('highlighter'), 'highlighter'),
-  comment: entry(commentTool, 'message-circle'),
-  form: entry(boxTool('form'), 'shapes'),
-}
+export const tools = {
+  select: forViewers(entry(selectTool, ['v', '1'])),
+  hand: forViewers(entry(handTool, ['h'], ['h', '2'])),
+  rectangle: entry(boxTool('rectangle'), ['r', '2'], ['r']),
+  diamond: entry(boxTool('diamond'), ['d', '3'], []),
+  ellipse: entry(boxTool('ellipse'), ['o', '4'], ['o']),
+  arrow: entry(lineTool('arrow'), ['a', '5']),
+  line: entry(lineTool('line'), ['l', '6'], ['l']),
+  draw: entry(drawTool('draw'), ['p', '7', 'x', 'b'], ['d', 'b', 'x', '3']),
+  text: entry(textTool, ['t', '8'], ['t', '6']),
+  image: entry(imageTool, ['9', 'Mod+u'], ['Mod+u', '8']),
+  eraser: entry(eraserTool, ['e', '0'], ['e', '4']),
+  frame: entry(boxTool('frame'), ['f']),
+  note: entry(boxTool('note'), ['n'], ['n', '7']),
+  laser: forViewers(entry(laserTool, ['k'])),
+  highlighter: entry(drawTool('highlighter'), ['Shift+d']),
+  comment: entry(commentTool, ['c']),
+  form: entry(boxTool('form'), [], ['g']),
+} satisfies Readonly<Record<string, ToolEntry>>
+
+export type ToolId = keyof typeof tools
+export const toolIds = Object.keys(tools) as readonly ToolId[]

@@ -2,7 +2,8 @@
 import type { Command } from '../../document/command.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import { frameUnder } from '../records.ts'
-import { type Effects, emptyPreview, type Preview, type ToolContext, type ToolId } from '../tool.ts'
+import { type Effects, emptyPreview, type Preview, type ToolContext } from '../tool.ts'
+import type { ToolId } from './registry.ts'
 
 export interface Step<State> {
   readonly state: State

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toolIds } from '../../../lib/editor/tool.ts'
-import { tools } from '../../../lib/editor/tools/registry.ts'
+import { toolIds, tools } from '../../../lib/editor/tools/registry.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
 const filled = { fill: '#ffffff' }

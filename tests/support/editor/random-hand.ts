@@ -5,7 +5,7 @@ import { actions } from '../../../lib/editor/action-table.ts'
 import { copySelection, pasteClipboard } from '../../../lib/editor/clipboard.ts'
 import type { EditorSettings } from '../../../lib/editor/editor.ts'
 import { selectionFrame } from '../../../lib/editor/handles.ts'
-import { toolIds } from '../../../lib/editor/tool.ts'
+import { toolIds } from '../../../lib/editor/tools/registry.ts'
 import type { Random } from '../document/random.ts'
 import type { BoardDriver } from './board-driver.ts'
 

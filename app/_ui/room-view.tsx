@@ -12,6 +12,7 @@ import { Avatars } from './menus/avatars.tsx'
 import { BoardTitle } from './menus/board-title.tsx'
 import { ContextMenu } from './menus/context-menu.tsx'
 import { MainMenu } from './menus/main-menu.tsx'
+import { MenuLayer } from './menus/menu-layer.tsx'
 import { NameCard } from './menus/my-name.tsx'
 import { Announcer } from './overlays/announcer.tsx'
 import { BackToContent } from './overlays/back-to-content.tsx'
@@ -140,44 +141,46 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
         data-past={isPast || undefined}
         onMouseDown={keepFocus}
       >
-        {isZen ? null : <TopBar />}
-        {isZen || isPast ? null : (
-          <div className={styles.tools}>
-            <Toolbar />
-            <ViewerBadge />
-          </div>
-        )}
-        {canvas}
-        <FollowFrame />
-        <EmptyHint />
-        <LoadingHint />
-        <CommentPins />
-        <TextEditor />
-        <CropEditor />
-        <FrameName />
-        {isZen || isPast || (isPhone && !isStyling) ? null : (
-          <div className={styles.side}>
-            <StylePanel />
-          </div>
-        )}
-        {isZen || isPast || !isPhone ? null : (
-          <StyleToggle isOpen={isStyling} onToggle={() => setStyling(!isStyling)} />
-        )}
-        {isZen || isPast ? null : <NameCard />}
-        {isZen ? null : <SidePanel />}
-        <FindBar />
-        <LeaveMode />
-        <BackToContent />
-        <ConnectionBanner />
-        {isZen ? null : <Minimap />}
-        {isZen ? null : <BottomBar />}
-        <WorkshopLayer />
-        <HistoryPreview />
-        <CursorChat />
-        <Toasts />
-        <ContextMenu />
-        <RoomDialogs />
-        <Announcer />
+        <MenuLayer>
+          {isZen ? null : <TopBar />}
+          {isZen || isPast ? null : (
+            <div className={styles.tools}>
+              <Toolbar />
+              <ViewerBadge />
+            </div>
+          )}
+          {canvas}
+          <FollowFrame />
+          <EmptyHint />
+          <LoadingHint />
+          <CommentPins />
+          <TextEditor />
+          <CropEditor />
+          <FrameName />
+          {isZen || isPast || (isPhone && !isStyling) ? null : (
+            <div className={styles.side}>
+              <StylePanel />
+            </div>
+          )}
+          {isZen || isPast || !isPhone ? null : (
+            <StyleToggle isOpen={isStyling} onToggle={() => setStyling(!isStyling)} />
+          )}
+          {isZen || isPast ? null : <NameCard />}
+          {isZen ? null : <SidePanel />}
+          <FindBar />
+          <LeaveMode />
+          <BackToContent />
+          <ConnectionBanner />
+          {isZen ? null : <Minimap />}
+          {isZen ? null : <BottomBar />}
+          <WorkshopLayer />
+          <HistoryPreview />
+          <CursorChat />
+          <Toasts />
+          <ContextMenu />
+          <RoomDialogs />
+          <Announcer />
+        </MenuLayer>
       </main>
     </Tooltip.Provider>
   )

@@ -35,6 +35,7 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
   const stop = new AbortController()
   const { signal } = stop
   let isSpaceHeld = false
+  let isOurs = true
   let lastPress: Press | null = null
   let bounds = element.getBoundingClientRect()
 
@@ -62,6 +63,9 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
 
   function down(event: PointerEvent) {
     bounds = element.getBoundingClientRect()
+    // Otherwise the page has taken the press for itself: it closes a menu.
+    isOurs = !event.defaultPrevented
+    if (!isOurs) return
     // A mouse gives the focus by itself.
     if (event.pointerType === 'touch') element.focus({ preventScroll: true })
     // Keeps the drag when the pointer leaves the element; refused for pointers that are gone already.
@@ -144,9 +148,8 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
   element.addEventListener('contextmenu', prevent, { signal })
   // Middle button: no auto-scroll.
   element.addEventListener('mousedown', (event) => event.button === 1 && event.preventDefault(), { signal })
-  // A finger's press stays ours: no mouse events made up after it, whose focus would close the text that a tap opened,
-  // and no gesture of the browser that cancels the pointer half way.
-  element.addEventListener('touchstart', prevent, { signal, passive: false })
+  // The mouse events that a browser makes up after a tap would take the focus from the text that the tap has opened.
+  element.addEventListener('touchstart', (event) => isOurs && event.preventDefault(), { signal, passive: false })
   // Safari's own pinch.
   for (const name of ['gesturestart', 'gesturechange', 'gestureend'])
     element.addEventListener(name, prevent, { signal, passive: false })

@@ -1,26 +1,10 @@
 /** The interface as people use it: the first visit, pictures that carry their board, crops, links, dialogs. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
+import { violations } from '../support/e2e/axe.ts'
 import type { RoomPage } from '../support/e2e/room-page.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-interface Violation {
-  readonly id: string
-  readonly nodes: readonly { readonly html: string }[]
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource)
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(root: Document): Promise<{ violations: Violation[] }> } }
-    return (await axe.run(document)).violations
-  })
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-}
-
-const dialog = ({ page }: RoomPage) => page.getByRole('dialog')
 const card = ({ page }: RoomPage) => page.getByRole('form', { name: 'Hello! What shall we call you?' })
 
 /** A red PNG of 40 x 20. */
@@ -54,25 +38,6 @@ test('the name is asked once, and drawing on is an answer too', async ({ enter }
   await ada.page.reload()
   await expect(ada.tool('Rectangle')).toBeVisible()
   await expect(card(ada)).toBeHidden()
-})
-
-test('every dialog is free of violations that axe can find', async ({ enter }) => {
-  const ada = await enter()
-  await ada.draw('Rectangle', { x: 500, y: 300 }, { x: 600, y: 380 })
-  const { page } = ada
-  const openers: readonly (readonly [string, () => Promise<void>])[] = [
-    ['share', () => page.getByRole('button', { name: 'Share' }).click()],
-    ['export', () => page.keyboard.press('Control+Shift+e')],
-    ['shortcuts', () => page.keyboard.press('?')],
-    ['palette', () => page.keyboard.press('Control+/')],
-  ]
-  for (const [name, open] of openers) {
-    await open()
-    await expect(dialog(ada), name).toBeVisible()
-    expect(await violations(page), name).toEqual([])
-    await page.keyboard.press('Escape')
-    await expect(dialog(ada), name).toBeHidden()
-  }
 })
 
 for (const format of ['PNG', 'SVG'] as const) {

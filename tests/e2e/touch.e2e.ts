@@ -249,3 +249,17 @@ test('I42 the text that is being typed stays above the on-screen keyboard', asyn
   const caretBottom = () => page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().bottom ?? 999)
   await expect.poll(caretBottom).toBeLessThan(480)
 })
+
+test('I41 a tap beside an open menu closes it and draws nothing', async ({ enter, joinStock }) => {
+  const ada = await enter({ device: tablet })
+  const stock = await joinStock()
+  const hands = await handsOn(ada.page)
+  await ada.expectSaved()
+  await ada.tool('Rectangle').tap()
+  await ada.page.getByRole('button', { name: 'Menu', exact: true }).tap()
+  await expect(ada.page.getByRole('menu')).toBeVisible()
+  await hands.tap({ x: 600, y: 600 })
+  await expect(ada.page.getByRole('menu')).toBeHidden()
+  await hands.drag([from], [to])
+  await expect.poll(() => stock.types()).toEqual(['geo'])
+})

@@ -75,7 +75,13 @@ function Me() {
         </button>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className={styles.popover} align="end" sideOffset={10} collisionPadding={8}>
+        <Popover.Content
+          aria-label={t('people.ask')}
+          className={styles.popover}
+          align="end"
+          sideOffset={10}
+          collisionPadding={8}
+        >
           <p className={styles.ask}>{t('people.ask')}</p>
           <MyNameForm />
           <Button look="primary" onClick={() => setOpen(false)}>

@@ -8,6 +8,7 @@ import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import styles from './menu.module.css'
+import { useMenuLayer } from './menu-layer.tsx'
 
 const onSelection: readonly (readonly string[])[] = [
   ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
@@ -26,6 +27,7 @@ export function ContextMenu() {
   const { t, label } = useLanguage()
   const keys = useKeys()
   const room = useRoom()
+  const layer = useMenuLayer()
   const at = useSignal(room.page.contextMenu)
   const selection = useSignal(room.editor.selection)
   const isViewer = useSignal(room.editor.isViewer)
@@ -43,7 +45,7 @@ export function ContextMenu() {
       <DropdownMenu.Trigger asChild>
         <span aria-hidden="true" style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={layer}>
         <DropdownMenu.Content
           className={styles.menu}
           aria-label={t('menu.context')}

@@ -30,6 +30,7 @@ import { useRoom } from '../room-context.tsx'
 import type { PanelName } from '../room-model.ts'
 import { useSignal } from '../use-signal.ts'
 import styles from './menu.module.css'
+import { useMenuLayer } from './menu-layer.tsx'
 import { PaperMenu } from './paper-menu.tsx'
 
 interface ItemProps {
@@ -52,6 +53,7 @@ function Item({ icon: Icon, label, keys, onSelect }: ItemProps) {
 const Rule = () => <DropdownMenu.Separator className={styles.rule} />
 
 function ThemeMenu() {
+  const layer = useMenuLayer()
   const { t } = useLanguage()
   const { editor } = useRoom()
   const settings = useSignal(editor.settings)
@@ -63,7 +65,7 @@ function ThemeMenu() {
         <span className={styles.label}>{t('menu.theme')}</span>
         <span className={styles.keys}>{t(`theme.${settings.theme}`)}</span>
       </DropdownMenu.SubTrigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={layer}>
         <DropdownMenu.SubContent className={styles.menu} sideOffset={6} collisionPadding={8}>
           <DropdownMenu.RadioGroup value={settings.theme}>
             {themes.map((theme) => (
@@ -87,6 +89,7 @@ function ThemeMenu() {
 }
 
 function LanguageMenu() {
+  const layer = useMenuLayer()
   const { id, t, choose } = useLanguage()
   return (
     <DropdownMenu.Sub>
@@ -95,7 +98,7 @@ function LanguageMenu() {
         <span className={styles.label}>{t('prefs.language')}</span>
         <span className={styles.keys}>{languages.find((language) => language.id === id)?.name}</span>
       </DropdownMenu.SubTrigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={layer}>
         <DropdownMenu.SubContent className={styles.menu} sideOffset={6} collisionPadding={8}>
           {languages.map((language) => (
             <DropdownMenu.Item
@@ -115,6 +118,7 @@ function LanguageMenu() {
 }
 
 export function MainMenu() {
+  const layer = useMenuLayer()
   const { t } = useLanguage()
   const room = useRoom()
   const keys = useKeys()
@@ -124,11 +128,11 @@ export function MainMenu() {
     page.panel.value = name
   }
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <IconButton label={t('menu.label')} icon={Menu} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={layer}>
         <DropdownMenu.Content className={styles.menu} align="start" sideOffset={8} collisionPadding={8}>
           <Item icon={House} label={t('menu.home')} onSelect={() => location.assign('/')} />
           {isViewer ? null : (

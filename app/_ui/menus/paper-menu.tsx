@@ -9,6 +9,7 @@ import { useRoom } from '../room-context.tsx'
 import { useBackground } from '../use-board.ts'
 import { useTheme } from '../use-theme.ts'
 import styles from './menu.module.css'
+import { useMenuLayer } from './menu-layer.tsx'
 
 const papers = [
   ['', 'plain'],
@@ -21,6 +22,7 @@ const papers = [
 
 export function PaperMenu() {
   const { t } = useLanguage()
+  const layer = useMenuLayer()
   const { editor } = useRoom()
   const background = useBackground()
   const theme = useTheme()
@@ -30,7 +32,7 @@ export function PaperMenu() {
         <PaintBucket size={16} aria-hidden="true" />
         <span className={styles.label}>{t('paper.label')}</span>
       </DropdownMenu.SubTrigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={layer}>
         <DropdownMenu.SubContent className={styles.menu} sideOffset={6} collisionPadding={8}>
           <DropdownMenu.RadioGroup value={background}>
             {papers.map(([color, name]) => (

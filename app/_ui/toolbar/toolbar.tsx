@@ -8,6 +8,7 @@ import { IconButton, Island, Separator } from '../controls.tsx'
 import { useKeys } from '../keys.ts'
 import { useT } from '../language.tsx'
 import menus from '../menus/menu.module.css'
+import { useMenuLayer } from '../menus/menu-layer.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useMedia } from '../use-media.ts'
 import { useSelected, useSignal } from '../use-signal.ts'
@@ -64,7 +65,7 @@ function FormPicker() {
         <IconButton label={t('tool.form')} icon={Shapes} pressed={tool === 'form'} disabled={isViewer} />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className={styles.forms} sideOffset={10} collisionPadding={8}>
+        <Popover.Content aria-label={t('tool.form')} className={styles.forms} sideOffset={10} collisionPadding={8}>
           {geoForms.map((each) => (
             <button
               key={each}
@@ -90,14 +91,15 @@ function MoreTools({ tools }: { readonly tools: readonly ToolId[] }) {
   const keys = useKeys()
   const current = useSignal(room.editor.tool)
   const isViewer = useSignal(room.editor.isViewer)
+  const layer = useMenuLayer()
   const shown = tools.find((tool) => tool === current)
   const TriggerIcon = shown ? toolIcons[shown] : Ellipsis
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <IconButton label={t('toolbar.more')} icon={TriggerIcon} pressed={shown !== undefined} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={layer}>
         <DropdownMenu.Content className={menus.menu} sideOffset={10} collisionPadding={8}>
           {tools.map((tool) => {
             const Icon = toolIcons[tool]

@@ -112,7 +112,13 @@ export function WorkshopMenu() {
         <IconButton label={t('workshop.button')} icon={PartyPopper} className={styles.trigger} />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className={styles.menu} align="end" sideOffset={10} collisionPadding={8}>
+        <Popover.Content
+          aria-label={t('workshop.button')}
+          className={styles.menu}
+          align="end"
+          sideOffset={10}
+          collisionPadding={8}
+        >
           <ReactionRow />
           <div className={styles.actions}>
             <Button icon={Users} onClick={run('room.summon')}>

@@ -20,6 +20,7 @@ import { readMe, rememberMe } from '../../_ui/who-am-i.ts'
 import { createAssets } from './assets.ts'
 import { wireCamera } from './camera-wiring.ts'
 import { wireClipboard } from './clipboard.ts'
+import { wireDismissal } from './dismissal.ts'
 import { keepSettings, keepStyles, readSettings, readStyles } from './editor-settings.ts'
 import { createExporter } from './exporting.ts'
 import { createFileIntake, wireFileDrop } from './files.ts'
@@ -209,6 +210,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
         wireFonts(window, canvas, measure),
         wireKeyboard(window, editor, container),
         wireClipboard(window, model),
+        wireDismissal(container),
         wireFileDrop(container, editor, files.add),
         wireCamera(model, clock),
       ]

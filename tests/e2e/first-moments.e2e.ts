@@ -49,3 +49,24 @@ test('I52 a room that may only be looked at never offers a tool that changes it'
   expect(await page.evaluate(() => (globalThis as unknown as { offered: number }).offered)).toBe(0)
   await context.close()
 })
+
+test('I4 whoever comes by a link for editing draws at once in a closed room', async ({ browser, product }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const made = await page.request.post(`${product.url}/api/rooms`, { data: { access: 'closed' } })
+  const { room, ownerToken } = (await made.json()) as { room: string; ownerToken: string }
+  const headers = { authorization: `Bearer ${ownerToken}` }
+  const link = await page.request.post(`${product.url}/api/rooms/${room}/links`, { data: { role: 'editor' }, headers })
+  const { url } = (await link.json()) as { url: string }
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Rectangle', exact: true }).waitFor()
+  await page.keyboard.press('r')
+  await page.mouse.move(400, 250)
+  await page.mouse.down()
+  await page.mouse.move(600, 350, { steps: 4 })
+  await page.mouse.up()
+  await expect(page.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'saved', { timeout: 15_000 })
+  const answer = await page.request.get(`${product.url}/api/rooms/${room}/snapshot`, { headers })
+  expect(shapesOf(new Uint8Array(await answer.body()).buffer).length).toBe(1)
+  await context.close()
+})

@@ -13,6 +13,7 @@ import { createSession } from '../../../lib/session/create-session.ts'
 import { indexedDbCopy } from '../../../lib/session/local-copy.ts'
 import { browserNetwork } from '../../../lib/session/network.ts'
 import type { RoomFacts } from '../../../lib/session/session.ts'
+import { claimedRole } from '../../../lib/session/token-role.ts'
 import { readOwnerToken, rememberRoom } from '../../_ui/recent-rooms.ts'
 import { createRoomApi } from '../../_ui/room-api.ts'
 import { createPageState, type RoomModel, type Toast } from '../../_ui/room-model.ts'
@@ -62,11 +63,12 @@ export interface OpenRoomOptions {
 const tokenOf = (hash: string): string | null => new URLSearchParams(hash.replace(/^#/, '')).get('token')
 const syncUrl = (at: Location): string => `${at.protocol === 'https:' ? 'wss' : 'ws'}://${at.host}/sync`
 
-const ownerFacts = (facts: RoomFacts | null): RoomFacts => ({
-  title: facts?.title ?? '',
-  access: facts?.access ?? 'edit',
-  role: 'owner',
-})
+/** What is believed until the server has spoken: the page knows what a visitor may do, a token says what it grants. */
+function believedFacts(page: RoomFacts | null, linkToken: string | null, isOwner: boolean): RoomFacts | null {
+  if (linkToken === null && !isOwner) return page
+  const role = linkToken === null ? 'owner' : claimedRole(linkToken)
+  return role && { title: page?.title ?? '', access: page?.access ?? 'edit', role }
+}
 
 function createToasts(model: Pick<RoomModel, 'page' | 'after'>) {
   let nth = 0
@@ -98,7 +100,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     doc,
     url: syncUrl(location),
     token,
-    firstFacts: linkToken ? null : ownerToken ? ownerFacts(firstFacts) : firstFacts,
+    firstFacts: believedFacts(firstFacts, linkToken, ownerToken !== null),
     clock,
     random: systemRandom,
     localCopy: indexedDbCopy,

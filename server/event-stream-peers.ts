@@ -1,23 +1,13 @@
 /** Runs the connections of the fallback transport with the same class, limits and heartbeat as WebSockets. */
 import type { WebSocket } from 'ws'
-import type { Clock } from '../lib/base/clock.ts'
 import { closeCodes } from '../lib/protocol/close.ts'
-import type { AccessControl } from './access/access.ts'
 import type { EventStreamOptions } from './http/event-stream-routes.ts'
-import type { Observe } from './observe/observe.ts'
-import type { JoinableRooms } from './room/create-rooms.ts'
 import type { AddressCount } from './socket/address-count.ts'
 import { Connection } from './socket/connection.ts'
-import { createFramer } from './socket/framing.ts'
-import { type SocketLimits, socketLimits } from './socket/limits.ts'
+import { type ConnectionHostOptions, createConnectionHost } from './socket/connection-host.ts'
 
-export interface EventStreamPeersOptions {
-  readonly rooms: Pick<JoinableRooms, 'join'>
-  readonly access: Pick<AccessControl, 'authorise'>
-  readonly clock: Clock
-  readonly observe: Observe
+export interface EventStreamPeersOptions extends ConnectionHostOptions {
   readonly heartbeatMs: number
-  readonly limits: Partial<SocketLimits>
   readonly addresses: AddressCount
 }
 
@@ -26,17 +16,22 @@ export interface EventStreamPeers extends Pick<EventStreamOptions, 'attach' | 'r
 }
 
 export function createEventStreamPeers(options: EventStreamPeersOptions): EventStreamPeers {
-  const { clock, observe, access, rooms, addresses } = options
-  const limits: SocketLimits = { ...socketLimits, ...options.limits }
-  const frame = createFramer()
-  const connections = new Set<Connection>()
+  const { clock, observe, addresses } = options
+  /** Each with what counts its address out again. */
+  const connections = new Map<Connection, () => void>()
+  const host = createConnectionHost(options, (closed) => {
+    connections.get(closed)?.()
+    connections.delete(closed)
+    if (connections.size === 0) tellEmpty()
+  })
+  const { limits } = host
   let lastId = 0
   let isClosing = false
   let tellEmpty = (): void => {}
 
   const stopBeating = clock.every(options.heartbeatMs, () => {
     const now = clock.now()
-    for (const connection of connections) connection.beat(now)
+    for (const connection of connections.keys()) connection.beat(now)
   })
 
   return {
@@ -49,33 +44,17 @@ export function createEventStreamPeers(options: EventStreamPeersOptions): EventS
     attach(socket, { room, token, address, message }) {
       lastId += 1
       const leaveAddress = addresses.add(address)
-      const connection = new Connection({
-        id: `s${lastId}`,
-        roomId: room,
-        token,
-        // Has every member that a connection and its outbox use; tests/server/http/event-stream proves it.
-        socket: socket as unknown as WebSocket,
-        transport: message.socket,
-        clock,
-        limits,
-        observe,
-        frame,
-        authorise: (id, secret) => access.authorise(id, secret),
-        join: (id, peer) => rooms.join(id, peer),
-        onClosed: (closed) => {
-          connections.delete(closed)
-          leaveAddress()
-          if (connections.size === 0) tellEmpty()
-        },
-      })
-      connections.add(connection)
+      // Has every member that a connection and its outbox use; tests/server/http/event-stream proves it.
+      const webSocket = socket as unknown as WebSocket
+      const parts = { id: `s${lastId}`, roomId: room, token, socket: webSocket, transport: message.socket }
+      connections.set(new Connection(parts, host), leaveAddress)
     },
     async close() {
       isClosing = true
       const emptied = new Promise<void>((resolve) => {
         tellEmpty = resolve
       })
-      for (const connection of [...connections]) {
+      for (const connection of [...connections.keys()]) {
         connection.notify({ name: 'shutting-down' })
         connection.close(closeCodes.unavailable, 'shutting-down')
       }

@@ -13,9 +13,9 @@ export type ClientMessage =
   | { readonly type: 'presence'; readonly entries: readonly PresenceEntry[] }
   | { readonly type: 'queryPresence' }
 
-/** One handler per message: a new message does not compile until somebody handles it. */
-export type ClientHandlers<Outcome> = {
-  readonly [Type in ClientMessage['type']]: (message: Extract<ClientMessage, { type: Type }>) => Outcome
+/** One handler per message: a new message does not compile until somebody handles it. `Sender` is whose it is. */
+export type ClientHandlers<Outcome, Sender> = {
+  readonly [Type in ClientMessage['type']]: (message: Extract<ClientMessage, { type: Type }>, sender: Sender) => Outcome
 }
 
 /** Byte strings in the result are views into `bytes`. */
@@ -39,8 +39,11 @@ export function decodeClientMessage(
 }
 
 /** Hands a message to its handler. */
-export const handleClientMessage = <Outcome>(message: ClientMessage, handlers: ClientHandlers<Outcome>): Outcome =>
-  (handlers[message.type] as (message: ClientMessage) => Outcome)(message)
+export const handleClientMessage = <Outcome, Sender>(
+  message: ClientMessage,
+  sender: Sender,
+  handlers: ClientHandlers<Outcome, Sender>,
+): Outcome => (handlers[message.type] as (message: ClientMessage, sender: Sender) => Outcome)(message, sender)
 
 function decodeSync(
   decoder: decoding.Decoder,

@@ -4,7 +4,6 @@ import { fail, ok, type Result } from '../../lib/base/result.ts'
 import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
 import {
   type ClientHandlers,
-  type ClientMessage,
   encodeDenied,
   encodeNotice,
   encodePresenceMessage,
@@ -22,7 +21,7 @@ import type { Answers } from './answers.ts'
 import { wholeRoomLimits } from './compaction.ts'
 import { FanOut } from './fan-out.ts'
 import { LoadedLog, type LogParts } from './loaded-log.ts'
-import { createMember, type Member, type Membership, type Outcome } from './member.ts'
+import { Member, type MemberHost, type Membership, type Outcome } from './member.ts'
 import { PresenceBoard } from './presence-board.ts'
 import type { Grant, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
 
@@ -54,6 +53,7 @@ export class LiveRoom implements Room {
   readonly #presence: PresenceBoard
   readonly #fanOut: FanOut
   readonly #bus: BusRoom
+  readonly #host: MemberHost
   #waiters: Waiter[] = []
 
   constructor(stored: StoredRoom | null, parts: LiveRoomParts) {
@@ -71,6 +71,13 @@ export class LiveRoom implements Room {
       position: () => this.log.position,
       publish: (message) => this.#bus.publish(message),
     })
+    const handlers = this.#handlers()
+    this.#host = {
+      receive: (member, message) => handleClientMessage(message, member, handlers),
+      fallBehind: (member, kind) => this.#fallBehind(member, kind),
+      catchUp: (member) => this.#catchUp(member),
+      leave: (member) => this.#leave(member),
+    }
   }
 
   get id(): RoomId {
@@ -124,7 +131,7 @@ export class LiveRoom implements Room {
 
   join(peer: Peer): Result<Membership, RoomError> {
     if (this.#members.size >= this.#parts.limits.maxPeers) return fail('room-full', 'the room has no place left')
-    const member = createMember(peer, this.#presence.join())
+    const member = new Member(peer, this.#presence.join(), this.#host)
     this.#members.add(member)
     void this.#sendRole(member)
     // A viewer is not asked for what it has: it would only be refused.
@@ -132,13 +139,7 @@ export class LiveRoom implements Room {
     const here = this.#presence.all()
     if (here.length > 0) peer.send(encodePresenceMessage(here), 'presence')
     this.#fanOut.announce({ name: 'joined', who: peer.id })
-    const handlers = this.#handlersOf(member)
-    return ok({
-      receive: (message: ClientMessage) => handleClientMessage(message, handlers),
-      fallBehind: (kind) => this.#fallBehind(member, kind),
-      catchUp: () => this.#catchUp(member),
-      leave: () => this.#leave(member),
-    })
+    return ok(member)
   }
 
   /** Ends all connections; their presence goes as their sockets close. */
@@ -154,23 +155,23 @@ export class LiveRoom implements Room {
     this.#settleWaiters(Number.POSITIVE_INFINITY, false)
   }
 
-  #handlersOf(member: Member): ClientHandlers<Outcome> {
+  #handlers(): ClientHandlers<Outcome, Member> {
     return {
-      step1: ({ stateVector }) => {
+      step1: ({ stateVector }, member) => {
         const theirs = decodeStateVector(stateVector)
         if (!theirs.ok) return { code: closeCodes.malformed, reason: theirs.error.message }
         this.#parts.answers.give(member, this.log, theirs.value)
         return null
       },
-      step2: ({ update }) => this.#receiveUpdate(member, update),
-      update: ({ update }) => this.#receiveUpdate(member, update),
-      presence: ({ entries }) => {
+      step2: ({ update }, member) => this.#receiveUpdate(member, update),
+      update: ({ update }, member) => this.#receiveUpdate(member, update),
+      presence: ({ entries }, member) => {
         const refused = this.#presence.say(member.speaker, entries)
         if (refused > 0) this.#parts.observe.metrics.count('refusals', { reason: 'presence' }, refused)
         this.#fanOut.presenceChanged()
         return null
       },
-      queryPresence: () => {
+      queryPresence: (_message, member) => {
         member.peer.send(encodePresenceMessage(this.#presence.all()), 'presence')
         return null
       },

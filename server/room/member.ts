@@ -20,30 +20,50 @@ export interface Membership {
   leave(): void
 }
 
-export interface Member {
+/** What a room does for all its members; one for the room, as a connection costs memory for every function of its own. */
+export interface MemberHost {
+  receive(member: Member, message: ClientMessage): Outcome
+  fallBehind(member: Member, kind: 'data' | 'presence'): void
+  catchUp(member: Member): void
+  leave(member: Member): void
+}
+
+export class Member implements Membership {
   readonly peer: Peer
   readonly speaker: Speaker
+  readonly #host: MemberHost
   /** The grant now; `peer.grant` is the one it came with. */
   grant: Grant
   /** Sync messages received on this connection, and how many of them are durable. */
-  received: number
-  stored: number
+  received = 0
+  stored = 0
   /** Positions of the log whose durability acknowledges that many messages, oldest first. */
-  unstored: { position: number; received: number }[]
+  unstored: { position: number; received: number }[] = []
   /** The log position up to which it was served before its socket was full; null when it keeps up. */
-  behindSince: number | null
-  missedPresence: boolean
-  isGone: boolean
-}
+  behindSince: number | null = null
+  missedPresence = false
+  isGone = false
 
-export const createMember = (peer: Peer, speaker: Speaker): Member => ({
-  peer,
-  speaker,
-  grant: peer.grant,
-  received: 0,
-  stored: 0,
-  unstored: [],
-  behindSince: null,
-  missedPresence: false,
-  isGone: false,
-})
+  constructor(peer: Peer, speaker: Speaker, host: MemberHost) {
+    this.peer = peer
+    this.speaker = speaker
+    this.grant = peer.grant
+    this.#host = host
+  }
+
+  receive(message: ClientMessage): Outcome {
+    return this.#host.receive(this, message)
+  }
+
+  fallBehind(kind: 'data' | 'presence'): void {
+    this.#host.fallBehind(this, kind)
+  }
+
+  catchUp(): void {
+    this.#host.catchUp(this)
+  }
+
+  leave(): void {
+    this.#host.leave(this)
+  }
+}

@@ -7,8 +7,11 @@ import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 /** A connection as far as presence goes. `order` grows with every join. */
 export interface Speaker {
   readonly order: number
-  readonly ids: Set<number>
+  /** Mostly one, and none before the first cursor: a list is a tenth of a set. */
+  ids: readonly number[]
 }
+
+const NO_IDS: readonly number[] = []
 
 interface Shown {
   readonly entry: PresenceEntry
@@ -37,7 +40,7 @@ export class PresenceBoard {
   }
 
   join(): Speaker {
-    return { order: ++this.#lastOrder, ids: new Set() }
+    return { order: ++this.#lastOrder, ids: NO_IDS }
   }
 
   get hasChanges(): boolean {
@@ -58,7 +61,7 @@ export class PresenceBoard {
       const shown = this.#shown.get(id)
       if (shown?.owner === speaker) this.#remove(id, shown.entry.clock)
     }
-    speaker.ids.clear()
+    speaker.ids = NO_IDS
   }
 
   /** What changed since the last call, gone ones included. */
@@ -95,26 +98,26 @@ export class PresenceBoard {
       return true
     }
     // Nobody can end what is not there; a stock client repeats the end of others.
-    if (entry.state === null) return speaker.ids.has(entry.clientId)
+    if (entry.state === null) return speaker.ids.includes(entry.clientId)
     const gone = this.#gone.get(entry.clientId)
     if (gone && speaker.order <= gone.order) {
       // The connection that once spoke for the id may speak again, with a newer clock; a repetition has none.
-      if (!speaker.ids.has(entry.clientId) || entry.clock <= gone.clock) return false
+      if (!speaker.ids.includes(entry.clientId) || entry.clock <= gone.clock) return false
     }
-    if (speaker.ids.size >= this.#maxIdsPerSpeaker && !speaker.ids.has(entry.clientId)) return false
+    if (speaker.ids.length >= this.#maxIdsPerSpeaker && !speaker.ids.includes(entry.clientId)) return false
     // Others remember the clock that went; a returning client must be newer than that to be seen at once.
     this.#show(speaker, gone && entry.clock <= gone.clock ? { ...entry, clock: gone.clock + 1 } : entry)
     return true
   }
 
   #refuse(speaker: Speaker, entry: PresenceEntry, shown: Shown): false {
-    const isReturning = speaker.order > shown.owner.order && speaker.ids.size === 0 && entry.state !== null
+    const isReturning = speaker.order > shown.owner.order && speaker.ids.length === 0 && entry.state !== null
     if (isReturning) this.#waiting.set(entry.clientId, { speaker, entry: ownEntry(entry) })
     return false
   }
 
   #show(owner: Speaker, entry: PresenceEntry): void {
-    owner.ids.add(entry.clientId)
+    if (!owner.ids.includes(entry.clientId)) owner.ids = [...owner.ids, entry.clientId]
     this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner })
     this.#gone.delete(entry.clientId)
     this.#changed.add(entry.clientId)

@@ -1,20 +1,26 @@
+export interface Rate {
+  readonly perSecond: number
+  readonly burst: number
+}
+
+const MS_PER_SECOND = 1000
+
 /** A token bucket: so much per second, some of it saved up for bursts. */
 export class Budget {
-  readonly #perMs: number
-  readonly #capacity: number
+  readonly #rate: Rate
   #tokens: number
   #at: number
 
-  constructor(options: { readonly perSecond: number; readonly burst: number; readonly now: number }) {
-    this.#perMs = options.perSecond / 1000
-    this.#capacity = options.burst
-    this.#tokens = options.burst
-    this.#at = options.now
+  constructor(rate: Rate, now: number) {
+    this.#rate = rate
+    this.#tokens = rate.burst
+    this.#at = now
   }
 
   /** False when `cost` is more than what is left. */
   spend(cost: number, now: number): boolean {
-    this.#tokens = Math.min(this.#capacity, this.#tokens + (now - this.#at) * this.#perMs)
+    const { perSecond, burst } = this.#rate
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) * perSecond) / MS_PER_SECOND)
     this.#at = now
     if (cost > this.#tokens) return false
     this.#tokens -= cost

@@ -5,36 +5,25 @@
 import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { assert } from '../../lib/base/assert.ts'
-import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
-import type { Result } from '../../lib/base/result.ts'
 import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
 import { type ClientMessage, decodeClientMessage, encodeNotice } from '../../lib/protocol/codec.ts'
 import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
-import type { AccessError } from '../access/access.ts'
-import type { Observe } from '../observe/observe.ts'
 import type { Membership, Outcome } from '../room/member.ts'
-import type { Grant, Peer, RoomError } from '../room/room.ts'
+import type { Grant, Peer } from '../room/room.ts'
 import { Budget } from './budget.ts'
-import type { Frame } from './framing.ts'
-import type { SocketLimits } from './limits.ts'
+import type { ConnectionHost } from './connection-host.ts'
 import { Liveness } from './liveness.ts'
 import { Outbox } from './outbox.ts'
 import { codeOfAccess, codeOfRoom } from './refusals.ts'
 
+/** What is a connection's own. */
 export interface ConnectionParts {
   readonly id: string
   readonly roomId: RoomId
   readonly token: string | null
   readonly socket: WebSocket
   readonly transport: Duplex
-  readonly clock: Clock
-  readonly limits: SocketLimits
-  readonly observe: Observe
-  readonly frame: (message: Uint8Array) => Frame
-  readonly authorise: (room: RoomId, token: string | null) => Promise<Result<Grant, AccessError>>
-  readonly join: (room: RoomId, peer: Peer) => Promise<Result<Membership, RoomError>>
-  readonly onClosed: (connection: Connection) => void
 }
 
 /** Node runs a timer of more than 31 bits at once; a later end is looked at again. */
@@ -43,50 +32,52 @@ const MAX_TIMER_MS = 2 ** 31 - 1
 type Phase =
   | { readonly name: 'authorising' }
   /** Joined, but has not asked for the board yet. */
-  | { readonly name: 'joining'; readonly membership: Membership; readonly grant: Grant }
-  | { readonly name: 'live'; readonly membership: Membership; readonly grant: Grant }
+  | { readonly name: 'joining'; readonly membership: Membership }
+  | { readonly name: 'live'; readonly membership: Membership }
   | { readonly name: 'closing' }
   | { readonly name: 'closed' }
 
-export class Connection {
+export class Connection implements Peer {
   readonly #parts: ConnectionParts
+  readonly #host: ConnectionHost
   readonly #outbox: Outbox
   readonly #liveness: Liveness
   readonly #messages: Budget
   readonly #bytes: Budget
-  readonly #cancelDeadline: () => void
+  #cancelDeadline: (() => void) | null
   #cancelGrace: (() => void) | null = null
   #cancelExpiry: (() => void) | null = null
+  #grant: Grant | null = null
   #phase: Phase = { name: 'authorising' }
 
-  constructor(parts: ConnectionParts) {
-    const { socket, clock, limits } = parts
+  constructor(parts: ConnectionParts, host: ConnectionHost) {
+    const { socket } = parts
+    const { clock, limits, rates } = host
     const now = clock.now()
-    const burst = limits.burstSeconds
     this.#parts = parts
-    this.#messages = new Budget({
-      perSecond: limits.maxMessagesPerSecond,
-      burst: limits.maxMessagesPerSecond * burst,
-      now,
-    })
-    this.#bytes = new Budget({ perSecond: limits.maxBytesPerSecond, burst: limits.maxBytesPerSecond * burst, now })
-    this.#outbox = new Outbox({
-      connection: socket,
-      frame: parts.frame,
-      limits,
-      onFull: (kind) => this.#membership?.fallBehind(kind),
-      onDrained: () => this.#membership?.catchUp(),
-    })
+    this.#host = host
+    this.#messages = new Budget(rates.messages, now)
+    this.#bytes = new Budget(rates.bytes, now)
+    this.#outbox = new Outbox(socket, host)
     this.#liveness = new Liveness(limits, now)
     this.#cancelDeadline = clock.after(limits.joinWithinMs, () => this.#missDeadline())
     socket.on('message', (data, isBinary) => this.#guard(() => this.#receive(data, isBinary)))
     socket.on('pong', () => this.#liveness.heardPong())
     socket.on('close', () => this.#closed())
     // ws closes by itself what breaks its rules (1002, 1007, 1009); the event only has to be heard.
-    socket.on('error', (error) => parts.observe.log.debug('socket-error', { peer: parts.id, error }))
+    socket.on('error', (error) => host.observe.log.debug('socket-error', { peer: parts.id, error }))
     // Nothing is read before it is known who writes: what comes stays in the kernel and costs us no memory.
     socket.pause()
     void this.#enter()
+  }
+
+  get id(): string {
+    return this.#parts.id
+  }
+
+  get grant(): Grant {
+    assert(this.#grant, 'a room sees a connection once it is authorised')
+    return this.#grant
   }
 
   get isInkroom(): boolean {
@@ -96,7 +87,8 @@ export class Connection {
   /** One beat: ends what is silent or stuck, pings the rest. */
   beat(now: number): void {
     if (this.#phase.name === 'closed') return
-    const { observe, transport } = this.#parts
+    const { transport } = this.#parts
+    const { observe } = this.#host
     this.#outbox.poll()
     const bytesRead = 'bytesRead' in transport && typeof transport.bytesRead === 'number' ? transport.bytesRead : 0
     const verdict = this.#liveness.judge({ now, waitingBytes: this.#outbox.waitingBytes, bytesRead })
@@ -108,6 +100,10 @@ export class Connection {
     else this.#outbox.ping()
   }
 
+  send(message: Uint8Array): void {
+    this.#outbox.send(message)
+  }
+
   notify(notice: unknown): void {
     if (this.isInkroom) this.#outbox.send(encodeNotice(notice))
   }
@@ -115,7 +111,8 @@ export class Connection {
   /** Says goodbye; the peer is out of the room at once, whenever its socket closes. */
   close(code: CloseCode, reason: string): void {
     if (this.#phase.name === 'closing' || this.#phase.name === 'closed') return
-    const { socket, clock, limits, observe } = this.#parts
+    const { socket } = this.#parts
+    const { clock, limits, observe } = this.#host
     this.#leave('closing')
     observe.metrics.count('closes', { code: String(code) })
     socket.resume()
@@ -133,7 +130,8 @@ export class Connection {
   }
 
   async #enter(): Promise<void> {
-    const { roomId, token, authorise, join, observe, socket } = this.#parts
+    const { roomId, token, socket } = this.#parts
+    const { authorise, join, observe } = this.#host
     try {
       const granted = await authorise(roomId, token)
       if (this.#phase.name !== 'authorising') return
@@ -141,13 +139,15 @@ export class Connection {
         this.#refuse(codeOfAccess(granted.error), granted.error.code)
         return
       }
-      const joined = await join(roomId, this.#peer(granted.value))
+      this.#grant = granted.value
+      const joined = await join(roomId, this)
       if (!joined.ok) {
         this.#refuse(codeOfRoom(joined.error), joined.error.code)
         return
       }
       if (this.#phase.name !== 'authorising') return joined.value.leave()
-      this.#phase = { name: 'joining', membership: joined.value, grant: granted.value }
+      this.#phase = { name: 'joining', membership: joined.value }
+      this.#outbox.owner = joined.value
       observe.metrics.add('peers', 1)
       this.#watchExpiry()
       socket.resume()
@@ -156,23 +156,13 @@ export class Connection {
     }
   }
 
-  #peer(grant: Grant): Peer {
-    return {
-      id: this.#parts.id,
-      grant,
-      isInkroom: this.isInkroom,
-      send: (message) => this.#outbox.send(message),
-      close: (code, reason) => this.close(code, reason),
-    }
-  }
-
   #receive(data: RawData, isBinary: boolean): void {
     const message = this.#decode(data, isBinary)
     if (!message || (this.#phase.name !== 'joining' && this.#phase.name !== 'live')) return
-    const { membership, grant } = this.#phase
+    const { membership } = this.#phase
     if (this.#phase.name === 'joining' && message.type === 'step1') {
-      this.#cancelDeadline()
-      this.#phase = { name: 'live', membership, grant }
+      this.#forgetDeadline()
+      this.#phase = { name: 'live', membership }
     }
     this.#act(membership.receive(message))
   }
@@ -183,7 +173,7 @@ export class Connection {
     if (!isBinary) return this.#refuse(closeCodes.textMessage, 'text-message')
     assert(data instanceof Uint8Array, 'messages arrive as buffers')
     this.#liveness.heardMessage()
-    const { clock, limits, observe } = this.#parts
+    const { clock, limits, observe } = this.#host
     const now = clock.now()
     if (!this.#messages.spend(1, now) || !this.#bytes.spend(data.length, now)) {
       return this.#refuse(closeCodes.tooFast, 'too-fast')
@@ -196,12 +186,12 @@ export class Connection {
 
   #act(outcome: Outcome): void {
     if (!outcome) return
-    this.#parts.observe.metrics.count('refusals', { reason: `close-${outcome.code}` })
+    this.#host.observe.metrics.count('refusals', { reason: `close-${outcome.code}` })
     this.close(outcome.code, outcome.reason)
   }
 
   #refuse(code: CloseCode, reason: string): null {
-    this.#parts.observe.metrics.count('refusals', { reason })
+    this.#host.observe.metrics.count('refusals', { reason })
     this.close(code, reason)
     return null
   }
@@ -214,9 +204,9 @@ export class Connection {
 
   /** A grant ends at its moment, not at the next beat. */
   #watchExpiry(): void {
-    const expiresAt = 'grant' in this.#phase ? this.#phase.grant.expiresAt : null
+    const expiresAt = this.#membership && this.grant.expiresAt
     if (expiresAt === null) return
-    const { clock } = this.#parts
+    const { clock } = this.#host
     const left = expiresAt - clock.now()
     if (left <= 0) this.close(closeCodes.badToken, 'the link has expired')
     else this.#cancelExpiry = clock.after(Math.min(left, MAX_TIMER_MS), () => this.#watchExpiry())
@@ -231,7 +221,8 @@ export class Connection {
   }
 
   #fail(error: unknown): void {
-    const { observe, id, roomId } = this.#parts
+    const { id, roomId } = this.#parts
+    const { observe } = this.#host
     observe.metrics.count('handler_failures', { where: 'socket' })
     observe.log.error('connection-failed', { peer: id, room: roomId, error: error as Error })
     this.close(closeCodes.internalError, 'internal-error')
@@ -240,17 +231,24 @@ export class Connection {
   #leave(next: 'closing' | 'closed'): void {
     const membership = this.#membership
     this.#phase = { name: next }
-    this.#cancelDeadline()
+    this.#outbox.owner = null
+    this.#forgetDeadline()
     this.#cancelExpiry?.()
     if (!membership) return
-    this.#parts.observe.metrics.add('peers', -1)
+    this.#host.observe.metrics.add('peers', -1)
     membership.leave()
+  }
+
+  /** Also lets go of the timer, which would stay in memory as long as the connection. */
+  #forgetDeadline(): void {
+    this.#cancelDeadline?.()
+    this.#cancelDeadline = null
   }
 
   #closed(): void {
     if (this.#phase.name === 'closed') return
     this.#leave('closed')
     this.#cancelGrace?.()
-    this.#parts.onClosed(this)
+    this.#host.onClosed(this)
   }
 }

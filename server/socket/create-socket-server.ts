@@ -2,25 +2,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Clock } from '../../lib/base/clock.ts'
 import { parseRoomId, type RoomId } from '../../lib/base/ids.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
 import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
-import type { AccessControl } from '../access/access.ts'
-import type { Observe } from '../observe/observe.ts'
-import type { JoinableRooms } from '../room/create-rooms.ts'
 import { type AddressCount, createAddressCount } from './address-count.ts'
 import { Connection } from './connection.ts'
-import { createFramer } from './framing.ts'
-import { type SocketLimits, socketLimits } from './limits.ts'
+import { type ConnectionHostOptions, createConnectionHost } from './connection-host.ts'
 
-export interface SocketServerOptions {
-  readonly rooms: Pick<JoinableRooms, 'join'>
-  readonly access: Pick<AccessControl, 'authorise'>
-  readonly clock: Clock
-  readonly observe: Observe
+export interface SocketServerOptions extends ConnectionHostOptions {
   readonly heartbeatMs: number
-  readonly limits?: Partial<SocketLimits>
   /** Shared with the other transport, so that both together keep to the limit of an address. */
   readonly addresses?: AddressCount
   /** The address that connections are counted by; behind a proxy, the one that the proxy names. */
@@ -45,11 +35,17 @@ interface Target {
 }
 
 export function createSocketServer(options: SocketServerOptions): SocketServer {
-  const { clock, observe, rooms, access } = options
-  const limits: SocketLimits = { ...socketLimits, ...options.limits }
-  const connections = new Set<Connection>()
+  const { clock, observe } = options
+  /** Each with what counts its address out again. */
+  const connections = new Map<Connection, () => void>()
   const addresses = options.addresses ?? createAddressCount()
-  const frame = createFramer()
+  const host = createConnectionHost(options, (closed) => {
+    connections.get(closed)?.()
+    connections.delete(closed)
+    observe.metrics.set('connections', connections.size)
+    if (connections.size === 0) onEmpty?.()
+  })
+  const { limits } = host
   const handshakes = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -64,7 +60,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   const stopBeating = clock.every(options.heartbeatMs, () => {
     const now = clock.now()
-    for (const connection of connections) connection.beat(now)
+    for (const connection of connections.keys()) connection.beat(now)
   })
 
   function refusalOf(request: IncomingMessage, target: Target | null, address: string): Refusal | null {
@@ -77,26 +73,8 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   function accept(socket: WebSocket, transport: Duplex, { roomId, token }: Target, address: string): void {
     const leaveAddress = addresses.add(address)
-    const connection = new Connection({
-      id: String(++lastId),
-      roomId,
-      token,
-      socket,
-      transport,
-      clock,
-      limits,
-      observe,
-      frame,
-      authorise: (room, secret) => access.authorise(room, secret),
-      join: (room, peer) => rooms.join(room, peer),
-      onClosed: (closed) => {
-        connections.delete(closed)
-        leaveAddress()
-        observe.metrics.set('connections', connections.size)
-        if (connections.size === 0) onEmpty?.()
-      },
-    })
-    connections.add(connection)
+    const connection = new Connection({ id: String(++lastId), roomId, token, socket, transport }, host)
+    connections.set(connection, leaveAddress)
     observe.metrics.set('connections', connections.size)
   }
 
@@ -115,7 +93,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }
 
   async function drain(): Promise<void> {
-    const leaving = [...connections]
+    const leaving = [...connections.keys()]
     for (const connection of leaving) connection.notify({ name: 'shutting-down' })
     const emptied = new Promise<void>((resolve) => {
       onEmpty = resolve

@@ -4,44 +4,53 @@ import type { WebSocket } from 'ws'
 import { type Frame, PING_FRAME } from './framing.ts'
 import { rawSocketOf } from './raw-socket.ts'
 
-export interface OutboxParts {
-  readonly connection: WebSocket
+/** What all outboxes of a server share. */
+export interface OutboxHost {
   readonly frame: (message: Uint8Array) => Frame
   readonly limits: { readonly presencePauseBytes: number; readonly dataPauseBytes: number }
+}
+
+/** Whoever decides what a slow reader gets. */
+export interface OutboxOwner {
   /** More waits than the limit for `kind`; called after each message that is queued above it. */
-  readonly onFull: (kind: 'data' | 'presence') => void
+  fallBehind(kind: 'data' | 'presence'): void
   /** All that waited is on its way. */
-  readonly onDrained: () => void
+  catchUp(): void
 }
 
 export class Outbox {
-  readonly #parts: OutboxParts
+  /** Null before somebody has joined and after it has left. */
+  owner: OutboxOwner | null = null
+  readonly #connection: WebSocket
+  readonly #host: OutboxHost
   readonly #raw: Duplex | null
   #isWaiting = false
 
-  constructor(parts: OutboxParts) {
-    this.#parts = parts
-    this.#raw = rawSocketOf(parts.connection)
+  constructor(connection: WebSocket, host: OutboxHost) {
+    this.#connection = connection
+    this.#host = host
+    this.#raw = rawSocketOf(connection)
   }
 
   /** Bytes that the reader has not yet taken from us. */
   get waitingBytes(): number {
-    return this.#raw ? this.#raw.writableLength : this.#parts.connection.bufferedAmount
+    return this.#raw ? this.#raw.writableLength : this.#connection.bufferedAmount
   }
 
   send(message: Uint8Array): void {
-    const { connection, frame, limits, onFull } = this.#parts
+    const connection = this.#connection
+    const { frame, limits } = this.#host
     if (connection.readyState !== connection.OPEN) return
     if (this.#raw) write(this.#raw, frame(message))
     else connection.send(message)
     const waiting = this.waitingBytes
     if (waiting < limits.presencePauseBytes) return
-    onFull(waiting >= limits.dataPauseBytes ? 'data' : 'presence')
+    this.owner?.fallBehind(waiting >= limits.dataPauseBytes ? 'data' : 'presence')
     this.#awaitDrain()
   }
 
   ping(): void {
-    const { connection } = this.#parts
+    const connection = this.#connection
     if (connection.readyState !== connection.OPEN) return
     if (this.#raw) write(this.#raw, PING_FRAME)
     else connection.ping()
@@ -60,7 +69,7 @@ export class Outbox {
 
   #drained(): void {
     this.#isWaiting = false
-    this.#parts.onDrained()
+    this.owner?.catchUp()
   }
 }
 

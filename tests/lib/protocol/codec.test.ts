@@ -71,14 +71,14 @@ describe('the wire', () => {
   it('a handler is called with its own message', () => {
     const message = decode([3])
     if (!message.ok) throw new Error('refused')
-    const answer = handleClientMessage(message.value, {
+    const answer = handleClientMessage(message.value, 'Zoë', {
       step1: () => 'step1',
       step2: () => 'step2',
       update: () => 'update',
       presence: () => 'presence',
-      queryPresence: () => 'query',
+      queryPresence: (_message, sender) => `query of ${sender}`,
     })
-    expect(answer).toBe('query')
+    expect(answer).toBe('query of Zoë')
   })
 })
 

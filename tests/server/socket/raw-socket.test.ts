@@ -55,12 +55,9 @@ describe('writing beside ws', () => {
       },
     })
     expect(rawSocketOf(disguised)).toBe(null)
-    const outbox = new Outbox({
-      connection: disguised,
+    const outbox = new Outbox(disguised, {
       frame: frameMessage,
       limits: { presencePauseBytes: 1e6, dataPauseBytes: 1e6 },
-      onFull() {},
-      onDrained() {},
     })
     outbox.send(new Uint8Array(77))
     outbox.ping()

@@ -1,0 +1,50 @@
+/** What all connections of a transport share: everything that need not be kept once for each of thousands. */
+import type { Clock } from '../../lib/base/clock.ts'
+import type { RoomId } from '../../lib/base/ids.ts'
+import type { Result } from '../../lib/base/result.ts'
+import type { AccessControl, AccessError } from '../access/access.ts'
+import type { Observe } from '../observe/observe.ts'
+import type { JoinableRooms } from '../room/create-rooms.ts'
+import type { Membership } from '../room/member.ts'
+import type { Grant, Peer, RoomError } from '../room/room.ts'
+import type { Rate } from './budget.ts'
+import type { Connection } from './connection.ts'
+import { createFramer, type Frame } from './framing.ts'
+import { type SocketLimits, socketLimits } from './limits.ts'
+
+export interface ConnectionHost {
+  readonly clock: Clock
+  readonly limits: SocketLimits
+  readonly rates: { readonly messages: Rate; readonly bytes: Rate }
+  readonly observe: Observe
+  readonly frame: (message: Uint8Array) => Frame
+  readonly authorise: (room: RoomId, token: string | null) => Promise<Result<Grant, AccessError>>
+  readonly join: (room: RoomId, peer: Peer) => Promise<Result<Membership, RoomError>>
+  readonly onClosed: (connection: Connection) => void
+}
+
+export interface ConnectionHostOptions {
+  readonly rooms: Pick<JoinableRooms, 'join'>
+  readonly access: Pick<AccessControl, 'authorise'>
+  readonly clock: Clock
+  readonly observe: Observe
+  readonly limits?: Partial<SocketLimits>
+}
+
+export function createConnectionHost(
+  { rooms, access, clock, observe, limits: own }: ConnectionHostOptions,
+  onClosed: (connection: Connection) => void,
+): ConnectionHost {
+  const limits: SocketLimits = { ...socketLimits, ...own }
+  const rateOf = (perSecond: number): Rate => ({ perSecond, burst: perSecond * limits.burstSeconds })
+  return {
+    clock,
+    limits,
+    rates: { messages: rateOf(limits.maxMessagesPerSecond), bytes: rateOf(limits.maxBytesPerSecond) },
+    observe,
+    frame: createFramer(),
+    authorise: (room, token) => access.authorise(room, token),
+    join: (room, peer) => rooms.join(room, peer),
+    onClosed,
+  }
+}

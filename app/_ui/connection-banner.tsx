@@ -22,14 +22,15 @@ const refusals: Readonly<Record<number, MessageKey>> = {
 /** A hiccup shorter than this is not worth a word. */
 const QUIET_MS = 1500
 
-function Countdown({ retryAt }: { readonly retryAt: number }) {
+function Countdown({ retryAt, isFull }: { readonly retryAt: number; readonly isFull: boolean }) {
   const t = useT()
   const room = useRoom()
   const [now, setNow] = useState(() => room.now())
   // Each tick asks for the next one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new `now` is what sets the next timer
   useEffect(() => room.after(250, () => setNow(room.now())), [room, now])
-  return <>{t('connection.reconnecting', { count: Math.max(0, Math.ceil((retryAt - now) / 1000)) })}</>
+  const count = Math.max(0, Math.ceil((retryAt - now) / 1000))
+  return <>{t(isFull ? 'connection.full' : 'connection.reconnecting', { count })}</>
 }
 
 const Bad = ({ words, children }: { readonly words: string; readonly children: ReactNode }) => (
@@ -88,7 +89,7 @@ export function ConnectionBanner() {
     <div role="status" aria-label={t('connection.label')} className={styles.banner} data-tone="warn">
       <span>
         {connection.name === 'reconnecting' ? (
-          <Countdown retryAt={connection.retryAt} />
+          <Countdown retryAt={connection.retryAt} isFull={connection.isFull ?? false} />
         ) : connection.name === 'offline' ? (
           t('connection.offline')
         ) : (

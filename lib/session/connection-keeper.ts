@@ -40,13 +40,15 @@ export interface ConnectionKeeper {
   joined(): void
   /** Anything arrived. */
   heard(): void
-  closed(code: number): void
+  closed(code: number, reason?: string): void
   reconnectNow(): void
   /** Starts over on a new socket, so that the whole document is offered again. */
   reoffer(): void
   close(): void
 }
 
+/** The reason of a close that comes with `unavailable`, as docs/PROTOCOL.md has it. */
+const ROOM_FULL = 'room-full'
 const isStop = (code: number): boolean => code >= 4400 && code <= 4499
 
 export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper {
@@ -54,6 +56,7 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
   const connection = signal<Connection>({ name: 'connecting' })
   let failures = 0
   let isStarted = false
+  let isFull = false
   let heardAt = 0
   let cancelRetry = (): void => {}
   let cancelJoin = (): void => {}
@@ -67,7 +70,7 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
     cancelAnswer = null
   }
   const publishAway = (retryAt: number): void => {
-    if (network.isOnline) connection.value = { name: 'reconnecting', retryAt }
+    if (network.isOnline) connection.value = { name: 'reconnecting', retryAt, ...(isFull ? { isFull } : {}) }
     else if (connection.value.name !== 'offline') connection.value = { name: 'offline' }
   }
   const attempt = (): void => {
@@ -121,6 +124,7 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
     joined() {
       calmDown()
       failures = 0
+      isFull = false
       heardAt = clock.now()
       connection.value = { name: 'live', transport: parts.transport() }
     },
@@ -129,7 +133,8 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
       cancelAnswer?.()
       cancelAnswer = null
     },
-    closed(code) {
+    closed(code, reason) {
+      isFull = reason === ROOM_FULL
       if (!isStop(code)) return wait()
       calmDown()
       connection.value = { name: 'refused', code }

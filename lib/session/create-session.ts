@@ -112,9 +112,9 @@ export function createSession(options: SessionOptions): Session {
     random: options.random,
     network,
   })
-  provider.on('closed', ({ code }) => {
+  provider.on('closed', ({ code, reason }) => {
     if (code === closeCodes.tooBig) notices.emit({ name: 'limit', code: 'message-too-big' })
-    keeper.closed(code)
+    keeper.closed(code, reason)
   })
   provider.on('status', ({ status }) => {
     if (status === 'disconnected') presence.forgetOthers()

@@ -9,8 +9,8 @@ import type { Access, Role } from '../protocol/grant.ts'
 export type Connection =
   | { readonly name: 'connecting' }
   | { readonly name: 'live'; readonly transport: 'websocket' | 'sse' }
-  /** Waiting for the next attempt, at `retryAt` (ms since epoch). */
-  | { readonly name: 'reconnecting'; readonly retryAt: number }
+  /** Waiting for the next attempt, at `retryAt` (ms since epoch); for a place, when the room is full. */
+  | { readonly name: 'reconnecting'; readonly retryAt: number; readonly isFull?: true }
   | { readonly name: 'offline' }
   /** The server said stop. `code` is a close code of INTERFACE. */
   | { readonly name: 'refused'; readonly code: number }

@@ -56,6 +56,14 @@ test('PR7 while waiting it says until when', () => {
   expect(keeper.connection.value).toEqual({ name: 'reconnecting', retryAt: clock.now() + 100 })
 })
 
+test('RM7 a full room is told from a lost line, until the line itself is lost', () => {
+  keeper.closed(4503, 'room-full')
+  expect(keeper.connection.value).toMatchObject({ name: 'reconnecting', isFull: true })
+  clock.pass(2_000)
+  keeper.closed(1006, '')
+  expect(keeper.connection.value).not.toHaveProperty('isFull')
+})
+
 test('PR6 codes 4400 to 4499 stop it for good, until the user asks', () => {
   for (const code of [4400, 4401, 4403, 4404, 4410, 4413, 4429, 4499]) {
     keeper.closed(code)

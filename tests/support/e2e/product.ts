@@ -23,6 +23,9 @@ export interface Product {
   log(): string
   /** kill -9 of everything it started, at once. */
   kill(): Promise<void>
+  /** SIGSTOP of everything: its sockets stay open and say nothing. */
+  freeze(): void
+  thaw(): void
   /** Starts again on the same port and data. */
   start(): Promise<void>
   /** SIGTERM, as an operator would; the data stays. */
@@ -114,6 +117,8 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
       }
     },
     kill: () => end('SIGKILL'),
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     stop: () => end('SIGTERM'),
     async close() {
       await end('SIGTERM')

@@ -1,7 +1,7 @@
 'use client'
 import { ArrowRight, Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useLayoutEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { newRoomId, systemRandom } from '../../lib/base/ids.ts'
 import { Button } from '../_ui/controls.tsx'
 import forms from '../_ui/form.module.css'
@@ -9,19 +9,12 @@ import { LanguageProvider, useLanguage } from '../_ui/language.tsx'
 import { LanguageSelect } from '../_ui/language-select.tsx'
 import { rememberOwnerToken } from '../_ui/recent-rooms.ts'
 import { createRoom } from '../_ui/room-api.ts'
-import { readStored } from '../_ui/stored.ts'
 import styles from './home.module.css'
+import { OpenFile } from './open-file.tsx'
 import { RecentBoards } from './recent-boards.tsx'
 import { roomAddress } from './room-address.ts'
 import { Sketch } from './sketch.tsx'
-
-function useStoredTheme() {
-  useLayoutEffect(() => {
-    const settings = readStored('settings') as { theme?: unknown } | undefined
-    if (settings?.theme === 'light' || settings?.theme === 'dark')
-      document.documentElement.dataset.theme = settings.theme
-  }, [])
-}
+import { useHomeTheme } from './use-home-theme.ts'
 
 function NewBoard() {
   const { t } = useLanguage()
@@ -63,9 +56,10 @@ function JoinBoard() {
   const [isWrong, setWrong] = useState(false)
   const join = (event: FormEvent) => {
     event.preventDefault()
-    const path = roomAddress(typed)
-    setWrong(!path)
-    if (path) router.push(path)
+    const address = roomAddress(typed, location.origin)
+    setWrong(!address)
+    if (address?.name === 'here') router.push(address.path)
+    else if (address) location.assign(address.url)
   }
   return (
     <form className={styles.join} onSubmit={join}>
@@ -95,7 +89,7 @@ function JoinBoard() {
 
 function HomePage() {
   const { t } = useLanguage()
-  useStoredTheme()
+  const theme = useHomeTheme()
   return (
     <div className={styles.page}>
       <header className={styles.top}>
@@ -113,13 +107,15 @@ function HomePage() {
             <p className={styles.lead}>{t('home.lead')}</p>
             <div className={styles.start}>
               <NewBoard />
-              <span className={styles.or}>{t('home.or')}</span>
+              <OpenFile />
+            </div>
+            <div className={styles.start}>
               <JoinBoard />
             </div>
           </section>
           <Sketch />
         </div>
-        <RecentBoards />
+        <RecentBoards theme={theme} />
       </main>
     </div>
   )

@@ -24,6 +24,10 @@ export interface Version {
   /** Made by the server by itself. */
   readonly auto: boolean
 }
+export interface Imported {
+  readonly added: number
+  readonly skipped: readonly { readonly type: string; readonly reason: string }[]
+}
 export interface ChatMessage {
   readonly id: string
   readonly from: string
@@ -82,6 +86,7 @@ export interface RoomApi {
   putAsset(sha256: string, bytes: Blob): ApiResult<unknown>
   assetUrl(sha256: string): string
   exportUrl(format: string): string
+  importFile(format: string, text: string): ApiResult<Imported>
   chat(): ApiResult<readonly ChatMessage[]>
   say(from: string, text: string): ApiResult<unknown>
 }
@@ -129,6 +134,7 @@ export function createRoomApi(room: RoomId, token: string | null, ownerToken: st
       request(`${base}/assets/${sha256}`, { method: 'PUT', token: best, body, type: body.type }),
     assetUrl: (sha256) => `${base}/assets/${sha256}${query}`,
     exportUrl: (format) => `${base}/export/${format}${query}`,
+    importFile: (format, body) => request(`${base}/import/${format}`, { method: 'POST', token: best, body }),
     chat: () => list(`${base}/chat`, best, 'messages'),
     say: (from, text) => request(`${base}/chat`, { method: 'POST', token: best, json: { from, text } }),
   }

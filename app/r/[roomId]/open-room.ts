@@ -30,6 +30,7 @@ import { wireFonts } from './font-wiring.ts'
 import { wireKeyboard } from './keyboard.ts'
 import { createLibrary } from './library.ts'
 import { wirePageActions } from './page-actions.ts'
+import { wirePicture } from './picture-wiring.ts'
 import { wirePresence } from './presence-wiring.ts'
 import { openPreview } from './preview-board.ts'
 import { wireRole } from './role-wiring.ts'
@@ -215,6 +216,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
         wireDismissal(container),
         wireFileDrop(container, editor, files.add),
         wireCamera(model, clock),
+        wirePicture(window, model, canvas, clock),
       ]
       return () => {
         for (const unmount of unmounts) unmount()

@@ -1,0 +1,134 @@
+'use client'
+/** A board file, chosen or dropped, becomes a new room with the file's content. */
+import { FolderOpen } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useCallback, useEffect, useState } from 'react'
+import type { RoomId } from '../../lib/base/ids.ts'
+import { Button } from '../_ui/controls.tsx'
+import forms from '../_ui/form.module.css'
+import { useT } from '../_ui/language.tsx'
+import { rememberOwnerToken } from '../_ui/recent-rooms.ts'
+import { createRoom, createRoomApi } from '../_ui/room-api.ts'
+import { boardFormatOf } from '../r/[roomId]/board-format.ts'
+import styles from './home.module.css'
+
+const MAX_FILE_BYTES = 64 * 1024 * 1024
+const ACCEPTED = '.excalidraw,.excalidrawlib,.tldr,.json,image/png,image/svg+xml'
+
+type Opening =
+  | { readonly name: 'idle' }
+  | { readonly name: 'busy'; readonly file: string }
+  | { readonly name: 'failed'; readonly why: string }
+  /** Some of the file could not be taken over: that is read before the board is shown. */
+  | { readonly name: 'partly'; readonly room: RoomId; readonly added: number; readonly skipped: number }
+
+function useOpenFile() {
+  const t = useT()
+  const router = useRouter()
+  const [opening, setOpening] = useState<Opening>({ name: 'idle' })
+  const open = useCallback(
+    async (file: File) => {
+      const failed = (why: string) => setOpening({ name: 'failed', why })
+      if (file.size > MAX_FILE_BYTES) return failed(t('import.tooLarge', { name: file.name }))
+      setOpening({ name: 'busy', file: file.name })
+      const isPicture = file.type.startsWith('image/')
+      // A picture is a board when a board was saved inside.
+      const { sceneInside } = await import('../r/[roomId]/embedded-scenes.ts')
+      const text = isPicture ? await sceneInside(file) : await file.text()
+      const format = text === null ? null : boardFormatOf(text, isPicture ? '' : file.name)
+      if (text === null || !format) return failed(t('home.notABoard', { name: file.name }))
+      const made = await createRoom()
+      if (!made.ok) return failed(t('home.createFailed'))
+      const { room, ownerToken } = made.value
+      const api = createRoomApi(room, null, ownerToken)
+      const imported = await api.importFile(format, text)
+      if (!imported.ok) {
+        await api.remove()
+        return failed(t('import.failed', { reason: imported.error.message }))
+      }
+      rememberOwnerToken(room, ownerToken)
+      const { added, skipped } = imported.value
+      if (skipped.length === 0) return router.push(`/r/${room}`)
+      setOpening({ name: 'partly', room, added, skipped: skipped.length })
+    },
+    [t, router],
+  )
+  return { opening, open }
+}
+
+function chooseFile(onChosen: (file: File) => void): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = ACCEPTED
+  input.onchange = () => {
+    const [file] = input.files ?? []
+    if (file) onChosen(file)
+  }
+  input.click()
+}
+
+/** The whole page takes a dropped file. */
+function useDroppedFile(onDropped: (file: File) => void): boolean {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    const ended = new AbortController()
+    const options = { signal: ended.signal }
+    const onOver = (event: DragEvent) => {
+      if (!hasFile(event)) return
+      event.preventDefault()
+      setOver(true)
+    }
+    const onLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false)
+    }
+    const onDrop = (event: DragEvent) => {
+      if (!hasFile(event)) return
+      event.preventDefault()
+      setOver(false)
+      const [file] = event.dataTransfer?.files ?? []
+      if (file) onDropped(file)
+    }
+    window.addEventListener('dragover', onOver, options)
+    window.addEventListener('dragleave', onLeave, options)
+    window.addEventListener('drop', onDrop, options)
+    return () => ended.abort()
+  }, [onDropped])
+  return isOver
+}
+
+export function OpenFile() {
+  const t = useT()
+  const router = useRouter()
+  const { opening, open } = useOpenFile()
+  const isOver = useDroppedFile(open)
+  return (
+    <>
+      <Button
+        icon={FolderOpen}
+        className={styles.tall}
+        disabled={opening.name === 'busy'}
+        onClick={() => chooseFile((file) => void open(file))}
+      >
+        {t('home.openFile')}
+      </Button>
+      <div className={styles.said} role="status">
+        {opening.name === 'busy' ? t('home.opening', { name: opening.file }) : null}
+        {opening.name === 'partly' ? (
+          <>
+            {t('import.skipped', { count: opening.added, skipped: opening.skipped })}{' '}
+            <button type="button" className={styles.inline} onClick={() => router.push(`/r/${opening.room}`)}>
+              {t('home.openBoard')}
+            </button>
+          </>
+        ) : null}
+      </div>
+      {opening.name === 'failed' ? (
+        <p role="alert" className={forms.error}>
+          {opening.why}
+        </p>
+      ) : null}
+      {isOver ? <div className={styles.dropHere}>{t('home.dropHere')}</div> : null}
+    </>
+  )
+}

@@ -31,6 +31,7 @@ export const pageActions: readonly Action[] = [
   action('file', 'file.copy-svg', [], forViewers),
   action('room', 'room.share', [], forViewers),
   action('room', 'room.copy-link', [], forViewers),
+  action('room', 'room.copy-link-to-view', [], forViewers),
   action('room', 'room.copy-link-to-selection', [], { forViewers: true, isEnabled: hasSelection }),
   action('room', 'room.say', ['/'], forViewers),
   action('room', 'room.chat', [], forViewers),

@@ -20,6 +20,7 @@ const onSelection: readonly (readonly string[])[] = [
 const onBoard: readonly (readonly string[])[] = [
   ['edit.paste', 'edit.select-all'],
   ['view.fit-all', 'view.zoom-reset', 'view.grid', 'view.snap'],
+  ['room.copy-link-to-view'],
   ['view.theme', 'view.zen', 'help.shortcuts'],
 ]
 

@@ -1,42 +1,32 @@
 'use client'
-import type { Translate } from '../../../lib/i18n/translate.ts'
+/** Says what is selected to assistive technology: `Rectangle, 'API', 3 of 7`, counted in the order in which Tab walks. */
+import { describeSelection, kindName } from '../../../lib/editor/describe.ts'
+import type { Editor } from '../../../lib/editor/editor.ts'
+import { wordsOf } from '../../../lib/editor/find.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
-/** Says what is selected to assistive technology: `Rectangle, 'API', 3 of 7`. */
-import { plainText } from '../../../lib/shapes/rich-text.ts'
-import { useT } from '../language.tsx'
+import { type Language, useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 
 const MAX_SPOKEN_TEXT = 80
 
-export function shapeName(shape: Shape, t: Translate): string {
-  const kind = shape.type === 'geo' ? t(`form.${shape.form}`) : t(`shape.${shape.type}`)
-  const words =
-    'text' in shape
-      ? plainText(shape.text)
-      : shape.type === 'frame'
-        ? shape.name
-        : shape.type === 'image'
-          ? shape.alt
-          : ''
-  return words.trim() === '' ? kind : `${kind}, '${words.trim().slice(0, MAX_SPOKEN_TEXT)}'`
+const spoken = (kind: string, words: string): string => (words === '' ? kind : `${kind}, '${words}'`)
+
+export function shapeName(editor: Editor, shape: Shape, label: Language['label']): string {
+  return spoken(label(kindName(shape)), wordsOf(editor, shape).trim().slice(0, MAX_SPOKEN_TEXT))
 }
 
 export function Announcer() {
-  const t = useT()
+  const { t, label } = useLanguage()
   const { editor } = useRoom()
-  const selection = useSignal(editor.selection)
-  const { board } = editor.document
-  const one = selection.length === 1 ? board.get(selection[0]) : undefined
-  const words = one
-    ? t('announce.one', {
-        name: shapeName(one, t),
-        place: board.shapes.findIndex(({ id }) => id === one.id) + 1,
-        total: board.size,
-      })
-    : selection.length > 1
-      ? t('announce.many', { count: selection.length })
-      : ''
+  useSignal(editor.selection)
+  const said = describeSelection(editor)
+  const words =
+    said?.key === 'announce.one'
+      ? t(said.key, { name: spoken(label(said.kind), said.words), place: said.place, total: said.total })
+      : said
+        ? t(said.key, { count: said.count })
+        : ''
   return (
     <div className="visually-hidden" aria-live="polite" data-announcer>
       {words}

@@ -3,7 +3,7 @@
 import { countVotes } from '../../../lib/document/workshop.ts'
 import { toScreen, visibleBox } from '../../../lib/editor/camera.ts'
 import { boxesTouch } from '../../../lib/geometry/box.ts'
-import { useT } from '../language.tsx'
+import { useLanguage } from '../language.tsx'
 import { shapeName } from '../overlays/announcer.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useBoard } from '../use-board.ts'
@@ -14,7 +14,7 @@ import styles from './workshop.module.css'
 const MAX_BADGES = 300
 
 export function VoteDots() {
-  const t = useT()
+  const { t, label } = useLanguage()
   const { editor, workshop, me } = useRoom()
   const state = useWorkshop()
   const { userId } = useSignal(me)
@@ -40,7 +40,7 @@ export function VoteDots() {
     <>
       {badges.map(({ shape, bounds, count }) => {
         const { x, y } = toScreen(camera, { x: bounds.x + bounds.w, y: bounds.y })
-        const name = shapeName(shape, t)
+        const name = shapeName(editor, shape, label)
         const isMine = (mine?.get(shape.id) ?? 0) > 0
         const isLeading = !voting.isOpen && count === most
         return (

@@ -116,7 +116,14 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
       input.type = 'file'
       input.multiple = purpose === 'image'
       input.accept = purpose === 'image' ? 'image/*' : '.excalidraw,.excalidrawlib,.tldr,.json,image/png,image/svg+xml'
-      input.onchange = () => void add([...(input.files ?? [])], at)
+      // In the page until it is answered: an input that nothing holds may be thrown away, and its files with it.
+      input.hidden = true
+      document.body.append(input)
+      input.oncancel = () => input.remove()
+      input.onchange = () => {
+        input.remove()
+        void add([...(input.files ?? [])], at)
+      }
       input.click()
     },
   }

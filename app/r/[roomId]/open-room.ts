@@ -30,6 +30,7 @@ import { wireFonts } from './font-wiring.ts'
 import { wireKeyboard } from './keyboard.ts'
 import { createLibrary } from './library.ts'
 import { wirePageActions } from './page-actions.ts'
+import { wirePageZoom } from './page-zoom.ts'
 import { wirePicture } from './picture-wiring.ts'
 import { wirePresence } from './presence-wiring.ts'
 import { openPreview } from './preview-board.ts'
@@ -214,6 +215,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
         wireKeyboard(window, editor, container),
         wireClipboard(window, model),
         wireDismissal(container),
+        wirePageZoom(window, editor),
         wireFileDrop(container, editor, files.add),
         wireCamera(model, clock),
         wirePicture(window, model, canvas, clock),

@@ -2,6 +2,7 @@
 import type { Translate } from '../../../lib/i18n/translate.ts'
 import type { DialogName, PanelName, RoomModel } from '../../_ui/room-model.ts'
 import { saveBlob } from '../../_ui/save-blob.ts'
+import { viewFragment } from './camera-wiring.ts'
 import { copyFromMenu, pasteFromMenu } from './clipboard.ts'
 
 export function wirePageActions(model: RoomModel, t: Translate): () => void {
@@ -84,6 +85,7 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     },
     'room.share': open('share'),
     'room.copy-link': () => copyText(model.address),
+    'room.copy-link-to-view': () => copyText(`${model.address}#${viewFragment(editor)}`),
     'room.copy-link-to-selection': () =>
       copyText(`${model.address}#shape=${encodeURIComponent(editor.selection.value[0] ?? '')}`),
     'room.chat': panel('chat'),

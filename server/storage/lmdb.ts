@@ -51,7 +51,7 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
           // Puts of one turn share one transaction, so a batch is stored as a whole or not at all.
           const puts = batch.map((bytes) => updates.put([room, ++cursor.lastSeq], asBuffer(bytes)))
           const seq = cursor.lastSeq
-          await allDone(puts)
+          await heard(allDone(puts))
           return seq
         } finally {
           cursor.pending--
@@ -61,14 +61,14 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
         const value = Buffer.allocUnsafe(SEQ_BYTES + snapshot.length)
         value.writeDoubleBE(upTo, 0)
         value.set(snapshot, SEQ_BYTES)
-        await root.transaction(() => {
+        await commit(root, () => {
           void snapshots.put(room, value)
           const old = [...updates.getKeys({ start: [room, 0], end: [room, upTo + 1] })]
           for (const key of old) void updates.remove(key)
         })
       },
       async delete(room) {
-        await root.transaction(() => {
+        await commit(root, () => {
           void snapshots.remove(room)
           const old = [...updates.getKeys({ start: [room, 0], end: [room, LAST_SEQ] })]
           for (const key of old) void updates.remove(key)
@@ -82,14 +82,14 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
       },
       async write(changes) {
         const encoded = changes.map(({ key, value }) => ({ key: encodeKey(key), value }))
-        await root.transaction(() => {
+        await commit(root, () => {
           for (const { key, value } of encoded) void (value ? records.put(key, asBuffer(value)) : records.remove(key))
         })
       },
       list: async (prefix, options = {}) => listRecords(records, prefix, options),
     },
     async check() {
-      await root.put('checked', ++checks)
+      await heard(root.put('checked', ++checks))
     },
     async close() {
       await root.flushed
@@ -161,6 +161,23 @@ function listRecords(
 
 async function allDone(puts: readonly Promise<boolean>[]): Promise<void> {
   for (const isDone of await Promise.all(puts)) if (!isDone) throw new Error('lmdb refused a write')
+}
+
+const commit = (root: RootDatabase<unknown, string>, change: () => void): Promise<unknown> =>
+  heard(root.transaction(change))
+
+/**
+ * lmdb (3.5) tells why a commit failed by a second promise that hangs on the error. Unheard, its rejection would count
+ * as a bug of the process: a full disk is none.
+ */
+async function heard<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const { commitError } = error as { readonly commitError?: Promise<unknown> }
+    commitError?.catch(() => {})
+    throw error
+  }
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -1,50 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { createPageProcess } from '../../../server/http/page-process.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
+import { temporaryFolder as folder, startServerProcess as start } from '../../support/server/server-process.ts'
 import { testCert, testKey } from '../../support/server/test-cert.ts'
-
-const SETTINGS = { PORT: '0', HOST: '127.0.0.1', STORAGE_URL: 'memory:', WEB: 'off' }
-
-interface Started {
-  readonly child: ChildProcess
-  text(): string
-  /** Resolves with the port when it listens. */
-  readonly port: Promise<number>
-  readonly exit: Promise<number>
-}
-
-function start(env: Record<string, string>): Started {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-    env: { PATH: process.env.PATH, ...SETTINGS, ...env } as unknown as NodeJS.ProcessEnv,
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  let text = ''
-  const port = new Promise<number>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        text += chunk
-        const found = /"port":(\d+)/.exec(text)
-        if (found) resolve(Number(found[1]))
-      })
-    }
-  })
-  const exit = once(child, 'close').then(([code]) => code as number)
-  return { child, text: () => text, port, exit }
-}
-const folder = (): string => {
-  const path = mkdtempSync(join(tmpdir(), 'inkroom-process-'))
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
-  return path
-}
 
 test('a wrong setting stops the start with its name, without a trace of code', async () => {
   const { exit, text } = start({ PORT: 'x', WEB: 'x' })

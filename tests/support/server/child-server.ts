@@ -10,7 +10,8 @@ import { createWorkerCompactor } from '../../../server/room/worker-compactor.ts'
 import { createSocketServer } from '../../../server/socket/create-socket-server.ts'
 import { createStorage } from '../../../server/storage/registry.ts'
 
-const [folder, limits] = process.argv.slice(2)
+const [folder, settings] = process.argv.slice(2)
+const { heartbeatMs = 5000, ...limits } = JSON.parse(settings ?? '{}')
 const storage = await createStorage(folder === 'memory:' ? folder : `lmdb:${folder}`)
 const observe = createSilentObserve()
 const rooms = createRooms({
@@ -20,7 +21,7 @@ const rooms = createRooms({
   bus: createLocalBus(),
   compactor: createWorkerCompactor({ url: new URL('./compaction-worker.js', import.meta.url) }),
   readFacts: async () => null,
-  limits: { maxPeers: 10_000, ...JSON.parse(limits ?? '{}') },
+  limits: { maxPeers: 10_000, ...limits },
 })
 const sockets = createSocketServer({
   rooms,
@@ -29,7 +30,7 @@ const sockets = createSocketServer({
   access: {
     authorise: async (room) => ok({ room, role: 'editor', linkId: null, expiresAt: null, byToken: false }),
   },
-  heartbeatMs: 5000,
+  heartbeatMs,
   addressOf: () => 'test',
   isOriginAllowed: () => true,
   limits: { maxConnectionsPerAddress: 100_000, maxMessagesPerSecond: 1_000_000, joinWithinMs: 60_000 },

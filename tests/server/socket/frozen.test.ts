@@ -1,0 +1,79 @@
+/** Processes that stop in the middle of their work without going: SIGSTOP, a sleeping laptop, a paused machine. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import * as Y from 'yjs'
+import { type BuiltChild, buildChild } from '../../support/server/child-process.ts'
+import { connect } from '../../support/server/raw-client.ts'
+import { startSyncServer, until } from '../../support/server/sync-server.ts'
+
+const HEARTBEAT_MS = 400
+
+let child: BuiltChild
+beforeAll(async () => {
+  child = await buildChild()
+})
+afterAll(() => child.remove())
+
+/** Joins, shows a cursor, says so, and tells with which code it was closed. */
+const person = `
+  import { WebSocket } from 'ws'
+  const socket = new WebSocket(process.argv[1])
+  socket.on('open', () => {
+    socket.send(Uint8Array.from([0, 0, 1, 0]))
+    const state = new TextEncoder().encode('{"name":"Frozen"}')
+    socket.send(Uint8Array.from([1, 4 + state.length, 1, 7, 1, state.length, ...state]))
+    console.log('here')
+  })
+  socket.on('close', (code) => console.log('closed ' + code))
+`
+
+it('RM4 PR8 a client stopped by SIGSTOP is gone for the others within two heartbeats, and they work on', async () => {
+  const server = await startSyncServer({ heartbeatMs: HEARTBEAT_MS })
+  onTestFinished(() => server.close())
+  const [ada, bob] = [await connect(`${server.url}/board`, { inkroom: true }), await connect(`${server.url}/board`)]
+  const frozen = spawn(process.execPath, ['--input-type=module', '-e', person, `${server.url}/board`])
+  onTestFinished(() => void frozen.kill('SIGKILL'))
+  await until(() => ada.others.has(7) && bob.others.has(7))
+  const stoppedAt = performance.now()
+  frozen.kill('SIGSTOP')
+  const doc = new Y.Doc()
+  doc.on('update', (update: Uint8Array) => ada.sayUpdate(update))
+  let drawn = 0
+  while (ada.others.has(7) || bob.others.has(7)) {
+    doc.getMap('shapes').set(`k${drawn++}`, drawn)
+    await until(() => ada.stored === drawn && bob.doc.getMap('shapes').size === drawn)
+  }
+  // Two beats, and what a loaded machine takes for a turn.
+  expect(performance.now() - stoppedAt).toBeLessThan(2 * HEARTBEAT_MS + 1500)
+  expect(drawn).toBeGreaterThan(1)
+  // When it goes on, it learns that it is out.
+  frozen.kill('SIGCONT')
+  let said = ''
+  frozen.stdout.on('data', (text) => {
+    said += text
+  })
+  await once(frozen, 'exit')
+  expect(said).toContain('closed 1006')
+})
+
+it('PR8 ST1 a server stopped by SIGSTOP goes on where it was: nobody is thrown out, nothing is lost', async () => {
+  const server = await child.start('memory:', { heartbeatMs: HEARTBEAT_MS })
+  const [ada, bob] = [await connect(`${server.url}/board`, { inkroom: true }), await connect(`${server.url}/board`)]
+  const doc = new Y.Doc()
+  doc.on('update', (update: Uint8Array) => ada.sayUpdate(update))
+  for (let round = 1; round <= 3; round++) {
+    // At the worst moment: the ping is out, the pong comes when nobody is there to read it.
+    await once(bob.socket, 'ping')
+    server.process.kill('SIGSTOP')
+    doc.getMap('shapes').set(`while stopped ${round}`, round)
+    await new Promise((resolve) => setTimeout(resolve, 3 * HEARTBEAT_MS))
+    server.process.kill('SIGCONT')
+    await until(() => ada.stored === round && bob.doc.getMap('shapes').size === round)
+    // Two more beats: whoever was judged wrongly would be gone by now.
+    await once(bob.socket, 'ping')
+    await once(bob.socket, 'ping')
+    expect([ada.socket.readyState, bob.socket.readyState]).toEqual([ada.socket.OPEN, bob.socket.OPEN])
+  }
+  await server.kill('SIGTERM')
+})

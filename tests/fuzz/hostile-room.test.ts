@@ -66,6 +66,7 @@ it.each([1, 2])(
     const intrude = () => createRoomPeer(rooms, room, { deaf: true })
     const hostile = await Promise.all(Array.from({ length: HOSTILE_PEERS }, intrude))
     let [sent, thrownOut, early] = [0, 0, 0]
+    const codes = new Set<number>()
     while (sent < BYTES) {
       drawing.getMap('shapes').set(`ada ${sent}`, sent)
       for (let turn = 0; turn < 200; turn++) {
@@ -75,7 +76,7 @@ it.each([1, 2])(
         const message = decodeClientMessage(bytes, messageLimits)
         const outcome = message.ok ? hostile[nth].receive(message.value) : { code: 4400 }
         if (!outcome) continue
-        expect([4400, 4413]).toContain(outcome.code)
+        codes.add(outcome.code)
         thrownOut++
         hostile[nth].leave()
         hostile[nth] = await intrude()
@@ -85,6 +86,7 @@ it.each([1, 2])(
       if (early === 0 && sent > BYTES / 10) early = heldBytes()
     }
     expect(thrownOut).toBeGreaterThan(1000)
+    expect([...codes]).toEqual([4400])
     for (const peer of hostile) peer.leave()
     await rooms.withRoom(room, async (live) => void live.stats())
     expect(heldBytes() - early).toBeLessThan(MAX_GROWTH_BYTES)
@@ -101,4 +103,5 @@ it.each([1, 2])(
     await rooms.close()
     observe.metrics.close()
   },
+  120_000,
 )

@@ -45,16 +45,16 @@ export async function createRoomPeer(
     close() {},
   })
   if (!joined.ok) throw new Error(joined.error.message)
-  const { receive, leave } = joined.value
+  const membership = joined.value
   return {
     doc,
     failures,
-    receive,
-    leave,
+    receive: (message) => membership.receive(message),
+    leave: () => membership.leave(),
     say(bytes) {
       const message = decodeClientMessage(bytes, messageLimits)
       if (!message.ok) throw new Error(message.error.message)
-      return receive(message.value)
+      return membership.receive(message.value)
     },
   }
 }

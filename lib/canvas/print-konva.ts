@@ -26,9 +26,6 @@ export interface PrintLook {
   readonly strength: number
 }
 
-/** Thinner lines are drawn this wide and fainter instead. */
-const THINNEST_PX = 1.05
-
 /** Sets the transform so that the shape's local pixels land where the placement is. */
 export function place(context: Context, placement: Placement, { scale, dx, dy }: Projection): void {
   const { x, y, w, h, rotation } = placement
@@ -87,16 +84,11 @@ function printSteps(context: Context, shape: Shape, printed: Printed, scale: num
       }
       if (step.stroke) {
         context.strokeStyle = inkOf(step.stroke.color, look.theme)
-        // Hairlines come out differently under different clips, which would leave traces of old repairs.
-        const thin = step.stroke.width * scale < THINNEST_PX ? (step.stroke.width * scale) / THINNEST_PX : 1
-        const alpha = context.globalAlpha
-        context.globalAlpha = alpha * thin
-        context.lineWidth = step.stroke.width / thin
+        context.lineWidth = step.stroke.width
         context.lineCap = step.stroke.cap ?? 'round'
         context.lineJoin = step.stroke.join ?? 'round'
         context.setLineDash((step.stroke.dash ?? NO_DASH) as number[])
         context.stroke(step.path)
-        context.globalAlpha = alpha
       }
       if (step.isMultiplied) context.globalCompositeOperation = 'source-over'
     }

@@ -25,7 +25,7 @@ const IDLE_MS = 400
 const MOVING_BUDGET_MS = 5
 const STILL_BUDGET_MS = 9
 /** The very first picture is worth a longer wait than a repair in the middle of a gesture. */
-const FIRST_BUDGET_MS = 40
+const FIRST_BUDGET_MS = 250
 /** After some frames slower than this the rest of the movement does without smoothing. */
 const SLOW_FRAME_MS = 21
 const MAX_SLOW_FRAMES = 3

@@ -18,14 +18,23 @@ function tableFor(type: unknown, version: unknown): KindTable {
   return table && !isNewer ? table : unknownTable
 }
 
+/** Stored fields as a Map and a Y.Map both offer them. */
+interface StoredFields {
+  get(name: string): unknown
+  forEach(visit: (value: unknown, name: string) => void): void
+}
+
 /** A record from untrusted stored fields. `entries` may be sparse: an absent field has its initial value. */
-export function readRecord(id: ShapeId, entries: Iterable<readonly [string, unknown]>): Shape {
-  const stored = new Map(entries)
+export const readRecord = (id: ShapeId, entries: Iterable<readonly [string, unknown]>): Shape =>
+  recordOf(id, new Map(entries))
+
+/** Reads the fields where they lie: opening a board does this for every shape, so nothing is copied on the way. */
+function recordOf(id: ShapeId, stored: StoredFields): Shape {
   const type = stored.get(TYPE_KEY)
   const version = stored.get(VERSION_KEY) ?? 1
   const table = tableFor(type, version)
   const isUpcast = typeof version === 'number' && version >= 1 && version < table.version && type === table.type
-  const fields = isUpcast ? upcast(table, version, Object.fromEntries(stored)) : stored
+  const fields = isUpcast ? upcast(table, version, stored) : stored
   const record: Writable = { ...table.template, id }
   fill(record, table.fields, fields)
   if (table === unknownTable && type !== 'unknown') {
@@ -34,21 +43,24 @@ export function readRecord(id: ShapeId, entries: Iterable<readonly [string, unkn
   return record as unknown as Shape
 }
 
-function fill(record: Writable, fields: FieldTable, stored: ReadonlyMap<string, unknown>): void {
-  for (const [name, value] of stored) {
-    if (!Object.hasOwn(fields, name)) continue
-    record[name] = fields[name].repair(plainOf(value))
-  }
+function fill(record: Writable, fields: FieldTable, stored: StoredFields): void {
+  stored.forEach((value, name) => {
+    if (Object.hasOwn(fields, name)) record[name] = fields[name].repair(plainOf(value))
+  })
 }
 
-function upcast(table: KindTable, from: number, stored: Writable): ReadonlyMap<string, unknown> {
-  let fields = Object.fromEntries(Object.entries(stored).map(([name, value]) => [name, plainOf(value)]))
+function upcast(table: KindTable, from: number, stored: StoredFields): StoredFields {
+  const plain = new Map<string, unknown>()
+  stored.forEach((value, name) => {
+    plain.set(name, plainOf(value))
+  })
+  let fields: Writable = Object.fromEntries(plain)
   for (let version = from; version < table.version; version++) fields = table.upcasts[version]?.(fields) ?? fields
   return new Map(Object.entries(fields))
 }
 
 /** The record of a stored shape. */
-export const readShape = (id: ShapeId, stored: Y.Map<unknown>): Shape => readRecord(id, stored.entries())
+export const readShape = (id: ShapeId, stored: Y.Map<unknown>): Shape => recordOf(id, stored)
 
 /** `shape` with only the fields named in `keys` read anew: everything else keeps its identity, for caches. */
 export function rereadFields(shape: Shape, stored: Y.Map<unknown>, keys: Iterable<string>): Shape {

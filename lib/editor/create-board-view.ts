@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '../base/signal.ts'
 import type { BoardChange } from '../document/board.ts'
 import type { BoardDocument } from '../document/board-document.ts'
 import type { PeerPresence } from '../document/presence.ts'
-import { type Box, containsPoint, grow, unionOf } from '../geometry/box.ts'
+import { type Box, containsBox, containsPoint, grow, unionOf } from '../geometry/box.ts'
 import { isInside } from '../geometry/hit.ts'
 import type { BoardPoint, Point } from '../geometry/point.ts'
 import { boardToLocal, localToBoard } from '../geometry/transform.ts'
@@ -111,11 +111,19 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
     },
     paintBounds: (shape) => (shape.type === 'group' ? view.bounds(shape) : paintBoxOf(entryFor(shape))),
     inBox(box) {
+      const extent = displaced.isEmpty ? index.extent() : null
+      if (extent && containsBox(box, extent)) return board.shapes.filter(({ type }) => type !== 'group')
       const found = entriesIn(box)
       if (found.length < 200 || found.length < board.size * FILTER_SHARE)
         return found.sort(byOrder).map(({ shape }) => shape)
-      const shown = new Map(found.map(({ shape }) => [shape.id, shape]))
-      return board.shapes.flatMap(({ id }) => shown.get(id) ?? [])
+      const shown = new Map<ShapeId, Shape>()
+      for (const { shape } of found) shown.set(shape.id, shape)
+      const ordered: Shape[] = []
+      for (const { id } of board.shapes) {
+        const shape = shown.get(id)
+        if (shape) ordered.push(shape)
+      }
+      return ordered
     },
     hit(point, options) {
       const reach = grow({ x: point.x, y: point.y, w: 0, h: 0 }, options.tolerance)

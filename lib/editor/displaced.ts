@@ -16,6 +16,8 @@ export interface Displaced {
   record(id: ShapeId): Shape | undefined
   entry(id: ShapeId): Entry | undefined
   entries(): Iterable<Entry>
+  /** Everything is shown as it is stored. */
+  readonly isEmpty: boolean
   /** Displaced arrows that depend on one of `ids`, also by a binding that is only previewed. */
   followersOf(ids: ReadonlySet<ShapeId>): readonly ShapeId[]
   /** Reads the previews anew; returns the ids whose shown record or fading changed. */
@@ -69,6 +71,9 @@ export function createDisplaced(sources: {
     },
     entry: (id) => entries.get(id),
     entries: () => entries.values(),
+    get isEmpty() {
+      return entries.size === 0
+    },
     followersOf(ids) {
       const found: ShapeId[] = []
       for (const [id, { shape }] of entries)

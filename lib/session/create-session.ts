@@ -8,6 +8,7 @@ import type { RandomBytes, RoomId } from '../base/ids.ts'
 import { signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
 import { messageTypes, SUBPROTOCOL } from '../protocol/messages.ts'
+import { readShortStringsQuickly } from '../protocol/short-strings.ts'
 import { createConnectionKeeper } from './connection-keeper.ts'
 import type { WebSocketClass } from './counting-socket.ts'
 import type { LocalCopy, LocalCopyFactory } from './local-copy.ts'
@@ -51,6 +52,7 @@ export interface SessionOptions {
 /** Joins the room and stays in it until `close`; never throws for want of a server or a browser store. */
 export function createSession(options: SessionOptions): Session {
   const { room, doc, clock, network = steadyNetwork } = options
+  readShortStringsQuickly()
   const tracker = createSaveTracker()
   const notices = createNotices()
   const facts = signal<RoomFacts>(options.firstFacts ?? unknownFacts)

@@ -12,11 +12,14 @@ import type { BoardDocument } from '../../../../lib/document/board-document.ts'
 import { createBoardDocument } from '../../../../lib/document/create-board-document.ts'
 import { createEditor } from '../../../../lib/editor/create-editor.ts'
 import type { Editor } from '../../../../lib/editor/editor.ts'
+import { readShortStringsQuickly } from '../../../../lib/protocol/short-strings.ts'
 import { makeShape } from '../../../../lib/shapes/registry.ts'
 import { scene, sideOf } from './scene.ts'
 import { seeded } from './seeded.ts'
 import { shapeOf } from './shapes.ts'
 
+// As the product's session does.
+readShortStringsQuickly()
 const container = document.getElementById('board') as HTMLDivElement
 const measure = createCanvasMeasurer()
 let parts: { document: BoardDocument; editor: Editor; canvas: Canvas } | null = null

@@ -2,8 +2,7 @@
  * Binds a Quill editor to a shared text, both ways. y-quill is not used: it writes under its own origin, which the
  * undo history of this user does not follow, and it claims the presence field that holds our pointer.
  */
-import type Quill from 'quill'
-import type { EmitterSource, Op, Delta as QuillDelta } from 'quill'
+import Quill, { Delta, type EmitterSource, type Op } from 'quill'
 import type * as Y from 'yjs'
 
 export interface QuillBinding {
@@ -33,6 +32,15 @@ export function bindQuill({ quill, text, origin, onRemoteChange }: BindOptions):
     isShowing = false
   }
 
+  /**
+   * What others did while a character is being composed here. The letters of a composition are in the page and not yet
+   * in the editor: a change that is shown among them would tear them apart, so it waits for the end.
+   */
+  let held: Delta | null = null
+  const showRemote = (delta: Delta) => {
+    show(() => quill.updateContents(delta, 'silent'))
+    onRemoteChange()
+  }
   const onText = (event: Y.YTextEvent) => {
     if (isWriting) return
     const delta = event.delta as Op[]
@@ -41,18 +49,27 @@ export function bindQuill({ quill, text, origin, onRemoteChange }: BindOptions):
     const ops = delta.map((op) =>
       op.insert === undefined ? op : { ...op, attributes: { ...plain, ...(op.attributes ?? {}) } },
     )
-    show(() => quill.updateContents(ops as never, 'silent'))
-    onRemoteChange()
+    if (quill.composition.isComposing) held = (held ?? new Delta()).compose(new Delta(ops))
+    else showRemote(new Delta(ops))
   }
-  const onQuill = (delta: QuillDelta, _before: QuillDelta, _source: EmitterSource) => {
+  const onQuill = (delta: Delta, _before: Delta, _source: EmitterSource) => {
     if (isShowing) return
     remember(delta.ops)
+    // The shared text has what is held already, and the editor has not: each change is moved past the other.
+    const shared = held ? held.transform(delta, true) : delta
+    if (held) held = delta.transform(held, false)
     isWriting = true
     try {
-      text.doc?.transact(() => text.applyDelta(delta.ops), origin)
+      text.doc?.transact(() => text.applyDelta(shared.ops), origin)
     } finally {
       isWriting = false
     }
+  }
+  const onComposed = () => {
+    if (!held) return
+    const delta = held
+    held = null
+    showRemote(delta)
   }
 
   const initial = text.toDelta() as Op[]
@@ -60,10 +77,12 @@ export function bindQuill({ quill, text, origin, onRemoteChange }: BindOptions):
   show(() => quill.setContents(initial as never, 'silent'))
   text.observe(onText)
   quill.on('text-change', onQuill)
+  quill.on(Quill.events.COMPOSITION_END, onComposed)
   return {
     close() {
       text.unobserve(onText)
       quill.off('text-change', onQuill)
+      quill.off(Quill.events.COMPOSITION_END, onComposed)
     },
   }
 }

@@ -1,11 +1,11 @@
 /** A freehand stroke: pen or highlighter. Its points never change after the pen lifts. */
-import { getStroke } from 'perfect-freehand'
 import { booleanField, choiceField, type Field, field } from '../base/fields.ts'
 import { distanceToLine, isInside } from '../geometry/hit.ts'
-import { type Path, type PathCommand, pathOf } from '../geometry/path.ts'
+import { type Path, pathOf } from '../geometry/path.ts'
 import type { Point } from '../geometry/point.ts'
 import { simplify } from '../geometry/simplify.ts'
 import { boxKind } from './box-kind.ts'
+import { guessPressures, INK_REACH, inkPath } from './ink.ts'
 import type { Primitive, ShapeOf } from './kind.ts'
 import { stretchPoints } from './points.ts'
 import { isVisible, paintFill, styleOverflow } from './sketch.ts'
@@ -22,7 +22,7 @@ const strokePointsField: Field<Uint8Array> = field(new Uint8Array(), (stored) =>
 export const drawFields = {
   strokePoints: strokePointsField,
   brush: choiceField(['pen', 'highlighter'], 'pen'),
-  /** True when the pressures come from a real pen; otherwise they are simulated from speed. */
+  /** True when each point has its pressure, of a pen or of the hand's speed; else it is guessed from the distances. */
   hasPressure: booleanField(false),
   closed: booleanField(false),
   stroke: strokeFields.stroke,
@@ -34,7 +34,6 @@ export type DrawShape = ShapeOf<'draw', typeof drawFields>
 
 /** Ink is wider than a line of the same setting: it thins out where the pen is fast or light. */
 const INK_WIDTH = 2.6
-const THINNING = 0.6
 /** In reduced detail (below 40 % zoom) a pixel off is less than half a pixel on screen. */
 const REDUCED_TOLERANCE = 1
 
@@ -49,34 +48,9 @@ export function strokeLine(shape: DrawShape): readonly StrokePoint[] {
   return line
 }
 
-const inkWidth = (shape: DrawShape) => (shape.brush === 'pen' ? shape.strokeWidth * INK_WIDTH : shape.strokeWidth)
-
-/** Fewer points drawn the same way on every machine: rounded to hundredths. */
-const cents = (v: number) => Math.round(v * 100) / 100
-
-/** The polygon around a pen stroke as a smooth closed path. */
-function inkPath(shape: DrawShape, line: readonly StrokePoint[]): Path {
-  const outline = getStroke(line as StrokePoint[], {
-    size: inkWidth(shape),
-    thinning: THINNING,
-    smoothing: 0.5,
-    streamline: 0.4,
-    simulatePressure: !shape.hasPressure,
-    easing: (t) => Math.sin((t * Math.PI) / 2),
-    last: true,
-  })
-  if (outline.length < 3) return []
-  const path: PathCommand[] = []
-  const count = outline.length
-  for (let i = 0; i < count; i++) {
-    const [x, y] = outline[i]
-    const [nextX, nextY] = outline[(i + 1) % count]
-    const [midX, midY] = [cents((x + nextX) / 2), cents((y + nextY) / 2)]
-    path.push(i === 0 ? ['M', midX, midY] : ['Q', cents(x), cents(y), midX, midY])
-  }
-  path.push(['Z'])
-  return path
-}
+/** How wide the ink may be, before pressure thins it. */
+export const inkWidth = (shape: Pick<DrawShape, 'brush' | 'strokeWidth'>) =>
+  shape.brush === 'pen' ? shape.strokeWidth * INK_WIDTH : shape.strokeWidth
 
 /** The middle line as it is drawn by highlighter and reduced detail; a dot becomes a tiny line, so that its cap shows. */
 function middlePath(line: readonly Point[]): Path {
@@ -96,7 +70,10 @@ function paintLine(shape: DrawShape, line: readonly StrokePoint[], detail: 'full
     const stroke = { color: shape.stroke, width, cap: 'round', join: 'round' } as const
     return [{ name: 'path', path, stroke, blend: 'multiply' }]
   }
-  if (detail === 'full') return [{ name: 'path', path: inkPath(shape, line), fill: shape.stroke }]
+  if (detail === 'full') {
+    const pressed = shape.hasPressure ? line : guessPressures(line, width)
+    return [{ name: 'path', path: inkPath(pressed, width), fill: shape.stroke }]
+  }
   // The visible mean width of the ink is about two thirds of its size.
   const stroke = { color: shape.stroke, width: width * 0.66, cap: 'round', join: 'round' } as const
   return [{ name: 'path', path: middlePath(simplify(line, REDUCED_TOLERANCE)), stroke }]
@@ -108,8 +85,7 @@ export const drawKind = boxKind<DrawShape>({
   capabilities: ['resize', 'rotate'],
   overflow(shape) {
     const { w, h } = shape.placement
-    // At full pressure perfect-freehand's radius is size * (0.5 + thinning / 2).
-    return inkWidth(shape) * (0.5 + THINNING / 2) + 1 + (shape.closed ? styleOverflow(hatched(shape), w, h) : 0)
+    return inkWidth(shape) * INK_REACH + 1 + (shape.closed ? styleOverflow(hatched(shape), w, h) : 0)
   },
   outline: strokeLine,
   hit(shape, local, tolerance) {

@@ -1,6 +1,7 @@
 /** Pen and highlighter: every coalesced sample counts, from the very press on. */
 import { type Box, boxAround } from '../../geometry/box.ts'
-import type { Shape } from '../../shapes/registry.ts'
+import { type DrawShape, inkWidth } from '../../shapes/draw.ts'
+import { guessPressures } from '../../shapes/ink.ts'
 import { encodeStroke, type StrokePoint } from '../../shapes/stroke-points.ts'
 import { newShape } from '../new-shape.ts'
 import { frameUnder } from '../records.ts'
@@ -12,7 +13,7 @@ type DrawState =
   | { readonly name: 'idle' }
   | {
       readonly name: 'drawing'
-      readonly shape: Shape
+      readonly shape: DrawShape
       /** Board points so far. */
       readonly points: readonly StrokePoint[]
       /** Index from which Shift draws straight; null while it is not held. */
@@ -30,10 +31,10 @@ const TOLERANCE = 0.35
 
 const toStroke = ({ board, pressure }: PointerSample): StrokePoint => ({ x: board.x, y: board.y, pressure })
 
-function placed(shape: Shape, points: readonly StrokePoint[], patch: object): Shape {
+function placed(shape: DrawShape, points: readonly StrokePoint[], patch: Partial<DrawShape>): DrawShape {
   const box: Box = boxAround(points) ?? { x: 0, y: 0, w: 0, h: 0 }
   const local = points.map((p) => ({ ...p, x: p.x - box.x, y: p.y - box.y }))
-  return { ...shape, ...patch, strokePoints: encodeStroke(local), placement: { ...box, rotation: 0 } } as Shape
+  return { ...shape, ...patch, strokePoints: encodeStroke(local), placement: { ...box, rotation: 0 } }
 }
 
 const isClosed = (points: readonly StrokePoint[], zoom: number): boolean => {
@@ -46,9 +47,11 @@ const isClosed = (points: readonly StrokePoint[], zoom: number): boolean => {
 
 function finished(state: Extract<DrawState, { name: 'drawing' }>, context: ToolContext): Step<DrawState> {
   const { zoom } = context.camera
-  const points = simplified(state.points, TOLERANCE / Math.max(1, zoom))
   const closed = isClosed(state.points, zoom)
-  const shape = placed(state.shape, points, { closed, hasPressure: state.hasPressure })
+  // Fewer points do not tell any more how fast the hand was: what its speed made of the ink is kept as pressure.
+  const pressed = state.hasPressure ? state.points : guessPressures(state.points, inkWidth(state.shape))
+  const points = simplified(pressed, TOLERANCE / Math.max(1, zoom))
+  const shape = placed(state.shape, points, { closed, hasPressure: true })
   const parent = frameUnder(context.view, shape, shape.placement)
   return step<DrawState>(
     { name: 'idle' },
@@ -66,7 +69,7 @@ function stepDraw(id: DrawToolId, state: DrawState, event: ToolEvent, context: T
     const styles =
       brush === 'highlighter' ? { ...context.styles, ...wide, ...highlighterStyle(context) } : context.styles
     const at = { ...event.board, w: 0, h: 0, rotation: 0 }
-    const shape = newShape('draw', context.newId(), { ...styles, brush }, at)
+    const shape = newShape('draw', context.newId(), { ...styles, brush }, at) as DrawShape
     const points = [toStroke(event)]
     const drawing: DrawState = {
       name: 'drawing',

@@ -1,0 +1,127 @@
+/** Ink of a pen: the outline around a stroke, as wide as the hand pressed, true to where it went. */
+import { getStroke } from 'perfect-freehand'
+import type { Path, PathCommand } from '../geometry/path.ts'
+import { distance, lerp, type Point } from '../geometry/point.ts'
+import type { StrokePoint } from './stroke-points.ts'
+
+/** Share of the width that the lightest pressure takes away, at both sides together. */
+const THINNING = 0.6
+const easing = (t: number) => Math.sin((t * Math.PI) / 2)
+/** From the middle line to the edge at full pressure, in widths: as far as ink ever reaches. */
+export const INK_REACH = easing(0.5 + THINNING / 2)
+/** Points of the outline nearer than this share of the width are left out; those beside a turn must stay. */
+const SMOOTHING = 0.1
+/** How fast a guessed pressure follows the speed of the hand. */
+const FOLLOWING = 0.275
+const BEGINNING = 10
+/** A trembling hand is steadied this far, in pixels; no stroke is moved farther. */
+const MAX_STEADYING = 0.5
+const STEADYING = 0.4
+/** Turns sharper than this (cosine) get a point just before and after, or the ink thins out towards them. */
+const TURN = 0.92
+const BESIDE_TURN = 0.75
+const BESIDE_TURN_SHARE = 0.12
+/** Corners of the outline are rounded off by at most this many pixels. */
+const MAX_ROUNDING = 0.4
+
+/** Pressures guessed from how far apart the samples lie: a fast hand draws a thin line. */
+export function guessPressures(points: readonly StrokePoint[], size: number): readonly StrokePoint[] {
+  const next = (pressure: number, i: number) => {
+    if (i === 0) return pressure
+    const speed = Math.min(1, distance(points[i - 1], points[i]) / Math.max(1, size))
+    return pressure + (1 - speed - pressure) * speed * FOLLOWING
+  }
+  // The first samples decide how it begins, or every stroke would begin with a blot.
+  let pressure = 0.5
+  for (let i = 0; i < Math.min(BEGINNING, points.length); i++) pressure = next(pressure, i)
+  return points.map((p, i) => {
+    pressure = next(pressure, i)
+    return { ...p, pressure }
+  })
+}
+
+/** Less trembling: each point is drawn back a little towards the one before. The ends stay. */
+function steadied(points: readonly StrokePoint[]): readonly StrokePoint[] {
+  let last: Point = points[0]
+  return points.map((p, i) => {
+    if (i === 0 || i === points.length - 1) return p
+    const back = distance(p, last)
+    const share = back === 0 ? 0 : Math.min(STEADYING, MAX_STEADYING / back)
+    const { x, y } = lerp(p, last, share)
+    last = { x, y }
+    return { ...p, x, y }
+  })
+}
+
+const towards = (from: StrokePoint, to: StrokePoint, far: number): StrokePoint => {
+  const share = Math.min(1 / 3, far / distance(from, to))
+  return { ...lerp(from, to, share), pressure: from.pressure + (to.pressure - from.pressure) * share }
+}
+
+/** A point on each side of every turn, so that the sides run straight up to it. */
+function withTurns(points: readonly StrokePoint[], size: number): readonly StrokePoint[] {
+  const beside = Math.max(BESIDE_TURN, BESIDE_TURN_SHARE * size)
+  // Of two points alone perfect-freehand would forget the pressure.
+  if (points.length === 2 && distance(points[0], points[1]) > 0)
+    return [points[0], towards(points[0], points[1], Number.POSITIVE_INFINITY), points[1]]
+  return points.flatMap((p, i) => {
+    const [before, after] = [points[i - 1], points[i + 1]]
+    if (!before || !after) return [p]
+    const [a, b] = [distance(before, p), distance(p, after)]
+    if (a === 0 || b === 0) return []
+    const cosine = ((p.x - before.x) * (after.x - p.x) + (p.y - before.y) * (after.y - p.y)) / (a * b)
+    return cosine > TURN ? [p] : [towards(p, before, beside), p, towards(p, after, beside)]
+  })
+}
+
+/** Fewer digits, the same on every machine. */
+const cents = (v: number) => Math.round(v * 100) / 100
+
+/** The polygon around a stroke of pressed points as a smooth closed path. */
+export function inkPath(points: readonly StrokePoint[], size: number): Path {
+  const outline = getStroke(withTurns(steadied(points), size) as StrokePoint[], {
+    size,
+    thinning: THINNING,
+    smoothing: SMOOTHING,
+    streamline: 0,
+    simulatePressure: false,
+    easing,
+    last: true,
+  })
+  return outline.length < 3 ? [] : smoothed(outline)
+}
+
+const far = (ax: number, ay: number, bx: number, by: number) => Math.sqrt((bx - ax) ** 2 + (by - ay) ** 2)
+
+/** A closed polygon with its corners rounded, as far as that stays within half a pixel of them. Hot: plain numbers. */
+function smoothed(points: readonly (readonly number[])[]): Path {
+  const path: PathCommand[] = []
+  let [ax, ay] = points[points.length - 1]
+  let [px, py] = points[0]
+  let a = far(ax, ay, px, py)
+  let [penX, penY] = [Number.NaN, 0]
+  for (let i = 0; i < points.length; i++) {
+    const [bx, by] = points[(i + 1) % points.length]
+    const b = far(px, py, bx, by)
+    if (b === 0) continue
+    if (a > 0) {
+      const cosine = ((px - ax) * (bx - px) + (py - ay) * (by - py)) / (a * b)
+      // The curve passes a corner at half its arm times the sine of half the turn.
+      const arm = (2 * MAX_ROUNDING) / Math.max(0.001, Math.sqrt(Math.max(0, 1 - cosine) / 2))
+      const [s, t] = [Math.min(0.5, arm / a), Math.min(0.5, arm / b)]
+      const [fromX, fromY] = [cents(px + (ax - px) * s), cents(py + (ay - py) * s)]
+      const [toX, toY] = [cents(px + (bx - px) * t), cents(py + (by - py) * t)]
+      if (path.length === 0) path.push(['M', fromX, fromY])
+      else if (Math.abs(penX - fromX) + Math.abs(penY - fromY) > 0.05) path.push(['L', fromX, fromY])
+      path.push(['Q', cents(px), cents(py), toX, toY])
+      penX = toX
+      penY = toY
+    }
+    ax = px
+    ay = py
+    px = bx
+    py = by
+    a = b
+  }
+  return path.length === 0 ? [] : [...path, ['Z']]
+}

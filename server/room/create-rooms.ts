@@ -8,6 +8,7 @@ import type { Observe } from '../observe/observe.ts'
 import type { Storage } from '../storage/storage.ts'
 import { Answers } from './answers.ts'
 import type { Compactor } from './compactor.ts'
+import { GroupCommit } from './group-commit.ts'
 import { type RoomLimits, roomLimits } from './limits.ts'
 import { LiveRoom, type RoomFacts } from './live-room.ts'
 import type { Membership } from './member.ts'
@@ -41,6 +42,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
   const { storage, clock, observe } = options
   const limits: RoomLimits = { ...roomLimits, ...options.limits }
   const answers = new Answers(clock, observe)
+  const commit = new GroupCommit(clock, limits)
   const held = new Map<RoomId, Held>()
   const opening = new Map<RoomId, Promise<Held>>()
   /** Rooms that are being deleted; whoever wants one waits, so that nothing old comes back. */
@@ -55,6 +57,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       ...options,
       limits,
       answers,
+      commit,
       room: id,
       storage: storage.log,
       onEmpty: () => release(id),

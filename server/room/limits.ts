@@ -9,6 +9,8 @@ export interface RoomLimits {
   readonly tickMs: number
   /** How far the tick stretches when the process is busy. */
   readonly maxTickMs: number
+  /** Shortest time between two writes to storage, all rooms together; the first after a quiet time goes at once. */
+  readonly commitEveryMs: number
   /** Log entries after the snapshot that start a compaction. */
   readonly compactAfterUpdates: number
   /** Log bytes after the snapshot that start one; large boards wait until the log is half of them. */
@@ -29,6 +31,7 @@ export const roomLimits: RoomLimits = {
   maxBytes: 64 * 1024 * 1024,
   tickMs: 16,
   maxTickMs: 100,
+  commitEveryMs: 8,
   compactAfterUpdates: 500,
   compactAfterBytes: 512 * 1024,
   compactOnUnload: 32,

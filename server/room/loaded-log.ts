@@ -1,6 +1,6 @@
 /**
  * A room's log in memory, without a live document: the last snapshot, the updates since, and what they cover.
- * Writes go out at once, one batch at a time; what comes meanwhile is merged into the next batch.
+ * Writes go out with those of other rooms, one batch at a time; what comes meanwhile is merged into the next batch.
  */
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
@@ -13,7 +13,9 @@ import { EMPTY_UPDATE } from '../../lib/updates/restore.ts'
 import { isUpToDate, type StateVector } from '../../lib/updates/state-vector.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { RoomLog, Seq, StoredRoom } from '../storage/storage.ts'
+import { isCompactionDue } from './compaction-due.ts'
 import type { Compactor } from './compactor.ts'
+import type { GroupCommit } from './group-commit.ts'
 import type { RoomLimits } from './limits.ts'
 import { mergeOrKeep, readStored } from './stored-updates.ts'
 
@@ -28,6 +30,8 @@ export interface LogParts {
   readonly room: RoomId
   readonly storage: RoomLog
   readonly compactor: Compactor
+  /** Shared by all rooms of the process. */
+  readonly commit: GroupCommit
   readonly limits: RoomLimits
   readonly clock: Clock
   readonly observe: Observe
@@ -41,9 +45,6 @@ interface Entry {
   readonly seq: Seq
 }
 
-/** Entries that compaction takes at most double their trigger each time it fails. */
-const MAX_FAILED_COMPACTIONS = 10
-
 export class LoadedLog {
   readonly coverage = new Coverage()
   readonly #parts: LogParts
@@ -56,6 +57,7 @@ export class LoadedLog {
   #waiting: Entry[] = []
   #flying: readonly Entry[] = []
   #flight: Promise<void> | null = null
+  #isQueued = false
   #seq: Seq
   #position = 0
   #durablePosition = 0
@@ -114,11 +116,10 @@ export class LoadedLog {
   /** Resolves when everything accepted so far was tried once; `isDurable` tells with what result. */
   async settle(): Promise<void> {
     const target = this.#position
-    this.#pump()
-    while (this.#flight && this.#durablePosition < target) {
-      const before = this.#durablePosition
+    for (let before = -1; before < this.#durablePosition && this.#durablePosition < target; ) {
+      before = this.#durablePosition
+      this.#takeOff()
       await this.#flight
-      if (this.#durablePosition === before) return
     }
   }
 
@@ -162,15 +163,10 @@ export class LoadedLog {
   }
 
   get needsCompaction(): boolean {
-    const { limits } = this.#parts
-    const factor = 2 ** this.#failedCompactions
     const snapshotBytes = this.#snapshot?.bytes.length ?? 0
     const tailBytes = this.#bytes - snapshotBytes
-    if (this.#stored.length === 0) return false
-    return (
-      this.#stored.length >= limits.compactAfterUpdates * factor ||
-      tailBytes >= Math.max(limits.compactAfterBytes, snapshotBytes / 2) * factor
-    )
+    const size = { entries: this.#stored.length, snapshotBytes, tailBytes, failures: this.#failedCompactions }
+    return isCompactionDue(size, this.#parts.limits)
   }
 
   /** Single flight. Updates keep coming meanwhile: only what is stored now goes into the snapshot. */
@@ -214,6 +210,15 @@ export class LoadedLog {
   }
 
   #pump(): void {
+    if (this.#isQueued || this.#flight || this.#waiting.length === 0 || this.#isClosed) return
+    this.#isQueued = true
+    this.#parts.commit.join(() => {
+      this.#isQueued = false
+      this.#takeOff()
+    })
+  }
+
+  #takeOff(): void {
     if (this.#flight || this.#waiting.length === 0 || this.#isClosed) return
     this.#cancelRetry?.()
     this.#cancelRetry = null
@@ -247,7 +252,7 @@ export class LoadedLog {
       this.#flying = []
       observe.metrics.count('storage_failures', { operation: 'append' })
       observe.log.error('append-failed', { room, error: error as Error })
-      if (!this.#isClosed) this.#cancelRetry = clock.after(limits.retryAppendMs, () => this.#retry())
+      if (!this.#isClosed) this.#cancelRetry = clock.after(limits.retryAppendMs, () => this.#takeOff())
       this.#listener.failed()
       return
     }
@@ -255,11 +260,6 @@ export class LoadedLog {
     observe.metrics.count('updates_stored', undefined, batch.length)
     this.#listener.durable(position)
     if (this.needsCompaction && !this.#isClosed) void this.compact()
-  }
-
-  #retry(): void {
-    this.#cancelRetry = null
-    this.#pump()
   }
 
   async #compactNow(): Promise<void> {
@@ -281,7 +281,7 @@ export class LoadedLog {
       observe.metrics.observe('compaction_ms', clock.now() - startedAt)
     } catch (error) {
       // The log stays as it is, which is slower to read and just as true.
-      this.#failedCompactions = Math.min(MAX_FAILED_COMPACTIONS, this.#failedCompactions + 1)
+      this.#failedCompactions++
       observe.metrics.count('compactions', { outcome: 'failed' })
       observe.log.warn('compaction-failed', { room, error: error as Error })
     }

@@ -140,7 +140,7 @@ describe('compaction and unloading', () => {
 
   it('ST6 the worker compacts while updates keep coming, and nobody sees a difference', async () => {
     const compactor = createWorkerCompactor({ url: child.workerUrl })
-    await start({ compactor, roomLimits: { compactAfterUpdates: 20 }, socketLimits: { maxMessagesPerSecond: 1e6 } })
+    await start({ compactor, roomLimits: { compactAfterUpdates: 5 }, socketLimits: { maxMessagesPerSecond: 1e6 } })
     const a = await join()
     const doc = drawer(a)
     const random = createRandom(9)
@@ -149,7 +149,7 @@ describe('compaction and unloading', () => {
       if (i % 10 === 0) await until(() => a.stored >= i - 20)
     }
     await until(() => a.stored === 400)
-    await until(() => (server.rooms.live(board) as unknown as { log: { tailLength: number } }).log.tailLength < 20)
+    await until(() => (server.rooms.live(board) as unknown as { log: { tailLength: number } }).log.tailLength < 5)
     const stored = await server.storage.log.load(board)
     expect(stored?.snapshot).not.toBe(null)
     expect(await storedBoard(server.storage)).toEqual(doc.getMap('shapes').toJSON())

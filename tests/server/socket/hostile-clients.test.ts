@@ -32,7 +32,8 @@ describe('clients that break the rules', () => {
     ['a broken update', 4400, (client: RawClient) => client.sayUpdate(new Uint8Array([1, 2, 3]))],
     ['a broken state vector', 4400, (client: RawClient) => client.say(new Uint8Array([0, 0, 2, 9, 1]))],
     ['presence that is no JSON', 4400, (client: RawClient) => client.say(new Uint8Array([1, 5, 1, 7, 1, 1, 123]))],
-    ['too fast', 4429, (client: RawClient) => Array.from({ length: 101 }, () => client.say(new Uint8Array([3])))],
+    // Far above what may be saved up: a slow machine earns some of it back while it sends.
+    ['too fast', 4429, (client: RawClient) => Array.from({ length: 500 }, () => client.say(new Uint8Array([3])))],
   ])('PR10 %s is closed with %i and harms nobody else', async (_what, code, misbehave) => {
     const [good, bad, other] = await Promise.all([join(), join(), join()])
     await until(() => isJoined(bad))

@@ -70,3 +70,15 @@ test('I4 whoever comes by a link for editing draws at once in a closed room', as
   expect(shapesOf(new Uint8Array(await answer.body()).buffer).length).toBe(1)
   await context.close()
 })
+
+test('I34 whoever comes for the first time sees what is there, wherever it is', async ({ enter, product, room }) => {
+  const box = { type: 'rectangle', backgroundColor: '#1e1e1e', fillStyle: 'solid', width: 4000, height: 2000 }
+  const answer = await fetch(`${product.url}/api/rooms/${room}/import/excalidraw`, {
+    method: 'POST',
+    body: JSON.stringify({ type: 'excalidraw', elements: [{ ...box, id: 'a', x: 9000, y: 7000 }] }),
+  })
+  expect(answer.status).toBe(200)
+  const ada = await enter()
+  await ada.expectInk({ x: 600, y: 360, width: 80, height: 80 }, true)
+  await expect(ada.page.getByRole('button', { name: 'Back to content' })).toBeHidden()
+})

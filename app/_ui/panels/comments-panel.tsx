@@ -33,6 +33,7 @@ export function CommentsPanel() {
           </Button>
         )}
       </div>
+      {shown.length === 0 ? <p className={styles.empty}>{t('comments.empty')}</p> : null}
       <ul className={styles.list}>
         {shown.map((thread) => {
           const last = thread.messages.at(-1)
@@ -62,7 +63,6 @@ export function CommentsPanel() {
           )
         })}
       </ul>
-      {shown.length === 0 ? <p className={styles.empty}>{t('comments.empty')}</p> : null}
     </>
   )
 }

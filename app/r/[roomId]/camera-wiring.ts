@@ -1,7 +1,9 @@
 /** Remembers the view per room; a link may carry a shape or a view of its own. */
 import type { Clock } from '../../../lib/base/clock.ts'
 import { parseShapeId } from '../../../lib/base/ids.ts'
-import { type Camera, MAX_ZOOM, MIN_ZOOM } from '../../../lib/editor/camera.ts'
+import { type Camera, MAX_ZOOM, MIN_ZOOM, visibleBox } from '../../../lib/editor/camera.ts'
+import { cameraToFit } from '../../../lib/editor/camera-moves.ts'
+import { containsBox } from '../../../lib/geometry/box.ts'
 import type { RoomModel } from '../../_ui/room-model.ts'
 import { readStored, writeStored } from '../../_ui/stored.ts'
 
@@ -17,6 +19,16 @@ export function viewFragment({ camera, viewport }: RoomModel['editor']): string 
   return `view=${Math.round(x + w / zoom / 2)},${Math.round(y + h / zoom / 2)},${Number(zoom.toFixed(3))}`
 }
 
+/** Tries at once and after each event until it succeeds; returns the end of trying. */
+function whenever(attempt: () => boolean, events: readonly ((listener: () => void) => () => void)[]): () => void {
+  if (attempt()) return () => {}
+  const stops = events.map((listen) => listen(() => attempt() && stop()))
+  const stop = () => {
+    for (const each of stops) each()
+  }
+  return stop
+}
+
 /** Shows the view that the link names; others have screens of another size, so its middle counts. */
 function showLinkedView({ editor }: RoomModel): () => void {
   const [x, y, zoom] = (fragment().get('view') ?? '').split(',').map(Number)
@@ -28,9 +40,7 @@ function showLinkedView({ editor }: RoomModel): () => void {
     editor.camera.value = { x: x - w / near / 2, y: y - h / near / 2, zoom: near } satisfies Camera
     return true
   }
-  if (show()) return () => {}
-  const stop = editor.viewport.subscribe(() => show() && stop())
-  return stop
+  return whenever(show, [editor.viewport.subscribe])
 }
 
 /** Shows the shape that the link names, as soon as it is there. */
@@ -44,12 +54,23 @@ function showLinkedShape(model: RoomModel): () => void {
     editor.selection.value = [id]
     return editor.run('view.fit-selection')
   }
-  if (show()) return () => {}
-  const stops = [editor.document.observe(() => show() && stop()), editor.viewport.subscribe(() => show() && stop())]
-  const stop = () => {
-    for (const each of stops) each()
+  return whenever(show, [editor.document.observe, editor.viewport.subscribe])
+}
+
+/** Whoever comes for the first time sees all that is there, unless it is in sight anyway or they have moved already. */
+function showContent({ editor, session }: RoomModel): () => void {
+  const untouched = editor.camera.value
+  const show = () => {
+    const { w } = editor.viewport.value
+    if (w === 0 || !session.isLoaded.value) return false
+    const box = editor.view.contentBounds()
+    const isInSight = box === null || containsBox(visibleBox(untouched, editor.viewport.value), box)
+    if (!isInSight && editor.camera.value === untouched) {
+      editor.camera.value = cameraToFit(box, editor.viewport.value)
+    }
+    return true
   }
-  return stop
+  return whenever(show, [session.isLoaded.subscribe, editor.viewport.subscribe])
 }
 
 export function wireCamera(model: RoomModel, clock: Clock): () => void {
@@ -66,6 +87,7 @@ export function wireCamera(model: RoomModel, clock: Clock): () => void {
   const stops = [
     showLinkedView(model),
     showLinkedShape(model),
+    isCamera || fragment().has('view') || fragment().has('shape') ? () => {} : showContent(model),
     editor.camera.subscribe(() => {
       cancel()
       cancel = clock.after(KEEP_AFTER_MS, () => writeStored(key, editor.camera.value))

@@ -17,6 +17,12 @@ export type Announcement =
   | { readonly key: 'announce.many'; readonly count: number }
 const MAX_WORDS = 60
 
+/** What the shape says, on one line, cut between letters. */
+export function spokenWords(editor: Editor, shape: Shape): string {
+  const letters = [...wordsOf(editor, shape).replace(/\s+/g, ' ').trim()]
+  return letters.length > MAX_WORDS ? `${letters.slice(0, MAX_WORDS - 1).join('')}…` : letters.join('')
+}
+
 /** Message key of a shape's name: `shape.arrow`, or `form.ellipse` for the closed forms. */
 export const kindName = (shape: Shape): string => (shape.type === 'geo' ? `form.${shape.form}` : `shape.${shape.type}`)
 
@@ -27,7 +33,7 @@ export function describeSelection(editor: Editor): Announcement | null {
   if (roots.length > 1) return { key: 'announce.many', count: roots.length }
   const [shape] = roots
   const order = tabOrder(editor)
-  const words = wordsOf(editor, shape).replace(/\s+/g, ' ').trim().slice(0, MAX_WORDS)
+  const words = spokenWords(editor, shape)
   const place = order.indexOf(shape.id) + 1
   return { key: 'announce.one', kind: kindName(shape), words, place, total: order.length }
 }

@@ -1,19 +1,16 @@
 'use client'
 /** Says what is selected to assistive technology: `Rectangle, 'API', 3 of 7`, counted in the order in which Tab walks. */
-import { describeSelection, kindName } from '../../../lib/editor/describe.ts'
+import { describeSelection, kindName, spokenWords } from '../../../lib/editor/describe.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
-import { wordsOf } from '../../../lib/editor/find.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { type Language, useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 
-const MAX_SPOKEN_TEXT = 80
-
 const spoken = (kind: string, words: string): string => (words === '' ? kind : `${kind}, '${words}'`)
 
 export function shapeName(editor: Editor, shape: Shape, label: Language['label']): string {
-  return spoken(label(kindName(shape)), wordsOf(editor, shape).trim().slice(0, MAX_SPOKEN_TEXT))
+  return spoken(label(kindName(shape)), spokenWords(editor, shape))
 }
 
 export function Announcer() {

@@ -131,5 +131,11 @@ describe('words', () => {
     expect(describeSelection(board.select(id).editor)).toEqual({
       ...{ key: 'announce.one', kind: 'form.rectangle', words: 'API', place: 2, total: 2 },
     })
+    const long = board.add('note', 400, 0, 100, 100, words(`two\n lines ${'👍🏽'.repeat(50)}`))
+    const said = describeSelection(board.select(long).editor)
+    expect(said?.key === 'announce.one' && [...said.words].length).toBe(60)
+    expect(said).toMatchObject({ words: expect.stringMatching(/^two lines .*…$/u), place: 3 })
+    expect(describeSelection(board.select(id, long).editor)).toEqual({ key: 'announce.many', count: 2 })
+    expect(describeSelection(board.select().editor)).toBeNull()
   })
 })

@@ -9,7 +9,6 @@ import {
   themeColor,
   tint,
 } from '../../../lib/shapes/color.ts'
-import { describeShape } from '../../../lib/shapes/describe-shape.ts'
 import { geoForms } from '../../../lib/shapes/geo.ts'
 import { noteFontSize } from '../../../lib/shapes/note.ts'
 import { kindOf, makeShape } from '../../../lib/shapes/registry.ts'
@@ -104,16 +103,5 @@ describe('hits', () => {
   })
   it('I10 a filled shape is hit inside too', () => {
     expect(hit({ ...hollow, fill: '#ffc9c9' }, 30, 100)).toBe(true)
-  })
-})
-
-describe('spoken names', () => {
-  it('say kind and words on one line', () => {
-    expect(describeShape(makeShape('geo', id('a'), { form: 'diamond', text: richText('Is it\n ready?') }))).toEqual({
-      key: 'shape.geo.diamond',
-      text: 'Is it ready?',
-    })
-    expect(describeShape(makeShape('frame', id('a'), { name: 'Plan' }))).toEqual({ key: 'shape.frame', text: 'Plan' })
-    expect(describeShape(makeShape('text', id('a'), { text: richText('x'.repeat(200)) })).text).toHaveLength(80)
   })
 })

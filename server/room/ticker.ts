@@ -1,9 +1,9 @@
 /** Decides when a room fans out: at once after a quiet time, else once per tick, and less often when the process is busy. */
 import type { Clock } from '../../lib/base/clock.ts'
 
-/** Up to here everyone is served every tick; five times as many get every second one, as a write to each is the cost. */
+/** Up to here everyone is served every tick; three times as many get every second one, as a write to each is the cost. */
 const CROWD = 100
-const CROWD_STEP = 4 * CROWD
+const CROWD_STEP = 2 * CROWD
 
 /** A fan-out may take a quarter of the time between two of them. */
 const BUSY_FACTOR = 4

@@ -25,11 +25,16 @@ export function frame(payload) {
 
 const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 
+/** So much of a message must be there before its head is handed on. */
+const HEAD_BYTES = 64
+
 /**
- * Opens a socket and resolves after the upgrade.
- * @param {{ port: number, path: string, protocol?: string, onMessage?: (payload: Buffer) => void, onClose?: (code: number) => void }} options
+ * Opens a socket and resolves after the upgrade. `onMessage` gets whole payloads; `onHead` gets the beginning of each
+ * and its length, and the rest is stepped over: reading fifty boards at once must not be what is measured.
+ * @param {{ port: number, path: string, protocol?: string, onMessage?: (payload: Buffer) => void,
+ *   onHead?: (head: Buffer, length: number) => void, onClose?: (code: number) => void }} options
  */
-export function openSocket({ port, path, protocol, onMessage, onClose }) {
+export function openSocket({ port, path, protocol, onMessage, onHead, onClose }) {
   return new Promise((resolve, reject) => {
     const tcp = createConnection({ port, host: '127.0.0.1', noDelay: true })
     const client = {
@@ -40,6 +45,10 @@ export function openSocket({ port, path, protocol, onMessage, onClose }) {
       close: () => tcp.destroy(),
     }
     let pending = Buffer.alloc(0)
+    /** Chunks of a message that is not whole yet, until there are `missing` bytes more. */
+    let parts = []
+    let missing = 0
+    let skipping = 0
     let isOpen = false
     tcp.on('error', (error) => (isOpen ? undefined : reject(error)))
     tcp.on('close', () => onClose?.(0))
@@ -59,7 +68,20 @@ export function openSocket({ port, path, protocol, onMessage, onClose }) {
         pending = Buffer.alloc(0)
         resolve(client)
       }
-      pending = readFrames(pending.length > 0 ? Buffer.concat([pending, chunk]) : chunk)
+      if (skipping >= chunk.length) {
+        skipping -= chunk.length
+        return
+      }
+      if (missing > chunk.length) {
+        parts.push(chunk)
+        missing -= chunk.length
+        return
+      }
+      const bytes = skipping > 0 ? chunk.subarray(skipping) : chunk
+      skipping = 0
+      missing = 0
+      pending = readFrames(parts.length > 0 ? Buffer.concat([...parts, bytes]) : bytes)
+      parts = pending.length > 0 ? [pending] : []
     })
     // Walks frame headers only; payloads are handed on as views.
     function readFrames(bytes) {
@@ -76,12 +98,24 @@ export function openSocket({ port, path, protocol, onMessage, onClose }) {
           length = Number(bytes.readBigUInt64BE(at + 2))
           header = 10
         }
-        if (bytes.length - at < header + length) break
         const opcode = bytes[at] & 0x0f
+        const here = bytes.length - at - header
+        if (here < length && onHead && here >= HEAD_BYTES) {
+          onHead(bytes.subarray(at + header), length)
+          skipping = length - here
+          return Buffer.alloc(0)
+        }
+        if (here < length) {
+          missing = length - here
+          break
+        }
         const payload = bytes.subarray(at + header, at + header + length)
         if (opcode === 9 && client.answersPings) tcp.write(PONG)
         else if (opcode === 8) onClose?.(length >= 2 ? payload.readUInt16BE(0) : 1005)
-        else if (opcode === 1 || opcode === 2) onMessage?.(payload)
+        else if (opcode === 1 || opcode === 2) {
+          if (onHead) onHead(payload, length)
+          else onMessage?.(payload)
+        }
         at += header + length
       }
       return at === 0 ? bytes : bytes.subarray(at)

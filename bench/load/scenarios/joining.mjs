@@ -1,13 +1,13 @@
 /** Joining a large board: alone, fifty at once, and again with everything already there; and who else feels it. */
+import { watchBystanders } from '../bystanders.mjs'
 import { frame, openSocket } from '../raw-socket.mjs'
-import { createStopwatch, pause } from '../stopwatch.mjs'
-import { boardOf, dialects, edits, syncStep1, syncUpdate, TOKEN } from '../wire.mjs'
+import { pause } from '../stopwatch.mjs'
+import { boardOf, dialects, syncStep1, syncUpdate } from '../wire.mjs'
 import { joinCrowd } from './crowd.mjs'
 
 const SHAPES = 10_000
 const AT_ONCE = 50
 const SINGLES = 5
-const BYSTANDER_MS = 20
 const DEADLINE_MS = 60_000
 
 const round = (value, digits = 1) => Number(value.toFixed(digits))
@@ -24,10 +24,10 @@ async function join(server, room, bytes, stateVector) {
   const socket = await openSocket({
     port: server.port,
     path: server.path(room),
-    onMessage: (payload) => {
-      received += payload.length
+    onHead: (head, length) => {
+      received += length
       // Sync (0), step 2 (1): the answer to the state vector.
-      if (payload[prefix] === 0 && payload[prefix + 1] === 1) isAnswered = true
+      if (head[prefix] === 0 && head[prefix + 1] === 1) isAnswered = true
       if (isAnswered && received >= bytes) finish()
     },
   })
@@ -38,30 +38,6 @@ async function join(server, room, bytes, stateVector) {
   await pause(5)
   socket.close()
   return { ms, received }
-}
-
-/** Two people in another room, one edit every 20 ms: their longest wait is what others feel. */
-async function bystanders(server, work) {
-  const stopwatch = createStopwatch()
-  const [, writer] = await joinCrowd(server, {
-    count: 2,
-    roomOf: () => 'bystanders',
-    listenerOf: (n) => (n === 0 ? stopwatch.read : undefined),
-  })
-  const queue = edits(server.dialect, 'bystanders', 99, 4000).map(frame)
-  await pause(300)
-  const timer = setInterval(() => {
-    const bytes = queue.shift()
-    if (!bytes) return
-    stopwatch.stamp(bytes, bytes.indexOf(TOKEN))
-    writer.send(bytes)
-  }, BYSTANDER_MS)
-  await pause(500)
-  stopwatch.restart()
-  const result = await work()
-  await pause(300)
-  clearInterval(timer)
-  return { ...result, stallMs: round(stopwatch.percentile(1)) }
 }
 
 export async function joining(start) {
@@ -78,11 +54,10 @@ export async function joining(start) {
     const cpuBefore = server.cpuSeconds()
     for (let n = 0; n < SINGLES; n++) await join(server, 'big', enough)
     const cpuMsEach = ((server.cpuSeconds() - cpuBefore) * 1000) / SINGLES
-    const crowd = await bystanders(server, async () => {
-      const began = performance.now()
-      await Promise.all(Array.from({ length: AT_ONCE }, () => join(server, 'big', enough)))
-      return { fiftyMs: round(performance.now() - began) }
-    })
+    const others = await watchBystanders(server)
+    const began = performance.now()
+    await Promise.all(Array.from({ length: AT_ONCE }, () => join(server, 'big', enough)))
+    const crowd = { fiftyMs: round(performance.now() - began), stallMs: round(await others.longestMs()) }
     const rejoins = []
     let rejoinBytes = 0
     for (let n = 0; n < SINGLES; n++) {

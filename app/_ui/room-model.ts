@@ -138,6 +138,10 @@ export interface RoomModel {
   chooseFile(purpose: 'image' | 'board', at?: { readonly x: number; readonly y: number }): void
   addFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>
   readonly library: Library
+  /** Fetches the selected images from the room that they were copied in. */
+  bringImages(from: RoomId): Promise<void>
+  /** Pixels for each board pixel that a picture will really have: a huge board gets fewer than asked for. */
+  exportScale(options: ExportOptions): number
   exportBlob(options: ExportOptions): Promise<Blob | null>
   openPreview(container: HTMLDivElement): PreviewBoard
   /** Timer and votes of this board. */

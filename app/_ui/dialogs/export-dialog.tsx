@@ -122,6 +122,11 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
           onChange={(scale) => change({ scale: Number(scale) as 1 | 2 | 3 })}
         />
       ) : null}
+      {options.format === 'png' && room.exportScale(options) < options.scale ? (
+        <p className={forms.note} role="status">
+          {t('export.reduced')}
+        </p>
+      ) : null}
       <div className={forms.actions}>
         {isPicture ? (
           <Button icon={Copy} disabled={isBusy} onClick={copyPicture}>

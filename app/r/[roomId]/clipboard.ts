@@ -8,6 +8,7 @@ import type { Translate } from '../../../lib/i18n/translate.ts'
 import type { RoomModel } from '../../_ui/room-model.ts'
 import { boardFormatOf } from './board-format.ts'
 import { isTextField } from './keyboard.ts'
+import { fromRoom, roomNamedIn } from './travelling-images.ts'
 
 /** The browser hands this type on only between pages of the same browser; HTML carries the same everywhere. */
 const PRIVATE_TYPE = 'application/x-inkroom+json'
@@ -24,14 +25,18 @@ function asFile({ text = '', html = '' }: PasteSource): File | null {
 }
 
 /** True when something was pasted. */
-function paste({ editor, addFiles }: RoomModel, source: PasteSource, isPlain: boolean): boolean {
+function paste(room: RoomModel, source: PasteSource, isPlain: boolean): boolean {
+  const { editor, addFiles } = room
   if (isPlain) return pasteClipboard(editor, { text: source.text }) !== 'nothing'
   const file = asFile(source)
   if (file && !editor.isViewer.value) {
     void addFiles([file], editor.pointer.value ?? undefined)
     return true
   }
-  return pasteClipboard(editor, source) !== 'nothing'
+  const pasted = pasteClipboard(editor, source)
+  const from = pasted === 'shapes' ? roomNamedIn(source.html ?? '') : null
+  if (from !== null && from !== room.id) void room.bringImages(from)
+  return pasted !== 'nothing'
 }
 
 export async function copyFromMenu(model: RoomModel, t: Translate, how: 'copy' | 'cut'): Promise<void> {
@@ -40,7 +45,7 @@ export async function copyFromMenu(model: RoomModel, t: Translate, how: 'copy' |
   try {
     const parts = {
       'text/plain': new Blob([copied.text], { type: 'text/plain' }),
-      'text/html': new Blob([copied.html], { type: 'text/html' }),
+      'text/html': new Blob([fromRoom(copied.html, model.id)], { type: 'text/html' }),
     }
     await navigator.clipboard.write([new ClipboardItem(parts)])
     if (how === 'cut') model.run('edit.delete')
@@ -82,7 +87,7 @@ export function wireClipboard(view: Window, model: RoomModel): () => void {
     if (!copied) return
     event.preventDefault()
     event.clipboardData.setData(PRIVATE_TYPE, copied.json)
-    event.clipboardData.setData('text/html', copied.html)
+    event.clipboardData.setData('text/html', fromRoom(copied.html, model.id))
     event.clipboardData.setData('text/plain', copied.text)
     if (event.type === 'cut') model.run('edit.delete')
   }

@@ -11,6 +11,12 @@ const PADDING = 16
 /** Beyond this browsers give a blank picture. */
 const MAX_SIDE = 8192
 
+/** Whole board pixels: a picture that begins between two of them is blurred as a whole. */
+function wholePixels({ x, y, w, h }: Box): Box {
+  const [left, top] = [Math.floor(x), Math.floor(y)]
+  return { x: left, y: top, w: Math.ceil(x + w) - left, h: Math.ceil(y + h) - top }
+}
+
 interface ExporterOptions {
   readonly editor: Editor
   readonly measure: TextMeasurer
@@ -23,17 +29,23 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
   const regionOf = (onlySelection: boolean): { region: Box; only?: ReadonlySet<string> } | null => {
     if (!onlySelection) {
       const region = editor.view.contentBounds()
-      return region ? { region: grow(region, PADDING) } : null
+      return region ? { region: wholePixels(grow(region, PADDING)) } : null
     }
     const shapes = withDescendants(editor.view, editor.selection.value, 'all')
-    const region = unionOf(shapes.map((shape) => editor.view.paintBounds(shape)))
-    return region ? { region: grow(region, PADDING), only: new Set(shapes.map(({ id }) => id)) } : null
+    const [first, ...others] = editor.selection.value.flatMap((id) => editor.view.get(id) ?? [])
+    // A frame is a picture with its own edges.
+    const isFrame = first?.type === 'frame' && others.length === 0
+    const painted = unionOf(shapes.map((shape) => editor.view.paintBounds(shape)))
+    const region = isFrame ? editor.view.bounds(first) : painted && grow(painted, PADDING)
+    return region ? { region: wholePixels(region), only: new Set(shapes.map(({ id }) => id)) } : null
   }
+
+  const within = (scale: number, { w, h }: Box) => Math.min(scale, MAX_SIDE / Math.max(w, h, 1))
 
   const toPng = async (options: ExportOptions): Promise<Blob | null> => {
     const what = regionOf(options.onlySelection)
     if (!what || !canvas) return null
-    const scale = Math.min(options.scale, MAX_SIDE / Math.max(what.region.w, what.region.h, 1))
+    const scale = within(options.scale, what.region)
     const picture = canvas.render(what.region, {
       scale,
       theme: options.dark ? 'dark' : 'light',
@@ -77,6 +89,10 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
   return {
     setCanvas(next: Canvas | null) {
       canvas = next
+    },
+    scaleOf(options: ExportOptions): number {
+      const what = regionOf(options.onlySelection)
+      return what ? within(options.scale, what.region) : options.scale
     },
     toBlob(options: ExportOptions): Promise<Blob | null> {
       switch (options.format) {

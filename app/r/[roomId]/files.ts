@@ -1,5 +1,5 @@
 /** Files that are dropped, chosen or pasted: images become shapes, board files become boards. */
-import type { ShapeId } from '../../../lib/base/ids.ts'
+import type { RoomId, ShapeId } from '../../../lib/base/ids.ts'
 import { readRecord } from '../../../lib/document/read.ts'
 import { visibleBox } from '../../../lib/editor/camera.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
@@ -109,8 +109,19 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
     }
   }
 
+  const bring = async (from: RoomId): Promise<void> => {
+    const names = editor
+      .selectedLeaves()
+      .flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : []))
+    if (names.length === 0) return
+    const { bringImages } = await import('./travelling-images.ts')
+    const missing = await bringImages({ from, assets: names, api, store: assets })
+    if (missing > 0) say(t('image.leftBehind', { count: missing }), 'bad')
+  }
+
   return {
     add,
+    bring,
     choose(purpose: 'image' | 'board', at?: Point) {
       const input = document.createElement('input')
       input.type = 'file'

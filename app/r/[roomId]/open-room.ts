@@ -161,6 +161,8 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     chooseFile: files.choose,
     addFiles: files.add,
     library: createLibrary({ editor, measure, api, say, t, newId, newSeed, newItemId }),
+    bringImages: files.bring,
+    exportScale: exporter.scaleOf,
     exportBlob: exporter.toBlob,
     openPreview: (container) => openPreview({ container, live: editor, measure, assets }),
     workshop,

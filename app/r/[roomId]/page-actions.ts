@@ -30,10 +30,11 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
       scale: 2,
     } as const
     try {
-      const blob = await model.exportBlob({ ...options, format: 'png' })
+      const picture = { ...options, format: 'png' } as const
+      const blob = await model.exportBlob(picture)
       if (!blob) return
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })])
-      model.say(t('common.copied'), 'good')
+      model.say(t(model.exportScale(picture) < options.scale ? 'export.reduced' : 'common.copied'), 'good')
     } catch {
       // The clipboard refused; downloading the export is the way out.
       model.say(t('common.copyFailed'), 'bad')

@@ -1,9 +1,10 @@
-/** Board or selection as one SVG file, images and, when asked, the board itself inside. */
+/** Board or selection as one SVG file, with images, fonts and, when asked, the board itself inside. */
 import { writeDataUrl } from '../../../lib/interchange/data-url.ts'
 import { printSvg, type SvgOptions } from '../../../lib/print/print-svg.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import type { RoomApi } from '../../_ui/room-api.ts'
 import { fetchAssets } from './board-files.ts'
+import { fontCssFor } from './embedded-fonts.ts'
 
 interface SvgFileOptions extends Pick<SvgOptions, 'context' | 'theme' | 'background' | 'title'> {
   readonly shapes: readonly Shape[]
@@ -14,11 +15,16 @@ interface SvgFileOptions extends Pick<SvgOptions, 'context' | 'theme' | 'backgro
 
 export async function writeSvg({ shapes, api, scene, ...look }: SvgFileOptions): Promise<Blob> {
   const assets = await fetchAssets(shapes, api)
-  const svg = printSvg({
-    ...look,
-    shapes,
-    assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
-    ...(scene === undefined ? {} : { embedScene: scene }),
-  })
+  const print = (fontCss: string) =>
+    printSvg({
+      ...look,
+      shapes,
+      assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
+      ...(scene === undefined ? {} : { embedScene: scene }),
+      ...(fontCss === '' ? {} : { fontCss }),
+    })
+  const plain = print('')
+  const fontCss = await fontCssFor(plain, document)
+  const svg = fontCss === '' ? plain : print(fontCss)
   return new Blob([svg], { type: 'image/svg+xml' })
 }

@@ -34,12 +34,22 @@ export interface OpenComment {
   readonly shape: string | null
 }
 
+/** A line of the chat; who came and went is told here only, and kept nowhere. */
+export type ChatLine =
+  | { readonly name: 'said'; readonly id: string; readonly from: string; readonly text: string; readonly at: number }
+  | { readonly name: 'joined' | 'left'; readonly id: string; readonly who: string; readonly at: number }
+
 export interface PageState {
   readonly dialog: Signal<DialogName | null>
   readonly panel: Signal<PanelName | null>
   readonly isFinding: Signal<boolean>
   readonly hasMinimap: Signal<boolean>
   readonly contextMenu: Signal<ScreenPoint | null>
+  /** The chat as far as it is known, oldest first, and how many of its messages I have not seen. */
+  readonly chat: Signal<readonly ChatLine[]>
+  readonly unreadChat: Signal<number>
+  /** Messages that pass by while the chat is closed. */
+  readonly floatingChat: Signal<readonly Extract<ChatLine, { readonly name: 'said' }>[]>
   readonly toasts: Signal<readonly Toast[]>
   readonly openComment: Signal<OpenComment | null>
   /** userId of the person whose view I follow, or ''. */
@@ -71,6 +81,9 @@ export const createPageState = (): PageState => ({
   isFinding: signal<boolean>(false),
   hasMinimap: signal<boolean>(false),
   contextMenu: signal<ScreenPoint | null>(null),
+  chat: signal<readonly ChatLine[]>([]),
+  unreadChat: signal<number>(0),
+  floatingChat: signal<readonly Extract<ChatLine, { readonly name: 'said' }>[]>([]),
   toasts: signal<readonly Toast[]>([]),
   openComment: signal<OpenComment | null>(null),
   following: signal<string>(''),

@@ -10,12 +10,14 @@ import { HistoryPreview } from './history/history-preview.tsx'
 import { useLanguage } from './language.tsx'
 import { Avatars } from './menus/avatars.tsx'
 import { BoardTitle } from './menus/board-title.tsx'
+import { ChatButton } from './menus/chat-button.tsx'
 import { ContextMenu } from './menus/context-menu.tsx'
 import { MainMenu } from './menus/main-menu.tsx'
 import { MenuLayer } from './menus/menu-layer.tsx'
 import { NameCard } from './menus/my-name.tsx'
 import { Announcer } from './overlays/announcer.tsx'
 import { BackToContent } from './overlays/back-to-content.tsx'
+import { ChatFloats } from './overlays/chat-floats.tsx'
 import { CursorChat } from './overlays/cursor-chat.tsx'
 import { EmptyHint, LoadingHint } from './overlays/empty-hint.tsx'
 import { FollowFrame } from './overlays/follow-frame.tsx'
@@ -81,6 +83,7 @@ function BottomBar() {
       </div>
       <div className={styles.help}>
         <Island>
+          <ChatButton />
           <IconButton
             label={t('menu.shortcuts')}
             icon={CircleHelp}
@@ -176,6 +179,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
           <WorkshopLayer />
           <HistoryPreview />
           <CursorChat />
+          <ChatFloats />
           <Toasts />
           <ContextMenu />
           <RoomDialogs />

@@ -11,6 +11,7 @@ import type { OpenComment } from '../room-model.ts'
 import { useBoard, useComments } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
 import { pinOf } from './comment-place.ts'
+import { CommentWords, OfferNames, useNames } from './mentions.tsx'
 import styles from './panels.module.css'
 
 const MAX_COMMENT_LENGTH = 5000
@@ -21,6 +22,7 @@ function Card({ open, thread }: { readonly open: OpenComment; readonly thread: C
   const { editor, page } = room
   const isViewer = useSignal(editor.isViewer)
   const [typed, setTyped] = useState('')
+  const names = useNames()
   const at = toScreen(editor.camera.value, pinOf(thread ?? open, editor))
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' })
   const close = () => {
@@ -87,10 +89,13 @@ function Card({ open, thread }: { readonly open: OpenComment; readonly thread: C
               <i className={styles.dot} style={{ background: message.color }} aria-hidden="true" />
               {message.author} <time className={styles.when}>{format.format(message.at)}</time>
             </span>
-            <p className={styles.words}>{message.text}</p>
+            <p className={styles.words}>
+              <CommentWords words={message.text} names={[...names, room.me.value.name]} />
+            </p>
           </div>
         ))}
       </div>
+      {isViewer ? null : <OfferNames typed={typed} names={names} onChange={setTyped} />}
       {isViewer ? null : (
         <form className={styles.composer} onSubmit={send}>
           <input

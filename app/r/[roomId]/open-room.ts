@@ -20,6 +20,7 @@ import { createPageState, type RoomModel, type Toast } from '../../_ui/room-mode
 import { readMe, rememberMe } from '../../_ui/who-am-i.ts'
 import { createAssets } from './assets.ts'
 import { wireCamera } from './camera-wiring.ts'
+import { wireChat } from './chat-wiring.ts'
 import { wireClipboard } from './clipboard.ts'
 import { wireDismissal } from './dismissal.ts'
 import { keepSettings, keepStyles, readSettings, readStyles } from './editor-settings.ts'
@@ -29,6 +30,7 @@ import { wireFollowing } from './follow-wiring.ts'
 import { wireFonts } from './font-wiring.ts'
 import { wireKeyboard } from './keyboard.ts'
 import { createLibrary } from './library.ts'
+import { wireMentions } from './mention-wiring.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wirePageZoom } from './page-zoom.ts'
 import { wirePicture } from './picture-wiring.ts'
@@ -201,6 +203,8 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     editor.settings.subscribe(() => keepSettings(editor.settings.value)),
     editor.styles.subscribe(() => keepStyles(editor.styles.value)),
     wirePresence(editor, session, model, clock),
+    wireChat({ session, api, page, clock }),
+    wireMentions({ room: model, session, document, t }),
     wireFollowing({ editor, session, room: model, clock, t }),
     wirePageActions(model, t),
     () => window.removeEventListener('beforeunload', onBeforeUnload),

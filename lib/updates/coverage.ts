@@ -3,18 +3,34 @@
  * Deletions advance no clock, so a state vector cannot tell whether one is known; the ranges here can.
  */
 import * as encoding from 'lib0/encoding'
+import type { Result } from '../base/result.ts'
 import { addRange, type ClockRanges, hasRange } from './clock-ranges.ts'
-import type { UpdateBlock, UpdateHeader } from './header.ts'
+import { type ParsedUpdate, parseUpdate, type UpdateBlock, type UpdateError, type UpdateHeader } from './header.ts'
+import type { UpdateLimits } from './limits.ts'
+import { Nesting, NestingDraft } from './nesting.ts'
 import type { StateVector } from './state-vector.ts'
 
 export class Coverage {
   readonly #structs: ClockRanges = new Map()
   readonly #deletes: ClockRanges = new Map()
+  /** How deep what is here lies, and what was measured on top of it but is not taken yet. */
+  readonly #nesting = new Nesting()
+  readonly #drafts = new WeakMap<UpdateHeader, NestingDraft>()
   #vector = new Map<number, number>()
   #encodedDeletes: Uint8Array | null = null
 
+  /** Reads an update on top of what is here; `add` takes it in. */
+  parse(bytes: Uint8Array, limits: UpdateLimits): Result<ParsedUpdate, UpdateError> {
+    const draft = new NestingDraft(this.#nesting, limits.maxTypeDepth)
+    const parsed = parseUpdate(bytes, limits, draft)
+    if (parsed.ok) this.#drafts.set(parsed.value.header, draft)
+    return parsed
+  }
+
   /** True when the update holds something that was not here. */
   add(header: UpdateHeader): boolean {
+    this.#drafts.get(header)?.commit()
+    this.#drafts.delete(header)
     let isNew = false
     for (const block of header.blocks) {
       for (const [start, end] of heldRanges(block)) {

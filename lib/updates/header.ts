@@ -1,8 +1,9 @@
 /** What a Yjs v1 update says about itself: whose clocks it holds, where in its bytes, and what it deletes. */
 import { type Failure, fail, ok, type Result } from '../base/result.ts'
 import { ByteReader, Malformed } from './byte-reader.ts'
-import { contentRefs, skipContent } from './content.ts'
+import { skipContent } from './content.ts'
 import { MAX_CLOCK, type UpdateLimits } from './limits.ts'
+import { Nesting, NestingDraft } from './nesting.ts'
 
 /** One author's run of structs. Plain data: it crosses to a worker and back. */
 export interface UpdateBlock {
@@ -48,12 +49,20 @@ const BIT6 = 32
 const BIT7 = 64
 const BIT8 = 128
 
-/** The header of an update whose whole structure was walked. Total: any bytes give a header or a reason. */
-export function validateUpdate(bytes: Uint8Array, limits: UpdateLimits): Result<UpdateHeader, UpdateError> {
+/**
+ * The header of an update whose whole structure was walked. Total: any bytes give a header or a reason. `nesting`
+ * measures it on top of what is there; null does not look at it.
+ */
+export function validateUpdate(
+  bytes: Uint8Array,
+  limits: UpdateLimits,
+  nesting: NestingDraft | null = new NestingDraft(new Nesting(), limits.maxTypeDepth),
+): Result<UpdateHeader, UpdateError> {
   if (bytes.length > limits.maxBytes) return fail('malformed-update', 'the update is too large')
   try {
     const reader = new ByteReader(bytes)
-    const blocks = readBlocks(reader, limits)
+    const blocks = readBlocks(reader, limits, nesting)
+    nesting?.finish()
     const deletesFrom = reader.position
     const deletes = readDeletes(reader, limits)
     if (reader.remaining > 0) throw new Malformed('goes on after its end')
@@ -64,19 +73,22 @@ export function validateUpdate(bytes: Uint8Array, limits: UpdateLimits): Result<
   }
 }
 
-export function parseUpdate(bytes: Uint8Array, limits: UpdateLimits): Result<ParsedUpdate, UpdateError> {
-  const header = validateUpdate(bytes, limits)
+export function parseUpdate(
+  bytes: Uint8Array,
+  limits: UpdateLimits,
+  nesting?: NestingDraft | null,
+): Result<ParsedUpdate, UpdateError> {
+  const header = validateUpdate(bytes, limits, nesting)
   return header.ok ? ok({ bytes, header: header.value }) : header
 }
 
-function readBlocks(reader: ByteReader, limits: UpdateLimits): UpdateBlock[] {
+function readBlocks(reader: ByteReader, limits: UpdateLimits, nesting: NestingDraft | null): UpdateBlock[] {
   const count = reader.count()
   if (count > limits.maxClients) throw new Malformed('names too many authors')
-  const depths: TypeDepths = new Map()
   const blocks: UpdateBlock[] = []
   let previous = Number.POSITIVE_INFINITY
   for (let i = 0; i < count; i++) {
-    const block = readBlock(reader, limits, depths)
+    const block = readBlock(reader, limits, nesting)
     // Yjs writes authors in descending order and its merge relies on it.
     if (block.client >= previous) throw new Malformed('names its authors out of order')
     previous = block.client
@@ -85,10 +97,7 @@ function readBlocks(reader: ByteReader, limits: UpdateLimits): UpdateBlock[] {
   return blocks
 }
 
-/** Depth of the shared types that this update nests, by `clock` within a client. */
-type TypeDepths = Map<number, Map<number, number>>
-
-function readBlock(reader: ByteReader, limits: UpdateLimits, depths: TypeDepths): UpdateBlock {
+function readBlock(reader: ByteReader, limits: UpdateLimits, nesting: NestingDraft | null): UpdateBlock {
   const count = reader.count()
   const client = reader.varUint()
   const clock = reader.varUint()
@@ -103,7 +112,7 @@ function readBlock(reader: ByteReader, limits: UpdateLimits, depths: TypeDepths)
     const info = reader.byte()
     let length: number
     if ((info & 31) === GC || info === SKIP) length = reader.varUint()
-    else length = readItem(reader, info, client, at, limits, depths)
+    else length = readItem(reader, info, client, at, limits, nesting)
     if (length < 1) throw new Malformed('has an empty struct')
     if (info === SKIP) gaps.push(at, at + length)
     at += length
@@ -118,32 +127,30 @@ function readItem(
   client: number,
   clock: number,
   limits: UpdateLimits,
-  depths: TypeDepths,
+  nesting: NestingDraft | null,
 ): number {
-  const ref = info & 31
-  if (info & BIT8) readId(reader, client, clock)
-  if (info & BIT7) readId(reader, client, clock)
-  let depth = 1
-  if ((info & (BIT7 | BIT8)) === 0) {
+  /** Neighbours lie in the same type; without one, the type itself is named. */
+  const refs: number[] = []
+  let step: 0 | 1 = 0
+  if (info & BIT8) readId(reader, client, clock, refs)
+  if (info & BIT7) readId(reader, client, clock, refs)
+  if (refs.length === 0) {
     if (reader.varUint() === 1) reader.skipString()
     else {
-      const parentClient = reader.varUint()
-      const parentClock = checkId(reader.varUint(), parentClient, client, clock)
-      depth = (depths.get(parentClient)?.get(parentClock) ?? 1) + 1
-      if (depth > limits.maxTypeDepth) throw new Malformed('nests types too deeply')
+      readId(reader, client, clock, refs)
+      step = 1
     }
     if (info & BIT6) reader.skipString()
   }
-  if (ref === contentRefs.type && depth > 1) {
-    const own = depths.get(client) ?? new Map<number, number>()
-    depths.set(client, own.set(clock, depth))
-  }
-  return skipContent(reader, ref, limits)
+  const length = skipContent(reader, info & 31, limits)
+  if (refs.length === 0) nesting?.root(client, clock, clock + length)
+  else nesting?.refer(client, clock, clock + length, step, refs)
+  return length
 }
 
-function readId(reader: ByteReader, client: number, clock: number): void {
+function readId(reader: ByteReader, client: number, clock: number, refs: number[]): void {
   const otherClient = reader.varUint()
-  checkId(reader.varUint(), otherClient, client, clock)
+  refs.push(otherClient, checkId(reader.varUint(), otherClient, client, clock))
 }
 
 /** Yjs looks a reference to the same author up without waiting for it: it must lie in the past. */

@@ -6,7 +6,7 @@ export interface UpdateLimits {
   readonly maxDeleteRanges: number
   /** Nesting of plain values inside one another. */
   readonly maxValueDepth: number
-  /** Nesting of shared types inside one another, as far as one update tells. */
+  /** Nesting of shared types inside one another, over all updates of a room. */
   readonly maxTypeDepth: number
 }
 

@@ -15,7 +15,7 @@ export const wholeRoomLimits = {
 }
 
 export function compactRoom(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): ParsedUpdate {
-  const compacted = parseUpdate(compactUpdates(snapshot, updates), wholeRoomLimits)
+  const compacted = parseUpdate(compactUpdates(snapshot, updates), wholeRoomLimits, null)
   if (!compacted.ok) throw new Error(`compaction made an update that is refused: ${compacted.error.message}`)
   return compacted.value
 }

@@ -97,7 +97,7 @@ export class LiveRoom implements Room {
   }
 
   async merge(bytes: Uint8Array): Promise<Result<Seq, RoomError>> {
-    const parsed = parseUpdate(bytes, this.#parts.limits.updates)
+    const parsed = this.log.coverage.parse(bytes, this.#parts.limits.updates)
     if (!parsed.ok) return parsed
     return this.#mergeParsed(parsed.value)
   }
@@ -106,7 +106,7 @@ export class LiveRoom implements Room {
     const target = parseUpdate(snapshot, this.#parts.limits.updates)
     if (!target.ok) return target
     const change = await this.#parts.compactor.restore(this.log.parts(), snapshot)
-    const parsed = parseUpdate(change, wholeRoomLimits)
+    const parsed = this.log.coverage.parse(change, wholeRoomLimits)
     return parsed.ok ? this.#mergeParsed(parsed.value) : parsed
   }
 
@@ -179,7 +179,7 @@ export class LiveRoom implements Room {
   }
 
   #receiveUpdate(member: Member, bytes: Uint8Array): Outcome {
-    const parsed = parseUpdate(bytes, this.#parts.limits.updates)
+    const parsed = this.log.coverage.parse(bytes, this.#parts.limits.updates)
     if (!parsed.ok) return { code: closeCodes.malformed, reason: parsed.error.message }
     const isKnown = this.log.coverage.covers(parsed.value.header)
     if (!allows(member.grant.role, 'editor')) {

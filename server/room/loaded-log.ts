@@ -74,13 +74,10 @@ export class LoadedLog {
     this.#parts = parts
     this.#listener = listener
     this.#seq = stored?.updates.at(-1)?.seq ?? stored?.snapshotSeq ?? 0
-    if (stored?.snapshot) this.#takeSnapshot(readStored(stored.snapshot), 0)
-    this.#stored = (stored?.updates ?? []).map(({ seq, bytes }) => ({
-      seq,
-      position: 0,
-      update: readStored(bytes.slice()),
-    }))
-    for (const { update } of this.#stored) {
+    if (stored?.snapshot) this.#takeSnapshot(readStored(stored.snapshot, this.coverage), 0)
+    for (const { seq, bytes } of stored?.updates ?? []) {
+      const update = readStored(bytes.slice(), this.coverage)
+      this.#stored.push({ seq, position: 0, update })
       this.coverage.add(update.header)
       this.#bytes += update.bytes.length
     }

@@ -1,11 +1,15 @@
 /** Updates that are in the log already: what they are read and joined by, without the limits of a stranger's update. */
-import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
+import type { Result } from '../../lib/base/result.ts'
+import type { Coverage } from '../../lib/updates/coverage.ts'
+import { type ParsedUpdate, parseUpdate, type UpdateError } from '../../lib/updates/header.ts'
 import { mergeUpdates } from '../../lib/updates/merge.ts'
 import { wholeRoomLimits } from './compaction.ts'
 
-/** Throws when the bytes are damaged: the room cannot be served then. */
-export function readStored(bytes: Uint8Array): ParsedUpdate {
-  const parsed = parseUpdate(bytes, wholeRoomLimits)
+/** What `coverage` knows already is what it is read on top of. Throws when the bytes are damaged: the room cannot be served then. */
+export const readStored = (bytes: Uint8Array, coverage: Coverage): ParsedUpdate =>
+  orThrow(coverage.parse(bytes, wholeRoomLimits))
+
+function orThrow(parsed: Result<ParsedUpdate, UpdateError>): ParsedUpdate {
   if (!parsed.ok) throw new Error(`the stored log of a room is damaged: ${parsed.error.message}`)
   return parsed.value
 }
@@ -14,5 +18,5 @@ export function readStored(bytes: Uint8Array): ParsedUpdate {
 export function mergeOrKeep(updates: readonly ParsedUpdate[]): readonly ParsedUpdate[] {
   if (updates.length < 2) return updates
   const bytes = mergeUpdates(updates)
-  return bytes ? [readStored(bytes)] : updates
+  return bytes ? [orThrow(parseUpdate(bytes, wholeRoomLimits, null))] : updates
 }

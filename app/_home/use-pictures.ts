@@ -1,28 +1,29 @@
 import { useEffect, useState } from 'react'
 import type { RoomId } from '../../lib/base/ids.ts'
-import { readPictures } from '../_ui/board-pictures.ts'
+import { type BoardPicture, readPictures } from '../_ui/board-pictures.ts'
 import type { RecentRoom } from '../_ui/recent-rooms.ts'
 
 /** Addresses of the small pictures of `rooms` in `theme`; read once, for the rooms that there were then. */
 export function usePictures(rooms: readonly RecentRoom[] | null, theme: 'light' | 'dark'): ReadonlyMap<RoomId, string> {
+  const [pictures, setPictures] = useState<readonly BoardPicture[]>([])
   const [urls, setUrls] = useState<ReadonlyMap<RoomId, string>>(new Map())
-  const isRead = rooms !== null
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a room that is forgotten keeps its picture until the next visit, for it may be recalled
+  const isListed = rooms !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a board that is forgotten keeps its picture until the next visit, for it may be taken back
   useEffect(() => {
     // Without the list no picture would seem to belong to any board.
     if (!rooms) return
     let isGone = false
-    let made: readonly string[] = []
-    void readPictures(new Set(rooms.map(({ id }) => id))).then((pictures) => {
-      if (isGone) return
-      const found = new Map(pictures.map((picture) => [picture.room, URL.createObjectURL(picture[theme])]))
-      made = [...found.values()]
-      setUrls(found)
-    })
+    void readPictures(new Set(rooms.map(({ id }) => id))).then((found) => isGone || setPictures(found))
     return () => {
       isGone = true
-      for (const url of made) URL.revokeObjectURL(url)
     }
-  }, [isRead, theme])
+  }, [isListed])
+  useEffect(() => {
+    const made = new Map(pictures.map((picture) => [picture.room, URL.createObjectURL(picture[theme])]))
+    setUrls(made)
+    return () => {
+      for (const url of made.values()) URL.revokeObjectURL(url)
+    }
+  }, [pictures, theme])
   return urls
 }

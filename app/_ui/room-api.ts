@@ -23,6 +23,8 @@ export interface Version {
   readonly at: number
   /** Made by the server by itself. */
   readonly auto: boolean
+  /** Who was there; absent from a server that does not tell. */
+  readonly people?: readonly string[]
 }
 export interface Imported {
   readonly added: number

@@ -6,6 +6,8 @@ export const MAX_TITLE_LENGTH = 200
 export const MAX_LABEL_LENGTH = 80
 export const MAX_NAME_LENGTH = 60
 export const MAX_CHAT_LENGTH = 2000
+/** A version tells who was there up to this many. */
+export const MAX_VERSION_PEOPLE = 50
 
 const title = z.string().trim().max(MAX_TITLE_LENGTH)
 const label = z.string().trim().max(MAX_LABEL_LENGTH)

@@ -1,6 +1,7 @@
 /** Versions that make themselves: when a changed room falls quiet, or now and then while it does not; thinned with age. */
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
+import { MAX_VERSION_PEOPLE } from '../../lib/protocol/http.ts'
 import type { FullAccess } from '../access/create-access.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { Rooms } from '../room/room.ts'
@@ -19,6 +20,14 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** Rooms that may wait for their version at once; more are simply versioned later, by their next change. */
 const MAX_WAITING = 20_000
+
+interface Waiting {
+  readonly since: number
+  last: number
+  isNoted: boolean
+  /** Who was seen there since; they may be gone when the version is made. */
+  readonly people: Set<string>
+}
 
 export interface AutoVersionsOptions {
   readonly rooms: Rooms
@@ -52,14 +61,20 @@ export function findSuperfluous(versions: readonly Version[], now: number, keepD
 
 export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
   const { rooms, access, versions, clock, observe, keepDays } = options
-  const waiting = new Map<RoomId, { readonly since: number; last: number; isNoted: boolean }>()
+  const waiting = new Map<RoomId, Waiting>()
   let isSweeping = false
 
-  async function makeVersion(room: RoomId): Promise<void> {
+  /** Looked up with each sweep: a name costs nothing while people draw. */
+  function notePeople(room: RoomId, { people }: Waiting): void {
+    if (people.size >= MAX_VERSION_PEOPLE) return
+    for (const name of rooms.live(room)?.people() ?? []) people.add(name)
+  }
+
+  async function makeVersion(room: RoomId, people: readonly string[]): Promise<void> {
     const known = await versions.list(room)
     await rooms.withRoom(room, async (loaded) => {
       if (known.at(0)?.seq === loaded.stats().seq) return
-      await versions.save(room, await loaded.snapshot(), { label: '', auto: true })
+      await versions.save(room, await loaded.snapshot(), { label: '', auto: true, people })
     })
     const superfluous = findSuperfluous(await versions.list(room), clock.now(), keepDays)
     if (superfluous.length > 0) await versions.remove(room, superfluous)
@@ -68,6 +83,7 @@ export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
   async function visit(room: RoomId): Promise<void> {
     const entry = waiting.get(room)
     if (!entry) return
+    notePeople(room, entry)
     if (!entry.isNoted) {
       entry.isNoted = true
       await access.touch(room)
@@ -75,7 +91,7 @@ export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
     const now = clock.now()
     if (now - entry.last < QUIET_MS && now - entry.since < BUSY_MS) return
     waiting.delete(room)
-    if (keepDays > 0 && (await rooms.exists(room))) await makeVersion(room)
+    if (keepDays > 0 && (await rooms.exists(room))) await makeVersion(room, [...entry.people])
   }
 
   /** One room after another: making versions must never crowd out the people who draw. */
@@ -101,7 +117,11 @@ export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
       const now = clock.now()
       const known = waiting.get(room)
       if (known) Object.assign(known, { last: now, isNoted: false })
-      else if (waiting.size < MAX_WAITING) waiting.set(room, { since: now, last: now, isNoted: false })
+      else if (waiting.size < MAX_WAITING) {
+        const entry: Waiting = { since: now, last: now, isNoted: false, people: new Set() }
+        waiting.set(room, entry)
+        notePeople(room, entry)
+      }
     },
     close: stop,
   }

@@ -33,7 +33,11 @@ export function versionRoutes(context: HttpContext, versions: VersionStore): rea
           return problem('too-many-versions', `A room keeps up to ${MAX_NAMED_VERSIONS} named versions.`)
         }
         const saved = await withKnownRoom(context, room, async (loaded) =>
-          versions.save(room, await loaded.snapshot(), { label: body.value.label, auto: false }),
+          versions.save(room, await loaded.snapshot(), {
+            label: body.value.label,
+            auto: false,
+            people: loaded.people(),
+          }),
         )
         return replyTo(saved, (version) => json(version, 201))
       },
@@ -66,7 +70,8 @@ export function versionRoutes(context: HttpContext, versions: VersionStore): rea
           // What is left behind stays reachable, also for those who never saw it.
           const newest = (await versions.list(room)).at(0)
           const now = await loaded.snapshot()
-          if (newest?.seq !== now.seq) await versions.save(room, now, { label: '', auto: true })
+          if (newest?.seq !== now.seq)
+            await versions.save(room, now, { label: '', auto: true, people: loaded.people() })
           return loaded.restore(stored)
         })
         if (!restored.ok) return refuse(restored.error)

@@ -1,6 +1,7 @@
 /** Versions: named, dated snapshots of a room, and how they lie in the records. */
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RandomBytes, RoomId } from '../../lib/base/ids.ts'
+import { MAX_VERSION_PEOPLE } from '../../lib/protocol/http.ts'
 import type { RoomSnapshot } from '../room/room.ts'
 import type { RecordKey, Records, Seq } from '../storage/storage.ts'
 import { createTimeIds } from './time-id.ts'
@@ -13,13 +14,17 @@ export interface Version {
   readonly bytes: number
   /** Made by the server, and thinned out with age. */
   readonly auto: boolean
+  /** What those called themselves who were there; none in versions from before this was kept. */
+  readonly people: readonly string[]
 }
+
+export type VersionKind = Pick<Version, 'label' | 'auto' | 'people'>
 
 export interface VersionStore {
   /** Newest first. */
   list(room: RoomId): Promise<readonly Version[]>
   read(room: RoomId, id: string): Promise<Uint8Array | null>
-  save(room: RoomId, snapshot: RoomSnapshot, kind: { readonly label: string; readonly auto: boolean }): Promise<Version>
+  save(room: RoomId, snapshot: RoomSnapshot, kind: VersionKind): Promise<Version>
   remove(room: RoomId, ids: readonly string[]): Promise<void>
 }
 
@@ -42,10 +47,11 @@ export function createVersionStore(options: {
       return found.map(({ key, value }) => parseVersion(key[key.length - 1], value)).filter((found) => found !== null)
     },
     read: (room, id) => records.get(bytesKey(room, id)),
-    async save(room, snapshot, { label, auto }) {
+    async save(room, snapshot, { label, auto, people: everyone }) {
       const at = clock.now()
       const id = newId()
-      const version: Version = { id, label, at, seq: snapshot.seq, bytes: snapshot.bytes.length, auto }
+      const people = everyone.slice(0, MAX_VERSION_PEOPLE)
+      const version: Version = { id, label, at, seq: snapshot.seq, bytes: snapshot.bytes.length, auto, people }
       await records.write([
         { key: factsKey(room, id), value: new TextEncoder().encode(JSON.stringify(version)) },
         { key: bytesKey(room, id), value: snapshot.bytes },
@@ -64,9 +70,13 @@ export function createVersionStore(options: {
 
 function parseVersion(id: string, stored: Uint8Array): Version | null {
   try {
-    const { label, at, seq, bytes, auto } = JSON.parse(new TextDecoder().decode(stored)) as Record<string, unknown>
+    const { label, at, seq, bytes, auto, people } = JSON.parse(new TextDecoder().decode(stored)) as Record<
+      string,
+      unknown
+    >
     if (typeof at !== 'number' || typeof seq !== 'number' || typeof bytes !== 'number') return null
-    return { id, label: typeof label === 'string' ? label : '', at, seq, bytes, auto: auto === true }
+    const names = Array.isArray(people) ? people.filter((name) => typeof name === 'string') : []
+    return { id, label: typeof label === 'string' ? label : '', at, seq, bytes, auto: auto === true, people: names }
   } catch {
     return null
   }

@@ -23,6 +23,7 @@ import { FanOut } from './fan-out.ts'
 import { LoadedLog, type LogParts } from './loaded-log.ts'
 import { Member, type MemberHost, type Membership, type Outcome } from './member.ts'
 import { PresenceBoard } from './presence-board.ts'
+import { namesIn } from './presence-names.ts'
 import type { Grant, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
 
 export interface RoomFacts {
@@ -90,6 +91,8 @@ export class LiveRoom implements Room {
   stats(): RoomStats {
     return { peers: this.#members.size, bytes: this.log.bytes, seq: this.log.seq }
   }
+
+  readonly people = (): readonly string[] => namesIn(this.#presence.all())
 
   async snapshot(): Promise<RoomSnapshot> {
     const { seq } = this.log

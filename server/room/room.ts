@@ -61,6 +61,8 @@ export interface RoomStats {
 export interface Room {
   readonly id: RoomId
   stats(): RoomStats
+  /** What those who are here call themselves, each name once. */
+  people(): readonly string[]
   snapshot(): Promise<RoomSnapshot>
   /** Merges a Yjs update as if an editor had sent it; resolves once durable. Structure is validated first. */
   merge(update: Uint8Array): Promise<Result<Seq, RoomError>>

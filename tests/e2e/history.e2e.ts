@@ -1,10 +1,25 @@
-import { around } from '../support/e2e/room-page.ts'
+import { around, openRoom, type RoomPage } from '../support/e2e/room-page.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 const boxFrom = { x: 420, y: 260 }
 const boxTo = { x: 560, y: 360 }
 const laterFrom = { x: 620, y: 420 }
 const laterTo = { x: 780, y: 520 }
+
+async function rename({ page }: RoomPage, name: string): Promise<void> {
+  await page.getByRole('button', { name: /\(you\)$/ }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Your name' }).fill(name)
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
+}
+async function openHistory({ page }: RoomPage): Promise<void> {
+  await page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Version history' }).click()
+}
+async function keepVersion(person: RoomPage, name: string): Promise<void> {
+  await person.page.getByRole('textbox', { name: 'Name of the version' }).fill(name)
+  await person.page.getByRole('button', { name: 'Keep', exact: true }).click()
+  await expect(person.page.getByRole('button', { name: `Show ${name}` })).toBeVisible()
+}
 
 test('DC9 a version is looked at, restored and taken back with one undo, while others draw on', async ({
   enter,
@@ -14,12 +29,9 @@ test('DC9 a version is looked at, restored and taken back with one undo, while o
   const stock = await joinStock()
   await ada.draw('Rectangle', boxFrom, boxTo)
   await ada.expectSaved()
-  await ada.page.getByRole('button', { name: 'Menu', exact: true }).click()
-  await ada.page.getByRole('menuitem', { name: 'Version history' }).click()
-  await ada.page.getByRole('textbox', { name: 'Name of the version' }).fill('First draft')
-  await ada.page.getByRole('button', { name: 'Keep', exact: true }).click()
+  await openHistory(ada)
+  await keepVersion(ada, 'First draft')
   const entry = ada.page.getByRole('button', { name: 'Show First draft' })
-  await expect(entry).toBeVisible()
   await bob.draw('Ellipse', laterFrom, laterTo)
   await ada.expectInk(around(laterFrom, laterTo), true)
 
@@ -47,11 +59,8 @@ test('DC9 the growth of the board is played from the first version to now, also 
   const { page } = ada
   await ada.draw('Rectangle', boxFrom, boxTo)
   await ada.expectSaved()
-  await page.getByRole('button', { name: 'Menu', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Version history' }).click()
-  await page.getByRole('textbox', { name: 'Name of the version' }).fill('One')
-  await page.getByRole('button', { name: 'Keep', exact: true }).click()
-  await expect(page.getByRole('button', { name: 'Show One' })).toBeVisible()
+  await openHistory(ada)
+  await keepVersion(ada, 'One')
   await ada.draw('Ellipse', laterFrom, laterTo)
   await ada.expectSaved()
 
@@ -65,4 +74,43 @@ test('DC9 the growth of the board is played from the first version to now, also 
   await page.keyboard.press('Escape')
   await expect(bar).toBeHidden()
   await expect(ada.tool('Rectangle')).toBeVisible()
+})
+
+test('DC9 a version tells who was there, and a viewer looks at it without being able to restore', async ({
+  browser,
+  product,
+  request,
+}) => {
+  const made = await request.post(`${product.url}/api/rooms`, { data: { access: 'view' } })
+  const { room, ownerToken } = (await made.json()) as { room: string; ownerToken: string }
+  const ada = await openRoom(await browser.newContext(), `${product.url}/r/${room}#token=${ownerToken}`)
+  const vera = await openRoom(await browser.newContext(), `${product.url}/r/${room}`)
+  await rename(ada, 'Ada')
+  await rename(vera, 'Vera')
+  await expect(ada.page.getByRole('button', { name: 'Follow Vera' })).toBeVisible()
+  await expect(vera.page.getByRole('button', { name: 'Follow Ada' })).toBeVisible()
+  await ada.draw('Rectangle', boxFrom, boxTo)
+  await ada.expectSaved()
+  await openHistory(ada)
+  await keepVersion(ada, 'Start')
+  await ada.page.keyboard.press('Control+a')
+  await ada.page.keyboard.press('Delete')
+  await ada.draw('Ellipse', laterFrom, laterTo)
+  await ada.expectSaved()
+
+  await openHistory(vera)
+  const entry = vera.page.getByRole('button', { name: 'Show Start' })
+  await expect(entry).toHaveAccessibleDescription(/Ada.*Vera|Vera.*Ada/)
+  await expect(vera.page.getByRole('textbox', { name: 'Name of the version' })).toHaveCount(0)
+  await entry.click()
+  const bar = vera.page.getByRole('region', { name: 'Version shown' })
+  await expect(bar.getByRole('status')).toContainText('1 added since')
+  await expect(bar.getByRole('status')).toContainText('1 removed since')
+  // Told apart by sign and by line, not by colour alone.
+  for (const [kind, sign] of [['added', '+'] as const, ['removed', '−'] as const]) {
+    await expect(vera.page.locator(`svg g[data-kind="${kind}"] text`)).toHaveText(sign)
+  }
+  await expect(bar.getByRole('button', { name: 'Restore' })).toHaveCount(0)
+  await bar.getByRole('button', { name: 'Back to now' }).click()
+  await expect(bar).toBeHidden()
 })

@@ -1,6 +1,6 @@
 'use client'
 /** The versions of the board on a line of time. Choosing one shows it; going back is done from there. */
-import { Save } from 'lucide-react'
+import { Save, Users } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '../controls.tsx'
 import { cx } from '../cx.ts'
@@ -103,12 +103,14 @@ function Entry({ version, isShown, onShow, children }: EntryProps) {
   const { t } = useLanguage()
   const words = useVersionWords()
   const name = words.name(version)
+  const people = words.people(version)
   return (
     <li>
       <button
         type="button"
         className={styles.version}
         aria-label={t('history.show', { name })}
+        aria-describedby={people ? `people-${version.id}` : undefined}
         aria-current={isShown}
         onClick={onShow}
       >
@@ -118,6 +120,12 @@ function Entry({ version, isShown, onShow, children }: EntryProps) {
           <time className={panels.when} dateTime={new Date(version.at).toISOString()}>
             {version.label ? children : version.auto ? t('history.auto') : ''}
           </time>
+          {people ? (
+            <span id={`people-${version.id}`} className={styles.people} title={version.people?.join(', ')}>
+              <Users size={12} aria-label={t('history.with')} />
+              {people}
+            </span>
+          ) : null}
         </span>
       </button>
     </li>

@@ -1,10 +1,11 @@
 'use client'
-import { RotateCcw, X } from 'lucide-react'
+import { RotateCcw, Users, X } from 'lucide-react'
 import type { BoardDifference } from '../../../lib/document/history-diff.ts'
 import { Button, IconButton } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { signs } from './change-outlines.tsx'
 import styles from './history.module.css'
 import { useVersionWords } from './version-words.ts'
 
@@ -27,16 +28,23 @@ export function PreviewBar({ id, difference, error, onRestore, onClose }: Previe
   const words = useVersionWords()
   const version = useSignal(page.versions).find((one) => one.id === id)
   const name = version ? words.name(version) : t('history.now')
+  const people = version ? words.people(version) : ''
   const counts = difference ? kinds.filter((kind) => difference[kind].length > 0) : []
   return (
     <section className={styles.bar} aria-label={t('history.bar')}>
       <div className={styles.about}>
         <strong className={styles.title}>{name}</strong>
+        {people ? (
+          <span className={styles.people} title={version?.people?.join(', ')}>
+            <Users size={12} aria-label={t('history.with')} />
+            {people}
+          </span>
+        ) : null}
         <p className={styles.counts} role="status">
           {error || (difference ? '' : t('history.loading'))}
           {difference && counts.length === 0 ? t('history.same') : ''}
           {counts.map((kind) => (
-            <span key={kind} className={styles.count} data-kind={kind}>
+            <span key={kind} className={styles.count} data-kind={kind} data-sign={signs[kind]}>
               {t(`history.${kind}`, { count: difference?.[kind].length ?? 0 })}
             </span>
           ))}

@@ -5,8 +5,10 @@ import type { Version } from '../room-api.ts'
 import { useRoom } from '../room-context.tsx'
 
 const DAY_MS = 24 * 60 * 60_000
+/** More names than these are counted. */
+const MAX_NAMED = 3
 
-/** How a version is called, and when it was: days nearby by name. */
+/** How a version is called, when it was (days nearby by name), and who was there. */
 export function useVersionWords() {
   const { id: language, t } = useLanguage()
   const { now } = useRoom()
@@ -19,6 +21,12 @@ export function useVersionWords() {
       if (dayOf(at) === dayOf(now() - DAY_MS)) return `${t('history.yesterday')}, ${time.format(at)}`
       return date.format(at)
     }
-    return { when, name: (version: Version): string => version.label || when(version) }
+    const list = new Intl.ListFormat(language, { type: 'conjunction' })
+    const people = ({ people: everyone = [] }: Version): string => {
+      const named = everyone.length > MAX_NAMED + 1 ? everyone.slice(0, MAX_NAMED) : everyone
+      const others = everyone.length - named.length
+      return list.format(others > 0 ? [...named, t('history.others', { count: others })] : named)
+    }
+    return { when, people, name: (version: Version): string => version.label || when(version) }
   }, [language, t, now])
 }

@@ -82,6 +82,7 @@ const version = (id: string, age: number, auto = true): Version => ({
   at: NOW - age,
   auto,
   label: '',
+  people: [],
   seq: 1,
   bytes: 1,
 })

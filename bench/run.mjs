@@ -9,6 +9,7 @@ import { cpus, platform, release, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { buildProject } from '../scripts/build.mjs'
 import { findChromium } from '../scripts/test-browser.mjs'
 import { loadTables } from './load/report.mjs'
 
@@ -33,7 +34,7 @@ const onCore1 = (script, args) =>
 mkdirSync(results, { recursive: true })
 if (isAll || values.load) {
   install(join(here, 'load'))
-  run('npm', ['run', 'build'])
+  await buildProject({ wanted: ['server'] })
   run(...onCore1(join(here, 'load', 'run.mjs'), ['--out', join(results, 'load.json')]))
 }
 if (isAll || values.canvas) {

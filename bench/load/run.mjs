@@ -5,26 +5,53 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { acknowledging } from './scenarios/acknowledging.mjs'
 import { abuse, deadPeer, durability, idle } from './scenarios/failing.mjs'
 import { joining } from './scenarios/joining.mjs'
-import { cursors, editing, manyRooms } from './scenarios/live.mjs'
-import { pinning, servers, startServer } from './servers.mjs'
+import { cursors, editing, liveRooms, manyRooms } from './scenarios/live.mjs'
+import { restarting } from './scenarios/restarting.mjs'
+import { roomMemory, storedRooms } from './scenarios/storing.mjs'
+import { transportRows } from './scenarios/transports.mjs'
+import { pinning, startServer } from './servers.mjs'
 
-const scenarios = { cursors, editing, manyRooms, joining, durability, deadPeer, idle, abuse }
+const scenarios = {
+  cursors,
+  editing,
+  acknowledging,
+  manyRooms,
+  liveRooms,
+  joining,
+  roomMemory,
+  storedRooms,
+  durability,
+  restarting,
+  deadPeer,
+  idle,
+  abuse,
+}
 /** The bare broadcaster keeps nothing, so these say nothing about it. */
-const notForControl = ['joining', 'durability', 'deadPeer']
+const notForControl = ['joining', 'roomMemory', 'durability', 'deadPeer']
+/** Only Inkroom tells when an edit is stored, and only it stores without a further package. */
+const onlyOurs = ['acknowledging', 'storedRooms', 'restarting']
+const measured = ['inkroom', 'y-websocket-server', 'hocuspocus', 'bare-ws']
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, servers: { type: 'string' }, out: { type: 'string' } },
 })
-const chosen = values.only?.split(',') ?? Object.keys(scenarios)
-const names = values.servers?.split(',') ?? Object.keys(servers)
+const chosen = values.only?.split(',') ?? [...Object.keys(scenarios), 'transports']
+const names = values.servers?.split(',') ?? measured
 
 const results = {}
 for (const scenario of chosen) {
+  if (scenario === 'transports') {
+    results[scenario] = await transportRows(startServer)
+    process.stderr.write(`${scenario}: ${JSON.stringify(results[scenario])}\n`)
+    continue
+  }
   results[scenario] = {}
   for (const name of names) {
     if (name === 'bare-ws' && notForControl.includes(scenario)) continue
+    if (name !== 'inkroom' && onlyOurs.includes(scenario)) continue
     process.stderr.write(`${scenario}: ${name} ... `)
     try {
       results[scenario][name] = await scenarios[scenario]((options) => startServer(name, options))

@@ -42,6 +42,9 @@ export const servers = {
     path: () => '/',
     command: (port) => ({ file: join(here, 'servers', 'hocuspocus.mjs'), env: { PORT: String(port) } }),
   },
+  'long-polling': {
+    command: (port) => ({ file: join(here, 'servers', 'long-polling.mjs'), env: { PORT: String(port) } }),
+  },
   'bare-ws': {
     dialect: 'yjs',
     path: (room) => `/${room}`,
@@ -72,10 +75,13 @@ async function answers(port) {
   throw new Error('the server did not start')
 }
 
-/** Starts one server; `dataFolder` lets a second start find what the first one kept. */
-export async function startServer(name, { dataFolder = mkdtempSync(join(tmpdir(), 'inkroom-bench-')) } = {}) {
+/** A folder for the data of one or several starts. */
+export const newDataFolder = () => mkdtempSync(join(tmpdir(), 'inkroom-bench-'))
+
+/** Starts one server; `dataFolder` lets a second start find what the first one kept, `port` lets clients find it. */
+export async function startServer(name, { dataFolder = newDataFolder(), port: wanted } = {}) {
   const server = servers[name]
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const { file, env } = server.command(port, dataFolder)
   const argv = canPin ? ['taskset', '-c', '0', process.execPath, file] : [process.execPath, file]
   const child = spawn(argv[0], argv.slice(1), {
@@ -115,6 +121,15 @@ export async function startServer(name, { dataFolder = mkdtempSync(join(tmpdir()
       try {
         const status = readFileSync(`/proc/${child.pid}/status`, 'latin1')
         return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024
+      } catch {
+        return Number.NaN
+      }
+    },
+    /** Resident memory without the pages of mapped files, in MB: the system may drop those at any moment. */
+    ownMemoryMb() {
+      try {
+        const status = readFileSync(`/proc/${child.pid}/status`, 'latin1')
+        return Number(/RssAnon:\s+(\d+)/.exec(status)[1]) / 1024
       } catch {
         return Number.NaN
       }

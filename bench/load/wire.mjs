@@ -99,3 +99,21 @@ export function boardOf(size) {
   doc.destroy()
   return { update, stateVector }
 }
+
+/** How many tokens are in it. */
+export const countTokens = (payload) => {
+  let count = 0
+  for (let at = payload.indexOf('@@'); at >= 0; at = payload.indexOf('@@', at + 2)) count++
+  return count
+}
+
+/** The varint of an `inkroom.v1` *stored* message (type 100), or null. */
+export function storedCount(payload) {
+  if (payload[0] !== 100) return null
+  let count = 0
+  for (let at = 1, shift = 0; at < payload.length; at++, shift += 7) {
+    count += (payload[at] & 0x7f) * 2 ** shift
+    if (payload[at] < 0x80) break
+  }
+  return count
+}

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { frame, openSocket } from '../raw-socket.mjs'
 import { createStopwatch, pause } from '../stopwatch.mjs'
-import { cursor, dialects, edits, syncStep1, TOKEN } from '../wire.mjs'
+import { countTokens, cursor, dialects, edits, storedCount, syncStep1, TOKEN } from '../wire.mjs'
 import { joinCrowd } from './crowd.mjs'
 
 const EDITS = 1000
@@ -12,23 +12,6 @@ const ATTACKERS = 40
 const ATTACK_MS = 3000
 
 const round = (value, digits = 1) => Number(value.toFixed(digits))
-const countTokens = (payload) => {
-  let count = 0
-  for (let at = payload.indexOf('@@'); at >= 0; at = payload.indexOf('@@', at + 2)) count++
-  return count
-}
-
-/** The varint of an `inkroom.v1` *stored* message (type 100), or null. */
-function storedCount(payload) {
-  if (payload[0] !== 100) return null
-  let count = 0
-  for (let at = 1, shift = 0; at < payload.length; at++, shift += 7) {
-    count += (payload[at] & 0x7f) * 2 ** shift
-    if (payload[at] < 0x80) break
-  }
-  return count
-}
-
 /**
  * A thousand edits; once the server says that they are stored (or, where it cannot say so, once another peer
  * has them all) it is killed with -9 and started again on the same data. Which edits are still there?

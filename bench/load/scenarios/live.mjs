@@ -6,6 +6,7 @@ const CURSOR_HZ = 20
 const CROWDS = [50, 100, 200, 300, 500]
 const P99_LIMIT_MS = 100
 const DELIVERED_LIMIT = 0.9
+const LIVE_ROOMS = 2000
 
 const round = (value, digits = 1) => Number(value.toFixed(digits))
 
@@ -66,6 +67,28 @@ export async function manyRooms(start, { rooms = 500 } = {}) {
   }).finally(() => server.stop())
   return {
     rooms,
+    p99Ms: round(figures.p99),
+    cpuPercent: round(figures.cpu * 100),
+    memoryMb: round(figures.memoryMb, 0),
+    deliveredPercent: round((figures.seen / figures.sent) * 100),
+  }
+}
+
+/** Two thousand live rooms of two on one core, an update a second each person. */
+export async function liveRooms(start) {
+  const server = await start()
+  const people = 2 * LIVE_ROOMS
+  const roomOf = (n) => `room-${n >> 1}`
+  const figures = await measureCrowd(server, {
+    people,
+    ratePerSecond: 1,
+    seconds: 4,
+    roomOf,
+    readers: people,
+    messagesOf: (n, count) => edits(server.dialect, roomOf(n), 1000 + n, count),
+  }).finally(() => server.stop())
+  return {
+    rooms: LIVE_ROOMS,
     p99Ms: round(figures.p99),
     cpuPercent: round(figures.cpu * 100),
     memoryMb: round(figures.memoryMb, 0),

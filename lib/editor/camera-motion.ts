@@ -10,11 +10,14 @@ const FRAME_MS = 16
 
 export interface CameraMotion {
   to(target: Camera, isInstant: boolean): void
+  /** Where the glide under way ends; null at rest. */
+  goal(): Camera | null
   close(): void
 }
 
 export function createCameraMotion(camera: Signal<Camera>, clock: Clock): CameraMotion {
   let stop: (() => void) | null = null
+  let goal: Camera | null = null
   let isOwn = false
   const write = (next: Camera) => {
     isOwn = true
@@ -24,6 +27,7 @@ export function createCameraMotion(camera: Signal<Camera>, clock: Clock): Camera
   const halt = () => {
     stop?.()
     stop = null
+    goal = null
   }
   // Whoever moves the camera otherwise takes it over.
   const unsubscribe = camera.subscribe(() => {
@@ -34,6 +38,7 @@ export function createCameraMotion(camera: Signal<Camera>, clock: Clock): Camera
       halt()
       if (isInstant) return write(target)
       const from = camera.value
+      goal = target
       const start = clock.now()
       stop = clock.every(FRAME_MS, () => {
         const share = (clock.now() - start) / GLIDE_MS
@@ -42,6 +47,7 @@ export function createCameraMotion(camera: Signal<Camera>, clock: Clock): Camera
         write(target)
       })
     },
+    goal: () => goal,
     close() {
       halt()
       unsubscribe()

@@ -32,11 +32,11 @@ export function cameraToFit(box: Box, viewport: { readonly w: number; readonly h
 const middle = (editor: Editor) => screenPoint(editor.viewport.value.w / 2, editor.viewport.value.h / 2)
 
 export function zoomTo(editor: Editor, zoom: number): void {
-  editor.animateCamera(zoomAt(editor.camera.value, middle(editor), zoom))
+  editor.animateCamera(zoomAt(editor.cameraGoal(), middle(editor), zoom))
 }
 
 export function zoomBy(editor: Editor, direction: 'in' | 'out'): void {
-  const { zoom } = editor.camera.value
+  const { zoom } = editor.cameraGoal()
   const next =
     direction === 'in'
       ? (ZOOM_STEPS.find((step) => step > zoom * 1.01) ?? MAX_ZOOM)

@@ -231,6 +231,7 @@ export function createEditor(options: EditorOptions): Editor {
       dropShape(id, at, context(), runner.apply, (next) => {
         tool.value = next
       }),
+    cameraGoal: () => motion.goal() ?? camera.value,
     animateCamera: (to) => motion.to(to, settings.value.reducedMotion),
     onRequest(listener) {
       requests.add(listener)

@@ -123,6 +123,8 @@ export interface Editor {
   readonly copiedStyle: Signal<StyleDefaults | null>
   /** Creates a shape of default size around `at`, as a tool dropped from the toolbar does. */
   createAt(tool: ToolId, at: BoardPoint): void
+  /** Where the camera glides to, or is: quick presses of a zoom key add up. */
+  cameraGoal(): Camera
   /** Glides there in at most 320 ms, at once with reduced motion; any other camera change stops it. */
   animateCamera(to: Camera): void
   /** Called when the user does something that only the page can do. */

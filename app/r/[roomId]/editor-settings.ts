@@ -21,7 +21,10 @@ export function readSettings(): EditorSettings {
     const isFine = allowed ? allowed.includes(value) : typeof value === typeof initial
     return [name, isFine ? value : initial]
   })
-  return { ...(Object.fromEntries(kept) as EditorSettings), ...NOT_KEPT }
+  const settings = { ...(Object.fromEntries(kept) as EditorSettings), ...NOT_KEPT }
+  // Who has asked the whole system for rest need not ask here again.
+  const isAskedFor = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  return { ...settings, reducedMotion: settings.reducedMotion || isAskedFor }
 }
 export const keepSettings = (settings: EditorSettings): boolean => writeStored('settings', { ...settings, ...NOT_KEPT })
 

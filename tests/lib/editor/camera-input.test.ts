@@ -85,6 +85,15 @@ describe('camera', () => {
     expect(quick.editor.camera.value).toMatchObject({ zoom: 1 })
     expect(quick.clock.pending).toBe(0)
   })
+  it('I33 quick presses of a zoom key add up while the view still glides', () => {
+    const board = new BoardDriver()
+    for (const chord of ['Mod+-', 'Mod+-', 'Mod+-']) board.key(chord)
+    board.wait(500)
+    expect(board.editor.camera.value.zoom).toBe(0.25)
+    for (const chord of ['Mod+=', 'Mod+=']) board.key(chord)
+    board.wait(500)
+    expect(board.editor.camera.value.zoom).toBe(0.75)
+  })
   it('I34 any own move of the camera stops the glide', () => {
     const board = new BoardDriver()
     board.editor.animateCamera({ x: 1000, y: 0, zoom: 1 })

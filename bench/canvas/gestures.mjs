@@ -58,6 +58,13 @@ const storm = async (page, ms) => {
   await wait(ms)
   await page.evaluate(() => window.stopStorm())
 }
+const penInStorm = async (page, ms) => {
+  await page.evaluate(() => {
+    window.stopStorm = window.startStorm()
+  })
+  await pen(page, ms)
+  await page.evaluate(() => window.stopStorm())
+}
 
 /** In the order of the table. `view`: at 100 %, or with everything in view. */
 export const gestures = [
@@ -70,4 +77,5 @@ export const gestures = [
   { id: 'pen', title: 'pen', view: 'near', run: pen },
   { id: 'storm', title: '500 remote moves/s', view: 'near', prepare: prepareStorm, run: storm },
   { id: 'storm-all', title: 'same, all in view', view: 'all', prepare: prepareStorm, run: storm },
+  { id: 'storm-pen', title: 'pen while others move 500/s', view: 'near', prepare: prepareStorm, run: penInStorm },
 ]

@@ -33,13 +33,20 @@ export async function measure({ browser, pid, url, count, gestureMs, only }) {
   await page.goto(url)
   await page.waitForFunction(() => window.bench !== undefined)
   await page.evaluate(() => document.fonts.ready)
-  const heapBefore = await heapBytes(session)
+  const heapEmpty = await heapBytes(session)
   await page.evaluate((n) => window.bench.prepare(n), count)
   // What preparing leaves behind is not for the opening to clear away.
+  const heapBefore = await heapBytes(session)
+  const documentBytes = (await page.evaluate(() => window.bench.holdDocument?.(true)))
+    ? (await heapBytes(session)) - heapBefore
+    : null
+  await page.evaluate(() => window.bench.holdDocument?.(false))
   await session.send('HeapProfiler.collectGarbage')
   const result = { firstPictureMs: await page.evaluate(() => window.bench.open('all')), gestures: {} }
   await page.waitForTimeout(CALM_MS)
-  result.heapMb = ((await heapBytes(session)) - heapBefore) / 1e6
+  const heapOpen = await heapBytes(session)
+  result.heapMb = (heapOpen - heapEmpty) / 1e6
+  if (documentBytes !== null) result.beyondKb = (heapOpen - heapBefore - documentBytes) / 1000 / count
   result.idleMsPerSecond = await idleCost(page, session)
   for (const gesture of gestures) {
     if (only && !only.includes(gesture.id)) continue

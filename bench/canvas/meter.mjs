@@ -2,6 +2,7 @@
 export function installMeter() {
   let isPainted = false
   let oldestInput = null
+  let received = null
   let running = null
   const paint = () => {
     isPainted = true
@@ -28,6 +29,7 @@ export function installMeter() {
       name,
       (event) => {
         oldestInput ??= event.timeStamp
+        received ??= performance.now()
       },
       { capture: true, passive: true },
     )
@@ -45,28 +47,35 @@ export function installMeter() {
     running.updates++
     if (now - running.last > running.longest) running.longest = now - running.last
     running.last = now
-    if (oldestInput !== null) running.waits.push(now - oldestInput)
+    if (oldestInput !== null) {
+      running.waits.push(now - oldestInput)
+      running.answers.push(now - received)
+    }
     oldestInput = null
+    received = null
   }
   window.meter = {
     start() {
       const now = performance.now()
-      running = { since: now, last: now, updates: 0, longest: 0, waits: [] }
+      running = { since: now, last: now, updates: 0, longest: 0, waits: [], answers: [] }
       isPainted = false
       oldestInput = null
+      received = null
       requestAnimationFrame(tick)
     },
     stop() {
-      const { since, updates, longest, waits } = running
+      const { since, updates, longest, waits, answers } = running
       running = null
-      waits.sort((a, b) => a - b)
+      const p95 = (times) => times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? null
       const seconds = (performance.now() - since) / 1000
       return {
         seconds,
         updates,
         perSecond: updates / seconds,
         longest,
-        p95: waits[Math.floor(waits.length * 0.95)] ?? null,
+        p95: p95(waits),
+        // Without the browser's own way from the device to the page.
+        answerP95: p95(answers),
       }
     },
   }

@@ -28,15 +28,26 @@ export function canvasTables(runs, canvases) {
     const thousand = count.toLocaleString('en')
     parts.push(`### ${thousand} shapes: visible updates a second`, perGesture('perSecond'))
     parts.push(`### ${thousand} shapes: from input to painted frame, p95 in ms`, perGesture('p95'))
+    parts.push(
+      `### ${thousand} shapes: from the page's receiving the input to its painted frame, p95 in ms`,
+      perGesture('answerP95'),
+    )
     parts.push(`### ${thousand} shapes: processor time per update, ms`, perGesture('processorMsPerUpdate', 1))
     parts.push(
       `### ${thousand} shapes: opening and resting`,
       table(
-        ['', 'first picture, all in view (ms)', 'heap (MB)', 'idle main thread (ms/s)'],
+        [
+          '',
+          'first picture, all in view (ms)',
+          'heap (MB)',
+          'of it beyond the Yjs document, kB a shape',
+          'idle main thread (ms/s)',
+        ],
         canvases.map(({ name, title }) => [
           title,
           show(median(of(name).map((run) => run.firstPictureMs))),
           show(median(of(name).map((run) => run.heapMb)), 1),
+          show(median(of(name).map((run) => run.beyondKb)), 2),
           show(median(of(name).map((run) => run.idleMsPerSecond)), 1),
         ]),
       ),

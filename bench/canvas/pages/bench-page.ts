@@ -2,6 +2,8 @@
 export interface BenchPage {
   /** Prepares the seeded scene of `count` shapes as this canvas stores it: not part of the time that is measured. */
   prepare(count: number): void
+  /** Only the document that lies under the canvas is decoded and held, or let go; true when there is one. */
+  holdDocument?(isHeld: boolean): boolean
   /** Opens it, at 100 % or with everything in view; answers the milliseconds until the first complete picture. */
   open(view: 'near' | 'all'): Promise<number>
   tool(name: 'select' | 'pen'): void

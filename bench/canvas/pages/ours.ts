@@ -4,9 +4,15 @@ import type { BenchPage } from './bench-page.ts'
 
 const { harness } = window
 let bytes: Uint8Array = new Uint8Array()
+let held: InstanceType<typeof harness.Y.Doc> | null = null
 const bench: BenchPage = {
   prepare(count) {
     bytes = harness.bytesOf(count)
+  },
+  holdDocument(isHeld) {
+    held = isHeld ? new harness.Y.Doc() : null
+    if (held) harness.Y.applyUpdate(held, bytes)
+    return held !== null
   },
   open: (view) => harness.open(bytes, { zoomToFit: view === 'all' }),
   tool(name) {

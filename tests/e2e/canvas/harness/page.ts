@@ -1,6 +1,8 @@
 /** A page with nothing but the canvas on it, driven by tests and benchmarks through `window.harness`. */
 import '@fontsource-variable/inter'
 import '@fontsource-variable/shantell-sans'
+// Not waited for: it arrives while the board is already drawn.
+import '@fontsource-variable/source-serif-4'
 import * as Y from 'yjs'
 import { systemClock } from '../../../../lib/base/clock.ts'
 import { type ShapeId, systemRandom } from '../../../../lib/base/ids.ts'
@@ -13,7 +15,8 @@ import { createBoardDocument } from '../../../../lib/document/create-board-docum
 import { createEditor } from '../../../../lib/editor/create-editor.ts'
 import type { Editor } from '../../../../lib/editor/editor.ts'
 import { readShortStringsQuickly } from '../../../../lib/protocol/short-strings.ts'
-import { makeShape } from '../../../../lib/shapes/registry.ts'
+import { makeShape, shapeKinds } from '../../../../lib/shapes/registry.ts'
+import { bytesOfEveryKind, IMAGE_ASSET } from './every-kind.ts'
 import { scene, sideOf } from './scene.ts'
 import { seeded } from './seeded.ts'
 import { shapeOf } from './shapes.ts'
@@ -61,12 +64,29 @@ async function open(bytes: Uint8Array, options: { theme?: 'light' | 'dark'; zoom
   const editor = createEditor({ document, measure, clock: systemClock, random: systemRandom })
   const theme = options.theme ?? 'light'
   if (options.zoomToFit) showAll(editor)
-  const canvas = createCanvas({ container, editor, theme, assets: { image: () => undefined } })
+  const canvas = createCanvas({ container, editor, theme, assets: { image: pictureOf } })
   parts = { document, editor, canvas }
   while (!canvas.stats.isSettled) await frame()
   const ms = performance.now() - start
   await window.document.fonts.ready
   return ms
+}
+
+let picture: ImageBitmap | undefined
+/** The one image there is; it takes a moment to arrive. */
+function pictureOf(asset: string, onReady: () => void): ImageBitmap | undefined {
+  if (asset !== IMAGE_ASSET || picture) return asset === IMAGE_ASSET ? picture : undefined
+  const sheet = new OffscreenCanvas(60, 40)
+  const context = sheet.getContext('2d')
+  for (let x = 0; context && x < 6; x++) {
+    context.fillStyle = `hsl(${x * 60} 70% 60%)`
+    context.fillRect(x * 10, x * 3, 10, 40)
+  }
+  createImageBitmap(sheet).then((made) => {
+    picture = made
+    onReady()
+  })
+  return undefined
 }
 
 function showAll(editor: Editor) {
@@ -159,6 +179,9 @@ export const harness = {
   open,
   bytesOf,
   load: (count: number, options?: { theme?: 'light' | 'dark'; zoomToFit?: boolean }) => open(bytesOf(count), options),
+  openEveryKind: (theme: 'light' | 'dark') => open(bytesOfEveryKind(measure), { theme }),
+  kinds: () => [...new Set(current().document.board.shapes.map(({ type }) => type))].sort(),
+  allKinds: Object.keys(shapeKinds).sort(),
   current,
   settled,
   compareWithRedraw,

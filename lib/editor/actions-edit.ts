@@ -1,4 +1,5 @@
 /** Undo, clipboard, selection, nudging, text. */
+import type { ShapeId } from '../base/ids.ts'
 import type { Action } from './actions.ts'
 import { action, forViewers, hasSelection } from './define-action.ts'
 import type { Editor } from './editor.ts'
@@ -12,6 +13,16 @@ function deleteSelection(editor: Editor): void {
   if (ids.length === 0) return
   editor.dispatch({ name: 'delete', ids })
   editor.selection.value = []
+}
+
+/** What undo or redo brings back is selected, so that it is seen and can be gone on with. */
+function selectingWhatReturns(editor: Editor, move: () => void): void {
+  const returned: ShapeId[] = []
+  const stop = editor.document.observe(({ added }) => returned.push(...added))
+  move()
+  stop()
+  const roots = selectedRoots(editor.view, returned).filter((shape) => !isLockedIn(editor.view, shape))
+  if (roots.length > 0 && editor.tool.value === 'select') editor.selection.value = roots.map(({ id }) => id)
 }
 
 /** The only selected shape when its text can be edited. */
@@ -36,11 +47,11 @@ const nudge = (id: string, key: string, x: number, y: number): readonly Action[]
 export const editActions: readonly Action[] = [
   action('edit', 'edit.undo', ['Mod+z'], {
     isEnabled: ({ document }) => document.history.canUndo.value,
-    run: ({ document }) => document.history.undo(),
+    run: (editor) => selectingWhatReturns(editor, () => editor.document.history.undo()),
   }),
   action('edit', 'edit.redo', ['Mod+Shift+z', 'Mod+y'], {
     isEnabled: ({ document }) => document.history.canRedo.value,
-    run: ({ document }) => document.history.redo(),
+    run: (editor) => selectingWhatReturns(editor, () => editor.document.history.redo()),
   }),
   action('edit', 'edit.copy', ['Mod+c'], { isNative: true, forViewers: true, isEnabled: hasSelection }),
   action('edit', 'edit.cut', ['Mod+x'], { isNative: true, isEnabled: hasSelection }),

@@ -1,10 +1,13 @@
 /** All forms of the generic shape. Adding one is a line here, and a file in `forms/` unless its sides are straight. */
+import { callout } from './forms/callout.ts'
 import { cloud } from './forms/cloud.ts'
 import { cylinder } from './forms/cylinder.ts'
+import { delay } from './forms/delay.ts'
 import { document } from './forms/document.ts'
 import { ellipse } from './forms/ellipse.ts'
 import { type Form, polygon } from './forms/form.ts'
 import { heart } from './forms/heart.ts'
+import { subprocess } from './forms/subprocess.ts'
 import { terminator } from './forms/terminator.ts'
 
 const forms = {
@@ -28,6 +31,10 @@ const forms = {
   cylinder,
   document,
   terminator,
+  subprocess,
+  'manual-input': polygon([0, 0.25, 1, 0, 1, 1, 0, 1], [0, 0.25, 1, 0.75]),
+  delay,
+  callout,
   'arrow-right': polygon([0, 0.25, 0.6, 0.25, 0.6, 0, 1, 0.5, 0.6, 1, 0.6, 0.75, 0, 0.75], [0, 0.25, 0.8, 0.5]),
   'arrow-left': polygon([1, 0.25, 0.4, 0.25, 0.4, 0, 0, 0.5, 0.4, 1, 0.4, 0.75, 1, 0.75], [0.2, 0.25, 0.8, 0.5]),
   'arrow-up': polygon([0.25, 1, 0.25, 0.4, 0, 0.4, 0.5, 0, 1, 0.4, 0.75, 0.4, 0.75, 1], [0.25, 0.2, 0.5, 0.8]),

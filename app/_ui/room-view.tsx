@@ -47,12 +47,12 @@ function TopBar() {
   const { page } = useRoom()
   return (
     <header className={styles.top}>
-      <Island>
+      <Island className={styles.about}>
         <MainMenu />
         <BoardTitle />
         <SaveStatus />
       </Island>
-      <Island>
+      <Island className={styles.people}>
         <Avatars />
         <WorkshopMenu />
         <Button
@@ -75,15 +75,21 @@ function BottomBar() {
   const { t } = useLanguage()
   const { page } = useRoom()
   const isPast = useSignal(page.shownVersion) !== null
+  const isPhone = useMedia('(max-width: 720px)')
   return (
     <footer className={styles.bottom}>
       <div className={styles.corner}>
         <ZoomBar />
         {isPast ? null : <UndoRedo />}
+        {isPhone ? (
+          <Island>
+            <ChatButton />
+          </Island>
+        ) : null}
       </div>
       <div className={styles.help}>
         <Island>
-          <ChatButton />
+          {isPhone ? null : <ChatButton />}
           <IconButton
             label={t('menu.shortcuts')}
             icon={CircleHelp}

@@ -103,7 +103,7 @@ function Everyone({ people, hidden }: { readonly people: readonly PeerPresence[]
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <button type="button" className={styles.avatar} data-more aria-label={label} title={label}>
+        <button type="button" className={styles.avatar} data-more aria-label={`+${hidden}, ${label}`} title={label}>
           +{hidden}
         </button>
       </Popover.Trigger>

@@ -45,6 +45,7 @@ function run(seed: number): void {
 
 describe('convergence', () => {
   for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
-    it(`I21 I23 every peer ends with the same board, and nobody undoes another's work, seed ${seed}`, () => run(seed))
+    it(`I21 I23 DC3 every peer ends with the same board, and nobody undoes another's work, seed ${seed}`, () =>
+      run(seed))
   }
 })

@@ -15,7 +15,7 @@ describe('board document', () => {
     expect(order(a)).toBe('r1 r2')
   })
 
-  it('tells one change per transaction, after the board is up to date', () => {
+  it('DC1 tells one change per transaction, after the board is up to date', () => {
     const a = openBoard()
     const changes: BoardChange[] = []
     const sizes: number[] = []
@@ -113,6 +113,21 @@ describe('board document', () => {
     b.dispatch({ name: 'set-text', id: id('r1'), text: richText('one two three') })
     exchange(a, b)
     expect(a.sharedText(id('r1'))?.toString()).toBe('one and two three')
+    expect(a.board.get(id('r1'))).toEqual(b.board.get(id('r1')))
+  })
+
+  it('DC4 two who resize at once get the box of one of them, never a mixture', () => {
+    const [a, b] = [openBoard(1), openBoard(2)]
+    a.dispatch({ name: 'create', shapes: [rectangle('r1')] })
+    exchange(a, b)
+    const boxes = [
+      { x: 0, y: 0, w: 300, h: 100, rotation: 0 },
+      { x: 50, y: 40, w: 50, h: 60, rotation: 1 },
+    ]
+    a.dispatch({ name: 'update', patches: [{ id: id('r1'), patch: { placement: boxes[0] } }] })
+    b.dispatch({ name: 'update', patches: [{ id: id('r1'), patch: { placement: boxes[1] } }] })
+    exchange(a, b)
+    expect(boxes).toContainEqual(a.board.get(id('r1'))?.placement)
     expect(a.board.get(id('r1'))).toEqual(b.board.get(id('r1')))
   })
 

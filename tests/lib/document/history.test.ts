@@ -8,7 +8,7 @@ const paint = (name: string, fill: string) =>
   ({ name: 'update', patches: [{ id: id(name), patch: { fill } }] }) as const
 
 describe('history', () => {
-  it('takes back one command at a time, however quickly they came', () => {
+  it('DC1 takes back one command at a time, however quickly they came', () => {
     const a = openBoard()
     a.dispatch({ name: 'create', shapes: [rectangle('r')] })
     a.dispatch(paint('r', '#ff0000'))

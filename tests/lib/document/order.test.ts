@@ -55,7 +55,7 @@ describe('z-order', () => {
   })
 
   for (let seed = 1; seed <= 5; seed++) {
-    it(`I21 two people who reorder at once end with the same order, seed ${seed}`, () => {
+    it(`I21 DC5 two people who reorder at once end with the same order, seed ${seed}`, () => {
       const random = seeded(seed)
       const peers = [openBoard(1), openBoard(2)]
       peers[0].dispatch({ name: 'create', shapes: [...'abcdefgh'].map((name, i) => rectangle(name, i * 30)) })

@@ -26,7 +26,7 @@ describe('groups, frames and bindings', () => {
     expect(a.board.shapes).toMatchObject([{ id: 'a', parent: '' }])
   })
 
-  it('unbinds an arrow whose target is deleted, and binds it again when that is taken back', () => {
+  it('DC6 unbinds an arrow whose target is deleted, and binds it again when that is taken back', () => {
     const a = openBoard()
     a.dispatch({ name: 'create', shapes: [rectangle('a', 300, 300), bound('arrow', 'a')] })
     expect(a.board.arrowsTo(id('a'))).toEqual(['arrow'])

@@ -11,7 +11,7 @@ const type = (board: BoardDriver, words: string) => {
 }
 
 describe('creating', () => {
-  it('I1 a drag creates a shape as large as the drag, in one step', () => {
+  it('I1 TL2 a drag creates a shape as large as the drag, in one step', () => {
     const board = new BoardDriver()
     board.expectOneStep(() => board.choose('rectangle').drag(100, 100, 260, 180))
     expect(board.box(board.last.id)).toEqual([100, 100, 160, 80])
@@ -23,11 +23,11 @@ describe('creating', () => {
     expect(h).toBeGreaterThan(50)
     expect(board.box(board.last.id).slice(0, 2)).toEqual([400 - w / 2, 300 - h / 2])
   })
-  it('I1 a drag back to its start makes nothing', () => {
+  it('I1 TL4 a drag back to its start makes nothing', () => {
     const board = new BoardDriver().choose('rectangle').down(100, 100).move(200, 200).move(100, 100).up()
     expect(board.shapes).toEqual([])
   })
-  it('I2 the tool returns to Select with the new shape selected, unless it is locked', () => {
+  it('I2 TL3 the tool returns to Select with the new shape selected, unless it is locked', () => {
     const board = new BoardDriver().choose('diamond').drag(10, 10, 60, 60)
     expect(board.editor.tool.value).toBe('select')
     expect(board.selection).toEqual([board.last.id])
@@ -35,7 +35,7 @@ describe('creating', () => {
     board.choose('diamond').drag(110, 110, 160, 160)
     expect(board.editor.tool.value).toBe('diamond')
   })
-  it('I2 pen and eraser stay active', () => {
+  it('I2 TL3 pen and eraser stay active', () => {
     const board = new BoardDriver().choose('draw').drag(10, 10, 60, 60)
     expect(board.editor.tool.value).toBe('draw')
     board.choose('eraser').drag(10, 10, 60, 60)

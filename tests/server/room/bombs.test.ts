@@ -59,7 +59,7 @@ describe('one update', () => {
 })
 
 describe('types inside one another, update by update', () => {
-  it('PR10 ST6 the chain ends at the limit, and the board compacts, restores, exports and opens as ever', async () => {
+  it('PR10 ST6 the chain ends at the limit, and the board compacts, restores and opens as ever', async () => {
     server = await startSyncServer({ roomLimits: { compactAfterUpdates: 20 } })
     const [eve, ada] = [await join(), await join()]
     const doc = new Y.Doc()

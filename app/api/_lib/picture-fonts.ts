@@ -10,13 +10,15 @@ import type { TextMeasurer } from '../../../lib/shapes/kind.ts'
 import type { TextMarks } from '../../../lib/shapes/rich-text.ts'
 import type { Font } from '../../../lib/shapes/style.ts'
 
-type FaceName = Font | 'chinese'
+type FaceName = Font | 'chinese' | 'hebrew' | 'arabic' | 'emoji'
 interface Package {
   readonly folder: string
   readonly name: string
   /** One file for all weights. */
   readonly isVariable: boolean
   readonly hasItalic: boolean
+  /** The one file that is used of it, and when; without it the characters of its files say so. */
+  readonly only?: { readonly subset: string; readonly needs: RegExp }
 }
 const packages: Readonly<Record<FaceName, Package>> = {
   hand: { folder: '@fontsource-variable/shantell-sans', name: 'shantell-sans', isVariable: true, hasItalic: true },
@@ -24,6 +26,28 @@ const packages: Readonly<Record<FaceName, Package>> = {
   serif: { folder: '@fontsource-variable/source-serif-4', name: 'source-serif-4', isVariable: true, hasItalic: true },
   mono: { folder: '@fontsource/jetbrains-mono', name: 'jetbrains-mono', isVariable: false, hasItalic: true },
   chinese: { folder: '@fontsource/noto-sans-sc', name: 'noto-sans-sc', isVariable: false, hasItalic: false },
+  hebrew: {
+    folder: '@fontsource-variable/noto-sans-hebrew',
+    name: 'noto-sans-hebrew',
+    isVariable: true,
+    hasItalic: false,
+    only: { subset: 'hebrew', needs: /\p{Script=Hebrew}/u },
+  },
+  arabic: {
+    folder: '@fontsource-variable/noto-sans-arabic',
+    name: 'noto-sans-arabic',
+    isVariable: true,
+    hasItalic: false,
+    only: { subset: 'arabic', needs: /\p{Script=Arabic}/u },
+  },
+  // Its parts would break up emoji that are joined of several.
+  emoji: {
+    folder: '@fontsource/noto-emoji',
+    name: 'noto-emoji',
+    isVariable: false,
+    hasItalic: false,
+    only: { subset: 'emoji', needs: /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u },
+  },
 }
 /** What the system has stands in for scripts that none of our fonts knows. */
 const lastResort: Readonly<Record<Font, string>> = {
@@ -77,6 +101,11 @@ function familyOf(face: FaceName, subset: string, marks: TextMarks): string | nu
 }
 
 function familiesFor(text: string, face: FaceName, marks: TextMarks, isLeading: boolean): readonly string[] {
+  const { only } = packages[face]
+  if (only) {
+    const family = only.needs.test(text) ? familyOf(face, only.subset, marks) : null
+    return family ? [family] : []
+  }
   const codes = Array.from(new Set(text), (letter) => letter.codePointAt(0) ?? 0)
   return subsetsOf(face)
     .filter(({ name, ranges }) => {
@@ -88,8 +117,14 @@ function familiesFor(text: string, face: FaceName, marks: TextMarks, isLeading: 
 }
 
 /** The sans font knows scripts that the hand font does not: Greek. */
-const fallbacks = (face: Font): readonly FaceName[] =>
-  face === 'sans' ? ['sans', 'chinese'] : [face, 'chinese', 'sans']
+const fallbacks = (face: Font): readonly FaceName[] => [
+  face,
+  'chinese',
+  ...(face === 'sans' ? [] : ['sans' as const]),
+  'hebrew',
+  'arabic',
+  'emoji',
+]
 
 /** Makes the context write `text` as the canvas does in a browser. */
 export function setFont(context: SKRSContext2D, text: string, font: Font, fontSize: number, marks: TextMarks): void {

@@ -71,6 +71,22 @@ const words = (text: string, font: string, attributes: Stored = {}): readonly St
     stroke: '#1e1e1e',
   },
 ]
+/** Widths of the stretches of columns that hold ink, from left to right. */
+function inkRuns({ width, height, at }: Pixels): readonly number[] {
+  const runs: number[] = []
+  let run = 0
+  for (let x = 0; x < width; x++) {
+    let isInk = false
+    // A lighter pixel between two letters that nearly touch is not ink.
+    for (let y = 0; y < height && !isInk; y++) isInk = Number.parseInt(at(x, y).slice(1, 3), 16) < 96
+    if (isInk) run++
+    else if (run > 0) {
+      runs.push(run)
+      run = 0
+    }
+  }
+  return runs
+}
 const differ = async (one: readonly Stored[], other: readonly Stored[]): Promise<boolean> => {
   const [a, b] = [await drawn(one), await drawn(other)]
   expect([a.width, a.height]).toEqual([b.width, b.height])
@@ -96,6 +112,43 @@ describe('letters of an exported picture', () => {
     for (const [one, other] of ['éè', 'őű', 'яж', 'ạậ', 'λδ']) {
       expect(await differ(words(one, font), words(other, font))).toBe(true)
     }
+  })
+
+  it.each(fonts)(
+    'I59 are of our own faces for Hebrew, Arabic and emoji in %s, also where the system has none',
+    async (font) => {
+      for (const [text, face] of [
+        ['שלום', 'NotoSansHebrew'],
+        ['مرحبا', 'NotoSansArabic'],
+        ['😀', 'NotoEmoji'],
+      ])
+        expect((await exported(words(text, font), 'pdf')).toString('latin1')).toContain(face)
+      for (const [one, other] of ['אב', 'بت', '😀😎'].map((pair) => [...pair]))
+        expect(await differ(words(one, font), words(other, font)), `${one} ${other}`).toBe(true)
+    },
+  )
+
+  it('I59 run from right to left in right-to-left text, and words of other scripts in it from left to right', async () => {
+    // A thin letter, then a wide one: the wide one is read last and stands left. The same for the digits 1 and 8.
+    const wideFirst = async (text: string): Promise<boolean> => {
+      const [first, last] = inkRuns(await drawn(words(text, 'sans')))
+      return first > last
+    }
+    expect(await wideFirst('וש')).toBe(true)
+    expect(await wideFirst('שו')).toBe(false)
+    expect(await wideFirst('1M')).toBe(false)
+    // Between two Hebrew words the Latin one keeps its own order: of its runs, the thin one comes first.
+    const runs = inkRuns(await drawn(words('ש 1M ו', 'sans')))
+    expect(runs).toHaveLength(4)
+    const [vav, one, em, shin] = runs
+    expect([vav < shin, one < em]).toEqual([true, true])
+  })
+
+  it('I59 join emoji that are made of several', async () => {
+    const family = inkRuns(await drawn(words('👨\u200d👩\u200d👧', 'sans')))
+    const apart = inkRuns(await drawn(words('👨👩👧', 'sans')))
+    const spread = (runs: readonly number[]) => runs.reduce((sum, run) => sum + run, 0)
+    expect(spread(family)).toBeLessThan(spread(apart))
   })
 
   it('are bold, italic and mono where they are marked so', async () => {

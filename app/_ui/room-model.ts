@@ -142,6 +142,8 @@ export interface RoomModel {
   /** Address that others use to come here, without any token. */
   readonly address: string
   now(): number
+  /** The same on all machines in the room, as far as the server could be asked. */
+  serverNow(): number
   after(delayMs: number, callback: () => void): () => void
   newId(): string
   say(text: string, tone?: Toast['tone'], sticky?: true): void

@@ -1,4 +1,5 @@
-import type { RoomPage } from '../support/e2e/room-page.ts'
+import { countColored } from '../support/e2e/png.ts'
+import { openRoom, type Region, type RoomPage } from '../support/e2e/room-page.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 const menu = (person: RoomPage) => person.page.getByRole('button', { name: 'Reactions and workshop' })
@@ -6,6 +7,19 @@ const choose = async (person: RoomPage, name: string | RegExp) => {
   await menu(person).click()
   await person.page.getByRole('dialog').getByRole('button', { name }).click()
 }
+/** Two frames beside each other. */
+async function drawFrames({ page }: RoomPage): Promise<void> {
+  for (const x of [300, 640]) {
+    await page.keyboard.press('f')
+    await page.mouse.move(x, 150)
+    await page.mouse.down()
+    await page.mouse.move(x + 260, 330, { steps: 5 })
+    await page.mouse.up()
+    await page.keyboard.press('Escape')
+  }
+}
+/** Pixels of a colour: a pointer with its name has them, paper and its grid do not. */
+const inkOf = async ({ page }: RoomPage, clip: Region): Promise<number> => countColored(await page.screenshot({ clip }))
 const boxFrom = { x: 420, y: 260 }
 const boxTo = { x: 560, y: 360 }
 
@@ -72,14 +86,7 @@ test('RM8 who is called is brought there, and may go back', async ({ enter }) =>
 
 test('RM8 frames are shown as slides, and whoever watches sees the slide of the presenter', async ({ enter }) => {
   const [ada, bob] = [await enter(), await enter()]
-  for (const x of [300, 640]) {
-    await ada.page.keyboard.press('f')
-    await ada.page.mouse.move(x, 150)
-    await ada.page.mouse.down()
-    await ada.page.mouse.move(x + 260, 330, { steps: 5 })
-    await ada.page.mouse.up()
-    await ada.page.keyboard.press('Escape')
-  }
+  await drawFrames(ada)
   await choose(ada, 'Present frames')
   const watch = bob.page.getByRole('button', { name: 'Watch' })
   await watch.click()
@@ -94,4 +101,76 @@ test('RM8 frames are shown as slides, and whoever watches sees the slide of the 
   await ada.page.keyboard.press('Escape')
   await expect(spot).toHaveCount(0)
   await expect(ada.tool('Rectangle')).toBeVisible()
+})
+
+test('DC10 the timer runs alike on a machine whose clock is seven minutes ahead', async ({
+  enter,
+  browser,
+  product,
+  room,
+}) => {
+  const bob = await enter()
+  const context = await browser.newContext()
+  await context.addInitScript(() => {
+    const now = Date.now
+    Date.now = () => now() + 7 * 60_000
+  })
+  const ada = await openRoom(context, `${product.url}/r/${room}`)
+  await expect(bob.page.getByRole('button', { name: /^Follow/ })).toHaveCount(1)
+  // By her own clock it would be over before it began.
+  await choose(bob, 'Start a timer of 5 minutes')
+  for (const { page } of [ada, bob]) await expect(page.getByRole('timer')).toHaveText(/^4:5\d$|^5:00$/)
+  await ada.page.getByRole('button', { name: 'Pause the timer' }).click()
+  await expect(bob.page.getByRole('button', { name: 'Go on with the timer' })).toBeVisible()
+  await expect(bob.page.getByRole('timer')).toHaveText(/^4:[345]\d$|^5:00$/)
+  await context.close()
+})
+
+test('RM8 of two who watch one leaves, the other is a viewer and stays, and both are free at the end', async ({
+  browser,
+  product,
+  request,
+}) => {
+  const made = await request.post(`${product.url}/api/rooms`, { data: { access: 'view' } })
+  const { room, ownerToken } = (await made.json()) as { room: string; ownerToken: string }
+  const address = `${product.url}/r/${room}`
+  const [ada, bob] = [
+    await openRoom(await browser.newContext(), `${address}#token=${ownerToken}`),
+    await openRoom(await browser.newContext(), `${address}#token=${ownerToken}`),
+  ]
+  const vera = await openRoom(await browser.newContext(), address)
+  await drawFrames(ada)
+  await choose(ada, 'Present frames')
+  const shown = ({ page }: RoomPage) => page.getByRole('region', { name: 'Presentation' })
+  for (const person of [bob, vera]) await shown(person).getByRole('button', { name: 'Watch' }).click()
+  await expect(shown(ada)).toContainText('2 watching')
+  await ada.page.keyboard.press('End')
+  for (const person of [bob, vera]) await expect(shown(person)).toContainText('2 / 2')
+  await shown(bob).getByRole('button', { name: 'Leave' }).click()
+  await expect(shown(ada)).toContainText('1 watching')
+  await expect(bob.page.locator('[data-slide]')).toHaveCount(0)
+  await ada.page.keyboard.press('Home')
+  await expect(shown(vera)).toContainText('1 / 2')
+  await expect(vera.page.locator('[data-slide]')).toBeVisible()
+  await ada.page.keyboard.press('Escape')
+  for (const person of [bob, vera]) {
+    await expect(shown(person)).toHaveCount(0)
+    await expect(person.page.locator('[data-slide]')).toHaveCount(0)
+    await person.page.getByRole('button', { name: 'Zoom in' }).click()
+  }
+})
+
+test('RM8 who hides the pointers of others sees none, and the others still see theirs', async ({ enter }) => {
+  const [ada, bob] = [await enter(), await enter()]
+  const where = { x: 600, y: 400, width: 120, height: 60 }
+  await expect(ada.page.getByRole('button', { name: /^Follow/ })).toHaveCount(1)
+  await bob.page.mouse.move(620, 415)
+  await expect.poll(() => inkOf(ada, where)).toBeGreaterThan(0)
+  await ada.page.keyboard.press('Escape')
+  await menu(ada).click()
+  await ada.page.getByRole('switch', { name: "Show others' pointers" }).click()
+  await ada.page.keyboard.press('Escape')
+  await expect.poll(() => inkOf(ada, where)).toBe(0)
+  await ada.page.mouse.move(650, 425)
+  await expect.poll(() => inkOf(bob, where)).toBeGreaterThan(0)
 })

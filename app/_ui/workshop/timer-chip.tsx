@@ -26,7 +26,7 @@ const clockOf = (leftMs: number): string => {
 
 export function TimerChip() {
   const t = useT()
-  const { editor, workshop, now: readNow } = useRoom()
+  const { editor, workshop, serverNow: readNow } = useRoom()
   const isViewer = useSignal(editor.isViewer)
   const { timer } = useWorkshop()
   const now = useNow(TICK_MS, timer !== null && timer.pausedAt === null)

@@ -12,13 +12,13 @@ export function useWorkshop(): WorkshopState {
   )
 }
 
-/** The time, read again every `everyMs` while `isOn`. */
+/** The time that all share, read again every `everyMs` while `isOn`. */
 export function useNow(everyMs: number, isOn: boolean): number {
   const room = useRoom()
-  const [now, setNow] = useState(room.now)
+  const [now, setNow] = useState(room.serverNow)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each reading asks for the next one
   useEffect(() => {
-    if (isOn) return room.after(everyMs, () => setNow(room.now()))
+    if (isOn) return room.after(everyMs, () => setNow(room.serverNow()))
   }, [room, everyMs, isOn, now])
-  return isOn ? Math.max(now, room.now()) : room.now()
+  return isOn ? Math.max(now, room.serverNow()) : room.serverNow()
 }

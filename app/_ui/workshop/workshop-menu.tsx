@@ -39,7 +39,7 @@ function ReactionRow() {
 
 function TimerPart() {
   const t = useT()
-  const { workshop, now } = useRoom()
+  const { workshop, serverNow } = useRoom()
   return (
     <fieldset className={styles.part}>
       <legend className={styles.legend}>{t('workshop.timer')}</legend>
@@ -50,7 +50,7 @@ function TimerPart() {
             type="button"
             className={styles.preset}
             aria-label={t('workshop.startTimer', { count })}
-            onClick={() => workshop.startTimer(count * MINUTE_MS, now())}
+            onClick={() => workshop.startTimer(count * MINUTE_MS, serverNow())}
           >
             {t('workshop.minutes', { count })}
           </button>

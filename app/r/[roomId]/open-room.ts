@@ -37,6 +37,7 @@ import { wirePicture } from './picture-wiring.ts'
 import { wirePresence } from './presence-wiring.ts'
 import { openPreview } from './preview-board.ts'
 import { wireRole } from './role-wiring.ts'
+import { createServerTime, readServerDate } from './server-time.ts'
 import { themeOf, wireTheme } from './theme-wiring.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -126,6 +127,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   })
   editor.styles.value = { ...editor.styles.value, ...readStyles() }
   const workshop = createWorkshop(doc)
+  const serverTime = createServerTime({ clock, readDate: readServerDate })
   const assets = createAssets({ urlOf: api.assetUrl, after: clock.after })
   const { me: mine, isNew } = readMe(systemRandom, t)
   const me = signal(mine)
@@ -155,6 +157,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     isOwner: ownerToken !== null,
     address: `${publicUrl ?? location.origin}/r/${room}`,
     now: clock.now,
+    serverNow: serverTime.now,
     after: clock.after,
     newId: newItemId,
     say,

@@ -24,12 +24,19 @@ export const geoFields = {
 }
 export type GeoShape = ShapeOf<'geo', typeof geoFields>
 
-/** The label's box inside a w x h shape; never narrower than a letter. */
-function labelBox(shape: GeoShape, w: number, h: number): Box {
+/** Air beside the words when a word would be cut otherwise. */
+const TIGHT_PADDING = 2
+/** So much more of a form's width may such words take: the middle of a diamond is wider than its label's part. */
+const TIGHT_SHARE = 1.15
+
+/** The label's box inside a w x h shape; never narrower than a letter. A long word may come nearer to the sides. */
+function labelBox(shape: GeoShape, w: number, h: number, context: ShapeContext): Box {
   const part = formOf(shape.form).label
-  const inset = LABEL_PADDING + shape.strokeWidth / 2
-  const width = Math.max(1, part.w * w - 2 * inset)
-  const height = Math.max(1, part.h * h - 2 * inset)
+  const widthOf = (share: number, padding: number) => Math.max(1, share * w - 2 * padding - shape.strokeWidth)
+  const roomy = widthOf(part.w, LABEL_PADDING)
+  const isTight = !isEmptyText(shape.text) && layoutLabel(shape, roomy, context).widestWord > roomy
+  const width = isTight ? widthOf(Math.min(1, part.w * TIGHT_SHARE), TIGHT_PADDING) : roomy
+  const height = Math.max(1, part.h * h - 2 * LABEL_PADDING - shape.strokeWidth)
   return { x: part.x * w + (part.w * w - width) / 2, y: part.y * h + (part.h * h - height) / 2, w: width, h: height }
 }
 
@@ -37,7 +44,7 @@ function labelBox(shape: GeoShape, w: number, h: number): Box {
 function drawnPlacement(shape: GeoShape, context: ShapeContext): Placement {
   const { placement } = shape
   if (isEmptyText(shape.text)) return placement
-  const { w } = labelBox(shape, placement.w, placement.h)
+  const { w } = labelBox(shape, placement.w, placement.h, context)
   const inset = LABEL_PADDING + shape.strokeWidth / 2
   const needed = (layoutLabel(shape, w, context).height + 2 * inset) / formOf(shape.form).label.h
   return needed <= placement.h + 0.001 ? placement : placeLocalBox(placement, { x: 0, y: 0, w: placement.w, h: needed })
@@ -80,12 +87,12 @@ export const geoKind = boxKind<GeoShape>({
       ...paintFill(path, shape, w, h, detail),
       ...paintStroke(path, shape, w, h, detail),
       ...paintStroke(form.details?.(w, h) ?? [], shape, w, h, detail),
-      ...paintLabel(shape, labelBox(shape, w, h), context),
+      ...paintLabel(shape, labelBox(shape, w, h, context), context),
     ]
   },
   textBox(shape, context) {
     const { w, h } = drawnPlacement(shape, context)
-    return labelBox(shape, w, h)
+    return labelBox(shape, w, h, context)
   },
   text: (shape) => shape.text,
 })
@@ -94,7 +101,7 @@ export const geoKind = boxKind<GeoShape>({
 function hitsLabel(shape: GeoShape, local: Point, tolerance: number, context: ShapeContext): boolean {
   if (isEmptyText(shape.text)) return false
   const { w, h } = drawnPlacement(shape, context)
-  const box = labelBox(shape, w, h)
+  const box = labelBox(shape, w, h, context)
   const layout = layoutLabel(shape, box.w, context)
   const slackX = (box.w - layout.width) * { start: 0, center: 0.5, end: 1 }[shape.align]
   const slackY = (box.h - layout.height) * { top: 0, middle: 0.5, bottom: 1 }[shape.verticalAlign]

@@ -60,6 +60,30 @@ describe('labels', () => {
     }
   })
 
+  it('a word that nearly fits comes nearer to the sides instead of being cut; a longer one is cut', () => {
+    const linesIn = (form: (typeof geoForms)[number], w: number, words: string) => {
+      const shape = makeShape('geo', id('a'), {
+        form,
+        text: richText(words),
+        placement: { x: 0, y: 0, w, h: 110, rotation: 0 },
+      })
+      const context = contextOf(shape)
+      const pieces = kindOf(shape)
+        .paint(shape, context, 'full')
+        .flatMap((part) => (part.name === 'text' ? part.pieces : []))
+      return pieces.map(({ text }) => text)
+    }
+    for (const [form, words] of [
+      ['diamond', 'diamond'],
+      ['triangle', 'triangle'],
+      ['pentagon', 'pentagon'],
+      ['trapezoid', 'trapezoid'],
+    ] as const)
+      expect([form, linesIn(form, 160, words)]).toEqual([form, [words]])
+    expect(linesIn('rectangle', 90, 'two words').map((line) => line.trim())).toEqual(['two', 'words'])
+    expect(linesIn('rectangle', 60, 'Donaudampfschiff').length).toBeGreaterThan(2)
+  })
+
   it('I9 a note shrinks its words to fit, then grows', () => {
     const note = (text: string) =>
       makeShape('note', id('a'), { text: richText(text), placement: { x: 0, y: 0, w: 200, h: 200, rotation: 0 } })

@@ -1,10 +1,10 @@
 /** Runs the connections of the fallback transport with the same class, limits and heartbeat as WebSockets. */
 import type { WebSocket } from 'ws'
-import { closeCodes } from '../lib/protocol/close.ts'
 import type { EventStreamOptions } from './http/event-stream-routes.ts'
 import type { AddressCount } from './socket/address-count.ts'
 import { Connection } from './socket/connection.ts'
 import { type ConnectionHostOptions, createConnectionHost } from './socket/connection-host.ts'
+import { sayGoodbye } from './socket/say-goodbye.ts'
 
 export interface EventStreamPeersOptions extends ConnectionHostOptions {
   readonly heartbeatMs: number
@@ -54,10 +54,7 @@ export function createEventStreamPeers(options: EventStreamPeersOptions): EventS
       const emptied = new Promise<void>((resolve) => {
         tellEmpty = resolve
       })
-      for (const connection of [...connections.keys()]) {
-        connection.notify({ name: 'shutting-down' })
-        connection.close(closeCodes.unavailable, 'shutting-down')
-      }
+      sayGoodbye([...connections.keys()], clock, limits.drainMs)
       if (connections.size > 0) await emptied
       stopBeating()
     },

@@ -6,7 +6,7 @@ const MS_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 
 
 const counters = {
   messages_received: { help: 'Messages received from peers', labels: ['type'] },
-  messages_sent: { help: 'Messages sent to peers', labels: ['kind'] },
+  messages_sent: { help: 'Messages sent to peers', labels: [] },
   bytes_received: { help: 'Bytes received from peers', labels: [] },
   bytes_sent: { help: 'Bytes sent to peers', labels: [] },
   presence_dropped: { help: 'Presence messages dropped for slow readers', labels: [] },
@@ -50,6 +50,8 @@ export interface Metrics {
   set(name: GaugeName, value: number): void
   add(name: GaugeName, delta: number): void
   observe(name: HistogramName, value: number): void
+  /** Runs whenever the metrics are about to be read: for what is counted too often to be counted here. */
+  beforeText(run: () => void): void
   /** Prometheus text exposition. */
   text(): Promise<{ readonly contentType: string; readonly body: string }>
   close(): void
@@ -74,6 +76,7 @@ export function createMetrics(options: { readonly processMetrics?: boolean } = {
     histograms,
     (name, help) => new Histogram({ name: PREFIX + name, help, buckets: MS_BUCKETS, registers }),
   )
+  const flushes: (() => void)[] = []
   const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS })
   lag.enable()
 
@@ -82,7 +85,9 @@ export function createMetrics(options: { readonly processMetrics?: boolean } = {
     set: (name, value) => gaugeOf[name].set(value),
     add: (name, delta) => gaugeOf[name].inc(delta),
     observe: (name, value) => histogramOf[name].observe(value),
+    beforeText: (run) => void flushes.push(run),
     async text() {
+      for (const flush of flushes) flush()
       gaugeOf.event_loop_lag_ms.set(readLag(lag.mean))
       gaugeOf.event_loop_lag_p99_ms.set(readLag(lag.percentile(99)))
       lag.reset()

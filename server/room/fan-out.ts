@@ -97,7 +97,12 @@ export class FanOut {
     const entries = this.#parts.presence.takeChanges()
     if (entries.length === 0) return
     const message = encodePresenceMessage(entries)
-    for (const member of this.#parts.members) if (!member.missedPresence) member.peer.send(message, 'presence')
+    let dropped = 0
+    for (const member of this.#parts.members) {
+      if (member.missedPresence) dropped++
+      else member.peer.send(message, 'presence')
+    }
+    if (dropped > 0) this.#parts.observe.metrics.count('presence_dropped', undefined, dropped)
     this.#parts.publish(message)
   }
 

@@ -11,6 +11,7 @@ import type { Rate } from './budget.ts'
 import type { Connection } from './connection.ts'
 import { createFramer, type Frame } from './framing.ts'
 import { type SocketLimits, socketLimits } from './limits.ts'
+import { createTraffic, type Traffic } from './traffic.ts'
 
 export interface ConnectionHost {
   readonly clock: Clock
@@ -18,6 +19,7 @@ export interface ConnectionHost {
   readonly rates: { readonly messages: Rate; readonly bytes: Rate }
   readonly observe: Observe
   readonly frame: (message: Uint8Array) => Frame
+  readonly traffic: Traffic
   readonly authorise: (room: RoomId, token: string | null) => Promise<Result<Grant, AccessError>>
   readonly join: (room: RoomId, peer: Peer) => Promise<Result<Membership, RoomError>>
   readonly onClosed: (connection: Connection) => void
@@ -43,8 +45,12 @@ export function createConnectionHost(
     rates: { messages: rateOf(limits.maxMessagesPerSecond), bytes: rateOf(limits.maxBytesPerSecond) },
     observe,
     frame: createFramer(),
+    traffic: createTraffic(observe.metrics),
     authorise: (room, token) => access.authorise(room, token),
     join: (room, peer) => rooms.join(room, peer),
-    onClosed,
+    onClosed(connection) {
+      observe.metrics.add('connections', -1)
+      onClosed(connection)
+    },
   }
 }

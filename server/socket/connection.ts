@@ -59,6 +59,7 @@ export class Connection implements Peer {
     this.#messages = new Budget(rates.messages, now)
     this.#bytes = new Budget(rates.bytes, now)
     this.#outbox = new Outbox(socket, host)
+    host.observe.metrics.add('connections', 1)
     this.#liveness = new Liveness(limits, now)
     this.#cancelDeadline = clock.after(limits.joinWithinMs, () => this.#missDeadline())
     socket.on('message', (data, isBinary) => this.#guard(() => this.#receive(data, isBinary)))
@@ -173,7 +174,8 @@ export class Connection implements Peer {
     if (!isBinary) return this.#refuse(closeCodes.textMessage, 'text-message')
     assert(data instanceof Uint8Array, 'messages arrive as buffers')
     this.#liveness.heardMessage()
-    const { clock, limits, observe } = this.#host
+    const { clock, limits, observe, traffic } = this.#host
+    traffic.bytesReceived += data.length
     const now = clock.now()
     if (!this.#messages.spend(1, now) || !this.#bytes.spend(data.length, now)) {
       return this.#refuse(closeCodes.tooFast, 'too-fast')

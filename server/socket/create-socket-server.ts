@@ -3,11 +3,11 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { parseRoomId, type RoomId } from '../../lib/base/ids.ts'
-import { closeCodes } from '../../lib/protocol/close.ts'
 import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
 import { type AddressCount, createAddressCount } from './address-count.ts'
 import { Connection } from './connection.ts'
 import { type ConnectionHostOptions, createConnectionHost } from './connection-host.ts'
+import { sayGoodbye } from './say-goodbye.ts'
 
 export interface SocketServerOptions extends ConnectionHostOptions {
   readonly heartbeatMs: number
@@ -27,7 +27,6 @@ export interface SocketServer {
 }
 
 const SYNC_PATH = /^\/sync\/([^/]+)$/
-const DRAIN_STEPS = 20
 
 interface Target {
   readonly roomId: RoomId
@@ -42,7 +41,6 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const host = createConnectionHost(options, (closed) => {
     connections.get(closed)?.()
     connections.delete(closed)
-    observe.metrics.set('connections', connections.size)
     if (connections.size === 0) onEmpty?.()
   })
   const { limits } = host
@@ -75,7 +73,6 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     const leaveAddress = addresses.add(address)
     const connection = new Connection({ id: String(++lastId), roomId, token, socket, transport }, host)
     connections.set(connection, leaveAddress)
-    observe.metrics.set('connections', connections.size)
   }
 
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -93,20 +90,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }
 
   async function drain(): Promise<void> {
-    const leaving = [...connections.keys()]
-    for (const connection of leaving) connection.notify({ name: 'shutting-down' })
     const emptied = new Promise<void>((resolve) => {
       onEmpty = resolve
     })
-    const stepSize = Math.ceil(leaving.length / DRAIN_STEPS)
-    for (let step = 0; step * stepSize < leaving.length; step++) {
-      const part = leaving.slice(step * stepSize, (step + 1) * stepSize)
-      const say = (): void => {
-        for (const connection of part) connection.close(closeCodes.unavailable, 'shutting-down')
-      }
-      if (step === 0 || limits.drainMs === 0) say()
-      else clock.after((limits.drainMs * step) / DRAIN_STEPS, say)
-    }
+    sayGoodbye([...connections.keys()], clock, limits.drainMs)
     if (connections.size > 0) await emptied
   }
 

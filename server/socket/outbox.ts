@@ -3,10 +3,12 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type Frame, PING_FRAME } from './framing.ts'
 import { rawSocketOf } from './raw-socket.ts'
+import type { Traffic } from './traffic.ts'
 
 /** What all outboxes of a server share. */
 export interface OutboxHost {
   readonly frame: (message: Uint8Array) => Frame
+  readonly traffic: Traffic
   readonly limits: { readonly presencePauseBytes: number; readonly dataPauseBytes: number }
 }
 
@@ -39,8 +41,10 @@ export class Outbox {
 
   send(message: Uint8Array): void {
     const connection = this.#connection
-    const { frame, limits } = this.#host
+    const { frame, limits, traffic } = this.#host
     if (connection.readyState !== connection.OPEN) return
+    traffic.messagesSent++
+    traffic.bytesSent += message.length
     if (this.#raw) write(this.#raw, frame(message))
     else connection.send(message)
     const waiting = this.waitingBytes

@@ -162,6 +162,30 @@ describe('connections that do not behave like clients', () => {
     })
   })
 
+  it('PR7 a shutdown tells all at once and closes them one after another, so that they do not come back together', async () => {
+    const clock = new FakeClock()
+    await start({ clock, heartbeatMs: 1e6, socketLimits: { drainMs: 1000 } })
+    const clients = await Promise.all(Array.from({ length: 40 }, () => join('board', { inkroom: true })))
+    await until(() => clients.every(isJoined))
+    const codes: number[] = []
+    for (const { closed } of clients) void closed.then(({ code }) => codes.push(code))
+    const gone = server.sockets.close()
+    const isTold = ({ heard }: RawClient) => JSON.stringify(heard).includes('shutting-down')
+    await until(() => codes.length === 2 && clients.every(isTold))
+    for (const [ms, left] of [
+      [250, 12],
+      [250, 22],
+      [500, 40],
+    ]) {
+      clock.advance(ms)
+      await until(() => codes.length >= left - 2)
+      expect(codes.length).toBeLessThanOrEqual(left)
+    }
+    await until(() => codes.length === 40)
+    await gone
+    expect(new Set(codes)).toEqual(new Set([4503]))
+  })
+
   it('PR7 a shutdown closes everyone with 4503 and says so first', async () => {
     await start()
     const client = await join('board', { inkroom: true })

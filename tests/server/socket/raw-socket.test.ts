@@ -57,6 +57,7 @@ describe('writing beside ws', () => {
     expect(rawSocketOf(disguised)).toBe(null)
     const outbox = new Outbox(disguised, {
       frame: frameMessage,
+      traffic: { messagesSent: 0, bytesSent: 0, bytesReceived: 0 },
       limits: { presencePauseBytes: 1e6, dataPauseBytes: 1e6 },
     })
     outbox.send(new Uint8Array(77))

@@ -86,7 +86,8 @@ export function loadTables({ pinning, results }) {
     `Each server from its published package, as a process of its own; ${pinning}. Inkroom writes everything to disk before
 it acknowledges; the others run as their documentation starts them, in memory. Messages of the warm-up that arrive late
 count as delivered, so a share may pass 100 %; servers that send an author its own updates reach 200 % in rooms of two.
-The delays of fifty joins hold the generator's own work: it reads 100 MB on one core meanwhile.`,
+What others feel of fifty joins is measured by a process of its own; the fifty themselves hold the generator's work,
+which reads 100 MB on one core meanwhile. Clients are bare sockets that write and count bytes, not browsers.`,
   ]
   for (const [scenario, rows] of Object.entries(results)) {
     parts.push(`### ${titles[scenario] ?? scenario}`, table(rows))

@@ -18,6 +18,8 @@ export const servers = {
     path: (room) => `/sync/${room}`,
     command: (port, dataFolder) => ({
       file: join(root, 'dist', 'main.js'),
+      // As `npm start` does.
+      nodeOptions: ['--max-semi-space-size=8'],
       env: {
         PORT: String(port),
         HOST: '127.0.0.1',
@@ -82,8 +84,9 @@ export const newDataFolder = () => mkdtempSync(join(tmpdir(), 'inkroom-bench-'))
 export async function startServer(name, { dataFolder = newDataFolder(), port: wanted } = {}) {
   const server = servers[name]
   const port = wanted ?? (await freePort())
-  const { file, env } = server.command(port, dataFolder)
-  const argv = canPin ? ['taskset', '-c', '0', process.execPath, file] : [process.execPath, file]
+  const { file, env, nodeOptions = [] } = server.command(port, dataFolder)
+  const script = [process.execPath, ...nodeOptions, file]
+  const argv = canPin ? ['taskset', '-c', '0', ...script] : script
   const child = spawn(argv[0], argv.slice(1), {
     env: { ...process.env, ...env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe'],

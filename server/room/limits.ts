@@ -33,7 +33,7 @@ export const roomLimits: RoomLimits = {
   maxTickMs: 100,
   commitEveryMs: 8,
   compactAfterUpdates: 500,
-  compactAfterBytes: 512 * 1024,
+  compactAfterBytes: 1024 * 1024,
   compactOnUnload: 32,
   unloadAfterMs: 10_000,
   retryAppendMs: 1000,

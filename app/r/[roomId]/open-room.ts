@@ -191,6 +191,9 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const stops = [
     warmUp(clock, window.document.fonts),
     isViewer.subscribe(followRole),
+    session.connection.subscribe(() => {
+      if (session.connection.value.name === 'live') void serverTime.refresh()
+    }),
     role.announce((words) => say(t(words))),
     document.observe((change) => {
       if (change.titleChanged) rememberTitle()

@@ -50,6 +50,8 @@ export function ContextMenu() {
         <DropdownMenu.Content
           className={styles.menu}
           aria-label={t('menu.context')}
+          // Beside the pointer, so that a long menu moves up and is not cut off.
+          side="right"
           align="start"
           sideOffset={2}
           collisionPadding={8}

@@ -21,7 +21,7 @@ import { createVersionStore } from './http/version-store.ts'
 import type { Observe } from './observe/observe.ts'
 import { createRooms } from './room/create-rooms.ts'
 import type { Peer } from './room/room.ts'
-import { createWorkerCompactor } from './room/worker-compactor.ts'
+import { createWorkerCompactor, type WorkerCompactorOptions } from './room/worker-compactor.ts'
 import { createAddressCount } from './socket/address-count.ts'
 import { createSocketServer } from './socket/create-socket-server.ts'
 import { createStorage } from './storage/registry.ts'
@@ -34,7 +34,7 @@ export interface RunOptions {
   readonly env: NodeJS.ProcessEnv
   readonly projectFolder: string
   readonly isDevelopment: boolean
-  readonly compactionWorker: Parameters<typeof createWorkerCompactor>[0]
+  readonly compactionWorker: Omit<WorkerCompactorOptions, 'clock'>
 }
 
 export interface RunningInkroom {
@@ -68,7 +68,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     beforeFirst: (room) => access.ensureRoom(room),
     appended: (room) => autoVersions.changed(room),
   })
-  const compactor = createWorkerCompactor(options.compactionWorker)
+  const compactor = createWorkerCompactor({ ...options.compactionWorker, clock })
   const rooms = createRooms({
     storage,
     bus,

@@ -1,5 +1,6 @@
-/** Runs compaction in one worker thread, started when first needed and again after a crash. */
+/** Runs compaction in one worker thread, started when needed, also after a crash, and ended when it has rested. */
 import { Worker, type WorkerOptions } from 'node:worker_threads'
+import type { Clock } from '../../lib/base/clock.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import type { Compactor } from './compactor.ts'
 
@@ -29,12 +30,31 @@ interface Pending {
   reject(error: Error): void
 }
 
-/** `url`: the built worker, or its source together with `options.execArgv` that let node read it. */
-export function createWorkerCompactor(options: { readonly url: URL; readonly worker?: WorkerOptions }): Compactor {
+/** A worker that has read a large board keeps tens of megabytes, so it goes when nothing has come for this long. */
+const REST_MS = 10_000
+
+export interface WorkerCompactorOptions {
+  /** The built worker, or its source together with `worker.execArgv` that let node read it. */
+  readonly url: URL
+  readonly worker?: WorkerOptions
+  readonly clock: Clock
+}
+
+export function createWorkerCompactor(options: WorkerCompactorOptions): Compactor {
   const pending = new Map<number, Pending>()
   let worker: Worker | null = null
   let lastId = 0
   let isClosed = false
+  let cancelRest = (): void => {}
+
+  /** Called with no job left; the next one starts another worker. */
+  function rest(started: Worker): void {
+    started.unref()
+    cancelRest = options.clock.after(REST_MS, () => {
+      if (worker === started) worker = null
+      void started.terminate()
+    })
+  }
 
   function failAll(error: Error): void {
     worker = null
@@ -49,7 +69,7 @@ export function createWorkerCompactor(options: { readonly url: URL; readonly wor
       pending.delete(answer.id)
       if (answer.name === 'failed') waiting?.reject(new Error(answer.reason))
       else waiting?.resolve(answer)
-      if (pending.size === 0) started.unref()
+      if (pending.size === 0) rest(started)
     })
     started.on('error', (error) => failAll(error as Error))
     started.on('exit', (code) => {
@@ -60,6 +80,7 @@ export function createWorkerCompactor(options: { readonly url: URL; readonly wor
 
   function run(job: NewJob): Promise<WorkerAnswer> {
     if (isClosed) return Promise.reject(new Error('the compactor is closed'))
+    cancelRest()
     worker ??= start()
     worker.ref()
     const id = ++lastId
@@ -81,6 +102,7 @@ export function createWorkerCompactor(options: { readonly url: URL; readonly wor
     },
     async close() {
       isClosed = true
+      cancelRest()
       await worker?.terminate()
       failAll(new Error('the compactor is closed'))
     },

@@ -8,9 +8,12 @@ import { pause } from '../stopwatch.mjs'
 import { boardOf, dialects, syncStep1, syncUpdate } from '../wire.mjs'
 import { joinCrowd } from './crowd.mjs'
 
-const LARGE_ROOMS = 20
+const LARGE_ROOMS = 60
 const SHAPES = 10_000
-const SETTLE_MS = 5000
+const WARM_UP_MS = 1500
+const BETWEEN_BOARDS_MS = 150
+// Long enough for the compaction worker to have rested.
+const SETTLE_MS = 13_000
 const FEW_ROOMS = 10
 const MANY_ROOMS = 100_000
 const OPENED = 200
@@ -18,29 +21,42 @@ const OPENED = 200
 const seedScript = join(dirname(fileURLToPath(import.meta.url)), '..', 'seed-rooms.ts')
 const round = (value, digits = 1) => Number(value.toFixed(digits))
 
-/** Memory of a live room of 10,000 shapes beyond the bytes of its board; mapped files are not counted. */
+/** What `work` adds to a warm server, in MB for each of the rooms, beyond the bytes of the board. */
+async function memoryOf(server, boardBytes, work) {
+  await joinCrowd(server, { count: 50, roomOf: (n) => `warm-${n}` })
+  await pause(WARM_UP_MS)
+  const before = server.ownMemoryMb()
+  await work(await joinCrowd(server, { count: LARGE_ROOMS, roomOf: (n) => `large-${n}` }))
+  await pause(SETTLE_MS)
+  return round((server.ownMemoryMb() - before) / LARGE_ROOMS - boardBytes / 2 ** 20)
+}
+
+/**
+ * Memory of a live room of 10,000 shapes: after all of it was just drawn, and, where rooms are kept, after a restart.
+ * Mapped files are not counted.
+ */
 export async function roomMemory(start) {
   const { update } = boardOf(SHAPES)
   const server = await start()
+  const row = { rooms: LARGE_ROOMS, boardMb: round(update.length / 1e6) }
   try {
-    await joinCrowd(server, { count: 50, roomOf: (n) => `warm-${n}` })
-    await pause(1500)
-    const before = server.ownMemoryMb()
-    const people = await joinCrowd(server, { count: LARGE_ROOMS, roomOf: (n) => `large-${n}` })
-    for (const [n, person] of people.entries()) {
-      person.send(frame(syncUpdate(server.dialect, `large-${n}`, update)))
-      await pause(200)
-    }
-    await pause(SETTLE_MS)
-    const each = (server.ownMemoryMb() - before) / LARGE_ROOMS
-    return {
-      rooms: LARGE_ROOMS,
-      boardMb: round(update.length / 1e6),
-      beyondBytesMb: round(each - update.length / 2 ** 20),
-    }
+    row.beyondBytesMb = await memoryOf(server, update.length, async (people) => {
+      for (const [n, person] of people.entries()) {
+        person.send(frame(syncUpdate(server.dialect, `large-${n}`, update)))
+        await pause(BETWEEN_BOARDS_MS)
+      }
+    })
   } finally {
-    await server.stop()
+    await server.stop({ signal: 'SIGTERM', keepData: true })
   }
+  if (server.name !== 'inkroom') return row
+  const again = await start({ dataFolder: server.dataFolder })
+  try {
+    row.reopenedMb = await memoryOf(again, update.length, async () => {})
+  } finally {
+    await again.stop()
+  }
+  return row
 }
 
 /** Milliseconds from the first byte until the board is there. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { systemClock } from '../../../lib/base/clock.ts'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { closeCodes } from '../../../lib/protocol/close.ts'
 import { createWorkerCompactor } from '../../../server/room/worker-compactor.ts'
@@ -139,7 +140,7 @@ describe('compaction and unloading', () => {
   afterAll(() => child.remove())
 
   it('ST6 the worker compacts while updates keep coming, and nobody sees a difference', async () => {
-    const compactor = createWorkerCompactor({ url: child.workerUrl })
+    const compactor = createWorkerCompactor({ url: child.workerUrl, clock: systemClock })
     await start({ compactor, roomLimits: { compactAfterUpdates: 5 }, socketLimits: { maxMessagesPerSecond: 1e6 } })
     const a = await join()
     const doc = drawer(a)
@@ -161,12 +162,31 @@ describe('compaction and unloading', () => {
 
   it('ST6 updates that contradict one another fail the job, not the worker', async () => {
     await start()
-    const compactor = createWorkerCompactor({ url: child.workerUrl })
+    const compactor = createWorkerCompactor({ url: child.workerUrl, clock: systemClock })
     await expect(compactor.compact(null, [new Uint8Array([9, 9])])).rejects.toThrow()
     const doc = new Y.Doc()
     doc.getMap('shapes').set('one', 1)
     const { bytes, header } = await compactor.compact(null, [Y.encodeStateAsUpdate(doc)])
     expect([Y.encodeStateAsUpdate(doc), header.blocks.length]).toEqual([bytes, 1])
+    await compactor.close()
+  })
+
+  it('ST6 a worker that has rested is ended, and another does the next job', async () => {
+    const clock = new FakeClock()
+    const compactor = createWorkerCompactor({ url: child.workerUrl, clock })
+    const doc = new Y.Doc()
+    doc.getMap('shapes').set('one', 1)
+    const update = Y.encodeStateAsUpdate(doc)
+    for (let round = 0; round < 3; round++) {
+      expect((await compactor.compact(null, [update])).bytes).toEqual(update)
+      expect(clock.pending).toBe(1)
+      const running = round === 1 ? compactor.compact(null, [update]) : null
+      // While it works it does not rest.
+      expect(clock.pending).toBe(running ? 0 : 1)
+      await running
+      clock.advance(10_000)
+      expect(clock.pending).toBe(0)
+    }
     await compactor.close()
   })
 

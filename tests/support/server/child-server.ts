@@ -19,7 +19,7 @@ const rooms = createRooms({
   observe,
   clock: systemClock,
   bus: createLocalBus(),
-  compactor: createWorkerCompactor({ url: new URL('./compaction-worker.js', import.meta.url) }),
+  compactor: createWorkerCompactor({ url: new URL('./compaction-worker.js', import.meta.url), clock: systemClock }),
   readFacts: async () => null,
   limits: { maxPeers: 10_000, ...limits },
 })

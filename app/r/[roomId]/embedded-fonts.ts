@@ -1,7 +1,7 @@
 /** The faces that an SVG's words need, as rules with their bytes inside: a file that is sent around finds no font of ours. */
 
 /** A picture may grow by so much for its fonts; what does not fit is left to the reader's own fonts. */
-export const MAX_FONT_BYTES = 1024 * 1024
+const MAX_FONT_BYTES = 1024 * 1024
 /** Stands behind all others and comes in a hundred slices: only for what the others do not have. */
 const LAST_RESORT = 'Noto Sans SC'
 

@@ -5,6 +5,7 @@ import type { Shape } from '../shapes/registry.ts'
 import { createCursorMotion } from './cursor-motion.ts'
 import { createLasers } from './laser.ts'
 import type { Lift } from './lift.ts'
+import { createLiveStrokes } from './live-strokes.ts'
 import { overlayInk } from './overlay-ink.ts'
 import { createCursorDrawing, drawPeerSelections } from './overlay-peers.ts'
 import { drawMine } from './overlay-selection.ts'
@@ -30,6 +31,7 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
   const cursors = createCursorMotion()
   const lasers = createLasers()
   const drawCursors = createCursorDrawing()
+  const strokes = createLiveStrokes()
   let isClean = false
 
   const hasAnything = () =>
@@ -61,7 +63,8 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       context.setTransform(1, 0, 0, 1, 0, 0)
       if (w > 0 && h > 0) context.drawImage(scene, x, y, w, h, x, y, w, h)
     }
-    painter.paintShapes(context, shapes, at, look)
+    const others = shapes.filter((shape) => !strokes.paint(context, shape, at, look))
+    painter.paintShapes(context, others, at, look)
   }
 
   return {
@@ -78,6 +81,8 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       for (const peer of editor.peers.value)
         if (peer.drawing.length > 0) paintDrawing(context, peer.drawing, at, look, scene)
       paintDrawing(context, editor.preview.value.created, at, look, scene)
+      const drawing = [...editor.preview.value.created, ...editor.peers.value.flatMap((peer) => peer.drawing)]
+      strokes.keepOnly(new Set(drawing.map(({ id }) => id)))
 
       // From here in CSS pixels, shifted by the fraction that the scene was rounded by.
       const { x, y, zoom } = editor.camera.value

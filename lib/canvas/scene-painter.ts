@@ -13,7 +13,7 @@ import type { PrintCache } from './printed.ts'
 import { isSpeck, printSpeck } from './speck.ts'
 
 /** Below this zoom shapes are painted with less detail. */
-const REDUCED_BELOW_ZOOM = 0.4
+export const REDUCED_BELOW_ZOOM = 0.4
 const FADED = 0.2
 /** Lines thinner than a pixel still colour the pixels around them. */
 const HAIRLINE_PX = 2

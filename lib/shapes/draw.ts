@@ -52,6 +52,10 @@ export function strokeLine(shape: DrawShape): readonly StrokePoint[] {
 export const inkWidth = (shape: Pick<DrawShape, 'brush' | 'strokeWidth'>) =>
   shape.brush === 'pen' ? shape.strokeWidth * INK_WIDTH : shape.strokeWidth
 
+/** The stroke's points with the pressures that they are drawn with. */
+export const pressedLine = (shape: DrawShape): readonly StrokePoint[] =>
+  shape.hasPressure ? strokeLine(shape) : guessPressures(strokeLine(shape), inkWidth(shape))
+
 /** The middle line as it is drawn by highlighter and reduced detail; a dot becomes a tiny line, so that its cap shows. */
 function middlePath(line: readonly Point[]): Path {
   if (line.length !== 1) return pathOf(line, 'open')
@@ -70,10 +74,7 @@ function paintLine(shape: DrawShape, line: readonly StrokePoint[], detail: 'full
     const stroke = { color: shape.stroke, width, cap: 'round', join: 'round' } as const
     return [{ name: 'path', path, stroke, blend: 'multiply' }]
   }
-  if (detail === 'full') {
-    const pressed = shape.hasPressure ? line : guessPressures(line, width)
-    return [{ name: 'path', path: inkPath(pressed, width), fill: shape.stroke }]
-  }
+  if (detail === 'full') return [{ name: 'path', path: inkPath(pressedLine(shape), width), fill: shape.stroke }]
   // The visible mean width of the ink is about two thirds of its size.
   const stroke = { color: shape.stroke, width: width * 0.66, cap: 'round', join: 'round' } as const
   return [{ name: 'path', path: middlePath(simplify(line, REDUCED_TOLERANCE)), stroke }]

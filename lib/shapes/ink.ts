@@ -1,5 +1,5 @@
 /** Ink of a pen: the outline around a stroke, as wide as the hand pressed, true to where it went. */
-import { getStroke } from 'perfect-freehand'
+import { getStroke, getStrokeOutlinePoints, getStrokePoints } from 'perfect-freehand'
 import type { Path, PathCommand } from '../geometry/path.ts'
 import { distance, lerp, type Point } from '../geometry/point.ts'
 import type { StrokePoint } from './stroke-points.ts'
@@ -77,17 +77,36 @@ function withTurns(points: readonly StrokePoint[], size: number): readonly Strok
 /** Fewer digits, the same on every machine. */
 const cents = (v: number) => Math.round(v * 100) / 100
 
+const optionsFor = (size: number) => ({
+  size,
+  thinning: THINNING,
+  smoothing: SMOOTHING,
+  streamline: 0,
+  simulatePressure: false,
+  easing,
+  last: true,
+})
+const prepared = (points: readonly StrokePoint[], size: number) => withTurns(steadied(points), size) as StrokePoint[]
+
 /** The polygon around a stroke of pressed points as a smooth closed path. */
 export function inkPath(points: readonly StrokePoint[], size: number): Path {
-  const outline = getStroke(withTurns(steadied(points), size) as StrokePoint[], {
-    size,
-    thinning: THINNING,
-    smoothing: SMOOTHING,
-    streamline: 0,
-    simulatePressure: false,
-    easing,
-    last: true,
-  })
+  const outline = getStroke(prepared(points, size), optionsFor(size))
+  return outline.length < 3 ? [] : smoothed(outline)
+}
+
+/**
+ * The ink of a stroke from about one of its points on: a stroke under way is painted in pieces, so that a long one costs
+ * no more per movement than a short one. A piece begins a little early, round, and lies on the ink of the whole.
+ */
+export function inkPiece(points: readonly StrokePoint[], size: number, from: number): Path {
+  // perfect-freehand draws the first bit of a stroke as a straight line: it must lie before the piece.
+  const lead = 2 * size
+  let start = from
+  for (let length = 0; start > 0 && length < 2 * lead; start--) length += distance(points[start - 1], points[start])
+  const options = optionsFor(size)
+  const laid = getStrokePoints(prepared(points.slice(start), size), options)
+  const first = start === 0 ? 0 : laid.findIndex(({ runningLength }) => runningLength >= lead)
+  const outline = getStrokeOutlinePoints(laid.slice(Math.max(0, first)), options)
   return outline.length < 3 ? [] : smoothed(outline)
 }
 

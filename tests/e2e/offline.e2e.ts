@@ -27,12 +27,13 @@ const spots: readonly (readonly [Spot, Spot])[] = [
   ],
 ]
 const build = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), '.next')
-const namedIn = (path: string) => readFileSync(join(build, path), 'utf8').match(/chunks\/[\w~.-]+\.(js|css)/g) ?? []
+const namedIn = (markup: string) => markup.match(/chunks\/[\w~.-]+\.(js|css)/g) ?? []
 
 /** Every script and style of the product, but for those that only the page of a broken server has. */
-function filesOfTheApp(): string[] {
-  const ofTheHome = new Set(namedIn('server/app/index.html'))
-  const onlyBroken = new Set(namedIn('server/pages/500.html').filter((name) => !ofTheHome.has(name)))
+async function filesOfTheApp(home: string): Promise<string[]> {
+  const ofTheHome = new Set(namedIn(await (await fetch(home)).text()))
+  const broken = readFileSync(join(build, 'server', 'pages', '500.html'), 'utf8')
+  const onlyBroken = new Set(namedIn(broken).filter((name) => !ofTheHome.has(name)))
   return readdirSync(join(build, 'static', 'chunks'))
     .map((name) => `chunks/${name}`)
     .filter((name) => /\.(js|css)$/.test(name) && !onlyBroken.has(name))
@@ -51,7 +52,7 @@ const kept = (page: Page): Promise<string[]> =>
 
 /** Waits until a first visit has fetched what a visit without a network will want. */
 async function expectInstalled({ page }: RoomPage): Promise<void> {
-  const wanted = filesOfTheApp()
+  const wanted = await filesOfTheApp(new URL('/', page.url()).href)
   await expect
     .poll(
       async () => {

@@ -5,7 +5,7 @@
 const SHELL = 'inkroom-shell-1'
 const BUILT = '/_next/static/'
 const LOOSE = ['/icon.svg', '/manifest.webmanifest']
-const NAMED = /\/_next\/static\/[\w./~-]+/g
+const NAMED = /static\/[\w./~-]+\.(?:js|css)/g
 /** The page of any board is the same page: it reads the room from its address. */
 const BOARD_PAGE = /^\/r\/[A-Za-z0-9_-]{1,128}$/
 const MAX_KEPT = 600
@@ -31,15 +31,33 @@ async function keep(request, response) {
 const isPage = (path) => path === '/' || BOARD_PAGE.test(path)
 const isFile = (path) => path.startsWith(BUILT) || LOOSE.includes(path)
 
-/** Fetches what is not kept yet; a page brings along the files that its markup names. */
+/** Pages and scripts name the files that they may load, at once or later. */
+const namesFiles = (path) => isPage(path) || path.endsWith('.js')
+const followed = new Set()
+
+async function keepOne(pathname) {
+  const kept = await caches.match(pathname, { ignoreSearch: true })
+  const response = kept ?? (await fetch(pathname))
+  if (response.ok && namesFiles(pathname)) {
+    const named = (await response.clone().text()).match(NAMED) ?? []
+    await keepAll(named.map((name) => `/_next/${name}`))
+  }
+  if (!kept) await keep(pathname, response)
+}
+
+/** Fetches what is not kept yet, and all that it names. */
 async function keepAll(addresses) {
-  const paths = addresses.map((address) => new URL(address, self.location.origin))
-  for (const { origin, pathname } of paths) {
-    if (origin !== self.location.origin || !(isPage(pathname) || isFile(pathname))) continue
-    if (await caches.match(pathname, { ignoreSearch: true })) continue
-    const response = await fetch(pathname)
-    if (isPage(pathname) && response.ok) await keepAll((await response.clone().text()).match(NAMED) ?? [])
-    await keep(pathname, response)
+  for (const address of addresses) {
+    const { origin, pathname } = new URL(address, self.location.origin)
+    const isWanted = origin === self.location.origin && (isPage(pathname) || isFile(pathname))
+    if (!isWanted || followed.has(pathname)) continue
+    followed.add(pathname)
+    try {
+      await keepOne(pathname)
+    } catch (cause) {
+      followed.delete(pathname)
+      throw cause
+    }
   }
 }
 

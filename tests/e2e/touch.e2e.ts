@@ -7,8 +7,8 @@ import { expect, test } from '../support/e2e/test.ts'
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 const tablet: BrowserContextOptions = { viewport: { width: 834, height: 1112 }, hasTouch: true, isMobile: true }
 
-const from = { x: 300, y: 300 }
-const to = { x: 460, y: 420 }
+const from = { x: 400, y: 300 }
+const to = { x: 560, y: 420 }
 const region = around(from, to)
 
 const percentOf = async ({ page }: RoomPage): Promise<number> =>
@@ -110,7 +110,7 @@ test('I41 a finger held still for half a second opens the menu of what lies unde
   const hands = await handsOn(ada.page)
   await drawByFinger(ada, hands)
   await expect.poll(() => stock.types()).toEqual(['geo'])
-  await hands.tap({ x: 150, y: 700 })
+  await hands.tap({ x: 700, y: 800 })
   await hands.down(from)
   const menu = ada.page.getByRole('menu', { name: 'Actions' })
   await expect(menu).toBeVisible()
@@ -141,7 +141,7 @@ test('I41 a cancelled finger leaves nothing behind and the next one draws', asyn
   await ada.expectSaved()
   await ada.tool('Draw').tap()
   await hands.down(from)
-  await hands.move({ x: 380, y: 360 })
+  await hands.move({ x: 480, y: 360 })
   await hands.move(to)
   await ada.expectInk(region, true)
   await hands.cancel()

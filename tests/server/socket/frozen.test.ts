@@ -9,7 +9,7 @@ import { startSyncServer, until } from '../../support/server/sync-server.ts'
 
 const HEARTBEAT_MS = 400
 /** Long enough that a loaded machine answers in time: here nobody may be thought gone. */
-const LONG_HEARTBEAT_MS = 2000
+const LONG_HEARTBEAT_MS = 1500
 
 let child: BuiltChild
 beforeAll(async () => {

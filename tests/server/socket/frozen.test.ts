@@ -61,6 +61,8 @@ it('RM4 PR8 a client stopped by SIGSTOP is gone for the others within two heartb
 
 it('PR8 ST1 a server stopped by SIGSTOP goes on where it was: nobody is thrown out, nothing is lost', async () => {
   const server = await child.start('memory:', { heartbeatMs: LONG_HEARTBEAT_MS })
+  // Also when the test fails: a stopped process would stay, and keep the runner waiting.
+  onTestFinished(() => void server.process.kill('SIGKILL'))
   const [ada, bob] = [await connect(`${server.url}/board`, { inkroom: true }), await connect(`${server.url}/board`)]
   const doc = new Y.Doc()
   doc.on('update', (update: Uint8Array) => ada.sayUpdate(update))
@@ -75,5 +77,4 @@ it('PR8 ST1 a server stopped by SIGSTOP goes on where it was: nobody is thrown o
   await once(bob.socket, 'ping')
   await once(bob.socket, 'ping')
   expect([ada.socket.readyState, bob.socket.readyState]).toEqual([ada.socket.OPEN, bob.socket.OPEN])
-  await server.kill('SIGTERM')
 }, 60_000)

@@ -133,6 +133,12 @@ function keepFocus(event: MouseEvent<HTMLElement>) {
   event.preventDefault()
 }
 
+/** Where a middle press pastes what was selected last (Linux), it only pans here, also over a text; fields keep it. */
+function refuseMiddlePaste(event: MouseEvent<HTMLElement>) {
+  const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
+  if (event.button === 1 && !isField) event.preventDefault()
+}
+
 export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
   const { t } = useLanguage()
   const { editor, page } = useRoom()
@@ -149,6 +155,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
         data-zen={isZen || undefined}
         data-past={isPast || undefined}
         onMouseDown={keepFocus}
+        onMouseUp={refuseMiddlePaste}
       >
         <MenuLayer>
           {isZen ? null : <TopBar />}

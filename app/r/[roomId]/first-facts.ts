@@ -4,7 +4,7 @@ import { readFacts } from '../../../lib/session/server-messages.ts'
 import type { RoomFacts } from '../../../lib/session/session.ts'
 
 /** A page does not wait longer than this for what its socket tells it soon after. */
-const ANSWER_MS = 500
+const ANSWER_MS = 2_000
 /** A room that does not exist yet begins with whoever draws in it first. */
 const newRoom: RoomFacts = { role: 'editor', title: '', access: 'edit' }
 

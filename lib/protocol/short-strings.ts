@@ -1,6 +1,6 @@
 /**
  * Decodes short strings without a TextDecoder. An update of version 1 holds some fifteen of them for every shape, nearly
- * all of them field names and ids; a call of the browser's decoder costs more than such a string. Decision 0009.
+ * all of them field names and ids; a call of the browser's decoder costs more than such a string. Decision 0012.
  */
 import { utf8TextDecoder } from 'lib0/string'
 

@@ -5,8 +5,8 @@ import type { Clock } from '../../lib/base/clock.ts'
 const CROWD = 100
 const CROWD_STEP = 2 * CROWD
 
-/** A fan-out may take a quarter of the time between two of them. */
-const BUSY_FACTOR = 4
+/** A fan-out may take a third of the time between two of them. */
+const BUSY_FACTOR = 3
 
 export class Ticker {
   readonly #clock: Clock

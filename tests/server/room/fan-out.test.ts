@@ -68,7 +68,7 @@ describe('the tick', () => {
     ticker.wake()
     ticker.wake()
     clock.advance(70)
-    expect(at).toEqual([0, 16, 125, 205])
+    expect(at).toEqual([0, 16, 125, 185])
     ticker.stop()
   })
 })

@@ -40,6 +40,8 @@ export async function introduce(context: BrowserContext, name: string): Promise<
 
 export async function openRoom(context: BrowserContext, url: string): Promise<RoomPage> {
   const page = await context.newPage()
+  // Choosers are taken over from the start: a key could otherwise be quicker than the wish to take over.
+  page.on('filechooser', () => {})
   await page.goto(url)
   const room = roomPage(page)
   await expect(room.tool('Select')).toBeVisible({ timeout: 30_000 })

@@ -16,7 +16,7 @@ import { prepareImage } from './image-files.ts'
 /** A new image takes at most this part of the view. */
 const VIEW_SHARE = 0.6
 const GAP = 24
-const MAX_BOARD_FILE_BYTES = 64 * 1024 * 1024
+export const MAX_BOARD_FILE_BYTES = 64 * 1024 * 1024
 
 interface IntakeOptions {
   readonly editor: Editor

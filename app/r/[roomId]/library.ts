@@ -14,6 +14,7 @@ import { type Library, type LibraryItem, readLibrary, withItem, withoutItem } fr
 import type { RoomApi } from '../../_ui/room-api.ts'
 import type { RoomModel } from '../../_ui/room-model.ts'
 import { boardFormatOf } from './board-format.ts'
+import { MAX_BOARD_FILE_BYTES } from './files.ts'
 
 interface LibraryOptions {
   readonly editor: Editor
@@ -50,6 +51,7 @@ export function createLibrary(options: LibraryOptions): Library {
       report(await add(copied.text.split('\n')[0].trim().slice(0, 60), shapes, await fetchAssets(shapes, api)))
     },
     async addFile(file) {
+      if (file.size > MAX_BOARD_FILE_BYTES) return say(t('import.tooLarge', { name: file.name }), 'bad')
       const text = await file.text()
       const format = boardFormatOf(text, file.name)
       const [{ readBoardFile }, { splitExcalidrawLibrary }] = await Promise.all([

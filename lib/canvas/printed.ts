@@ -4,6 +4,7 @@
  */
 import type { BoardView } from '../editor/board-view.ts'
 import type { Box } from '../geometry/box.ts'
+import { tracePath } from '../geometry/path.ts'
 import type { Detail, Path, StrokePaint, TextPiece } from '../shapes/kind.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { Color } from '../shapes/style.ts'
@@ -35,28 +36,7 @@ export interface Printed {
   readonly isMultiplied: boolean
 }
 
-export function pathOf(path: Path): Path2D {
-  const built = new Path2D()
-  for (const command of path) {
-    switch (command[0]) {
-      case 'M':
-        built.moveTo(command[1], command[2])
-        break
-      case 'L':
-        built.lineTo(command[1], command[2])
-        break
-      case 'C':
-        built.bezierCurveTo(command[1], command[2], command[3], command[4], command[5], command[6])
-        break
-      case 'Q':
-        built.quadraticCurveTo(command[1], command[2], command[3], command[4])
-        break
-      case 'Z':
-        built.closePath()
-    }
-  }
-  return built
-}
+export const pathOf = (path: Path): Path2D => tracePath(path, new Path2D())
 
 function print(view: BoardView, shape: Shape, detail: Detail): Printed {
   const steps: PrintStep[] = []

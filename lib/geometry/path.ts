@@ -1,4 +1,5 @@
 /** Paths of lines and Bezier curves: building, flattening, measuring. Coordinates are plain pixels. */
+import { assertNever } from '../base/assert.ts'
 import { distance, lerp, type Point } from './point.ts'
 
 export type PathCommand =
@@ -8,6 +9,41 @@ export type PathCommand =
   | readonly ['Q', number, number, number, number]
   | readonly ['Z']
 export type Path = readonly PathCommand[]
+
+/** What a path is drawn with: a `Path2D` of any make, or a context. */
+export interface PathSink {
+  moveTo(x: number, y: number): void
+  lineTo(x: number, y: number): void
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void
+  quadraticCurveTo(x1: number, y1: number, x: number, y: number): void
+  closePath(): void
+}
+
+/** Draws `path` into `sink` and returns it. */
+export function tracePath<Sink extends PathSink>(path: Path, sink: Sink): Sink {
+  for (const command of path) {
+    switch (command[0]) {
+      case 'M':
+        sink.moveTo(command[1], command[2])
+        break
+      case 'L':
+        sink.lineTo(command[1], command[2])
+        break
+      case 'C':
+        sink.bezierCurveTo(command[1], command[2], command[3], command[4], command[5], command[6])
+        break
+      case 'Q':
+        sink.quadraticCurveTo(command[1], command[2], command[3], command[4])
+        break
+      case 'Z':
+        sink.closePath()
+        break
+      default:
+        assertNever(command)
+    }
+  }
+  return sink
+}
 
 /** A polyline as a path. */
 export function pathOf(points: readonly Point[], ending: 'open' | 'closed'): Path {

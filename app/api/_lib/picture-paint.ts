@@ -1,6 +1,7 @@
 /** Paints primitives onto a 2d context outside the browser: the same marks as on the canvas and in the SVG. */
 import { type Image, Path2D, type SKRSContext2D } from '@napi-rs/canvas'
 import { assertNever } from '../../../lib/base/assert.ts'
+import { tracePath } from '../../../lib/geometry/path.ts'
 import { type Theme, themeColor } from '../../../lib/shapes/color.ts'
 import type { Path, Primitive, TextPiece } from '../../../lib/shapes/kind.ts'
 import type { Color } from '../../../lib/shapes/style.ts'
@@ -20,31 +21,7 @@ const UNDERLINE_DROP = 0.14
 const isVisible = (color: Color | undefined): color is Color =>
   color !== undefined && color !== 'transparent' && color !== ''
 
-function pathOf(path: Path): Path2D {
-  const built = new Path2D()
-  for (const command of path) {
-    switch (command[0]) {
-      case 'M':
-        built.moveTo(command[1], command[2])
-        break
-      case 'L':
-        built.lineTo(command[1], command[2])
-        break
-      case 'C':
-        built.bezierCurveTo(command[1], command[2], command[3], command[4], command[5], command[6])
-        break
-      case 'Q':
-        built.quadraticCurveTo(command[1], command[2], command[3], command[4])
-        break
-      case 'Z':
-        built.closePath()
-        break
-      default:
-        assertNever(command)
-    }
-  }
-  return built
-}
+const pathOf = (path: Path): Path2D => tracePath(path, new Path2D())
 
 function paintPath(context: SKRSContext2D, step: Extract<Primitive, { name: 'path' }>, { theme }: PaintLook): void {
   const path = pathOf(step.path)

@@ -8,7 +8,7 @@ import { updateCommand } from '../../records.ts'
 import { pointToGrid } from '../../snapping.ts'
 import type { PointerInput, ToolContext, ToolEvent } from '../../tool.ts'
 import { cleared, previewOf, type Step, step } from '../step.ts'
-import { idle, type LegDrag, type SelectState } from './state.ts'
+import { givenUp, idle, type LegDrag, type SelectState } from './state.ts'
 
 /** A leg let go this near (screen pixels) to where it was stays there. */
 const STICKY = 3
@@ -44,11 +44,7 @@ export function stepLeg(state: LegDrag, event: ToolEvent, context: ToolContext):
       const command = updateCommand(board, new Map([[arrow.id, record]]), new Map([[arrow.id, arrow]]))
       return step(idle, command ? { ...cleared, command } : cleared)
     }
-    case 'cancel':
-      return step(idle, cleared)
-    case 'key':
-      return event.key === 'Escape' ? step(idle, cleared) : step<SelectState>(state)
     default:
-      return step<SelectState>(state)
+      return givenUp(state, event)
   }
 }

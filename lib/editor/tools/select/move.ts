@@ -11,7 +11,7 @@ import { editableRoots, framePlacement } from '../../selection.ts'
 import { noSnap, snapBox, snapTargets, toGrid } from '../../snapping.ts'
 import type { Effects, Modifiers, ToolContext, ToolEvent } from '../../tool.ts'
 import { cleared, previewOf, type Step, step } from '../step.ts'
-import { idle, type Moving, type SelectState } from './state.ts'
+import { givenUp, idle, type Moving, type SelectState } from './state.ts'
 
 const stored = (context: ToolContext, shapes: readonly Shape[]) =>
   new Map(shapes.map((shape) => [shape.id, context.view.board.get(shape.id) ?? shape]))
@@ -105,11 +105,7 @@ export function stepMoving(state: Moving, event: ToolEvent, context: ToolContext
       return shown(state, state.last, event.modifiers, context)
     case 'up':
       return step(idle, dropped(state, event.board, event.modifiers, context))
-    case 'cancel':
-      return step(idle, cleared)
-    case 'key':
-      return event.key === 'Escape' ? step(idle, cleared) : step<SelectState>(state)
     default:
-      return step<SelectState>(state)
+      return givenUp(state, event)
   }
 }

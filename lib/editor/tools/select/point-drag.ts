@@ -12,7 +12,7 @@ import { pointToGrid } from '../../snapping.ts'
 import type { PointerInput, ToolContext, ToolEvent } from '../../tool.ts'
 import { cleared, previewOf, type Step, step } from '../step.ts'
 import { beginLeg } from './leg-drag.ts'
-import { idle, type LabelDrag, type LegDrag, type PointDrag, type SelectState } from './state.ts'
+import { givenUp, idle, type LabelDrag, type LegDrag, type PointDrag, type SelectState } from './state.ts'
 
 export function beginPoint(
   context: ToolContext,
@@ -85,12 +85,8 @@ export function stepPoint(state: PointDrag, event: ToolEvent, context: ToolConte
       const command = write(context, record, state.shape)
       return step(idle, command ? { ...cleared, command } : cleared)
     }
-    case 'cancel':
-      return step(idle, cleared)
-    case 'key':
-      return event.key === 'Escape' ? step(idle, cleared) : step<SelectState>(state)
     default:
-      return step<SelectState>(state)
+      return givenUp(state, event)
   }
 }
 

@@ -9,7 +9,7 @@ import { editableRoots, framePlacement, leavesOf } from '../../selection.ts'
 import { noSnap, pointToGrid, snapPoint, snapTargets } from '../../snapping.ts'
 import type { Modifiers, PointerInput, ToolContext, ToolEvent } from '../../tool.ts'
 import { cleared, previewOf, type Step, step } from '../step.ts'
-import { idle, type Resizing, type Rotating, type SelectState } from './state.ts'
+import { givenUp, idle, type Resizing, type Rotating, type SelectState } from './state.ts'
 
 const baseOf = (context: ToolContext, shapes: readonly Shape[]): Records =>
   new Map(shapes.map((shape) => [shape.id, context.view.board.get(shape.id) ?? shape]))
@@ -88,12 +88,8 @@ export function stepResizing(state: Resizing, event: ToolEvent, context: ToolCon
       const command = updateCommand(context.view.board, records, state.base)
       return step(idle, command ? { ...cleared, command } : cleared)
     }
-    case 'cancel':
-      return step(idle, cleared)
-    case 'key':
-      return event.key === 'Escape' ? step(idle, cleared) : step<SelectState>(state)
     default:
-      return step<SelectState>(state)
+      return givenUp(state, event)
   }
 }
 
@@ -148,11 +144,7 @@ export function stepRotating(state: Rotating, event: ToolEvent, context: ToolCon
       const command = updateCommand(context.view.board, turned(event, event.modifiers), state.base)
       return step(idle, command ? { ...cleared, command } : cleared)
     }
-    case 'cancel':
-      return step(idle, cleared)
-    case 'key':
-      return event.key === 'Escape' ? step(idle, cleared) : step<SelectState>(state)
     default:
-      return step<SelectState>(state)
+      return givenUp(state, event)
   }
 }

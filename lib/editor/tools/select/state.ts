@@ -10,7 +10,8 @@ import type { Copies } from '../../copies.ts'
 import type { Handle, ResizeEdge } from '../../handles.ts'
 import type { Records } from '../../records.ts'
 import type { Settled } from '../../resize.ts'
-import type { PointerInput } from '../../tool.ts'
+import type { PointerInput, ToolEvent } from '../../tool.ts'
+import { cleared, type Step, step } from '../step.ts'
 
 /** What lay under the press. */
 export type Pressed =
@@ -97,3 +98,7 @@ export type SelectState =
   | LabelDrag
 
 export const idle: SelectState = { name: 'idle' }
+
+/** Ends a drag without a change when its pointer is cancelled or Esc is pressed; anything else leaves it as it is. */
+export const givenUp = (state: SelectState, event: ToolEvent): Step<SelectState> =>
+  event.name === 'cancel' || (event.name === 'key' && event.key === 'Escape') ? step(idle, cleared) : step(state)

@@ -30,6 +30,7 @@ function Countdown({ retryAt, isFull }: { readonly retryAt: number; readonly isF
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new `now` is what sets the next timer
   useEffect(() => room.after(250, () => setNow(room.now())), [room, now])
   const count = Math.max(0, Math.ceil((retryAt - now) / 1000))
+  if (count === 0) return <>{t(isFull ? 'connection.fullTrying' : 'connection.trying')}</>
   return <>{t(isFull ? 'connection.full' : 'connection.reconnecting', { count })}</>
 }
 

@@ -4,14 +4,30 @@ import type { RandomBytes } from '../base/ids.ts'
 const FIRST_DELAY_MS = 100
 /** Below 2 s, so that a server that restarts has everybody back within that time. */
 const SHORT_CAP_MS = 1_600
-const LONG_CAP_MS = 10_000
+/** Somebody looks at the page and waits: a server that is back after hours has them within this. */
+const WATCHED_CAP_MS = 4_000
+/** Nobody looks: coming into sight tries at once anyway. */
+const HIDDEN_CAP_MS = 10_000
 /** Attempts (about half a minute) after which an outage counts as a long one. */
 const SHORT_OUTAGE_ATTEMPTS = 20
+/** Full jitter would also allow no pause at all. */
+const LEAST_DELAY_MS = 20
 
-/** Delay before attempt `attempt` (0 is the first retry), between half of its ceiling and the ceiling. */
-export function backoffMs(attempt: number, random: RandomBytes): number {
-  const cap = attempt < SHORT_OUTAGE_ATTEMPTS ? SHORT_CAP_MS : LONG_CAP_MS
+export interface BackoffOptions {
+  /** 0 is the first retry. */
+  readonly attempt: number
+  readonly isWatched: boolean
+  readonly random: RandomBytes
+}
+
+/**
+ * Delay before an attempt: anywhere below its ceiling ("full jitter"), because all who lost a server lost it at the same
+ * moment, and only chance keeps them apart.
+ */
+export function backoffMs({ attempt, isWatched, random }: BackoffOptions): number {
+  const longCap = isWatched ? WATCHED_CAP_MS : HIDDEN_CAP_MS
+  const cap = attempt < SHORT_OUTAGE_ATTEMPTS ? SHORT_CAP_MS : longCap
   const ceiling = Math.min(cap, FIRST_DELAY_MS * 2 ** attempt)
   const [high, low] = random(2)
-  return Math.round(ceiling * (0.5 + (high * 256 + low) / 131_072))
+  return Math.max(LEAST_DELAY_MS, Math.round((ceiling * (high * 256 + low)) / 65_535))
 }

@@ -9,6 +9,10 @@ import type { TransportName } from './transport.ts'
 
 /** From the first byte of an attempt until the board is in step; traffic does not extend it. */
 const JOIN_DEADLINE_MS = 10_000
+/** Until the first byte: a connection asked for while the line was dead is not waited for once the line is back. */
+const OPEN_DEADLINE_MS = 4_000
+/** Somebody who turns to the page after this long has been away; who works on is not a reason to try again each time. */
+const AWAY_MS = 5_000
 const CHECK_PERIOD_MS = 1_000
 /** A live socket that says nothing for this long is asked for a sign of life. */
 const SILENCE_MS = 10_000
@@ -58,14 +62,17 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
   let isStarted = false
   let isFull = false
   let heardAt = 0
+  let attentionAt = clock.now()
   let cancelRetry = (): void => {}
   let cancelJoin = (): void => {}
+  let cancelOpen = (): void => {}
   let cancelAnswer: (() => void) | null = null
 
   const isLive = (): boolean => connection.value.name === 'live'
   const calmDown = (): void => {
     cancelRetry()
     cancelJoin()
+    cancelOpen()
     cancelAnswer?.()
     cancelAnswer = null
   }
@@ -76,12 +83,13 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
   const attempt = (): void => {
     calmDown()
     cancelJoin = clock.after(JOIN_DEADLINE_MS, giveUp)
+    cancelOpen = clock.after(OPEN_DEADLINE_MS, giveUp)
     if (failures > 0) publishAway(clock.now())
     parts.open()
   }
   const wait = (): void => {
     calmDown()
-    const delayMs = backoffMs(failures, parts.random)
+    const delayMs = backoffMs({ attempt: failures, isWatched: network.isWatched, random: parts.random })
     failures += 1
     publishAway(clock.now() + delayMs)
     cancelRetry = clock.after(delayMs, attempt)
@@ -114,6 +122,11 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
     else if (network.isOnline) reconnectNow()
     else publishAway(clock.now())
   })
+  const stopAttending = network.onAttention(() => {
+    const awayMs = clock.now() - attentionAt
+    attentionAt = clock.now()
+    if (awayMs >= AWAY_MS && connection.value.name === 'reconnecting') reconnectNow()
+  })
 
   return {
     connection,
@@ -129,6 +142,7 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
       connection.value = { name: 'live', transport: parts.transport() }
     },
     heard() {
+      cancelOpen()
       heardAt = clock.now()
       cancelAnswer?.()
       cancelAnswer = null
@@ -148,6 +162,7 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
       calmDown()
       stopChecking()
       stopWatching()
+      stopAttending()
     },
   }
 }

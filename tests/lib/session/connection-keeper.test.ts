@@ -6,13 +6,16 @@ let clock: FakeClock
 let calls: string[]
 let isOnline: boolean
 let hasUnsaved: boolean
+let isWatched: boolean
 let networkChanged: () => void
+let attended: () => void
 let keeper: ConnectionKeeper
 
 beforeEach(() => {
   clock = createFakeClock()
   calls = []
   isOnline = true
+  isWatched = true
   hasUnsaved = false
   keeper = createConnectionKeeper({
     open: () => calls.push('open'),
@@ -26,8 +29,15 @@ beforeEach(() => {
       get isOnline() {
         return isOnline
       },
+      get isWatched() {
+        return isWatched
+      },
       onChange(listener) {
         networkChanged = listener
+        return () => {}
+      },
+      onAttention(listener) {
+        attended = listener
         return () => {}
       },
     },
@@ -88,7 +98,17 @@ test('PR6 every other code brings it back', () => {
 
 test('PR8 an attempt that never joins is given up after ten seconds', () => {
   take()
-  clock.pass(10_000)
+  clock.pass(3_000)
+  keeper.heard()
+  clock.pass(7_000)
+  expect(take()).toEqual(['drop'])
+  clock.pass(100)
+  expect(take()).toEqual(['open'])
+})
+
+test('PR8 an attempt that is not answered at all is given up after four seconds', () => {
+  take()
+  clock.pass(4_000)
   expect(take()).toEqual(['drop'])
   clock.pass(100)
   expect(take()).toEqual(['open'])
@@ -141,4 +161,51 @@ test('PR8 without an answer offline is believed, and online again tries at once'
   take()
   networkChanged()
   expect(take()).toEqual(['drop', 'open'])
+})
+
+/** Attempts that fail at once, until the outage is a long one. */
+const failForLong = (): void => {
+  keeper.joined()
+  for (let nth = 0; nth < 30; nth += 1) {
+    keeper.closed(1006)
+    clock.pass(10_000)
+  }
+  keeper.closed(1006)
+  take()
+}
+
+test('PR7 after an outage of any length a page in sight is back within four seconds', () => {
+  failForLong()
+  expect(keeper.connection.value).toEqual({ name: 'reconnecting', retryAt: clock.now() + 4_000 })
+  clock.pass(4_000)
+  expect(take()).toEqual(['open'])
+})
+
+test('PR7 a hidden page asks less often, and at once when it comes into sight', () => {
+  isWatched = false
+  failForLong()
+  clock.pass(9_000)
+  expect(take()).toEqual([])
+  isWatched = true
+  networkChanged()
+  expect(take()).toEqual(['drop', 'open'])
+})
+
+test('PR7 whoever turns to the page after a while is not made to wait, and who works on in it starts no storm', () => {
+  failForLong()
+  attended()
+  expect(take()).toEqual(['drop', 'open'])
+  keeper.closed(1006)
+  take()
+  attended()
+  attended()
+  expect(take()).toEqual([])
+})
+
+test('PR6 turning to the page asks nothing of a server that said stop', () => {
+  keeper.closed(4403)
+  clock.pass(60_000)
+  take()
+  attended()
+  expect(take()).toEqual([])
 })

@@ -2,46 +2,37 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Board, CommentThread } from '../../lib/document/board.ts'
 import type { Shape } from '../../lib/shapes/registry.ts'
 import { useRoom } from './room-context.tsx'
-import { useSignal } from './use-signal.ts'
+import { useComputed, useSignal } from './use-signal.ts'
 
-/** The board; renders again after each change of its shapes. */
+/** The board; renders again after each change of its shapes. Only for what is seldom on screen: others draw all the time. */
 export function useBoard(): Board {
   const { document } = useRoom().editor
   useSyncExternalStore(
-    (listener) => document.observe(listener),
+    document.observe,
     () => document.board.shapes,
     () => document.board.shapes,
   )
   return document.board
 }
 
+/** What `select` makes of the board; renders again only when that changes. */
+export function useBoardPart<Part>(select: (board: Board) => Part): Part {
+  const { document } = useRoom().editor
+  return useComputed(document.observe, () => select(document.board))
+}
+
 /** The selected shapes, groups expanded, as they are now. */
 export function useSelectedShapes(): readonly Shape[] {
   const { editor } = useRoom()
   useSignal(editor.selection)
-  useBoard()
-  return editor.selectedLeaves()
+  return useBoardPart(() => editor.selectedLeaves())
 }
 
 /** The board's title. */
-export function useBoardTitle(): string {
-  const { document } = useRoom().editor
-  return useSyncExternalStore(
-    (listener) => document.observe(listener),
-    () => document.board.title,
-    () => document.board.title,
-  )
-}
+export const useBoardTitle = (): string => useBoardPart(({ title }) => title)
 
 /** The colour of the board's paper; empty: plain. */
-export function useBackground(): string {
-  const { document } = useRoom().editor
-  return useSyncExternalStore(
-    (listener) => document.observe(listener),
-    () => document.board.background,
-    () => document.board.background,
-  )
-}
+export const useBackground = (): string => useBoardPart(({ background }) => background)
 
 /** All comment threads; the array changes only when a comment did. */
 export function useComments(): readonly CommentThread[] {

@@ -6,7 +6,7 @@ import { Button, Tip } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useMedia } from '../use-media.ts'
-import { useSignal } from '../use-signal.ts'
+import { useSelected, useSignal } from '../use-signal.ts'
 import styles from './avatars.module.css'
 import { MyNameForm } from './my-name.tsx'
 
@@ -16,21 +16,26 @@ const MAX_SHOWN_ON_PHONE = 1
 const initial = (name: string) => ([...name.trim()][0] ?? '?').toUpperCase()
 const tint = (color: string) => ({ '--who': color }) as CSSProperties
 
-/** One entry per person, someone with three tabs too; by name, who is away last: a place that changes is not found again. */
-function peopleOf(peers: readonly PeerPresence[]): readonly PeerPresence[] {
-  const people = new Map<string, PeerPresence>()
-  for (const peer of peers) {
-    const known = people.get(peer.userId)
-    if (!known || (known.isIdle && !peer.isIdle)) people.set(peer.userId, peer)
+type Here = Pick<PeerPresence, 'userId' | 'name' | 'color' | 'isIdle'>
+const names = new Intl.Collator(undefined, { numeric: true })
+
+/** One entry per person, someone with three tabs too. */
+function peopleAmong(peers: readonly PeerPresence[]): readonly Here[] {
+  const people = new Map<string, Here>()
+  for (const { userId, name, color, isIdle } of peers) {
+    const known = people.get(userId)
+    if (!known || (known.isIdle && !isIdle)) people.set(userId, { userId, name, color, isIdle })
   }
-  const byName = (a: PeerPresence, b: PeerPresence) =>
-    Number(a.isIdle) - Number(b.isIdle) ||
-    a.name.localeCompare(b.name, undefined, { numeric: true }) ||
-    (a.userId < b.userId ? -1 : 1)
-  return [...people.values()].sort(byName)
+  return [...people.values()]
 }
 
-function Person({ peer }: { readonly peer: PeerPresence }) {
+/** By name, who is away last: a place that changes is not found again. */
+const inOrder = (people: readonly Here[]): readonly Here[] =>
+  [...people].sort(
+    (a, b) => Number(a.isIdle) - Number(b.isIdle) || names.compare(a.name, b.name) || (a.userId < b.userId ? -1 : 1),
+  )
+
+function Person({ peer }: { readonly peer: Here }) {
   const t = useT()
   const { page } = useRoom()
   const isFollowed = useSignal(page.following) === peer.userId
@@ -94,7 +99,7 @@ function Me() {
 }
 
 /** Everybody, for rooms with more people than the bar has places. */
-function Everyone({ people, hidden }: { readonly people: readonly PeerPresence[]; readonly hidden: number }) {
+function Everyone({ people, hidden }: { readonly people: readonly Here[]; readonly hidden: number }) {
   const t = useT()
   const { page } = useRoom()
   const following = useSignal(page.following)
@@ -146,7 +151,7 @@ function Everyone({ people, hidden }: { readonly people: readonly PeerPresence[]
 export function Avatars() {
   const t = useT()
   const { session } = useRoom()
-  const people = peopleOf(useSignal(session.peers))
+  const people = inOrder(useSelected(session.peers, peopleAmong))
   const isPhone = useMedia('(max-width: 720px)')
   const shown = people.slice(0, isPhone ? MAX_SHOWN_ON_PHONE : MAX_SHOWN)
   const hidden = people.length - shown.length

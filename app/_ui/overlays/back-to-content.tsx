@@ -1,13 +1,12 @@
 'use client'
 import { Undo2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { visibleBox } from '../../../lib/editor/camera.ts'
 import { boxesTouch } from '../../../lib/geometry/box.ts'
 import { Button } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
-import { useBoard } from '../use-board.ts'
-import { useSignal } from '../use-signal.ts'
+import { useComputed } from '../use-signal.ts'
 import styles from './overlays.module.css'
 
 const WAIT_MS = 1000
@@ -17,11 +16,20 @@ export function BackToContent() {
   const t = useT()
   const room = useRoom()
   const { editor } = room
-  useBoard()
-  const camera = useSignal(editor.camera)
-  const viewport = useSignal(editor.viewport)
-  const content = editor.view.contentBounds()
-  const isLost = content !== null && viewport.w > 0 && !boxesTouch(content, visibleBox(camera, viewport))
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [editor.document.observe, editor.camera.subscribe, editor.viewport.subscribe].map((on) =>
+        on(listener),
+      )
+      return () => stops.forEach((stop) => void stop())
+    },
+    [editor],
+  )
+  const isLost = useComputed(subscribe, () => {
+    const viewport = editor.viewport.value
+    const content = editor.view.contentBounds()
+    return content !== null && viewport.w > 0 && !boxesTouch(content, visibleBox(editor.camera.value, viewport))
+  })
   const [isShown, setShown] = useState(false)
   useEffect(() => {
     if (!isLost) setShown(false)

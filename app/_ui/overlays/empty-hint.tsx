@@ -2,19 +2,19 @@
 import { Kbd } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
-import { useBoard } from '../use-board.ts'
-import { useSignal } from '../use-signal.ts'
+import { useBoardPart } from '../use-board.ts'
+import { useSelected, useSignal } from '../use-signal.ts'
 import styles from './overlays.module.css'
 
 /** First words on an empty board; gone with the first stroke, even before it is finished. */
 export function EmptyHint() {
   const t = useT()
   const { editor, session } = useRoom()
-  const board = useBoard()
+  const isEmpty = useBoardPart(({ size }) => size === 0)
   const isLoaded = useSignal(session.isLoaded)
-  const preview = useSignal(editor.preview)
+  const isDrawing = useSelected(editor.preview, ({ created }) => created.length > 0)
   const isViewer = useSignal(editor.isViewer)
-  if (!isLoaded || board.size > 0 || preview.created.length > 0) return null
+  if (!isLoaded || !isEmpty || isDrawing) return null
   if (isViewer) return <p className={styles.hint}>{t('empty.viewer')}</p>
   return (
     <div className={styles.hint}>

@@ -117,43 +117,48 @@ function Card({ open, thread }: { readonly open: OpenComment; readonly thread: C
 
 /** Comments where they belong on the board, and the one that is open. */
 export function CommentPins() {
+  const threads = useComments()
+  const open = useSignal(useRoom().page.openComment)
+  const unresolved = threads.filter((thread) => !thread.resolved)
+  if (unresolved.length === 0 && !open) return null
+  return <Pins threads={unresolved} open={open} openThread={threads.find(({ id }) => id === open?.thread)} />
+}
+
+interface PinsProps {
+  readonly threads: readonly CommentThread[]
+  readonly open: OpenComment | null
+  readonly openThread: CommentThread | undefined
+}
+
+function Pins({ threads, open, openThread }: PinsProps) {
   const { t } = useLanguage()
   const { editor, page } = useRoom()
+  // A pin follows its shape.
   useBoard()
   useSignal(editor.preview)
-  const threads = useComments()
   const camera = useSignal(editor.camera)
-  const open = useSignal(page.openComment)
   return (
     <>
-      {threads
-        .filter((thread) => !thread.resolved)
-        .map((thread) => {
-          const at = toScreen(camera, pinOf(thread, editor))
-          const first = thread.messages[0]
-          return (
-            <button
-              key={thread.id}
-              type="button"
-              className={styles.pin}
-              aria-label={t('comments.pin', { name: first?.author ?? '', text: first?.text ?? '' })}
-              aria-expanded={open?.thread === thread.id}
-              style={{ left: at.x, top: at.y, '--who': first?.color } as CSSProperties}
-              onClick={() => {
-                page.openComment.value = { thread: thread.id, shape: thread.shape, x: thread.x, y: thread.y }
-              }}
-            >
-              {([...(first?.author ?? '')][0] ?? '?').toUpperCase()}
-            </button>
-          )
-        })}
-      {open ? (
-        <Card
-          key={open.thread ?? `${open.x},${open.y}`}
-          open={open}
-          thread={threads.find(({ id }) => id === open.thread)}
-        />
-      ) : null}
+      {threads.map((thread) => {
+        const at = toScreen(camera, pinOf(thread, editor))
+        const first = thread.messages[0]
+        return (
+          <button
+            key={thread.id}
+            type="button"
+            className={styles.pin}
+            aria-label={t('comments.pin', { name: first?.author ?? '', text: first?.text ?? '' })}
+            aria-expanded={open?.thread === thread.id}
+            style={{ left: at.x, top: at.y, '--who': first?.color } as CSSProperties}
+            onClick={() => {
+              page.openComment.value = { thread: thread.id, shape: thread.shape, x: thread.x, y: thread.y }
+            }}
+          >
+            {([...(first?.author ?? '')][0] ?? '?').toUpperCase()}
+          </button>
+        )
+      })}
+      {open ? <Card key={open.thread ?? `${open.x},${open.y}`} open={open} thread={openThread} /> : null}
     </>
   )
 }

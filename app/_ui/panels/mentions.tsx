@@ -4,7 +4,7 @@ import { Fragment } from 'react'
 import { LinkedWords } from '../linked-words.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useComments } from '../use-board.ts'
-import { useSignal } from '../use-signal.ts'
+import { useSelected, useSignal } from '../use-signal.ts'
 import styles from './mentions.module.css'
 
 const MAX_OFFERED = 5
@@ -27,7 +27,7 @@ export const mentions = (words: string, name: string): boolean => name !== '' &&
 export function useNames(): readonly string[] {
   const { session, me } = useRoom()
   const mine = useSignal(me).name
-  const peers = useSignal(session.peers).map(({ name }) => name)
+  const peers = useSelected(session.peers, (all) => all.map(({ name }) => name))
   const authors = useComments().flatMap(({ messages }) => messages.map(({ author }) => author))
   return [...new Set([...peers, ...authors])].filter((name) => name !== '' && name !== mine)
 }

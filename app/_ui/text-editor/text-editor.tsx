@@ -5,16 +5,15 @@
  */
 import { useEffect } from 'react'
 import { useRoom } from '../room-context.tsx'
-import { useBoard } from '../use-board.ts'
+import { useBoardPart } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
 import { QuillEditor } from './quill-editor.tsx'
 
 export function TextEditor() {
   const { editor } = useRoom()
   const id = useSignal(editor.editing)
-  useBoard()
   const isViewer = useSignal(editor.isViewer)
-  const shape = id === null ? undefined : editor.document.board.get(id)
+  const shape = useBoardPart((board) => (id === null ? undefined : board.get(id)))
   const isGone = id !== null && (!shape || isViewer)
   useEffect(() => {
     // Someone deleted what is being typed in, or the right to edit went away.

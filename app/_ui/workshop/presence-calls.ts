@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { useRoom } from '../room-context.tsx'
-import { useSignal } from '../use-signal.ts'
 
 /**
  * Tells once of each new call of a peer: a number that `nthOf` reads from its presence and that grew. What a peer had
@@ -9,14 +8,17 @@ import { useSignal } from '../use-signal.ts'
  */
 export function usePeerCalls(nthOf: (peer: PeerPresence) => number, onCall: (peer: PeerPresence) => void): void {
   const { session } = useRoom()
-  const peers = useSignal(session.peers)
   const heard = useRef(new Map<number, number>())
   useEffect(() => {
-    for (const peer of peers) {
-      const nth = nthOf(peer)
-      const last = heard.current.get(peer.clientId)
-      heard.current.set(peer.clientId, Math.max(nth, last ?? 0))
-      if (last !== undefined && nth > last) onCall(peer)
+    const listen = () => {
+      for (const peer of session.peers.value) {
+        const nth = nthOf(peer)
+        const last = heard.current.get(peer.clientId)
+        heard.current.set(peer.clientId, Math.max(nth, last ?? 0))
+        if (last !== undefined && nth > last) onCall(peer)
+      }
     }
-  }, [peers, nthOf, onCall])
+    listen()
+    return session.peers.subscribe(listen)
+  }, [session, nthOf, onCall])
 }

@@ -11,7 +11,7 @@ import { cx } from '../cx.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useBoard } from '../use-board.ts'
-import { useSignal } from '../use-signal.ts'
+import { useSelected, useSignal } from '../use-signal.ts'
 import { useSlideKeys } from './use-slide-keys.ts'
 import styles from './workshop.module.css'
 
@@ -52,7 +52,7 @@ function Presenter({ slide }: { readonly slide: number }) {
   const board = useBoard()
   const viewport = useSignal(editor.viewport)
   const { userId } = useSignal(me)
-  const watching = useSignal(session.peers).filter(({ following }) => following === userId).length
+  const watching = useSelected(session.peers, (peers) => peers.filter(({ following }) => following === userId).length)
   const slides = slidesOf(board)
   const at = Math.min(slide, slides.length - 1)
   const frame = slides[at]
@@ -110,13 +110,16 @@ function Presenter({ slide }: { readonly slide: number }) {
   )
 }
 
+const presentersAmong = (peers: readonly PeerPresence[]) =>
+  peers.filter(({ presenting }) => presenting).map(({ userId, name, presenting }) => ({ userId, name, presenting }))
+
 function Audience() {
   const t = useT()
   const { session, page } = useRoom()
   const following = useSignal(page.following)
-  const presenters = useSignal(session.peers).filter(({ presenting }) => presenting)
+  const presenters = useSelected(session.peers, presentersAmong)
   const watched = presenters.find(({ userId }) => userId === following)
-  const peer: PeerPresence | undefined = watched ?? presenters[0]
+  const peer = watched ?? presenters[0]
   const presenting = peer?.presenting
   if (!presenting) return null
   const { slide, of } = presenting

@@ -1,6 +1,6 @@
 'use client'
 /** The dots on the shapes. While results are hidden everyone sees only their own. */
-import { countVotes } from '../../../lib/document/workshop.ts'
+import { countVotes, type Voting } from '../../../lib/document/workshop.ts'
 import { toScreen, visibleBox } from '../../../lib/editor/camera.ts'
 import { boxesTouch } from '../../../lib/geometry/box.ts'
 import { useLanguage } from '../language.tsx'
@@ -14,6 +14,11 @@ import styles from './workshop.module.css'
 const MAX_BADGES = 300
 
 export function VoteDots() {
+  const { voting } = useWorkshop()
+  return voting ? <Dots voting={voting} /> : null
+}
+
+function Dots({ voting }: { readonly voting: Voting }) {
   const { t, label } = useLanguage()
   const { editor, workshop, me } = useRoom()
   const state = useWorkshop()
@@ -23,8 +28,6 @@ export function VoteDots() {
   const isViewer = useSignal(editor.isViewer)
   useSignal(editor.preview)
   useBoard()
-  const { voting } = state
-  if (!voting) return null
   const mine = state.ballots.get(userId)
   const counts = voting.isHidden ? (mine ?? new Map()) : countVotes(state)
   const seen = visibleBox(camera, viewport)

@@ -1,6 +1,7 @@
 /** Builds the canvas over an editor: stage, scene, overlay and input, joined by one frame loop. */
 import { systemClock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
+import type { Box } from '../geometry/box.ts'
 import { paperColor } from '../shapes/color.ts'
 import { forgetMeasured } from '../shapes/measure-cache.ts'
 import type { Canvas, CanvasOptions } from './canvas.ts'
@@ -10,9 +11,10 @@ import { listenTo } from './input.ts'
 import { createLift } from './lift.ts'
 import { createOverlay } from './overlay.ts'
 import { createPrintCache } from './printed.ts'
+import { projectionOf } from './projection.ts'
 import { renderRegion } from './render-region.ts'
 import { createScenePainter } from './scene-painter.ts'
-import { createSceneRenderer, projectionOf } from './scene-renderer.ts'
+import { createSceneRenderer } from './scene-renderer.ts'
 import { watchScreenSize } from './screen-size.ts'
 import { createStage } from './stage.ts'
 
@@ -61,7 +63,7 @@ export function createCanvas(options: CanvasOptions): Canvas {
   }
   function paintFrame(time: number): boolean {
     now = time
-    renderer.invalidate(lift.update(renderer.isMoving))
+    renderer.invalidate(lift.update(renderer.isMoving || renderer.isBehind))
     renderer.setLifted(lift.ids)
     if (isSceneDue) {
       isSceneDue = false
@@ -85,7 +87,7 @@ export function createCanvas(options: CanvasOptions): Canvas {
     renderer.invalidate(boxes)
     wakeActive()
   }
-  function shapesChanged(ids: ReadonlySet<ShapeId>, before: readonly { x: number; y: number; w: number; h: number }[]) {
+  function shapesChanged(ids: ReadonlySet<ShapeId>, before: ReadonlyMap<ShapeId, Box>) {
     for (const id of ids) {
       const shape = view.get(id)
       // The record may be the same although what it follows has moved.
@@ -93,8 +95,9 @@ export function createCanvas(options: CanvasOptions): Canvas {
     }
     wakeActive()
     if (lift.takeAlong(ids)) return
-    renderer.invalidate(before)
-    repaintShapes(ids)
+    renderer.invalidate([...before.values()])
+    repaintShapes(before.keys())
+    renderer.add([...ids].filter((id) => !before.has(id) && view.board.get(id)))
   }
   let editing = editor.editing.value
   function editingChanged() {

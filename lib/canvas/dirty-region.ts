@@ -11,6 +11,8 @@ export interface DirtyRegion {
   readonly isEmpty: boolean
   /** Marks a rectangle (fractions allowed); what lies outside the screen is cut off. */
   add(rect: Box): void
+  /** Marks again what was taken and not repaired; it comes first at the next time. */
+  giveBack(rects: readonly Box[]): void
   addAll(): void
   /** Everything that is dirty, in whole pixels, and clean from now on; `all` when that is more than half. */
   take(): readonly Box[] | 'all'
@@ -61,6 +63,11 @@ export function createDirtyRegion(): DirtyRegion {
     for (let row = Math.floor(rect.y / CELL_PX); row <= bottom; row++)
       cells.fill(1, row * columns + Math.floor(rect.x / CELL_PX), row * columns + right + 1)
   }
+  function gatherInCells() {
+    if (!cells && singles.length <= MAX_SINGLE_RECTS) return
+    for (const rect of singles) markCells(rect)
+    singles = []
+  }
   /** Runs of marked cells as rectangles. */
   function cellRects(marked: Uint8Array): Box[] {
     const rects: Box[] = []
@@ -106,9 +113,12 @@ export function createDirtyRegion(): DirtyRegion {
       if (!(w > 0 && h > 0)) return
       if (isAll) return
       singles.push({ x, y, w, h })
-      if (!cells && singles.length <= MAX_SINGLE_RECTS) return
-      for (const rect of singles) markCells(rect)
-      singles = []
+      gatherInCells()
+    },
+    giveBack(rects) {
+      if (isAll) return
+      singles = [...rects, ...singles]
+      gatherInCells()
     },
     addAll() {
       clear()

@@ -15,8 +15,16 @@ const SHAPES_AT_ONCE = 64
 
 export interface ExactPainter {
   resize(w: number, h: number): void
-  /** Repaints `rects` on `screen` at once; returns how many shapes it took. */
-  repair(screen: CanvasRenderingContext2D, rects: readonly Box[], at: Projection, look: SceneLook): number
+  /** Paints new shapes over what is there; false when it cannot, because something lies above one of them. */
+  addOnTop(screen: CanvasRenderingContext2D, shapes: readonly Shape[], at: Projection, look: SceneLook): boolean
+  /** Repaints `rects` on `screen`, as many as take no more than `maxShapes` shapes and at least one; returns the rest. */
+  repair(
+    screen: CanvasRenderingContext2D,
+    rects: readonly Box[],
+    at: Projection,
+    look: SceneLook,
+    maxShapes: number,
+  ): readonly Box[]
   /** Begins a full redraw. */
   begin(at: Projection, look: SceneLook): void
   /** Goes on with the redraw that was begun; true when it is whole and has been copied to `screen`. */
@@ -24,7 +32,7 @@ export interface ExactPainter {
   /** Forgets the redraw that was begun: the camera has moved. */
   abandon(): void
   readonly isRedrawing: boolean
-  /** Shapes painted by the last `proceed`. */
+  /** Shapes painted by the last `repair` or `proceed`. */
   readonly painted: number
 }
 
@@ -61,18 +69,35 @@ export function createExactPainter(view: BoardView, painter: ScenePainter): Exac
       canvas.height = h
       redraw = null
     },
-    repair(screen, rects, at, look) {
-      if (!sheet || rects.length === 0) return 0
+    addOnTop(screen, shapes, at, look) {
+      const fresh = new Set(shapes.map(({ id }) => id))
+      const isOnTop = (shape: Shape) => {
+        const { x, y, w, h } = view.paintBounds(shape)
+        const region = { x: x * at.scale + at.dx, y: y * at.scale + at.dy, w: w * at.scale, h: h * at.scale }
+        return painter.shapesIn(region, at).every((other) => fresh.has(other.id) || byOrder(other, shape) < 0)
+      }
+      if (!shapes.every(isOnTop)) return false
+      screen.save()
+      painter.paintShapes(screen, [...shapes].sort(byOrder), at, look)
+      screen.restore()
+      return true
+    },
+    repair(screen, rects, at, look, maxShapes) {
+      painted = 0
+      if (!sheet || rects.length === 0) return []
       const touched = new Map<ShapeId, Shape>()
-      for (const rect of rects) {
+      let taken = 0
+      while (taken < rects.length && (taken === 0 || touched.size < maxShapes)) {
+        const rect = rects[taken++]
         painter.paintPaper(sheet, rect, at, look)
         for (const shape of painter.shapesIn(rect, at)) touched.set(shape.id, shape)
       }
       const shapes = [...touched.values()]
-      if (rects.length > 1) shapes.sort(byOrder)
+      if (taken > 1) shapes.sort(byOrder)
       painter.paintShapes(sheet, shapes, at, look)
-      for (const rect of rects) copy(screen, rect)
-      return shapes.length
+      for (const rect of rects.slice(0, taken)) copy(screen, rect)
+      painted = shapes.length
+      return rects.slice(taken)
     },
     begin(at, look) {
       if (!sheet) return

@@ -17,8 +17,8 @@ const MIN_PICTURE = 40
 
 export interface Lift {
   readonly ids: ReadonlySet<ShapeId>
-  /** Decides anew; returns board boxes that the scene must repaint because shapes were lifted or put back. */
-  update(isMoving: boolean): readonly Box[]
+  /** Decides anew, `isBusy` when few can be repaired in place in time; returns board boxes that the scene must repaint because shapes were lifted or put back. */
+  update(isBusy: boolean): readonly Box[]
   /** Takes followers (bound arrows) along; returns true when all of `ids` are lifted and the scene need not care. */
   takeAlong(ids: ReadonlySet<ShapeId>): boolean
   draw(context: Context, at: Projection, look: SceneLook): void
@@ -82,9 +82,9 @@ export function createLift(editor: Editor, painter: ScenePainter): Lift {
     get ids() {
       return ids
     },
-    update(isMoving) {
+    update(isBusy) {
       const { replaced } = editor.preview.value
-      const mustLift = replaced.size >= MIN_LIFTED || (isMoving && replaced.size > 0)
+      const mustLift = replaced.size >= MIN_LIFTED || (isBusy && replaced.size > 0)
       if (mustLift || (ids.size > 0 && replaced.size > 0 && [...ids].some((id) => replaced.has(id)))) {
         const added = [...replaced.keys()].filter((id) => !ids.has(id))
         if (added.length === 0) return []

@@ -4,6 +4,7 @@
  */
 import type { Box } from '../geometry/box.ts'
 import type { Projection } from './print-konva.ts'
+import { regionOf } from './projection.ts'
 import type { SceneLook } from './scene-painter.ts'
 import type { Snapshot } from './snapshot.ts'
 import { boxOfTile, type TileAddress, type TilePainter } from './tile-painter.ts'
@@ -33,12 +34,6 @@ export interface MovingPainter {
   paint(frame: MovingFrame): boolean
 }
 
-export const regionOf = ({ scale, dx, dy }: Projection, width: number, height: number): Box => ({
-  x: -dx / scale,
-  y: -dy / scale,
-  w: width / scale,
-  h: height / scale,
-})
 const overlapOf = (a: Box, b: Box): Box => {
   const x = Math.max(a.x, b.x)
   const y = Math.max(a.y, b.y)

@@ -12,6 +12,8 @@ const FEW_SHAPES = 40
 export interface PaintCost {
   /** `shapes` were painted in `ms`. */
   learn(shapes: number, ms: number): void
+  /** How many shapes can be painted in `ms`. */
+  shapesWithin(ms: number): number
   /** A slice of a full redraw took so many shapes; with `isWhole` it was the last one. */
   redrew(shapes: number, isWhole: boolean): void
   /** The redraw was given up. */
@@ -30,6 +32,7 @@ export function createPaintCost(): PaintCost {
     learn(shapes, ms) {
       if (shapes > MIN_SHAPES_TO_LEARN) msPerShape += (ms / shapes - msPerShape) * LEARNING
     },
+    shapesWithin: (ms) => Math.max(MIN_SHAPES_TO_LEARN, ms / msPerShape),
     redrew(shapes, isWhole) {
       redrawn += shapes
       if (!isWhole) return

@@ -1,7 +1,8 @@
 /** Paints a region of the board exactly: paper, grid and every shape that touches it, back to front. */
 import type { ShapeId } from '../base/ids.ts'
 import type { Editor } from '../editor/editor.ts'
-import type { Box } from '../geometry/box.ts'
+import { type Box, containsBox, grow } from '../geometry/box.ts'
+import { lineTouchesBox } from '../geometry/hit.ts'
 import type { Theme } from '../shapes/color.ts'
 import type { Detail } from '../shapes/kind.ts'
 import type { Shape } from '../shapes/registry.ts'
@@ -111,12 +112,19 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
   }
   function shapesIn(region: Box, at: Projection): readonly Shape[] {
     const reach = HAIRLINE_PX / at.scale
-    return view.inBox({
+    const box = {
       x: (region.x - at.dx) / at.scale - reach,
       y: (region.y - at.dy) / at.scale - reach,
       w: region.w / at.scale + 2 * reach,
       h: region.h / at.scale + 2 * reach,
-    })
+    }
+    return view.inBox(box).filter((shape) => mayColour(shape, box))
+  }
+  /** The box around a stroke is mostly empty: in a crowd of strokes few of those around a place are really there. */
+  function mayColour(shape: Shape, box: Box): boolean {
+    const kind = view.kind(shape)
+    if (!kind.isThin?.(shape) || containsBox(box, view.paintBounds(shape))) return true
+    return lineTouchesBox(view.outline(shape), grow(box, kind.overflow(shape)))
   }
 
   return {

@@ -7,14 +7,13 @@ import type { ShapeId } from '../base/ids.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Box } from '../geometry/box.ts'
 import { paperColor, type Theme } from '../shapes/color.ts'
-import { createDirtyRegion } from './dirty-region.ts'
-import { createExactPainter } from './exact-painter.ts'
-import { createMovingPainter, regionOf } from './moving-painter.ts'
-import { createPaintCost } from './paint-cost.ts'
+import { createMovingPainter } from './moving-painter.ts'
 import { createPrefetch } from './prefetch.ts'
 import type { Projection } from './print-konva.ts'
+import { isSameProjection, projectionOf, regionOf } from './projection.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 import { createSnapshot } from './snapshot.ts'
+import { createStillPainter } from './still-painter.ts'
 import { createTilePainter } from './tile-painter.ts'
 import { createTileStore } from './tile-store.ts'
 
@@ -23,9 +22,6 @@ const STEADY_ZOOM_MS = 150
 /** So long nothing may change before tiles are painted ahead. */
 const IDLE_MS = 400
 const MOVING_BUDGET_MS = 5
-const STILL_BUDGET_MS = 9
-/** The very first picture is worth a longer wait than a repair in the middle of a gesture. */
-const FIRST_BUDGET_MS = 250
 /** After some frames slower than this the rest of the movement does without smoothing. */
 const SLOW_FRAME_MS = 21
 const MAX_SLOW_FRAMES = 3
@@ -36,22 +32,19 @@ export interface SceneRenderer {
   /** Board boxes whose contents look different now. */
   invalidate(boxes: readonly Box[]): void
   invalidateAll(): void
+  /** Shapes that are new on the board, hence most often above all others: painted over what is there. */
+  add(ids: readonly ShapeId[]): void
   setTheme(theme: Theme): void
   setLifted(ids: ReadonlySet<ShapeId>): void
   readonly isMoving: boolean
+  /** More has changed than could be repaired in one frame. */
+  readonly isBehind: boolean
   /** Where the board is painted now: whole device pixels. */
   readonly at: Projection | null
   readonly isSettled: boolean
   readonly stats: { readonly tilesReady: number; readonly tileBytes: number }
   close(): void
 }
-
-export function projectionOf(camera: { x: number; y: number; zoom: number }, pixelRatio: number): Projection {
-  const scale = camera.zoom * pixelRatio
-  // Whole device pixels: what is painted once can be shifted without becoming soft. Adding 0 turns -0 into 0.
-  return { scale, dx: Math.round(-camera.x * scale) + 0, dy: Math.round(-camera.y * scale) + 0 }
-}
-const isSameProjection = (a: Projection, b: Projection) => a.scale === b.scale && a.dx === b.dx && a.dy === b.dy
 
 export function createSceneRenderer(parts: {
   readonly editor: Editor
@@ -64,11 +57,9 @@ export function createSceneRenderer(parts: {
   const { editor, painter, clock, wake } = parts
   const store = createTileStore()
   const snapshot = createSnapshot()
-  const dirty = createDirtyRegion()
   const tiles = createTilePainter(store, painter)
   const prefetch = createPrefetch({ store, tiles, view: editor.view })
-  const cost = createPaintCost()
-  const exact = createExactPainter(editor.view, painter)
+  const still = createStillPainter(editor.view, painter, clock)
   const moving = createMovingPainter({ store, tiles, snapshot, overview: () => prefetch.overviewScale })
 
   let theme = parts.theme
@@ -79,7 +70,6 @@ export function createSceneRenderer(parts: {
   let ratio = 1
   let isMoving = false
   let isRested = false
-  let isFirst = true
   let lastZoomAt = 0
   let stopRest = () => {}
   let stopIdle = () => {}
@@ -87,6 +77,7 @@ export function createSceneRenderer(parts: {
   let movingChanged = false
   let lastMovingAt = 0
   let slowFrames = 0
+  let added = new Set<ShapeId>()
 
   const look = (): SceneLook => ({
     theme,
@@ -105,32 +96,29 @@ export function createSceneRenderer(parts: {
   function armIdle() {
     stopIdle()
     isIdle = false
-    if (cost.isLightBoard(editor.view.board.size)) return
+    if (still.isLightBoard()) return
     stopIdle = clock.after(IDLE_MS, () => {
       isIdle = true
       wake()
     })
   }
 
-  function abandonRedraw() {
-    exact.abandon()
-    cost.abandon()
+  /** A board box looks different now. */
+  function outdate(box: Box) {
+    store.markStale(box)
+    if (isMoving) {
+      snapshot.markStale(box)
+      movingChanged = true
+    } else if (at) still.markDirty(box, at)
   }
-  /** Repairs what is dirty, or goes on with a full redraw; true when something is left. */
-  function paintStill(context: CanvasRenderingContext2D, projection: Projection, budgetMs: number): boolean {
-    const start = clock.now()
-    if (!exact.isRedrawing) {
-      const rects = dirty.take()
-      if (rects !== 'all') {
-        cost.learn(exact.repair(context, rects, projection, look()), clock.now() - start)
-        return false
-      }
-      exact.begin(projection, look())
-    }
-    const isWhole = exact.proceed(context, () => clock.now() - start < budgetMs)
-    cost.learn(exact.painted, clock.now() - start)
-    cost.redrew(exact.painted, isWhole)
-    return !isWhole || !dirty.isEmpty
+  /** Paints what is new over what is there, or marks its place to be repaired. */
+  function settleAdded(context: CanvasRenderingContext2D, target: Projection) {
+    if (added.size === 0) return
+    const shapes = [...added].flatMap((id) => editor.view.get(id) ?? [])
+    added = new Set()
+    const isInPlace = !isMoving && at !== null && isSameProjection(at, target)
+    if (isInPlace && still.addOnTop(context, shapes, target, look())) return
+    for (const shape of shapes) outdate(editor.view.paintBounds(shape))
   }
 
   function startMoving(context: CanvasRenderingContext2D, from: Projection) {
@@ -139,11 +127,8 @@ export function createSceneRenderer(parts: {
     lastMovingAt = clock.now()
     snapshot.take(context.canvas as HTMLCanvasElement, from)
     // What was still to be repaired is not worth copying.
-    const rects = exact.isRedrawing ? 'all' : dirty.take()
-    abandonRedraw()
-    dirty.clear()
     const { scale, dx, dy } = from
-    for (const { x, y, w, h } of rects === 'all' ? [{ x: 0, y: 0, w: width, h: height }] : rects)
+    for (const { x, y, w, h } of still.stop())
       snapshot.markStale({ x: (x - dx) / scale, y: (y - dy) / scale, w: w / scale, h: h / scale })
   }
 
@@ -174,10 +159,8 @@ export function createSceneRenderer(parts: {
     width = canvas.width
     height = canvas.height
     snapshot.drop()
-    dirty.resize(width, height)
-    exact.resize(width, height)
+    still.resize(width, height)
     isMoving = false
-    isFirst = true
     at = null
   }
 
@@ -185,11 +168,14 @@ export function createSceneRenderer(parts: {
     get isMoving() {
       return isMoving
     },
+    get isBehind() {
+      return still.isBehind
+    },
     get at() {
       return at
     },
     get isSettled() {
-      return !isMoving && dirty.isEmpty && !exact.isRedrawing
+      return !isMoving && still.isDone && added.size === 0
     },
     stats: {
       get tilesReady() {
@@ -202,16 +188,15 @@ export function createSceneRenderer(parts: {
     paint(context, pixelRatio) {
       fitTo(context, pixelRatio)
       const target = projectionOf(editor.camera.value, ratio)
+      settleAdded(context, target)
       if (at && !isSameProjection(at, target)) {
         if (isIdle) armIdle()
         const now = clock.now()
         if (at.scale !== target.scale) lastZoomAt = now
         const growth = Math.max(1, (at.scale / target.scale) ** 2)
-        if (!isMoving && cost.isLight(growth, editor.view.board.size)) {
+        if (!isMoving && still.isLight(growth)) {
           at = target
-          dirty.addAll()
-          abandonRedraw()
-          paintStill(context, target, Infinity)
+          still.paintAll(context, target, look())
           armIdle()
           return false
         }
@@ -226,15 +211,12 @@ export function createSceneRenderer(parts: {
       if (isMoving && isRested) {
         isMoving = false
         snapshot.drop()
-        dirty.addAll()
+        still.markAll()
       }
       if (isMoving) return paintMoving(context, target) || movingChanged
-      if (!dirty.isEmpty || exact.isRedrawing) {
-        const isLeft = paintStill(context, target, isFirst ? FIRST_BUDGET_MS : STILL_BUDGET_MS)
-        if (!isLeft) {
-          isFirst = false
-          armIdle()
-        }
+      if (!still.isDone) {
+        const isLeft = still.paint(context, target, look())
+        if (!isLeft) armIdle()
         return isLeft
       }
       if (!isIdle) return false
@@ -250,15 +232,17 @@ export function createSceneRenderer(parts: {
     invalidate(boxes) {
       if (boxes.length === 0) return
       tiles.outdate()
-      for (const box of boxes) {
-        store.markStale(box)
-        if (isMoving) {
-          snapshot.markStale(box)
-          movingChanged = true
-        } else if (at) {
-          const { scale, dx, dy } = at
-          dirty.add({ x: box.x * scale + dx, y: box.y * scale + dy, w: box.w * scale, h: box.h * scale })
-        }
+      for (const box of boxes) outdate(box)
+      if (isIdle) armIdle()
+      wake()
+    },
+    add(ids) {
+      if (ids.length === 0) return
+      tiles.outdate()
+      for (const id of ids) {
+        added.add(id)
+        const shape = editor.view.get(id)
+        if (shape) store.markStale(editor.view.paintBounds(shape))
       }
       if (isIdle) armIdle()
       wake()
@@ -267,10 +251,8 @@ export function createSceneRenderer(parts: {
       store.clear()
       tiles.abandon()
       snapshot.drop()
-      dirty.addAll()
-      abandonRedraw()
+      still.restart()
       isMoving = false
-      isFirst = true
       wake()
     },
     setTheme(next) {

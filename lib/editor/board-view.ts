@@ -32,15 +32,15 @@ export interface BoardView {
   /**
    * What to repaint. Called at once after each document change and each change of a local or remote preview; the
    * caller gathers until its next frame. `ids` are stored shapes that look different now, dependents (bound arrows)
-   * included; some may be gone. `before` holds the paint bounds that they covered until now; where they are now is
-   * `get(id)` and `paintBounds`. A change of z-order lists every shape that it may affect.
+   * included; some may be gone. `before` holds the paint bounds that they covered until now, nothing for those that
+   * are new; where they are now is `get(id)` and `paintBounds`. A change of z-order lists every shape that it may affect.
    */
   onInvalidated(listener: InvalidationListener): () => void
   /** Measures everything again: the fonts have arrived. */
   remeasure(): void
   close(): void
 }
-export type InvalidationListener = (ids: ReadonlySet<ShapeId>, before: readonly Box[]) => void
+export type InvalidationListener = (ids: ReadonlySet<ShapeId>, before: ReadonlyMap<ShapeId, Box>) => void
 export interface HitOptions {
   readonly tolerance: number
   readonly includeLocked?: true

@@ -154,7 +154,7 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
       return () => listeners.delete(listener)
     },
     remeasure() {
-      const before = [...board.shapes].flatMap(({ id }) => paintBoxesOf([id]))
+      const before = paintBoxesOf(board.shapes.map(({ id }) => id))
       load()
       displaced.update(new Set(board.shapes.map(({ id }) => id)), (shape) => entryIn(shape, context))
       tell(new Set(board.shapes.map(({ id }) => id)), before)
@@ -165,15 +165,15 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
     },
   }
 
-  const paintBoxesOf = (ids: Iterable<ShapeId>): Box[] => {
-    const boxes: Box[] = []
+  const paintBoxesOf = (ids: Iterable<ShapeId>): ReadonlyMap<ShapeId, Box> => {
+    const boxes = new Map<ShapeId, Box>()
     for (const id of ids) {
       const entry = drawnEntry(id)
-      if (entry) boxes.push(paintBoxOf(entry))
+      if (entry) boxes.set(id, paintBoxOf(entry))
     }
     return boxes
   }
-  const tell = (ids: ReadonlySet<ShapeId>, before: readonly Box[]) => {
+  const tell = (ids: ReadonlySet<ShapeId>, before: ReadonlyMap<ShapeId, Box>) => {
     if (ids.size === 0) return
     for (const listener of [...listeners]) listener(ids, before)
   }

@@ -1,4 +1,5 @@
 /** Questions about polylines and polygons: inside, how far, where do they cross. */
+import type { Box } from './box.ts'
 import { distance, type Point } from './point.ts'
 
 /** Even-odd rule; the polygon closes itself. */
@@ -47,6 +48,31 @@ export function nearestOnLine(line: readonly Point[], p: Point, ending: Ending):
 export function distanceToLine(line: readonly Point[], p: Point, ending: Ending): number {
   const nearest = nearestOnLine(line, p, ending)
   return nearest === null ? Infinity : distance(p, nearest)
+}
+
+/** Whether any part of an open polyline lies in the box, edges included. */
+export function lineTouchesBox(line: readonly Point[], { x, y, w, h }: Box): boolean {
+  const right = x + w
+  const bottom = y + h
+  const isIn = ({ x: px, y: py }: Point) => px >= x && px <= right && py >= y && py <= bottom
+  if (line.length === 1) return isIn(line[0])
+  for (let i = 1; i < line.length; i++) {
+    const a = line[i - 1]
+    const b = line[i]
+    if (a.x < x ? b.x < x : a.x > right && b.x > right) continue
+    if (a.y < y ? b.y < y : a.y > bottom && b.y > bottom) continue
+    // The boxes of both meet: the segment misses only with all four corners on one side of it.
+    const dx = b.x - a.x
+    const dy = b.y - a.y
+    const topLeft = dx * (y - a.y) - dy * (x - a.x)
+    const topRight = topLeft - dy * w
+    const bottomLeft = topLeft + dx * h
+    const bottomRight = bottomLeft - dy * w
+    if (Math.min(topLeft, topRight, bottomLeft, bottomRight) > 0) continue
+    if (Math.max(topLeft, topRight, bottomLeft, bottomRight) < 0) continue
+    return true
+  }
+  return false
 }
 
 /** Where segment a-b crosses segment c-d, as the fraction of a-b; null when they do not (or are parallel). */

@@ -113,6 +113,7 @@ export function createArrowKind(kindOf: KindLookup): ShapeKind<ArrowShape> {
     placement: (arrow, context) => route(arrow, context).placement,
     dependsOn: ({ start, end }) => [start, end].flatMap((binding) => (binding ? [binding.target] : [])),
     overflow,
+    isThin: ({ text }) => isEmptyText(text),
     outline: (arrow, context) => route(arrow, context).line,
     hit(arrow, local, tolerance, context) {
       const { line } = route(arrow, context)

@@ -88,6 +88,7 @@ export const drawKind = boxKind<DrawShape>({
     const { w, h } = shape.placement
     return inkWidth(shape) * INK_REACH + 1 + (shape.closed ? styleOverflow(hatched(shape), w, h) : 0)
   },
+  isThin: ({ closed }) => !closed,
   outline: strokeLine,
   hit(shape, local, tolerance) {
     const line = strokeLine(shape)

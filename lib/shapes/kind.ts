@@ -139,6 +139,8 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   paint(shape: S, context: ShapeContext, detail: Detail): readonly Primitive[]
   /** Extra pixels that painting may reach outside the placement (stroke width, sketchiness, arrowheads). */
   overflow(shape: S): number
+  /** True when all its paint lies within `overflow` of its outline, an open line. Left out: never. */
+  isThin?(shape: S): boolean
   /** Does a press at `local` (local pixels of the drawn placement) hit, within `tolerance` pixels? Hollow: only the outline. */
   hit(shape: S, local: Point, tolerance: number, context: ShapeContext): boolean
   /** The closed outline (bind target) or the open line, as a polyline in local pixels: marquee, binding, guides. */

@@ -47,6 +47,7 @@ export const lineKind = boxKind<LineShape>({
     const swing = shape.route === 'curved' && shape.points.length > 2 ? Math.max(w, h) * SWING : 0
     return styleOverflow(shape, w, h) + swing
   },
+  isThin: ({ closed }) => !closed,
   outline: (shape) => traceOf(shape).line,
   hit(shape, local, tolerance) {
     const { line } = traceOf(shape)

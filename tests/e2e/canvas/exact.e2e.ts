@@ -88,6 +88,14 @@ for (const deviceScaleFactor of [1, 1.5, 2])
             window.harness.Y.applyUpdate(document.doc, update, 'remote')
         })
         await expectExact(page, 'moves by others')
+        await page.evaluate(async () => {
+          const { document } = window.harness.current()
+          for (const update of window.harness.foreignCopies(30)) {
+            window.harness.Y.applyUpdate(document.doc, update, 'remote')
+            await window.harness.frame()
+          }
+        })
+        await expectExact(page, 'what others add, above and below')
         const other = theme === 'light' ? ('dark' as const) : ('light' as const)
         await page.evaluate((next) => {
           const { canvas, editor } = window.harness.current()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { place } from '../../../lib/canvas/print-konva.ts'
-import { projectionOf } from '../../../lib/canvas/scene-renderer.ts'
+import { projectionOf } from '../../../lib/canvas/projection.ts'
 import { cornersOf } from '../../../lib/geometry/box.ts'
 
 /** A context that keeps the last transform. */

@@ -107,7 +107,7 @@ describe('the view', () => {
     })
     const was = view.paintBounds(view.get(id) as Shape)
     const seen: unknown[] = []
-    view.onInvalidated((ids, before) => seen.push([[...ids], before]))
+    view.onInvalidated((ids, before) => seen.push([[...ids], [...before.values()]]))
     document.dispatch({
       name: 'update',
       patches: [{ id, patch: { placement: { x: 99, y: 0, w: 10, h: 10, rotation: 0 } } }],

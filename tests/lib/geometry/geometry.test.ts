@@ -10,7 +10,14 @@ import {
   splitSegment,
   toOutline,
 } from '../../../lib/geometry/curve.ts'
-import { crossing, crossings, distanceToLine, distanceToSegment, isInside } from '../../../lib/geometry/hit.ts'
+import {
+  crossing,
+  crossings,
+  distanceToLine,
+  distanceToSegment,
+  isInside,
+  lineTouchesBox,
+} from '../../../lib/geometry/hit.ts'
 import {
   ellipsePath,
   flatten,
@@ -113,6 +120,28 @@ describe('hit', () => {
       }),
     )
     expect(crossings({ x: -10, y: 50 }, { x: 110, y: 50 }, square, 'closed')).toHaveLength(2)
+  })
+})
+
+describe('lines and boxes', () => {
+  const coordinate = fc.integer({ min: -60, max: 60 })
+  const point = fc.record({ x: coordinate, y: coordinate })
+  const box = fc.record({ x: coordinate, y: coordinate, w: fc.nat(50), h: fc.nat(50) })
+
+  it('a line touches a box when one of its points lies in it or it crosses an edge, and only then', () => {
+    fc.assert(
+      fc.property(fc.array(point, { maxLength: 6 }), box, (line, { x, y, w, h }) => {
+        const inBox = line.some((p) => p.x >= x && p.x <= x + w && p.y >= y && p.y <= y + h)
+        const edges = [
+          { x, y },
+          { x: x + w, y },
+          { x: x + w, y: y + h },
+          { x, y: y + h },
+        ]
+        const crosses = line.some((p, i) => i > 0 && crossings(line[i - 1], p, edges, 'closed').length > 0)
+        expect(lineTouchesBox(line, { x, y, w, h })).toBe(inBox || crosses)
+      }),
+    )
   })
 })
 

@@ -9,13 +9,13 @@ import { type ShapeId, systemRandom } from '../../../../lib/base/ids.ts'
 import type { Canvas } from '../../../../lib/canvas/canvas.ts'
 import { createCanvas } from '../../../../lib/canvas/create-canvas.ts'
 import { createCanvasMeasurer } from '../../../../lib/canvas/measure.ts'
-import { projectionOf } from '../../../../lib/canvas/scene-renderer.ts'
+import { projectionOf } from '../../../../lib/canvas/projection.ts'
 import type { BoardDocument } from '../../../../lib/document/board-document.ts'
 import { createBoardDocument } from '../../../../lib/document/create-board-document.ts'
 import { createEditor } from '../../../../lib/editor/create-editor.ts'
 import type { Editor } from '../../../../lib/editor/editor.ts'
 import { readShortStringsQuickly } from '../../../../lib/protocol/short-strings.ts'
-import { makeShape, shapeKinds } from '../../../../lib/shapes/registry.ts'
+import { makeShape, type Shape, shapeKinds } from '../../../../lib/shapes/registry.ts'
 import { bytesOfEveryKind, IMAGE_ASSET } from './every-kind.ts'
 import { scene, sideOf } from './scene.ts'
 import { seeded } from './seeded.ts'
@@ -163,6 +163,32 @@ function foreignMoves(count: number, batch: number, seed = 5): Uint8Array[] {
   remote.destroy()
   return updates
 }
+/** What another person sends who copies `count` random visible shapes a little aside, and puts every third to the back. */
+function foreignCopies(count: number, seed = 5): Uint8Array[] {
+  const { document, editor } = current()
+  const remote = new Y.Doc()
+  Y.applyUpdate(remote, Y.encodeStateAsUpdate(document.doc))
+  const theirs = createBoardDocument({ doc: remote, measure })
+  const { x, y, zoom } = editor.camera.value
+  const { w, h } = editor.viewport.value
+  const shapes = editor.view.inBox({ x, y, w: w / zoom, h: h / zoom })
+  const updates: Uint8Array[] = []
+  remote.on('update', (update: Uint8Array) => updates.push(update))
+  const random = seeded(seed)
+  for (let nth = 0; nth < count; nth++) {
+    const shape = shapes[Math.floor(random() * shapes.length)]
+    const id = `copy-${seed}-${nth}` as ShapeId
+    const { placement } = shape
+    const aside = { ...placement, x: placement.x + random() * 60, y: placement.y + random() * 60 }
+    const copy = { ...shape, id, parent: '', index: '', placement: aside } as Shape
+    const create = { name: 'create', shapes: [copy] } as const
+    const toBack = { name: 'reorder', ids: [id], to: 'back' } as const
+    theirs.dispatch(nth % 3 === 2 ? { name: 'batch', commands: [create, toBack] } : create)
+  }
+  theirs.close()
+  remote.destroy()
+  return updates
+}
 /** Applies such updates, one every 20 ms, until they are used up or it is stopped. */
 function storm(updates: readonly Uint8Array[]): () => void {
   const { document } = current()
@@ -187,6 +213,7 @@ export const harness = {
   compareWithRedraw,
   paperShare,
   foreignMoves,
+  foreignCopies,
   storm,
   seeded,
   frame,

@@ -1,0 +1,125 @@
+/**
+ * Keeps the screen right while the camera rests: new shapes are painted over what is there, what has changed is repaired
+ * in its rectangles, and where more than half is wrong all of it is painted anew, in slices that leave room for input.
+ */
+import type { Clock } from '../base/clock.ts'
+import type { BoardView } from '../editor/board-view.ts'
+import type { Box } from '../geometry/box.ts'
+import type { Shape } from '../shapes/registry.ts'
+import { createDirtyRegion } from './dirty-region.ts'
+import { createExactPainter } from './exact-painter.ts'
+import { createPaintCost } from './paint-cost.ts'
+import type { Projection } from './print-konva.ts'
+import type { SceneLook, ScenePainter } from './scene-painter.ts'
+
+const BUDGET_MS = 9
+/** The very first picture is worth a longer wait than a repair in the middle of a gesture. */
+const FIRST_BUDGET_MS = 250
+/** Repairs beyond this wait for the next frame: pens, cursors and the own hand come first. */
+const REPAIR_BUDGET_MS = 5
+
+export interface StillPainter {
+  resize(w: number, h: number): void
+  /** A board box looks different now. */
+  markDirty(box: Box, at: Projection): void
+  markAll(): void
+  /** Paints shapes that are new over what is there; false when something lies above one of them. */
+  addOnTop(context: CanvasRenderingContext2D, shapes: readonly Shape[], at: Projection, look: SceneLook): boolean
+  /** Goes on with what is to be done; true when something is left. */
+  paint(context: CanvasRenderingContext2D, at: Projection, look: SceneLook): boolean
+  /** Paints everything at once. */
+  paintAll(context: CanvasRenderingContext2D, at: Projection, look: SceneLook): void
+  /** Gives up what is left to be done, and tells where that is on screen: the camera begins to move. */
+  stop(): readonly Box[]
+  /** Forgets a redraw under way and all that was painted: the next picture is a first one. */
+  restart(): void
+  readonly isDone: boolean
+  /** More has changed than could be repaired in one frame. */
+  readonly isBehind: boolean
+  /** Whether the screen can be painted anew on every frame, with `growth` times as much of the board on it. */
+  isLight(growth: number): boolean
+  /** Whether even the whole board could be. */
+  isLightBoard(): boolean
+}
+
+export function createStillPainter(view: BoardView, painter: ScenePainter, clock: Clock): StillPainter {
+  const dirty = createDirtyRegion()
+  const cost = createPaintCost()
+  const exact = createExactPainter(view, painter)
+  let width = 0
+  let height = 0
+  let isFirst = true
+  let isBehind = false
+
+  function abandonRedraw() {
+    exact.abandon()
+    cost.abandon()
+  }
+  function proceed(context: CanvasRenderingContext2D, start: number, budgetMs: number): boolean {
+    const isWhole = exact.proceed(context, () => clock.now() - start < budgetMs)
+    cost.learn(exact.painted, clock.now() - start)
+    cost.redrew(exact.painted, isWhole)
+    if (isWhole && dirty.isEmpty) isFirst = false
+    return !isWhole || !dirty.isEmpty
+  }
+
+  return {
+    resize(w, h) {
+      width = w
+      height = h
+      dirty.resize(w, h)
+      exact.resize(w, h)
+      isFirst = true
+    },
+    markDirty({ x, y, w, h }, { scale, dx, dy }) {
+      dirty.add({ x: x * scale + dx, y: y * scale + dy, w: w * scale, h: h * scale })
+    },
+    markAll: dirty.addAll,
+    // A redraw under way has taken its list of shapes already.
+    addOnTop: (context, shapes, at, look) => !exact.isRedrawing && exact.addOnTop(context, shapes, at, look),
+    paint(context, at, look) {
+      const start = clock.now()
+      isBehind = false
+      if (!exact.isRedrawing) {
+        const rects = dirty.take()
+        if (rects !== 'all') {
+          const left = exact.repair(context, rects, at, look, cost.shapesWithin(REPAIR_BUDGET_MS))
+          cost.learn(exact.painted, clock.now() - start)
+          dirty.giveBack(left)
+          isBehind = left.length > 0
+          return isBehind
+        }
+        exact.begin(at, look)
+      }
+      const isLeft = proceed(context, start, isFirst ? FIRST_BUDGET_MS : BUDGET_MS)
+      isBehind = isLeft
+      return isLeft
+    },
+    paintAll(context, at, look) {
+      abandonRedraw()
+      dirty.clear()
+      exact.begin(at, look)
+      proceed(context, clock.now(), Infinity)
+    },
+    stop() {
+      const rects = exact.isRedrawing ? 'all' : dirty.take()
+      abandonRedraw()
+      dirty.clear()
+      isBehind = false
+      return rects === 'all' ? [{ x: 0, y: 0, w: width, h: height }] : rects
+    },
+    restart() {
+      dirty.addAll()
+      abandonRedraw()
+      isFirst = true
+    },
+    get isDone() {
+      return dirty.isEmpty && !exact.isRedrawing
+    },
+    get isBehind() {
+      return isBehind
+    },
+    isLight: (growth) => cost.isLight(growth, view.board.size),
+    isLightBoard: () => cost.isLightBoard(view.board.size),
+  }
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { commandOf, requireSetup, root } from './project.mjs'
 import { findChromium } from './test-browser.mjs'
+import { installServers } from './test-servers.mjs'
 import { addCounts, noCounts, readPlaywrightReport, readVitestReport, runNode } from './test-steps.mjs'
 
 requireSetup()
@@ -29,6 +30,7 @@ const steps = {
   types: () => plain([commandOf('next'), 'typegen'], [commandOf('typescript', 'tsc'), '--noEmit']),
   lint: () => plain([commandOf('@biomejs/biome', 'biome'), 'check', '.']),
   unit: async () => {
+    installServers()
     const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`]
     return counted(await runNode([commandOf('vitest'), 'run', ...reporters]), readVitestReport(unitReport))
   },

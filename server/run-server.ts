@@ -59,7 +59,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     cert: readPem('TLS_CERT', config.tls.certPath),
     key: readPem('TLS_KEY', config.tls.keyPath),
   }
-  const bare = await createStorage(config.storageUrl)
+  const bare = await createStorage(config.storageUrl, clock)
   const bus = await createBus(config.busUrl)
   const { records } = bare
   const secret = config.secret ?? (await loadSecret(records, random))

@@ -7,6 +7,8 @@ import type { Grant } from '../room/room.ts'
 import type { Records } from '../storage/storage.ts'
 import type { AccessControl, AccessError, LinkRecord } from './access.ts'
 import {
+  changeRoom,
+  claimRoom,
   deleteLink,
   type RoomRecord,
   readLink,
@@ -16,7 +18,6 @@ import {
   writeLink,
   writeRoom,
 } from './room-records.ts'
-import { createSerial } from './serial.ts'
 import { createTokens } from './tokens.ts'
 
 export interface AccessOptions {
@@ -82,20 +83,6 @@ export function createAccess({ records, secret, clock, random, adHocRooms }: Acc
     return { title, access, createdAt: now, updatedAt: now, mark: randomId(MARK_LENGTH, random) }
   }
 
-  const serial = createSerial()
-
-  async function change(room: RoomId, part: Partial<RoomRecord>): Promise<RoomRecord | null> {
-    const record = await readRoom(records, room)
-    if (!record) return null
-    const changed = { ...record, ...part, updatedAt: clock.now() }
-    await writeRoom(records, room, changed)
-    return changed
-  }
-
-  async function ensure(room: RoomId): Promise<void> {
-    if (!(await readRoom(records, room))) await writeRoom(records, room, newRecord('', 'edit'))
-  }
-
   return {
     authorise: (room, token) => (token === null ? authoriseBare(room) : authoriseToken(room, token)),
     async createRoom({ title, access }) {
@@ -106,7 +93,7 @@ export function createAccess({ records, secret, clock, random, adHocRooms }: Acc
       return { room, meta, ownerToken: await tokens.sign({ room, role: 'owner', linkId: null, mark, expiresAt: null }) }
     },
     readMeta: (room) => readRoom(records, room),
-    updateMeta: (room, part) => serial(room, () => change(room, part)),
+    updateMeta: (room, part) => changeRoom(records, room, (record) => ({ ...record, ...part, updatedAt: clock.now() })),
     async createLink(room, { role, label, expiresAt }) {
       const record = await readRoom(records, room)
       if (!record) throw new Error('a link needs a room that exists')
@@ -126,7 +113,7 @@ export function createAccess({ records, secret, clock, random, adHocRooms }: Acc
       if (!record) return null
       return grant.linkId === null || (await readLink(records, grant.room, grant.linkId)) ? grant : null
     },
-    ensureRoom: (room) => serial(room, () => ensure(room)),
+    ensureRoom: (room) => claimRoom(records, room, newRecord('', 'edit')),
     touch: (room) => touchRoom(records, room, clock.now()),
   }
 }

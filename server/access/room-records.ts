@@ -2,7 +2,7 @@
 import type { RoomId } from '../../lib/base/ids.ts'
 import { type Access, accessModes } from '../../lib/protocol/grant.ts'
 import type { RoomMeta } from '../room/room.ts'
-import type { RecordChange, RecordKey, Records } from '../storage/storage.ts'
+import type { RecordKey, Records } from '../storage/storage.ts'
 import type { LinkRecord } from './access.ts'
 
 export interface RoomRecord extends RoomMeta {
@@ -11,6 +11,8 @@ export interface RoomRecord extends RoomMeta {
 }
 
 export const MAX_LINKS_PER_ROOM = 200
+/** Processes that change the same facts at the same moment. */
+const MAX_ATTEMPTS = 20
 
 const metaKey = (room: RoomId): RecordKey => ['room', room, 'meta']
 /** Apart from the facts: noting an edit must never race with a change of who may enter. */
@@ -39,19 +41,45 @@ const asAccess = (value: unknown): Access => accessModes.find((mode) => mode ===
 export async function readRoom(records: Records, room: RoomId): Promise<RoomRecord | null> {
   const stored = await records.get(metaKey(room))
   if (!stored) return null
-  const { title, access, createdAt, updatedAt, mark } = decode(stored) ?? {}
+  const record = parseRoom(stored)
   const touched = decode(await records.get(touchedKey(room)))
+  return { ...record, updatedAt: Math.max(record.updatedAt, asTime(touched?.at)) }
+}
+
+function parseRoom(stored: Uint8Array): RoomRecord {
+  const { title, access, createdAt, updatedAt, mark } = decode(stored) ?? {}
   return {
     title: asText(title),
     access: asAccess(access),
     createdAt: asTime(createdAt),
-    updatedAt: Math.max(asTime(updatedAt), asTime(touched?.at)),
+    updatedAt: asTime(updatedAt),
     mark: asText(mark),
   }
 }
 
 export const touchRoom = (records: Records, room: RoomId, at: number): Promise<void> =>
   records.write([{ key: touchedKey(room), value: encode({ at }) }])
+
+/** Writes the facts of a room that has none yet; those that are there stay, whichever process wrote them. */
+export async function claimRoom(records: Records, room: RoomId, record: RoomRecord): Promise<void> {
+  if (!(await records.swap(metaKey(room), null, encode(record)))) return
+  await records.write([{ key: indexKey(room), value: encode(1) }])
+}
+
+/** Changes the facts as they are now, also when another process changes them at the same time; null when there are none. */
+export async function changeRoom(
+  records: Records,
+  room: RoomId,
+  change: (record: RoomRecord) => RoomRecord,
+): Promise<RoomRecord | null> {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const stored = await records.get(metaKey(room))
+    if (!stored) return null
+    const changed = change(parseRoom(stored))
+    if (await records.swap(metaKey(room), stored, encode(changed))) return changed
+  }
+  throw new Error('the facts of a room change faster than they can be written')
+}
 
 export const writeRoom = (records: Records, room: RoomId, record: RoomRecord): Promise<void> =>
   records.write([
@@ -84,9 +112,6 @@ export const writeLink = (records: Records, room: RoomId, link: LinkRecord): Pro
 export const deleteLink = (records: Records, room: RoomId, id: string): Promise<void> =>
   records.write([{ key: linkKey(room, id), value: null }])
 
-/** Small, since images and versions come along. */
-const PAGE = 20
-
 /** Removes every record of a room: facts, links, versions, images, chat, and its line in the list of rooms. */
 export async function deleteRoomRecords(records: Records, room: RoomId): Promise<void> {
   // Facts first: from then on no token opens it, also when the rest is cut short.
@@ -94,11 +119,7 @@ export async function deleteRoomRecords(records: Records, room: RoomId): Promise
     { key: metaKey(room), value: null },
     { key: indexKey(room), value: null },
   ])
-  for (;;) {
-    const found = await records.list(['room', room], { limit: PAGE })
-    if (found.length === 0) return
-    await records.write(found.map(({ key }): RecordChange => ({ key, value: null })))
-  }
+  await records.remove(['room', room])
 }
 
 export async function listRoomIds(

@@ -5,11 +5,11 @@ import type { RecordKey, Records } from '../storage/storage.ts'
 const SECRET_KEY: RecordKey = ['server', 'secret']
 const SECRET_LENGTH = 43
 
-/** Several processes that start at once on an empty store could each make one: give them `SECRET`. */
+/** Of several processes that start at once on an empty store, the first one's is everyone's. */
 export async function loadSecret(records: Records, random: RandomBytes): Promise<string> {
   const stored = await records.get(SECRET_KEY)
   if (stored) return new TextDecoder().decode(stored)
-  await records.write([{ key: SECRET_KEY, value: new TextEncoder().encode(randomId(SECRET_LENGTH, random)) }])
+  await records.swap(SECRET_KEY, null, new TextEncoder().encode(randomId(SECRET_LENGTH, random)))
   const written = await records.get(SECRET_KEY)
   if (!written) throw new Error('the storage does not keep what it is given')
   return new TextDecoder().decode(written)

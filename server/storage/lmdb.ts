@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { type Database, open, type RootDatabase } from 'lmdb'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { checkLmdbFile, StorageRefused } from './lmdb-file.ts'
-import { decodeKey, encodeKey, startsWith } from './record-keys.ts'
+import { decodeKey, encodeKey, keyRange, startsWith } from './record-keys.ts'
 import type { RecordKey, Seq, Storage, StoredRoom } from './storage.ts'
 
 export const LMDB_FORMAT = 1
@@ -43,7 +43,7 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
 
   return {
     log: {
-      load: async (room) => loadRoom(updates, snapshots, room),
+      load: async (room, after = 0) => loadRoom({ updates, snapshots, room, after }),
       async append(room, batch) {
         const cursor = cursorOf(room)
         cursor.pending++
@@ -62,6 +62,7 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
         value.writeDoubleBE(upTo, 0)
         value.set(snapshot, SEQ_BYTES)
         await commit(root, () => {
+          if ((snapshots.get(room)?.readDoubleBE(0) ?? 0) >= upTo) return
           void snapshots.put(room, value)
           const old = [...updates.getKeys({ start: [room, 0], end: [room, upTo + 1] })]
           for (const key of old) void updates.remove(key)
@@ -84,6 +85,22 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
         const encoded = changes.map(({ key, value }) => ({ key: encodeKey(key), value }))
         await commit(root, () => {
           for (const { key, value } of encoded) void (value ? records.put(key, asBuffer(value)) : records.remove(key))
+        })
+      },
+      async swap(key, expected, value) {
+        const encoded = encodeKey(key)
+        let isDone = false
+        await commit(root, () => {
+          const stored = records.get(encoded) ?? null
+          isDone = expected && stored ? Buffer.compare(stored, expected) === 0 : expected === stored
+          if (isDone) void records.put(encoded, asBuffer(value))
+        })
+        return isDone
+      },
+      async remove(prefix) {
+        const [start, end] = keyRange(prefix)
+        await commit(root, () => {
+          for (const key of [...records.getKeys({ start, end })]) void records.remove(key)
         })
       },
       list: async (prefix, options = {}) => listRecords(records, prefix, options),
@@ -117,17 +134,19 @@ async function checkFormat(root: RootDatabase<unknown, string>, folder: string):
   }
 }
 
-function loadRoom(
-  updates: Database<Buffer, LogKey>,
-  snapshots: Database<Buffer, RoomId>,
-  room: RoomId,
-): StoredRoom | null {
+function loadRoom(from: {
+  readonly updates: Database<Buffer, LogKey>
+  readonly snapshots: Database<Buffer, RoomId>
+  readonly room: RoomId
+  readonly after: Seq
+}): StoredRoom | null {
+  const { updates, snapshots, room, after } = from
   const stored = snapshots.get(room)
   const snapshotSeq = stored ? stored.readDoubleBE(0) : 0
-  const found = [...updates.getRange({ start: [room, snapshotSeq + 1], end: [room, LAST_SEQ] })]
-  if (!stored && found.length === 0) return null
+  const found = [...updates.getRange({ start: [room, Math.max(snapshotSeq, after) + 1], end: [room, LAST_SEQ] })]
+  if (!stored && found.length === 0 && readLastSeq(updates, snapshots, room) === 0) return null
   return {
-    snapshot: stored ? stored.subarray(SEQ_BYTES) : null,
+    snapshot: stored && snapshotSeq > after ? stored.subarray(SEQ_BYTES) : null,
     snapshotSeq,
     updates: found.map(({ key, value }) => ({ seq: key[1], bytes: value })),
   }
@@ -143,9 +162,7 @@ function listRecords(
   prefix: RecordKey,
   options: { readonly limit?: number; readonly reverse?: true; readonly after?: RecordKey },
 ) {
-  const low = prefix.length === 0 ? Buffer.from([0]) : encodeKey(prefix)
-  // NUL separates parts, so everything below the prefix lies before prefix + \x01.
-  const high = prefix.length === 0 ? Buffer.from([255]) : Buffer.concat([low, Buffer.from([1])])
+  const [low, high] = keyRange(prefix)
   const after = options.after ? encodeKey(options.after) : null
   const found: { key: RecordKey; value: Uint8Array }[] = []
   const range = options.reverse

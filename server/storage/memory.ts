@@ -20,10 +20,13 @@ export function createMemoryStorage(): Storage {
 
   return {
     log: {
-      async load(room) {
+      async load(room, after = 0) {
         requireOpen()
         const log = logs.get(room)
-        return log ? { snapshot: log.snapshot, snapshotSeq: log.snapshotSeq, updates: [...log.updates] } : null
+        if (!log) return null
+        const { snapshotSeq } = log
+        const snapshot = snapshotSeq > after ? log.snapshot : null
+        return { snapshot, snapshotSeq, updates: log.updates.filter(({ seq }) => seq > after) }
       },
       async append(room, updates) {
         requireOpen()
@@ -35,7 +38,7 @@ export function createMemoryStorage(): Storage {
       async compact(room, snapshot, upTo) {
         requireOpen()
         const log = logs.get(room)
-        if (!log) return
+        if (!log || log.snapshotSeq >= upTo) return
         log.snapshot = snapshot.slice()
         log.snapshotSeq = upTo
         log.updates = log.updates.filter(({ seq }) => seq > upTo)
@@ -57,6 +60,18 @@ export function createMemoryStorage(): Storage {
           if (value === null) records.delete(name)
           else records.set(name, value.slice())
         }
+      },
+      async swap(key, expected, value) {
+        requireOpen()
+        const name = encodeKey(key).toString('latin1')
+        const stored = records.get(name)
+        if (expected === null ? stored !== undefined : !stored || Buffer.compare(stored, expected) !== 0) return false
+        records.set(name, value.slice())
+        return true
+      },
+      async remove(prefix) {
+        requireOpen()
+        for (const { key } of listRecords(records, prefix, {})) records.delete(encodeKey(key).toString('latin1'))
       },
       async list(prefix, options = {}) {
         requireOpen()

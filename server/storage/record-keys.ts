@@ -16,3 +16,11 @@ export const decodeKey = (bytes: Uint8Array): RecordKey => Buffer.from(bytes).to
 
 export const startsWith = (key: RecordKey, prefix: RecordKey): boolean =>
   key.length >= prefix.length && prefix.every((part, i) => key[i] === part)
+
+/** From the first to before the last of all encoded keys that begin with `prefix`. */
+export function keyRange(prefix: RecordKey): readonly [Buffer, Buffer] {
+  if (prefix.length === 0) return [Buffer.from([0]), Buffer.from([255])]
+  const low = encodeKey(prefix)
+  // NUL separates parts, so everything below the prefix lies before prefix + \x01.
+  return [low, Buffer.concat([low, Buffer.from([1])])]
+}

@@ -1,22 +1,25 @@
 /** Which storage a URL means. To add one: a file beside this one, and a line in the table. */
+import { type Clock, systemClock } from '../../lib/base/clock.ts'
 import { createMemoryStorage } from './memory.ts'
 import type { Storage } from './storage.ts'
 
 /** What follows the scheme, and what the rest of the program can lend. */
-type Open = (rest: string, url: string) => Promise<Storage>
+type Open = (rest: string, url: string, clock: Clock) => Promise<Storage>
 
 const storages: Readonly<Record<string, Open>> = {
   'memory:': async () => createMemoryStorage(),
   // Drivers are loaded only when they are asked for: the native one costs start-up time and memory.
   'lmdb:': async (rest) => (await import('./lmdb.ts')).createLmdbStorage(rest.replace(/^\/\/(?=\/)/, '')),
+  'postgres:': async (_, url, clock) => (await import('./postgres.ts')).createPostgresStorage(url, clock),
+  'postgresql:': async (_, url, clock) => (await import('./postgres.ts')).createPostgresStorage(url, clock),
 }
 
 export const storageSchemes = Object.keys(storages)
 
-/** Opens the storage that `url` names (`memory:`, `lmdb:./data`). Rejects with a sentence that says what to do. */
-export async function createStorage(url: string): Promise<Storage> {
+/** Opens the storage that `url` names (`memory:`, `lmdb:./data`, `postgres://...`). Rejects with a sentence that says what to do. */
+export async function createStorage(url: string, clock: Clock = systemClock): Promise<Storage> {
   const scheme = url.slice(0, url.indexOf(':') + 1)
   const open = storages[scheme]
   if (!open) throw new Error(`STORAGE_URL must begin with one of ${storageSchemes.join(' ')}`)
-  return open(url.slice(scheme.length), url)
+  return open(url.slice(scheme.length), url, clock)
 }

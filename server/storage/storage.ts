@@ -17,11 +17,14 @@ export interface StoredRoom {
 }
 
 export interface RoomLog {
-  /** null when nothing was ever stored for the room. */
-  load(room: RoomId): Promise<StoredRoom | null>
-  /** Appends in order; resolves with the last seq when all of it is synced to disk. Rejects when it may not be. */
+  /** null when nothing was ever stored for the room. With `after`, only what goes beyond that seq. */
+  load(room: RoomId, after?: Seq): Promise<StoredRoom | null>
+  /**
+   * Appends in order, with numbers that follow one another; resolves with the last seq when all of it is synced to disk.
+   * Rejects when it may not be. Whoever reads a seq has read, or can read, every lower one.
+   */
   append(room: RoomId, updates: readonly Uint8Array[]): Promise<Seq>
-  /** Atomically replaces the snapshot and drops updates with seq <= `upTo`; later ones stay. */
+  /** Atomically replaces the snapshot and drops updates with seq <= `upTo`, unless there is one as new; later ones stay. */
   compact(room: RoomId, snapshot: Uint8Array, upTo: Seq): Promise<void>
   /** Removes log and snapshot. */
   delete(room: RoomId): Promise<void>
@@ -39,6 +42,10 @@ export interface Records {
   get(key: RecordKey): Promise<Uint8Array | null>
   /** All or nothing; resolves when durable. */
   write(changes: readonly RecordChange[]): Promise<void>
+  /** Writes `value` if what is stored is still `expected` (null: nothing), and tells whether it did, once durable. */
+  swap(key: RecordKey, expected: Uint8Array | null, value: Uint8Array): Promise<boolean>
+  /** Deletes all records whose key starts with `prefix`. */
+  remove(prefix: RecordKey): Promise<void>
   /** Records whose key starts with `prefix`, in key order. */
   list(
     prefix: RecordKey,

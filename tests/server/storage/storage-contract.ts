@@ -77,6 +77,23 @@ export function describeStorage(name: string, open: () => Promise<OpenVanishingS
       expect(await read()).toEqual({ snapshot: [8], snapshotSeq: 4, updates: [[5, 5]] })
     })
 
+    it('ST6 of two compactions the one that knows more stays, whichever comes last', async () => {
+      await storage.log.append(room, [bytes(1), bytes(2), bytes(3)])
+      await storage.log.compact(room, bytes(9), 3)
+      await storage.log.compact(room, bytes(8), 2)
+      await storage.log.compact(room, bytes(7), 3)
+      expect(await read()).toEqual({ snapshot: [9], snapshotSeq: 3, updates: [] })
+    })
+
+    it('a room is read from a place on, without what is known already', async () => {
+      await storage.log.append(room, [bytes(1), bytes(2), bytes(3)])
+      const seqsAfter = async (after: number) => (await storage.log.load(room, after))?.updates.map(({ seq }) => seq)
+      expect([await seqsAfter(0), await seqsAfter(2), await seqsAfter(3)]).toEqual([[1, 2, 3], [3], []])
+      await storage.log.compact(room, bytes(9), 2)
+      expect(plain((await storage.log.load(room, 1))?.snapshot)).toEqual([9])
+      expect([(await storage.log.load(room, 2))?.snapshot, await seqsAfter(2)]).toEqual([null, [3]])
+    })
+
     it('deleting a room forgets it and touches no other', async () => {
       const other = 'room2' as RoomId
       await storage.log.append(room, [bytes(1)])
@@ -104,6 +121,33 @@ export function describeStorage(name: string, open: () => Promise<OpenVanishingS
       expect(plain(await storage.records.get(['room', 'a', 'link', 'x']))).toEqual([])
       await storage.records.write([{ key: ['room', 'a', 'meta'], value: null }])
       expect(await storage.records.get(['room', 'a', 'meta'])).toBe(null)
+    })
+
+    it('a record is swapped only when it is what was expected', async () => {
+      const key = ['room', 'a', 'meta']
+      expect(await storage.records.swap(key, bytes(1), bytes(2))).toBe(false)
+      const firsts = [1, 2, 3].map((value) => storage.records.swap(key, null, bytes(value)))
+      expect((await Promise.all(firsts)).filter(Boolean)).toHaveLength(1)
+      const [winner] = (await storage.records.get(key)) as Uint8Array
+      expect(await storage.records.swap(key, bytes(winner), bytes(7))).toBe(true)
+      expect(await storage.records.swap(key, bytes(winner), bytes(8))).toBe(false)
+      expect(plain(await storage.records.get(key))).toEqual([7])
+    })
+
+    it('removing goes by prefix and takes no other', async () => {
+      const keys = [
+        ['room', 'a'],
+        ['room', 'a', 'meta'],
+        ['room', 'a', 'link', 'x'],
+        ['room', 'ab'],
+        ['rooms', 'a'],
+      ]
+      await storage.records.write(keys.map((key) => ({ key, value: bytes(1) })))
+      await storage.records.remove(['room', 'a'])
+      expect((await storage.records.list([])).map(({ key }) => key)).toEqual([
+        ['room', 'ab'],
+        ['rooms', 'a'],
+      ])
     })
 
     it('lists go by prefix, in key order, with limit, reverse and after', async () => {

@@ -68,6 +68,8 @@ describe('a store that cannot be trusted', () => {
   })
 
   it('an unknown scheme names the ones that there are', async () => {
-    await expect(createStorage('floppy:a')).rejects.toThrow('STORAGE_URL must begin with one of memory: lmdb:')
+    await expect(createStorage('floppy:a')).rejects.toThrow(
+      'STORAGE_URL must begin with one of memory: lmdb: postgres:',
+    )
   })
 })

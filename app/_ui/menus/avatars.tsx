@@ -8,6 +8,7 @@ import { useRoom } from '../room-context.tsx'
 import { useMedia } from '../use-media.ts'
 import { useSelected, useSignal } from '../use-signal.ts'
 import styles from './avatars.module.css'
+import { leaveFocusToNext } from './menu-layer.tsx'
 import { MyNameForm } from './my-name.tsx'
 
 const MAX_SHOWN = 4
@@ -86,6 +87,7 @@ function Me() {
           align="end"
           sideOffset={10}
           collisionPadding={8}
+          onCloseAutoFocus={leaveFocusToNext}
         >
           <p className={styles.ask}>{t('people.ask')}</p>
           <MyNameForm />
@@ -118,6 +120,7 @@ function Everyone({ people, hidden }: { readonly people: readonly Here[]; readon
           align="end"
           sideOffset={10}
           collisionPadding={8}
+          onCloseAutoFocus={leaveFocusToNext}
           aria-label={label}
         >
           <ul className={styles.people}>

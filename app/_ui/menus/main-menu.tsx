@@ -30,7 +30,7 @@ import { useRoom } from '../room-context.tsx'
 import type { PanelName } from '../room-model.ts'
 import { useSignal } from '../use-signal.ts'
 import styles from './menu.module.css'
-import { useMenuLayer } from './menu-layer.tsx'
+import { leaveFocusToNext, useMenuLayer } from './menu-layer.tsx'
 import { PaperMenu } from './paper-menu.tsx'
 
 interface ItemProps {
@@ -133,7 +133,13 @@ export function MainMenu() {
         <IconButton label={t('menu.label')} icon={Menu} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={layer}>
-        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={8} collisionPadding={8}>
+        <DropdownMenu.Content
+          className={styles.menu}
+          align="start"
+          sideOffset={8}
+          collisionPadding={8}
+          onCloseAutoFocus={leaveFocusToNext}
+        >
           <Item icon={House} label={t('menu.home')} onSelect={() => location.assign('/')} />
           {isViewer ? null : (
             <Item

@@ -18,3 +18,13 @@ export function MenuLayer({ children }: { readonly children: ReactNode }) {
     </LayerContext>
   )
 }
+
+const OPEN = '[data-radix-popper-content-wrapper] :is([role="menu"], [role="dialog"])[data-state="open"]'
+
+/**
+ * For `onCloseAutoFocus` of every menu and small window: Radix gives the focus back a task after they are gone. Whoever
+ * has opened another one in between would see that one close, as it would lose the focus.
+ */
+export function leaveFocusToNext(event: Event): void {
+  if (document.querySelector(OPEN)) event.preventDefault()
+}

@@ -8,7 +8,7 @@ import { IconButton, Island, Separator } from '../controls.tsx'
 import { useKeys } from '../keys.ts'
 import { useT } from '../language.tsx'
 import menus from '../menus/menu.module.css'
-import { useMenuLayer } from '../menus/menu-layer.tsx'
+import { leaveFocusToNext, useMenuLayer } from '../menus/menu-layer.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useMedia } from '../use-media.ts'
 import { useSelected, useSignal } from '../use-signal.ts'
@@ -65,7 +65,13 @@ function FormPicker() {
         <IconButton label={t('tool.form')} icon={Shapes} pressed={tool === 'form'} disabled={isViewer} />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content aria-label={t('tool.form')} className={styles.forms} sideOffset={10} collisionPadding={8}>
+        <Popover.Content
+          aria-label={t('tool.form')}
+          className={styles.forms}
+          sideOffset={10}
+          collisionPadding={8}
+          onCloseAutoFocus={leaveFocusToNext}
+        >
           {geoForms.map((each) => (
             <button
               key={each}
@@ -100,7 +106,12 @@ function MoreTools({ tools }: { readonly tools: readonly ToolId[] }) {
         <IconButton label={t('toolbar.more')} icon={TriggerIcon} pressed={shown !== undefined} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={layer}>
-        <DropdownMenu.Content className={menus.menu} sideOffset={10} collisionPadding={8}>
+        <DropdownMenu.Content
+          className={menus.menu}
+          sideOffset={10}
+          collisionPadding={8}
+          onCloseAutoFocus={leaveFocusToNext}
+        >
           {tools.map((tool) => {
             const Icon = toolIcons[tool]
             return (

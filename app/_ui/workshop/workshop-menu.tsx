@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button, IconButton } from '../controls.tsx'
 import { Toggle } from '../form.tsx'
 import { useT } from '../language.tsx'
+import { leaveFocusToNext } from '../menus/menu-layer.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { emojis } from './reactions.tsx'
@@ -118,6 +119,7 @@ export function WorkshopMenu() {
           align="end"
           sideOffset={10}
           collisionPadding={8}
+          onCloseAutoFocus={leaveFocusToNext}
         >
           <ReactionRow />
           <div className={styles.actions}>

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import type { MessageKey } from '../../lib/i18n/translate.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
+import type { CopyState } from '../../lib/session/session.ts'
 import styles from './connection-banner.module.css'
 import { Button } from './controls.tsx'
 import { useT } from './language.tsx'
@@ -45,9 +46,10 @@ const Bad = ({ words, children }: { readonly words: string; readonly children: R
 function OnlyHere({ count }: { readonly count: number }) {
   const t = useT()
   const room = useRoom()
+  const isKept = useSignal(room.session.copyState) === 'kept'
   return (
     <>
-      {count > 0 ? <span>{t('refused.onlyHere', { count })}</span> : null}
+      {count > 0 ? <span>{t(isKept ? 'refused.onlyHere' : 'save.onlyTab', { count })}</span> : null}
       <Button onClick={() => room.run('file.save')}>{t('refused.save')}</Button>
     </>
   )
@@ -66,11 +68,24 @@ function Refusal({ code }: { readonly code: number }) {
   )
 }
 
+/** Without a connection and without a copy, closing the tab loses the work: said plainly, with what helps. */
+function OnlyInTab({ copy }: { readonly copy: Exclude<CopyState, 'kept'> }) {
+  const t = useT()
+  const room = useRoom()
+  return (
+    <>
+      <span>{t(copy === 'full' ? 'connection.copyFull' : 'connection.copyBroken')}</span>
+      <Button onClick={() => room.run('file.save')}>{t('refused.save')}</Button>
+    </>
+  )
+}
+
 export function ConnectionBanner() {
   const t = useT()
   const room = useRoom()
   const saveState = useSignal(room.session.saveState)
   const connection = useSignal(room.session.connection)
+  const copy = useSignal(room.session.copyState)
   const isDown = connection.name !== 'live'
   const [isShown, setShown] = useState(false)
   useEffect(() => {
@@ -92,11 +107,12 @@ export function ConnectionBanner() {
         {connection.name === 'reconnecting' ? (
           <Countdown retryAt={connection.retryAt} isFull={connection.isFull ?? false} />
         ) : connection.name === 'offline' ? (
-          t('connection.offline')
+          t(copy === 'kept' ? 'connection.offline' : 'connection.offlineNoCopy')
         ) : (
           t('connection.connecting')
         )}
       </span>
+      {copy === 'kept' ? null : <OnlyInTab copy={copy} />}
       {connection.name === 'reconnecting' ? (
         <Button onClick={() => room.session.reconnectNow()}>{t('connection.tryNow')}</Button>
       ) : null}

@@ -114,6 +114,7 @@ export type RoomSession = Pick<
   Session,
   | 'connection'
   | 'saveState'
+  | 'copyState'
   | 'facts'
   | 'peers'
   | 'isLoaded'

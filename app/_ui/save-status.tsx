@@ -11,6 +11,7 @@ export function SaveStatus() {
   const { session } = useRoom()
   const state = useSignal(session.saveState)
   const connection = useSignal(session.connection)
+  const isKept = useSignal(session.copyState) === 'kept'
   const isFallback = connection.name === 'live' && connection.transport === 'sse'
   const words =
     state.name === 'saved'
@@ -20,9 +21,9 @@ export function SaveStatus() {
           ? t('save.saving', { count: state.unsaved })
           : t('connection.connecting')
         : state.name === 'refused'
-          ? t('save.refused', { count: state.unsaved })
+          ? t(isKept ? 'save.refused' : 'save.onlyTab', { count: state.unsaved })
           : state.unsaved > 0
-            ? t('save.offlineUnsaved', { count: state.unsaved })
+            ? t(isKept ? 'save.offlineUnsaved' : 'save.onlyTab', { count: state.unsaved })
             : connection.name === 'refused'
               ? t('save.closed')
               : t('save.offline')

@@ -18,7 +18,7 @@ import { createPresence, type FrameScheduler } from './presence.ts'
 import { createSaveState } from './save-state.ts'
 import { createSaveTracker } from './save-tracker.ts'
 import { parseFacts, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
-import type { RoomFacts, Session } from './session.ts'
+import type { CopyState, RoomFacts, Session } from './session.ts'
 import { createTransport } from './transport.ts'
 
 const FRAME_MS = 16
@@ -164,6 +164,7 @@ export function createSession(options: SessionOptions): Session {
     // Came too late for the step 2 of this connection: only a new one offers it as a whole.
     if (hasStarted && content.unsaved > 0) keeper.reoffer()
   }
+  const copyState = signal<CopyState>(options.localCopy ? 'kept' : 'broken')
   if (options.localCopy) {
     let isReported = false
     const reportFailure = (): void => {
@@ -171,8 +172,14 @@ export function createSession(options: SessionOptions): Session {
       if (!isReported) notices.emit({ name: 'limit', code: 'local-copy-failed' })
       isReported = true
     }
-    const opened = options.localCopy({ room, doc, onFailure: reportFailure })
+    const opened = options.localCopy({ room, doc, clock })
     copy = opened
+    const followCopy = (): void => {
+      copyState.value = opened.state.value
+      if (copyState.value !== 'kept') reportFailure()
+    }
+    followCopy()
+    opened.state.subscribe(followCopy)
     tracker.unsaved.subscribe(() => opened.markUnsaved(tracker.unsaved.value))
     clock.after(LOCAL_COPY_WAIT_MS, start)
     readCopy(opened).catch(reportFailure).finally(start)
@@ -182,6 +189,7 @@ export function createSession(options: SessionOptions): Session {
     room,
     connection: keeper.connection,
     saveState,
+    copyState,
     facts,
     peers: presence.peers,
     awareness,

@@ -1,8 +1,11 @@
 /** The copy of a room that the browser keeps: the board, what of it is unsaved, and what was last known of the room. */
 import * as idb from 'lib0/indexeddb'
 import { IndexeddbPersistence } from 'y-indexeddb'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
+import type { Clock } from '../base/clock.ts'
 import type { RoomId } from '../base/ids.ts'
+import { type ReadonlySignal, signal } from '../base/signal.ts'
+import type { CopyState } from './session.ts'
 
 export interface LocalContent {
   /** Changes that were made here before and that no server has acknowledged. */
@@ -11,6 +14,8 @@ export interface LocalContent {
   readonly facts: unknown
 }
 export interface LocalCopy {
+  /** `kept` while all that is in the document would be here after a reload. */
+  readonly state: ReadonlySignal<CopyState>
   /** Resolves when the board's content is in the document. Rejects when the browser keeps nothing for us. */
   readonly loaded: Promise<LocalContent>
   /** Keeps the count over a reload; 0 forgets it. */
@@ -23,8 +28,7 @@ export interface LocalCopy {
 export interface LocalCopyOptions {
   readonly room: RoomId
   readonly doc: Y.Doc
-  /** The browser's store is full or broke: what is drawn now is not kept here. */
-  readonly onFailure: () => void
+  readonly clock: Clock
 }
 export type LocalCopyFactory = (options: LocalCopyOptions) => LocalCopy
 
@@ -32,6 +36,10 @@ const NAME_PREFIX = 'inkroom:'
 const CUSTOM_STORE = 'custom'
 const UNSAVED_PREFIX = 'unsaved:'
 const FACTS_KEY = 'facts'
+const UPDATES_STORE = 'updates'
+/** After a failed write the whole board is written again: soon, then each time after twice as long. */
+const FIRST_REPAIR_MS = 2_000
+const LAST_REPAIR_MS = 60_000
 
 interface Entry {
   readonly k: unknown
@@ -40,7 +48,7 @@ interface Entry {
 
 /** y-indexeddb reports a store that cannot be opened to nobody, so it is opened once beforehand. */
 async function probeStore(name: string): Promise<void> {
-  const stores: Parameters<typeof idb.createStores>[1] = [['updates', { autoIncrement: true }], ['custom']]
+  const stores: Parameters<typeof idb.createStores>[1] = [[UPDATES_STORE, { autoIncrement: true }], [CUSTOM_STORE]]
   const db = await idb.openDB(name, (opened) => idb.createStores(opened, stores))
   db.close()
 }
@@ -55,22 +63,55 @@ async function readMarks(db: IDBDatabase): Promise<Map<string, number>> {
   return marks
 }
 
+/** A write counts only once its transaction is complete: a full disk is noticed at the very end of it. */
+const completion = (transaction: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(transaction.error ?? new Error('rolled back'))
+  })
+
+async function writeAll(db: IDBDatabase, doc: Y.Doc): Promise<void> {
+  const [updates] = idb.transact(db, [UPDATES_STORE])
+  const written = completion(updates.transaction)
+  // Its outcome is that of the transaction.
+  updates.add(Y.encodeStateAsUpdate(doc))
+  await written
+}
+
+const reasonOf = (cause: unknown): 'full' | 'broken' => (String(cause).includes('QuotaExceeded') ? 'full' : 'broken')
+
 /**
  * The local copy in IndexedDB. Each tab keeps its own unsaved mark under its client id, so that one tab that has saved
  * does not speak for another that has not.
  */
-export const indexedDbCopy: LocalCopyFactory = ({ room, doc, onFailure }) => {
+export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock }) => {
   const name = NAME_PREFIX + room
   const ownMark = `${UNSAVED_PREFIX}${doc.clientID}`
+  const state = signal<CopyState>('kept')
   let inherited: readonly string[] = []
   let persistence: IndexeddbPersistence | null = null
   let isClosed = false
   let unsaved = 0
+  let facts: unknown = null
   let lastWrite: Promise<unknown> = Promise.resolve()
+  let repairMs = FIRST_REPAIR_MS
+  let cancelRepair: (() => void) | null = null
 
+  /** One change that was not written makes all later ones useless after a reload, so the whole board is due. */
+  const failed = (cause: unknown): void => {
+    if (isClosed) return
+    const reason = reasonOf(cause)
+    if (state.value === 'kept' || reason === 'full') state.value = reason
+    if (cancelRepair) return
+    cancelRepair = clock.after(repairMs, () => {
+      cancelRepair = null
+      repairMs = Math.min(LAST_REPAIR_MS, repairMs * 2)
+      repair().catch(failed)
+    })
+  }
   const write = (change: (store: IndexeddbPersistence) => Promise<unknown>): void => {
     if (!persistence || isClosed) return
-    lastWrite = change(persistence).catch(onFailure)
+    lastWrite = change(persistence).catch(failed)
   }
   const writeMark = (): void => {
     if (unsaved > 0) {
@@ -82,36 +123,58 @@ export const indexedDbCopy: LocalCopyFactory = ({ room, doc, onFailure }) => {
     write((store) => Promise.all(marks.map((mark) => store.del(mark))))
   }
 
-  const load = async (): Promise<LocalContent> => {
+  const open = async (): Promise<IDBDatabase> => {
     await probeStore(name)
     if (isClosed) throw new Error('closed while loading')
     const opened = new IndexeddbPersistence(name, doc)
     persistence = opened
     if (unsaved > 0) writeMark()
     await opened.whenSynced
-    const db = opened.db
+    const { db } = opened
     if (!db) throw new Error('the store closed while loading')
-    db.addEventListener('abort', onFailure)
+    db.addEventListener('abort', ({ target }) => failed((target as IDBTransaction).error))
+    // The browser took it away, with all that was in it: who cleared the site's data did not close the tab.
+    db.addEventListener('close', () => {
+      persistence = null
+      void opened.destroy()
+      failed('closed by the browser')
+    })
+    return db
+  }
+  const repair = async (): Promise<void> => {
+    await writeAll(persistence?.db ?? (await open()), doc)
+    repairMs = FIRST_REPAIR_MS
+    state.value = 'kept'
+    writeMark()
+    if (facts) write((store) => store.set(FACTS_KEY, facts as string))
+  }
+  const load = async (): Promise<LocalContent> => {
+    const db = await open()
     const marks = await readMarks(db)
     marks.delete(ownMark)
     inherited = [...marks.keys()]
     const count = [...marks.values()].reduce((sum, mark) => sum + mark, 0)
-    return { unsaved: count, facts: await opened.get(FACTS_KEY) }
+    return { unsaved: count, facts: await persistence?.get(FACTS_KEY) }
   }
+  const loaded = load()
+  loaded.catch(failed)
 
   return {
-    loaded: load(),
+    state,
+    loaded,
     markUnsaved(count) {
       unsaved = count
       writeMark()
     },
-    rememberFacts(facts) {
-      write((store) => store.set(FACTS_KEY, facts as string))
+    rememberFacts(told) {
+      facts = told
+      write((store) => store.set(FACTS_KEY, told as string))
     },
     isOrigin: (origin) => origin !== null && origin === persistence,
     async close() {
       await lastWrite
       isClosed = true
+      cancelRepair?.()
       await persistence?.destroy()
     },
   }

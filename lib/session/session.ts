@@ -23,6 +23,9 @@ export type SaveState =
   /** The server does not take them: they are in this browser only, until somebody lets me write again. */
   | { readonly name: 'refused'; readonly unsaved: number }
 
+/** Whether this browser keeps what is drawn. When it does not, what is unsaved is in this tab only. */
+export type CopyState = 'kept' | 'full' | 'broken'
+
 export interface RoomFacts {
   readonly role: Role
   readonly title: string
@@ -39,6 +42,7 @@ export interface Session {
   readonly room: RoomId
   readonly connection: ReadonlySignal<Connection>
   readonly saveState: ReadonlySignal<SaveState>
+  readonly copyState: ReadonlySignal<CopyState>
   readonly facts: ReadonlySignal<RoomFacts>
   /** Others in the room, parsed, without me (and without my other tabs' cursors). */
   readonly peers: ReadonlySignal<readonly PeerPresence[]>

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page, Request } from '@playwright/test'
 import { startProduct } from '../support/e2e/product.ts'
 import { around, introduce, openRoom, type RoomPage, type Spot } from '../support/e2e/room-page.ts'
 import { readStoredBoard, typesOf } from '../support/e2e/stored-board.ts'
@@ -171,6 +171,69 @@ test('ST5 a browser store that is full is told in words, and drawing and saving 
   await ada.page.reload()
   for (const spot of spots.slice(0, 2)) await ada.expectInk(around(...spot), true)
   await ada.expectSaved()
+})
+
+/**
+ * The browser's own quota for a site, from before its first visit: later the browser goes on for a while by what it was
+ * granted before.
+ */
+async function quotaOf(context: BrowserContext, origin: string): Promise<(quotaSize?: number) => Promise<void>> {
+  const devtools = await context.newCDPSession(await context.newPage())
+  return async (quotaSize) => {
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize })
+  }
+}
+
+test('ST5 I50 with a full store and a cut line nothing is said to be kept; a copy can be saved; room heals it', async ({
+  browser,
+  line,
+  room,
+}) => {
+  const cable = await line()
+  const context = await browser.newContext()
+  const limitStore = await quotaOf(context, cable.url)
+  await limitStore(1)
+  const underWay = new Set<Request>()
+  context.on('request', (request) => underWay.add(request))
+  context.on('requestfinished', (request) => underWay.delete(request))
+  context.on('requestfailed', (request) => underWay.delete(request))
+  const ada = await openRoom(context, `${cable.url}/r/${room}`)
+  const { page } = ada
+  const banner = page.getByRole('status', { name: 'Connection' })
+  await ada.expectSaved()
+  await expect(page.getByText('This browser has no room for a copy of the board')).toBeVisible()
+  await expect.poll(() => underWay.size).toBe(0)
+  cable.cut()
+  await ada.draw('Rectangle', ...spots[0])
+  await ada.draw('Ellipse', ...spots[1])
+  await expect(ada.status).toHaveAccessibleName('Only in this tab: 2 changes')
+  await expect(banner).toContainText('This browser is full: changes are only in this tab until the server has them.')
+  const download = page.waitForEvent('download')
+  await banner.getByRole('button', { name: 'Save a copy' }).click()
+  expect((await download).suggestedFilename()).toMatch(/\.json$/)
+  // Room again: the whole board is written, and only then is it said to be kept.
+  await limitStore()
+  await expect(ada.status).toHaveAccessibleName('Offline, 2 unsaved changes', { timeout: 30_000 })
+  await expect(banner).not.toContainText('only in this tab')
+  cable.mend()
+  await ada.expectSaved()
+  await context.close()
+})
+
+test('ST5 whoever clears the data of the site while a board is open goes on drawing, and it is kept again', async ({
+  enter,
+}) => {
+  const ada = await enter()
+  await ada.draw('Rectangle', ...spots[0])
+  await ada.expectSaved()
+  const devtools = await ada.page.context().newCDPSession(ada.page)
+  const origin = new URL(ada.page.url()).origin
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+  await ada.draw('Ellipse', ...spots[1])
+  await ada.expectSaved()
+  for (const spot of spots.slice(0, 2)) await ada.expectInk(around(...spot), true)
+  const names = () => ada.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''))
+  await expect.poll(names, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/^inkroom:/))
 })
 
 test('ST5 a browser without any store is told so once, and the board works', async ({ browser, product, room }) => {

@@ -189,7 +189,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   }
   window.addEventListener('beforeunload', onBeforeUnload)
   const stops = [
-    warmUp(clock, window.document.fonts),
+    warmUp({ clock, fonts: window.document.fonts, copyState: session.copyState }),
     isViewer.subscribe(followRole),
     session.connection.subscribe(() => {
       if (session.connection.value.name === 'live') void serverTime.refresh()

@@ -45,7 +45,8 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     return model.exportBlob({ format, onlySelection, background: true, dark: false, scale: 1 })
   }
   const save = async () => {
-    const blob = await exportAs('json')
+    // What writes files may not have been loaded before the network went: silence would look like success.
+    const blob = await exportAs('json').catch(() => null)
     if (!blob) return model.say(t('export.failed'), 'bad')
     saveBlob(blob, `${editor.document.board.title || t('room.untitled')}.inkroom.json`)
   }

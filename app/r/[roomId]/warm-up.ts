@@ -1,6 +1,8 @@
 /** Loads what a visit may want later while there is a network: the browser then keeps it for when there is none. */
 import type { Clock } from '../../../lib/base/clock.ts'
+import type { ReadonlySignal } from '../../../lib/base/signal.ts'
 import { fontFamilies } from '../../../lib/canvas/font-face.ts'
+import type { CopyState } from '../../../lib/session/session.ts'
 
 /** By then the board is on screen. */
 const WARM_UP_MS = 3_000
@@ -17,14 +19,31 @@ const parts = () => [
   import('../../../lib/interchange/excalidraw-library.ts'),
 ]
 
-export function warmUp(clock: Clock, fonts: FontFaceSet): () => void {
-  return clock.after(WARM_UP_MS, () => {
-    const faces = Object.values(fontFamilies).flatMap((family) => STYLES.map((style) => `${style}16px ${family}`))
-    const loads: readonly Promise<unknown>[] = [...parts(), ...faces.map((face) => fonts.load(face, SAMPLE))]
-    for (const load of loads) {
-      load.catch(() => {
-        // Asked for again by whoever needs it.
-      })
-    }
+const loadQuietly = (loads: readonly Promise<unknown>[]): void => {
+  for (const load of loads) {
+    load.catch(() => {
+      // Asked for again by whoever needs it.
+    })
+  }
+}
+
+interface WarmUpOptions {
+  readonly clock: Clock
+  readonly fonts: FontFaceSet
+  readonly copyState: ReadonlySignal<CopyState>
+}
+
+export function warmUp({ clock, fonts, copyState }: WarmUpOptions): () => void {
+  // A browser that keeps no board keeps no scripts either: what saves a copy must be here before the network goes.
+  const unwatch = copyState.subscribe(() => {
+    if (copyState.value !== 'kept') loadQuietly(parts())
   })
+  const cancel = clock.after(WARM_UP_MS, () => {
+    const faces = Object.values(fontFamilies).flatMap((family) => STYLES.map((style) => `${style}16px ${family}`))
+    loadQuietly([...parts(), ...faces.map((face) => fonts.load(face, SAMPLE))])
+  })
+  return () => {
+    unwatch()
+    cancel()
+  }
 }

@@ -3,10 +3,11 @@ import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts'
+import { signal } from '../../../lib/base/signal.ts'
 import { messageTypes } from '../../../lib/protocol/messages.ts'
 import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession, type SessionOptions } from '../../../lib/session/create-session.ts'
-import type { Notice, Session } from '../../../lib/session/session.ts'
+import type { CopyState, Notice, Session } from '../../../lib/session/session.ts'
 import { type RoomServer, startRoomServer } from './room-server.ts'
 import { until } from './until.ts'
 
@@ -90,6 +91,7 @@ test('ST3 what a reload brings back unsaved stays unsaved until it is stored', a
   const me = join(room.url, {
     doc,
     localCopy: () => ({
+      state: signal<CopyState>('kept'),
       loaded: Promise.resolve().then(() => {
         doc.transact(() => doc.getMap('shapes').set('kept', 1), 'copy')
         return { unsaved: 3, facts: { role: 'editor', title: 'Plan', access: 'edit' } }
@@ -114,6 +116,7 @@ test('ST5 a browser that keeps nothing is reported and the board still works', a
   const room = await server()
   const me = join(room.url, {
     localCopy: () => ({
+      state: signal<CopyState>('broken'),
       loaded: Promise.reject(new Error('no store')),
       isOrigin: () => false,
       markUnsaved: () => {},
@@ -124,6 +127,29 @@ test('ST5 a browser that keeps nothing is reported and the board still works', a
   const notices: Notice[] = []
   await until(me.saveState, isSaved)
   me.onNotice((notice) => notices.push(notice))
+  expect(notices).toEqual([{ name: 'limit', code: 'local-copy-failed' }])
+  expect(me.copyState.value).toBe('broken')
+})
+
+test('ST5 a copy that fails and is whole again is known as such, and told once', async () => {
+  const room = await server()
+  const state = signal<CopyState>('kept')
+  const notices: Notice[] = []
+  const me = join(room.url, {
+    localCopy: () => ({
+      state,
+      loaded: Promise.resolve({ unsaved: 0, facts: null }),
+      isOrigin: () => false,
+      markUnsaved: () => {},
+      rememberFacts: () => {},
+      close: async () => {},
+    }),
+  })
+  me.onNotice((notice) => notices.push(notice))
+  for (const next of ['full', 'kept', 'full'] as const) {
+    state.value = next
+    expect(me.copyState.value).toBe(next)
+  }
   expect(notices).toEqual([{ name: 'limit', code: 'local-copy-failed' }])
 })
 

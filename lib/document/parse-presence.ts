@@ -4,6 +4,7 @@ import type { Box } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import { MAX_COORDINATE, placementField } from '../shapes/kind.ts'
 import type { Shape } from '../shapes/registry.ts'
+import { endOfStroke } from './live-stroke.ts'
 import { fromPlainShape, toPlainShape } from './plain-shape.ts'
 import { MAX_PREVIEW_SHAPES, type PeerPresence } from './presence.ts'
 
@@ -58,6 +59,9 @@ function drawn(stored: unknown): Shape | null {
   return shape && shape.type !== 'unknown' ? shape : null
 }
 
+const drawnBefore = (stored: unknown): Pick<PeerPresence, 'drawnBefore'> =>
+  Number.isInteger(stored) && (stored as number) > 0 ? { drawnBefore: stored as number } : {}
+
 function reaction(stored: unknown): PeerPresence['reaction'] {
   const { emoji, nth, at } = record(stored)
   const isReaction = typeof emoji === 'string' && emoji !== '' && typeof nth === 'number' && Number.isFinite(nth)
@@ -94,6 +98,7 @@ export function parsePresence(clientId: number, state: unknown): PeerPresence | 
     editing: parseShapeId(from.editing),
     moving: list(from.moving, MAX_PREVIEW_SHAPES, moving),
     drawing: list(from.drawing, MAX_DRAWN_SHAPES, drawn),
+    ...drawnBefore(from.drawnBefore),
     viewport: box(from.viewport),
     laser: list(from.laser, MAX_LASER_POINTS, point),
     isIdle: from.isIdle === true,
@@ -113,8 +118,11 @@ function parseStockPresence(clientId: number, from: Readonly<Record<string, unkn
   return parsePresence(clientId, { ...from, userId: `client-${clientId}`, name, color: user.color })
 }
 
-/** Presence as the awareness state that `parsePresence` reads: JSON, strokes' bytes as base64. */
+/** Presence as the awareness state that `parsePresence` reads: JSON, strokes' bytes as base64, of a long one the end. */
 export function encodePresence(patch: Partial<Omit<PeerPresence, 'clientId'>>): Record<string, unknown> {
   const { drawing, ...rest } = patch
-  return drawing === undefined ? { ...rest } : { ...rest, drawing: drawing.map(toPlainShape) }
+  if (drawing === undefined) return { ...rest }
+  if (drawing.length !== 1) return { ...rest, drawing: drawing.map(toPlainShape), drawnBefore: 0 }
+  const { shape, before } = endOfStroke(drawing[0])
+  return { ...rest, drawing: [toPlainShape(shape)], drawnBefore: before }
 }

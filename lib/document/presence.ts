@@ -21,6 +21,8 @@ export interface PeerPresence {
   readonly moving: readonly { readonly id: ShapeId; readonly placement: Placement }[]
   /** The shape or stroke being drawn, not yet in the document. */
   readonly drawing: readonly Shape[]
+  /** Points of a long stroke under way before those that `drawing` carries (see live-stroke). Absent: none. */
+  readonly drawnBefore?: number
   /** What is visible there, in board pixels. */
   readonly viewport: Box | null
   readonly laser: readonly Point[]

@@ -1,6 +1,7 @@
 /** Presence: what I show goes out at most once per frame; what others show is parsed once per change. */
 import type { Awareness } from 'y-protocols/awareness'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { joinStroke } from '../document/live-stroke.ts'
 import { encodePresence, parsePresence } from '../document/parse-presence.ts'
 import type { PeerPresence } from '../document/presence.ts'
 
@@ -18,6 +19,13 @@ export interface Presence {
   close(): void
 }
 
+/** A long stroke arrives as its end: what was seen of it before goes in front. */
+function withWholeStroke(now: PeerPresence | null, before: PeerPresence | null): PeerPresence | null {
+  if (!now?.drawnBefore) return now
+  const [shape] = now.drawing
+  return shape ? { ...now, drawing: [joinStroke(before?.drawing[0], { shape, before: now.drawnBefore })] } : now
+}
+
 export function createPresence(awareness: Awareness, onFrame: FrameScheduler): Presence {
   const peers = signal<readonly PeerPresence[]>([])
   const parsed = new Map<number, { readonly state: unknown; readonly presence: PeerPresence | null }>()
@@ -29,7 +37,7 @@ export function createPresence(awareness: Awareness, onFrame: FrameScheduler): P
   const readPeer = (clientId: number, state: unknown): PeerPresence | null => {
     const known = parsed.get(clientId)
     if (known && known.state === state) return known.presence
-    const presence = parsePresence(clientId, state)
+    const presence = withWholeStroke(parsePresence(clientId, state), known?.presence ?? null)
     parsed.set(clientId, { state, presence })
     return presence
   }

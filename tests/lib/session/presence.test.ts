@@ -1,7 +1,14 @@
 import { afterEach, expect, test } from 'vitest'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import type { ShapeId } from '../../../lib/base/ids.ts'
+import { MAX_END_POINTS } from '../../../lib/document/live-stroke.ts'
+import { encodePresence } from '../../../lib/document/parse-presence.ts'
+import type { Point } from '../../../lib/geometry/point.ts'
 import { createPresence, type Presence } from '../../../lib/session/presence.ts'
+import { strokeLine } from '../../../lib/shapes/draw.ts'
+import { makeShape, type Shape } from '../../../lib/shapes/registry.ts'
+import { encodeStroke } from '../../../lib/shapes/stroke-points.ts'
 
 const opened: { destroy(): void }[] = []
 afterEach(() => {
@@ -9,8 +16,15 @@ afterEach(() => {
 })
 
 /** Two presences whose awareness updates reach one another, and a hand on the frames. */
-function pair(): { me: Presence; other: Presence; frame(): void; tell(clientId: number, state: unknown): void } {
+function pair(): {
+  me: Presence
+  other: Presence
+  frame(): void
+  tell(clientId: number, state: unknown): void
+  sizes: readonly number[]
+} {
   const frames: (() => void)[] = []
+  const sizes: number[] = []
   const onFrame = (callback: () => void) => {
     frames.push(callback)
     return () => {}
@@ -20,11 +34,15 @@ function pair(): { me: Presence; other: Presence; frame(): void; tell(clientId: 
   const link = (from: Awareness, to: Awareness) =>
     from.on('update', (change: { added: number[]; updated: number[]; removed: number[] }, origin: unknown) => {
       const ids = [...change.added, ...change.updated, ...change.removed]
-      if (origin !== 'link') applyAwarenessUpdate(to, encodeAwarenessUpdate(from, ids), 'link')
+      if (origin === 'link') return
+      const update = encodeAwarenessUpdate(from, ids)
+      sizes.push(update.length)
+      applyAwarenessUpdate(to, update, 'link')
     })
   link(mine, others)
   link(others, mine)
   return {
+    sizes,
     me: createPresence(mine, onFrame),
     other: createPresence(others, onFrame),
     frame() {
@@ -51,6 +69,56 @@ test('PR9 nothing leaves before the frame, and a frame carries the latest', () =
   frame()
   frame()
   expect(other.peers.value).toMatchObject([{ userId: 'ada', name: 'Ada', cursor: { x: 2, y: 2 } }])
+})
+
+/** A stroke of so many points along a wave. */
+function wave(length: number): Shape {
+  const points = Array.from({ length }, (_, i) => ({ x: i, y: 50 + 40 * Math.sin(i / 20), pressure: 0.5 }))
+  const box = { x: 0, y: 10, w: length - 1, h: 80, rotation: 0 }
+  const strokePoints = encodeStroke(points.map((p) => ({ ...p, y: p.y - 10 })))
+  return makeShape('draw', 'stroke' as ShapeId, { strokePoints, placement: box })
+}
+const pointsSeen = ({ peers }: Presence): readonly Point[] =>
+  peers.value.flatMap(({ drawing }) =>
+    drawing.flatMap((shape) =>
+      shape.type === 'draw'
+        ? strokeLine(shape).map(({ x, y }) => ({ x: x + shape.placement.x, y: y + shape.placement.y }))
+        : [],
+    ),
+  )
+
+test('PR9 a stroke under way is seen whole however long it gets, and no movement costs more than another', () => {
+  const { me, other, frame, sizes } = pair()
+  me.show({ userId: 'ada' })
+  for (let length = 10; length <= 2_000; length += 10) {
+    me.show({ drawing: [wave(length)] })
+    // Every other message is overtaken by the next one.
+    if (length % 20 === 0) frame()
+  }
+  frame()
+  const seen = pointsSeen(other)
+  expect(seen).toHaveLength(2_000)
+  for (const [i, { x, y }] of seen.entries()) {
+    expect(Math.abs(x - i)).toBeLessThan(0.2)
+    expect(Math.abs(y - (50 + 40 * Math.sin(i / 20)))).toBeLessThan(0.5)
+  }
+  expect(Math.max(...sizes)).toBeLessThan(2_000)
+})
+
+test('PR9 a stroke that is drawn back gets shorter for others too, and who comes late sees its end', () => {
+  const { me, other, frame, tell } = pair()
+  me.show({ userId: 'ada' })
+  for (let length = 100; length <= 1_000; length += 100) {
+    me.show({ drawing: [wave(length)] })
+    frame()
+  }
+  me.show({ drawing: [wave(600)] })
+  frame()
+  frame()
+  expect(pointsSeen(other)).toHaveLength(600)
+  tell(77, { ...encodePresence({ userId: 'late', drawing: [wave(5_000)] }) })
+  frame()
+  expect(pointsSeen(me)).toHaveLength(MAX_END_POINTS)
 })
 
 test('PR9 who leaves is gone without waiting for a frame', () => {

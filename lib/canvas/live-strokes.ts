@@ -1,8 +1,7 @@
-/** Paints long strokes under way: what has settled is kept as a picture, only the end behind the pen is drawn anew. */
-import type { ShapeId } from '../base/ids.ts'
-import { type DrawShape, inkWidth, pressedLine } from '../shapes/draw.ts'
+/** Paints long strokes under way: what has settled is kept in one picture, only the ends behind the pens are drawn anew. */
+import { type DrawShape, inkWidth, pressedLine, strokeLine } from '../shapes/draw.ts'
 import { inkPiece } from '../shapes/ink.ts'
-import type { AnyShape } from '../shapes/kind.ts'
+import type { Shape } from '../shapes/registry.ts'
 import { inkOf, isVisible } from './ink.ts'
 import { type Projection, place } from './print-konva.ts'
 import { pathOf } from './printed.ts'
@@ -13,28 +12,18 @@ const MIN_BYTES = 600
 /** The last points may still change. */
 const UNSETTLED = 24
 /** So many settled points are worth adding to the picture. */
-const MIN_PIECE = 200
-/** Strokes kept as pictures at once: my own and a few of others. */
-const MAX_KEPT = 4
+const MIN_PIECE = 64
 /** As long as `#rrggbb`: longer ones are translucent, and pieces that overlap would show. */
 const OPAQUE_LENGTH = 7
 
-interface Kept {
-  readonly canvas: HTMLCanvasElement
-  readonly look: string
-  settled: number
-}
-
 export interface LiveStrokes {
-  /** Paints `shape` and answers true when it is one of those; false leaves it to the ordinary painter. */
-  paint(context: CanvasRenderingContext2D, shape: AnyShape, at: Projection, look: SceneLook): boolean
-  /** Forgets the pictures of all strokes but these. */
-  keepOnly(ids: ReadonlySet<ShapeId>): void
+  /** Paints the long strokes among the shapes under way, mine and others', and returns the rest of them. */
+  paint(context: CanvasRenderingContext2D, shapes: readonly Shape[], at: Projection, look: SceneLook): readonly Shape[]
 }
 
-const isLong = (shape: AnyShape): shape is DrawShape => {
+const isLong = (shape: Shape): shape is DrawShape => {
   if (shape.type !== 'draw' || shape.opacity < 1) return false
-  const { brush, closed, stroke, strokeWidth, strokePoints } = shape as DrawShape
+  const { brush, closed, stroke, strokeWidth, strokePoints } = shape
   return (
     brush === 'pen' &&
     !closed &&
@@ -46,50 +35,65 @@ const isLong = (shape: AnyShape): shape is DrawShape => {
 }
 
 export function createLiveStrokes(): LiveStrokes {
-  const kept = new Map<ShapeId, Kept>()
+  let picture: HTMLCanvasElement | null = null
+  let look = ''
+  /** How many points of each stroke are in the picture. */
+  let settled = new Map<string, number>()
 
-  function pictureFor(shape: DrawShape, look: string, size: HTMLCanvasElement, settled: number): Kept | null {
-    const known = kept.get(shape.id)
-    // With Shift held the stroke gets shorter again.
-    if (known && known.look === look && known.settled <= settled) return known
-    if (!known && kept.size >= MAX_KEPT) return null
-    const canvas = known?.canvas ?? document.createElement('canvas')
-    canvas.width = size.width
-    canvas.height = size.height
-    const fresh = { canvas, look, settled: 0 }
-    kept.set(shape.id, fresh)
-    return fresh
+  /** The picture, emptied when one of its strokes is finished, got shorter (Shift) or looks different now. */
+  function pictureFor(size: HTMLCanvasElement, nextLook: string, strokes: readonly DrawShape[]): HTMLCanvasElement {
+    const lengths = new Map(strokes.map((stroke) => [stroke.id as string, strokeLine(stroke).length]))
+    const isGood = look === nextLook && [...settled].every(([id, count]) => count <= (lengths.get(id) ?? 0))
+    if (picture && isGood) return picture
+    picture ??= document.createElement('canvas')
+    picture.width = size.width
+    picture.height = size.height
+    look = nextLook
+    settled = new Map()
+    return picture
+  }
+
+  function paintOne(
+    context: CanvasRenderingContext2D,
+    sheet: CanvasRenderingContext2D,
+    shape: DrawShape,
+    at: Projection,
+    color: string,
+  ) {
+    const points = pressedLine(shape)
+    const from = settled.get(shape.id) ?? 0
+    const upTo = points.length - UNSETTLED
+    place(context, shape.placement, at)
+    context.fillStyle = color
+    context.fill(pathOf(inkPiece(points, inkWidth(shape), from)))
+    if (upTo - from < MIN_PIECE) return
+    place(sheet, shape.placement, at)
+    sheet.fillStyle = color
+    sheet.fill(pathOf(inkPiece(points.slice(0, upTo + 1), inkWidth(shape), from)))
+    settled.set(shape.id, upTo)
   }
 
   return {
-    paint(context, shape, at, look) {
-      // Far away the ordinary painter draws a plain line, which is cheap.
-      if (!isLong(shape) || at.scale / look.pixelRatio < REDUCED_BELOW_ZOOM) return false
-      const color = inkOf(shape.stroke, look.theme)
-      const points = pressedLine(shape)
-      const settled = points.length - UNSETTLED
-      const { width, height } = context.canvas
-      const key = [at.scale, at.dx, at.dy, width, height, color, shape.strokeWidth].join(' ')
-      const picture = pictureFor(shape, key, context.canvas, settled)
-      const sheet = picture?.canvas.getContext('2d')
-      if (!picture || !sheet) return false
-      const piece = pathOf(inkPiece(points, inkWidth(shape), picture.settled))
-      if (settled - picture.settled >= MIN_PIECE) {
-        const upTo = points.slice(0, settled + 1)
-        place(sheet, shape.placement, at)
-        sheet.fillStyle = color
-        sheet.fill(pathOf(inkPiece(upTo, inkWidth(shape), picture.settled)))
-        picture.settled = settled
+    paint(context, shapes, at, { theme, pixelRatio }) {
+      // Far away the ordinary painter draws plain lines, which are cheap.
+      const isFar = at.scale / pixelRatio < REDUCED_BELOW_ZOOM
+      const strokes = isFar ? [] : shapes.filter(isLong)
+      if (strokes.length === 0) {
+        picture = null
+        settled = new Map()
+        return shapes
       }
+      const { width, height } = context.canvas
+      const sheet = pictureFor(
+        context.canvas,
+        [at.scale, at.dx, at.dy, width, height, theme].join(' '),
+        strokes,
+      ).getContext('2d')
+      if (!sheet) return shapes
       context.setTransform(1, 0, 0, 1, 0, 0)
-      context.drawImage(picture.canvas, 0, 0)
-      place(context, shape.placement, at)
-      context.fillStyle = color
-      context.fill(piece)
-      return true
-    },
-    keepOnly(ids) {
-      for (const id of kept.keys()) if (!ids.has(id)) kept.delete(id)
+      context.drawImage(sheet.canvas, 0, 0)
+      for (const stroke of strokes) paintOne(context, sheet, stroke, at, inkOf(stroke.stroke, theme))
+      return shapes.filter((shape) => !isLong(shape))
     },
   }
 }

@@ -63,8 +63,7 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       context.setTransform(1, 0, 0, 1, 0, 0)
       if (w > 0 && h > 0) context.drawImage(scene, x, y, w, h, x, y, w, h)
     }
-    const others = shapes.filter((shape) => !strokes.paint(context, shape, at, look))
-    painter.paintShapes(context, others, at, look)
+    painter.paintShapes(context, strokes.paint(context, shapes, at, look), at, look)
   }
 
   return {
@@ -78,11 +77,8 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       isClean = isEmpty
       const look = { theme, paper: null, gridSize: null, pixelRatio }
       lift.draw(context, at, look)
-      for (const peer of editor.peers.value)
-        if (peer.drawing.length > 0) paintDrawing(context, peer.drawing, at, look, scene)
-      paintDrawing(context, editor.preview.value.created, at, look, scene)
-      const drawing = [...editor.preview.value.created, ...editor.peers.value.flatMap((peer) => peer.drawing)]
-      strokes.keepOnly(new Set(drawing.map(({ id }) => id)))
+      const drawing = [...editor.peers.value.flatMap((peer) => peer.drawing), ...editor.preview.value.created]
+      paintDrawing(context, drawing, at, look, scene)
 
       // From here in CSS pixels, shifted by the fraction that the scene was rounded by.
       const { x, y, zoom } = editor.camera.value

@@ -28,7 +28,7 @@ const readJson = (path) => {
   }
 }
 
-export const noCounts = { passed: 0, failed: 0, skipped: 0, unexplained: [] }
+export const noCounts = { passed: 0, failed: 0, skipped: 0, unexplained: [], repeated: [] }
 
 /** Vitest's JSON report. A skipped test must say in its title what is missing, as in "(needs redis)". */
 export function readVitestReport(path) {
@@ -51,15 +51,18 @@ export function readVitestReport(path) {
 export function readPlaywrightReport(path) {
   const report = readJson(path)
   if (!report) return { ...noCounts, failed: 1 }
-  const counts = { ...noCounts, unexplained: [] }
+  const counts = { ...noCounts, unexplained: [], repeated: [] }
   const visit = (suite) => {
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests ?? []) {
         if (test.status === 'skipped') {
           const reason = (test.annotations ?? []).map(({ description }) => description ?? '').join(' ')
           addSkipped(counts, `${spec.title} ${reason}`)
-        } else if (test.status === 'expected') counts.passed += 1
-        else counts.failed += 1
+        } else if (test.status === 'unexpected') counts.failed += 1
+        else {
+          counts.passed += 1
+          if (test.status === 'flaky') counts.repeated.push(spec.title)
+        }
       }
     }
     for (const inner of suite.suites ?? []) visit(inner)
@@ -79,4 +82,5 @@ export const addCounts = (a, b) => ({
   failed: a.failed + b.failed,
   skipped: a.skipped + b.skipped,
   unexplained: [...a.unexplained, ...b.unexplained],
+  repeated: [...a.repeated, ...b.repeated],
 })

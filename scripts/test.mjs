@@ -65,6 +65,7 @@ for (const name of chosen) {
 rmSync(reports, { recursive: true, force: true })
 
 console.log(`\n${lines.join('\n')}`)
+for (const title of total.repeated) console.log(`passed at the second attempt: ${title}`)
 for (const title of total.unexplained) console.error(`skipped without saying what it needs: ${title}`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exitCode = total.failed > 0 || total.unexplained.length > 0 ? 1 : 0

@@ -5,27 +5,29 @@ import { themeColor } from '../../../lib/shapes/color.ts'
 import { Tip } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useTheme } from '../use-theme.ts'
-import styles from './style-panel.module.css'
+import styles from './color-row.module.css'
 import { colorName } from './style-values.ts'
 
 export interface ColorRowProps {
   /** How keys find this row. */
-  readonly name?: 'stroke' | 'fill'
+  readonly name: 'stroke' | 'fill' | 'textColor'
   readonly label: string
+  /** False where a tab above it says the name already. */
+  readonly isTitled: boolean
   readonly colors: readonly string[]
   readonly value: unknown
   onChange(color: string): void
 }
 
 /** A palette, and any colour behind the last swatch. */
-export function ColorRow({ name, label, colors, value, onChange }: ColorRowProps) {
+export function ColorRow({ name, label, isTitled, colors, value, onChange }: ColorRowProps) {
   const t = useT()
   const theme = useTheme()
   const custom = useRef<HTMLInputElement>(null)
   const isCustom = typeof value === 'string' && !colors.includes(value)
   return (
-    <fieldset className={styles.group} data-colors={name}>
-      <legend className={styles.legend}>{label}</legend>
+    <fieldset className={styles.group} data-colors={name} aria-label={label}>
+      {isTitled ? <legend className={styles.legend}>{label}</legend> : null}
       <div className={styles.swatches}>
         {colors.map((color) => (
           <Tip key={color} label={colorName(t, color)} side="top">

@@ -62,25 +62,51 @@ export function RouteParts({ values, set }: PartProps) {
           </div>
         </fieldset>
       ) : null}
-      {values.has('form') && values.hasSelection ? (
-        <fieldset className={styles.group}>
-          <legend className={styles.legend}>{t('style.form')}</legend>
-          <select
-            className={styles.select}
-            aria-label={t('style.form')}
-            value={String(values.get('form') ?? '')}
-            onChange={(event) => set('form', event.target.value)}
-          >
-            {values.get('form') === undefined ? <option value="">–</option> : null}
-            {geoForms.map((form) => (
-              <option key={form} value={form}>
-                {t(`form.${form}`)}
-              </option>
-            ))}
-          </select>
-        </fieldset>
-      ) : null}
     </>
+  )
+}
+
+function Corners({ values, set }: PartProps) {
+  const t = useT()
+  if (!values.has('corners')) return null
+  return (
+    <OptionRow
+      label={t('style.corners')}
+      value={values.get('corners')}
+      onChange={(v) => set('corners', v)}
+      options={[
+        { value: 'sharp', label: t('style.corners.sharp'), face: faces.sharp },
+        { value: 'round', label: t('style.corners.round'), face: faces.round },
+      ]}
+    />
+  )
+}
+
+/** What the shape is, and beside it how its corners are. */
+export function FormParts({ values, set }: PartProps) {
+  const t = useT()
+  const corners = <Corners values={values} set={set} />
+  if (!values.has('form') || !values.hasSelection) return corners
+  return (
+    <div className={styles.beside}>
+      <fieldset className={styles.group}>
+        <legend className={styles.legend}>{t('style.form')}</legend>
+        <select
+          className={styles.select}
+          aria-label={t('style.form')}
+          value={String(values.get('form') ?? '')}
+          onChange={(event) => set('form', event.target.value)}
+        >
+          {values.get('form') === undefined ? <option value="">–</option> : null}
+          {geoForms.map((form) => (
+            <option key={form} value={form}>
+              {t(`form.${form}`)}
+            </option>
+          ))}
+        </select>
+      </fieldset>
+      {corners}
+    </div>
   )
 }
 
@@ -116,30 +142,28 @@ export function TextParts({ values, set }: PartProps) {
           face: fontSizeNames[index],
         }))}
       />
-      <div className={styles.beside}>
+      <OptionRow
+        label={t('style.align')}
+        value={values.get('align')}
+        onChange={(v) => set('align', v)}
+        options={[
+          { value: 'start', label: t('style.align.start'), face: <AlignLeft size={16} /> },
+          { value: 'center', label: t('style.align.center'), face: <AlignCenter size={16} /> },
+          { value: 'end', label: t('style.align.end'), face: <AlignRight size={16} /> },
+        ]}
+      />
+      {values.has('corners') || values.onlyNotes ? (
         <OptionRow
-          label={t('style.align')}
-          value={values.get('align')}
-          onChange={(v) => set('align', v)}
+          label={t('style.verticalAlign')}
+          value={values.get('verticalAlign')}
+          onChange={(v) => set('verticalAlign', v)}
           options={[
-            { value: 'start', label: t('style.align.start'), face: <AlignLeft size={16} /> },
-            { value: 'center', label: t('style.align.center'), face: <AlignCenter size={16} /> },
-            { value: 'end', label: t('style.align.end'), face: <AlignRight size={16} /> },
+            { value: 'top', label: t('style.align.top'), face: <AlignVerticalJustifyStart size={16} /> },
+            { value: 'middle', label: t('style.align.middle'), face: <AlignVerticalJustifyCenter size={16} /> },
+            { value: 'bottom', label: t('style.align.bottom'), face: <AlignVerticalJustifyEnd size={16} /> },
           ]}
         />
-        {values.has('corners') || values.onlyNotes ? (
-          <OptionRow
-            label={t('style.verticalAlign')}
-            value={values.get('verticalAlign')}
-            onChange={(v) => set('verticalAlign', v)}
-            options={[
-              { value: 'top', label: t('style.align.top'), face: <AlignVerticalJustifyStart size={16} /> },
-              { value: 'middle', label: t('style.align.middle'), face: <AlignVerticalJustifyCenter size={16} /> },
-              { value: 'bottom', label: t('style.align.bottom'), face: <AlignVerticalJustifyEnd size={16} /> },
-            ]}
-          />
-        ) : null}
-      </div>
+      ) : null}
     </>
   )
 }

@@ -12,126 +12,62 @@ import {
   Ungroup,
 } from 'lucide-react'
 import { Slider } from 'radix-ui'
-import { strokePalette } from '../../../lib/shapes/color.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSelectedShapes } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
 import { ActionRow } from './action-row.tsx'
-import { ColorRow } from './color-row.tsx'
+import { ColorParts } from './color-parts.tsx'
 import { faces, OptionRow } from './option-row.tsx'
 import { strokeWidths } from './palette.ts'
-import { type PartProps, RouteParts, TextParts } from './special-parts.tsx'
+import { FormParts, type PartProps, RouteParts, TextParts } from './special-parts.tsx'
 import styles from './style-panel.module.css'
 import { readStyleValues } from './style-values.ts'
-
-function ColorParts({ values, set }: PartProps) {
-  const t = useT()
-  return (
-    <>
-      {values.has('stroke') ? (
-        <ColorRow
-          name="stroke"
-          label={t('style.stroke')}
-          colors={strokePalette}
-          value={values.get('stroke')}
-          onChange={(c) => set('stroke', c)}
-        />
-      ) : null}
-      {values.has('textColor') ? (
-        <ColorRow
-          label={t('style.textColor')}
-          colors={strokePalette}
-          value={values.get('textColor')}
-          onChange={(c) => set('textColor', c)}
-        />
-      ) : null}
-      {values.has('fill') ? (
-        <ColorRow
-          name="fill"
-          label={t(values.onlyNotes ? 'style.noteColor' : 'style.fill')}
-          colors={values.fillColors}
-          value={values.get('fill')}
-          onChange={(c) => set('fill', c)}
-        />
-      ) : null}
-      {values.has('fillStyle') && values.get('fill') !== 'transparent' ? (
-        <OptionRow
-          label={t('style.fillStyle')}
-          value={values.get('fillStyle')}
-          onChange={(v) => set('fillStyle', v)}
-          options={[
-            { value: 'solid', label: t('style.fill.solid'), face: faces.solid },
-            { value: 'semi', label: t('style.fill.semi'), face: faces.semi },
-            { value: 'hachure', label: t('style.fill.hachure'), face: faces.hachure },
-            { value: 'cross-hatch', label: t('style.fill.crossHatch'), face: faces.crossHatch },
-            { value: 'zigzag', label: t('style.fill.zigzag'), face: faces.zigzag },
-          ]}
-        />
-      ) : null}
-    </>
-  )
-}
 
 function StrokeParts({ values, set }: PartProps) {
   const t = useT()
   const look = values.get('look') === 'clean' ? 'clean' : Number(values.get('roughness')) > 1.5 ? 'wild' : 'sketch'
   return (
     <>
-      <div className={styles.beside}>
-        {values.has('strokeWidth') ? (
-          <OptionRow
-            label={t('style.width')}
-            value={values.get('strokeWidth')}
-            onChange={(v) => set('strokeWidth', v)}
-            options={strokeWidths.map((width) => ({
-              value: width,
-              label: t('style.pixels', { width }),
-              face: faces.width(width),
-            }))}
-          />
-        ) : null}
-        {values.has('corners') ? (
-          <OptionRow
-            label={t('style.corners')}
-            value={values.get('corners')}
-            onChange={(v) => set('corners', v)}
-            options={[
-              { value: 'sharp', label: t('style.corners.sharp'), face: faces.sharp },
-              { value: 'round', label: t('style.corners.round'), face: faces.round },
-            ]}
-          />
-        ) : null}
-      </div>
-      <div className={styles.beside}>
-        {values.has('dash') ? (
-          <OptionRow
-            label={t('style.dash')}
-            value={values.get('dash')}
-            onChange={(v) => set('dash', v)}
-            options={[
-              { value: 'solid', label: t('style.dash.solid'), face: faces.dash('none') },
-              { value: 'dashed', label: t('style.dash.dashed'), face: faces.dash('4 4.500') },
-              { value: 'dotted', label: t('style.dash.dotted'), face: faces.dash('0.1 4.500') },
-            ]}
-          />
-        ) : null}
-        {values.has('look') ? (
-          <OptionRow
-            label={t('style.look')}
-            value={values.get('look') === undefined ? undefined : look}
-            onChange={(v) => {
-              if (v !== 'clean') set('roughness', v === 'wild' ? 2 : 1)
-              set('look', v === 'clean' ? 'clean' : 'sketch')
-            }}
-            options={[
-              { value: 'clean', label: t('style.look.clean'), face: faces.clean },
-              { value: 'sketch', label: t('style.look.sketch'), face: faces.sketch },
-              { value: 'wild', label: t('style.look.wild'), face: faces.wild },
-            ]}
-          />
-        ) : null}
-      </div>
+      {values.has('strokeWidth') ? (
+        <OptionRow
+          label={t('style.width')}
+          value={values.get('strokeWidth')}
+          onChange={(v) => set('strokeWidth', v)}
+          options={strokeWidths.map((width) => ({
+            value: width,
+            label: t('style.pixels', { width }),
+            face: faces.width(width),
+          }))}
+        />
+      ) : null}
+      {values.has('dash') ? (
+        <OptionRow
+          label={t('style.dash')}
+          value={values.get('dash')}
+          onChange={(v) => set('dash', v)}
+          options={[
+            { value: 'solid', label: t('style.dash.solid'), face: faces.dash('none') },
+            { value: 'dashed', label: t('style.dash.dashed'), face: faces.dash('4 4.500') },
+            { value: 'dotted', label: t('style.dash.dotted'), face: faces.dash('0.1 4.500') },
+          ]}
+        />
+      ) : null}
+      {values.has('look') ? (
+        <OptionRow
+          label={t('style.look')}
+          value={values.get('look') === undefined ? undefined : look}
+          onChange={(v) => {
+            if (v !== 'clean') set('roughness', v === 'wild' ? 2 : 1)
+            set('look', v === 'clean' ? 'clean' : 'sketch')
+          }}
+          options={[
+            { value: 'clean', label: t('style.look.clean'), face: faces.clean },
+            { value: 'sketch', label: t('style.look.sketch'), face: faces.sketch },
+            { value: 'wild', label: t('style.look.wild'), face: faces.wild },
+          ]}
+        />
+      ) : null}
     </>
   )
 }
@@ -175,6 +111,7 @@ export function StylePanel() {
     <section className={styles.panel} aria-label={t('style.label')}>
       <ColorParts {...parts} />
       <StrokeParts {...parts} />
+      <FormParts {...parts} />
       <RouteParts {...parts} />
       <TextParts {...parts} />
       <Opacity {...parts} />

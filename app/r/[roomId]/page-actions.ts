@@ -60,8 +60,11 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
       // Esc rejects: nothing was picked.
     }
   }
-  const focusColor = (part: 'stroke' | 'fill') => () =>
-    document.querySelector<HTMLElement>(`[data-colors="${part}"] button`)?.focus()
+  /** A palette behind a tab is only there once the tab has been focused. */
+  const focusColor = (part: 'stroke' | 'fill') => () => {
+    document.querySelector<HTMLElement>(`[data-color-tab="${part}"]`)?.focus()
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-colors="${part}"] button`)?.focus())
+  }
 
   const handlers: Readonly<Record<string, () => unknown>> = {
     'edit.copy': () => copyFromMenu(model, t, 'copy'),

@@ -3,6 +3,8 @@ import * as Y from 'yjs'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
 import type { History } from './board-document.ts'
 import type { BoardRoots } from './layout.ts'
+import { ownPartFilter } from './own-part.ts'
+import { soundOrigins } from './sound-origins.ts'
 
 export interface OwnHistory extends History {
   /** Is `origin` the one under which undo and redo write? */
@@ -13,7 +15,12 @@ export interface OwnHistory extends History {
 /** Comments stay outside: taking a drawing step back must not unsay something. */
 export function createHistory({ shapes, meta }: BoardRoots, writable: ReadonlySignal<boolean>): OwnHistory {
   const origin = { name: 'own work' }
-  const manager = new Y.UndoManager([shapes, meta], { captureTimeout: 0, trackedOrigins: new Set<unknown>([origin]) })
+  let isMine: (item: Y.Item) => boolean = () => true
+  const manager = new Y.UndoManager([shapes, meta], {
+    captureTimeout: 0,
+    trackedOrigins: new Set<unknown>([origin]),
+    deleteFilter: (item) => isMine(item),
+  })
   const canUndo = signal(false)
   const canRedo = signal(false)
   let isOpen = false
@@ -32,6 +39,11 @@ export function createHistory({ shapes, meta }: BoardRoots, writable: ReadonlySi
   manager.on('stack-item-popped', refresh)
   manager.on('stack-cleared', refresh)
   const unwatch = writable.subscribe(refresh)
+  const { doc } = manager
+  const onWritten = (transaction: Y.Transaction) => {
+    if (transaction.origin === manager) soundOrigins(transaction)
+  }
+  doc.on('beforeObserverCalls', onWritten)
 
   const end = () => {
     isOpen = false
@@ -39,11 +51,16 @@ export function createHistory({ shapes, meta }: BoardRoots, writable: ReadonlySi
     manager.captureTimeout = 0
     manager.stopCapturing()
   }
+  const takeStep = (back: boolean) => {
+    const stack = back ? manager.undoStack : manager.redoStack
+    isMine = ownPartFilter(shapes, { steps: [...stack], stack, back })
+    if (back) manager.undo()
+    else manager.redo()
+  }
   const move = (back: boolean) => {
     end()
     if (!writable.value) return
-    if (back) manager.undo()
-    else manager.redo()
+    takeStep(back)
     refresh()
   }
   return {
@@ -65,7 +82,7 @@ export function createHistory({ shapes, meta }: BoardRoots, writable: ReadonlySi
       const redoable = manager.redoStack.length
       // Yjs goes on to older steps when one has no effect any more; those must stay.
       const older = manager.undoStack.splice(0, manager.undoStack.length - 1)
-      manager.undo()
+      takeStep(true)
       manager.undoStack.unshift(...older)
       manager.redoStack.length = Math.min(redoable, manager.redoStack.length)
       refresh()
@@ -73,6 +90,7 @@ export function createHistory({ shapes, meta }: BoardRoots, writable: ReadonlySi
     isUndo: (candidate) => candidate === manager,
     close() {
       unwatch()
+      doc.off('beforeObserverCalls', onWritten)
       manager.destroy()
     },
   }

@@ -1,8 +1,9 @@
 /** Watches a document for undo and redo that touch what somebody else wrote. */
 import * as Y from 'yjs'
 
-/** True when something around the item went in the same transaction: a shape that I made takes all of itself along. */
+/** True when something around the item went in the same transaction: a shape that I made takes its fields along, no words. */
 function goesWithItsOwner(item: Y.Item, deleted: Y.Transaction['deleteSet']): boolean {
+  if (item.parent instanceof Y.Text) return false
   for (let owner = (item.parent as Y.AbstractType<unknown>)._item; owner; ) {
     if (Y.isDeleted(deleted, owner.id)) return true
     owner = (owner.parent as Y.AbstractType<unknown>)._item

@@ -197,6 +197,8 @@ test('I42 on a phone everything that can be touched is 44 px or more', async ({ 
   await page.getByRole('button', { name: 'Style', exact: true }).tap()
   await expect(page.getByRole('region', { name: 'Style' })).toBeVisible()
   expect.soft(await smallTargets(page), 'style').toEqual([])
+  const sheet = page.getByRole('region', { name: 'Style' })
+  expect.soft(await sheet.evaluate((e) => e.scrollWidth - e.clientWidth), 'all of a row of styles').toBe(0)
   await page.getByRole('button', { name: 'Style', exact: true }).tap()
   await page.getByRole('button', { name: 'Menu', exact: true }).tap()
   await expect(page.getByRole('menu')).toBeVisible()

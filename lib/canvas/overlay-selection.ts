@@ -103,10 +103,13 @@ function drawSelection(context: Context, editor: Editor, ink: OverlayInk): void 
   if (isGathering) return
   const only = ids.length === 1 ? editor.view.get(ids[0]) : undefined
   const hasPoints = only !== undefined && editor.view.kind(only).capabilities.has('points')
-  if (!hasPoints) {
-    context.lineWidth = LINE
+  // Of a line the box is shown, quietly, where it can be turned.
+  if (!hasPoints || frame.handles.some(({ name }) => name === 'rotate')) {
+    context.lineWidth = hasPoints ? 1 : LINE
+    context.globalAlpha = hasPoints ? 0.4 : 1
     tracePlacement(context, editor, frame.placement)
     context.stroke()
+    context.globalAlpha = 1
   }
   if (isEditing) return
   const isCoarse = editor.isCoarse.value

@@ -1,3 +1,4 @@
+/** Builds the view that tools and canvas read: the board with its previews, in drawing order, found by place. */
 import type { ShapeId } from '../base/ids.ts'
 import type { ReadonlySignal } from '../base/signal.ts'
 import type { BoardChange } from '../document/board.ts'

@@ -1,3 +1,4 @@
+/** Wires tools, pointers, keys, text and camera into one editor over a board document. */
 import type { Clock } from '../base/clock.ts'
 import { newShapeId, type RandomBytes, type ShapeId } from '../base/ids.ts'
 import { err } from '../base/result.ts'

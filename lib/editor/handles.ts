@@ -2,6 +2,8 @@
 import type { ShapeId } from '../base/ids.ts'
 import { cornersOf, type Placement } from '../geometry/box.ts'
 import { lerp, type Point, type ScreenPoint } from '../geometry/point.ts'
+import { isPointShape } from '../shapes/arrows.ts'
+import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board-view.ts'
 import { type Camera, toScreen } from './camera.ts'
 import type { Editor } from './editor.ts'
@@ -75,12 +77,22 @@ function boxHandles(placement: Placement, source: FrameSource, canRotate: boolea
       at: toScreen(source.camera, points[edge]),
       cursor: resizeCursor(edge, placement.rotation),
     }))
-  if (!canRotate) return handles
+  return canRotate ? [...handles, rotateHandle(placement, source)] : handles
+}
+
+function rotateHandle(placement: Placement, source: FrameSource): Handle {
+  const points = edgePoints(placement)
   const top = toScreen(source.camera, points.n)
   const up = { x: Math.sin(placement.rotation), y: -Math.cos(placement.rotation) }
   const at = { x: top.x + up.x * ROTATE_HANDLE_DISTANCE, y: top.y + up.y * ROTATE_HANDLE_DISTANCE } as ScreenPoint
-  return [...handles, { name: 'rotate', at, cursor: 'grab' }]
+  return { name: 'rotate', at, cursor: 'grab' }
 }
+
+/** Two points say which way a line goes, an elbow stays upright, and an end that is held would not follow. */
+const canTurn = (shape: Shape): boolean =>
+  isPointShape(shape) &&
+  shape.points.length > 2 &&
+  (shape.type === 'line' || (shape.route !== 'elbow' && shape.start === null && shape.end === null))
 
 /** The frame around the selection with the handles that it offers; null when nothing is selected. */
 export function frameOf(source: FrameSource): SelectionFrame | null {
@@ -92,7 +104,10 @@ export function frameOf(source: FrameSource): SelectionFrame | null {
   if (roots.length === 1) {
     const shape = roots[0]
     const { capabilities } = view.kind(shape)
-    if (capabilities.has('points')) return { placement, handles: pointHandles(shape, view, source.camera) }
+    if (capabilities.has('points')) {
+      const handles = pointHandles(shape, view, source.camera)
+      return { placement, handles: canTurn(shape) ? [...handles, rotateHandle(placement, source)] : handles }
+    }
     const isGroup = shape.type === 'group'
     const canRotate = isGroup || capabilities.has('rotate')
     if (isGroup || capabilities.has('resize')) return { placement, handles: boxHandles(placement, source, canRotate) }

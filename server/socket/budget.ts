@@ -1,3 +1,4 @@
+/** How much of something may happen in a second, with room for bursts. */
 export interface Rate {
   readonly perSecond: number
   readonly burst: number

@@ -6,6 +6,7 @@ import {
   findBarrel,
   findDefaultExport,
   findMachineTraces,
+  findNoFirstSentence,
   findTooLong,
   MAX_LINES,
 } from './source-rules.ts'
@@ -17,6 +18,14 @@ test('AR3 no source file is longer than 300 lines', () => {
   expect(allCode().flatMap(findTooLong)).toEqual([])
   expect(findTooLong(file('x\n'.repeat(MAX_LINES)))).toEqual([])
   expect(findTooLong(file('x\n'.repeat(MAX_LINES + 1)))).toHaveLength(1)
+})
+
+test('AR12 every file of lib and server begins with a sentence on its job', () => {
+  expect(readFiles(['.ts'], ['lib', 'server']).flatMap(findNoFirstSentence)).toEqual([])
+  expect(findNoFirstSentence(file('const a = 1'))).toHaveLength(1)
+  expect(findNoFirstSentence(file("import { a } from './a.ts'\n/** Late. */"))).toHaveLength(1)
+  expect(findNoFirstSentence(file('/** Says it. */\nconst a = 1'))).toEqual([])
+  expect(findNoFirstSentence(file('const a = 1', 'app/a.tsx'))).toEqual([])
 })
 
 test('AR4 there are no barrel files', () => {

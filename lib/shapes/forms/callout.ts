@@ -1,3 +1,4 @@
+/** A speech bubble: a box with a tail at its lower edge. */
 import { type Form, labelIn } from './form.ts'
 
 /** Share of the height that the tail takes. */

@@ -1,3 +1,4 @@
+/** A cloud: six bulges around a middle for the label. */
 import { curve } from './form.ts'
 
 export const cloud = curve(

@@ -1,3 +1,4 @@
+/** A drum with a lid: a store of data in flow charts. */
 import { type Form, labelIn } from './form.ts'
 
 /** Half height of the lid. */

@@ -1,9 +1,9 @@
+/** A wait in flow charts: flat on the left, round on the right. */
 import { type Form, labelIn } from './form.ts'
 
 /** How far the handles of a quarter circle reach. */
 const K = 0.5522847498
 
-/** A wait: flat on the left, round on the right. */
 export const delay: Form = {
   path(w, h) {
     const r = Math.min(w, h / 2)

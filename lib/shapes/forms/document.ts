@@ -1,6 +1,6 @@
+/** A sheet with a torn lower edge: a document in flow charts. */
 import { curve } from './form.ts'
 
-/** A sheet with a torn lower edge: a document in flow charts. */
 export const document = curve(
   [
     ['M', 0, 0],

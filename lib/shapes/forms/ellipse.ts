@@ -1,3 +1,4 @@
+/** An ellipse; its label lies in the largest box inside. */
 import { ellipsePath } from '../../geometry/path.ts'
 import { curve } from './form.ts'
 

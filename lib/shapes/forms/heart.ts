@@ -1,3 +1,4 @@
+/** A heart: two lobes that meet in a tip below. */
 import { curve } from './form.ts'
 
 export const heart = curve(

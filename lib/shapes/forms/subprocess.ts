@@ -1,3 +1,4 @@
+/** A box with a bar at either side: a step of a flow chart that is a chart of its own. */
 import { type Form, labelIn, polygon } from './form.ts'
 
 const SIDE = 0.1

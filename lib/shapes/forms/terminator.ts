@@ -1,9 +1,9 @@
+/** Where a flow chart begins and ends: half circles at both ends, whatever the size. */
 import { type Form, labelIn } from './form.ts'
 
 /** How far the handles of a quarter circle reach. */
 const K = 0.5522847498
 
-/** Where a flow chart begins and ends: half circles at both ends, whatever the size. */
 export const terminator: Form = {
   path(w, h) {
     const r = Math.min(w, h) / 2

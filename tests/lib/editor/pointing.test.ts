@@ -54,6 +54,23 @@ describe('hitting', () => {
     board.editor.pointerLeft()
     expect(board.editor.hovered.value).toBeNull()
   })
+  it('I54 of a group the whole is outlined, with Ctrl or inside it the one shape; what is selected or locked is not', () => {
+    const board = new BoardDriver()
+    const one = board.add('geo', 0, 0, 100, 100, filled)
+    const other = board.add('geo', 200, 0, 100, 100, filled)
+    const locked = board.add('geo', 0, 300, 100, 100, { ...filled, locked: true })
+    board.select(one, other)
+    board.key('Mod+g')
+    const group = board.selection[0]
+    expect(board.get(group).type).toBe('group')
+    board.select()
+    const over = (x: number, y: number, held = {}) => board.move(x, y, held).editor.hovered.value
+    expect(over(50, 50)).toBe(group)
+    expect(over(250, 50, { held: { ctrl: true } })).toBe(other)
+    board.editor.entered.value = group
+    expect(over(50, 50)).toBe(one)
+    expect(locked).not.toBe(over(50, 350))
+  })
   it('I54 each tool shows its cursor, handles show where they pull', () => {
     const board = new BoardDriver()
     for (const id of toolIds) {

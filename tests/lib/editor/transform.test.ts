@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ShapeId } from '../../../lib/base/ids.ts'
+import { selectionFrame } from '../../../lib/editor/handles.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
 const filled = { fill: '#ffffff' }
@@ -143,6 +144,29 @@ describe('rotating', () => {
     const at = board.select(id).handle('rotate')
     board.drag(at.x, at.y, 450, 353, { pointer: 'touch' })
     expect(degrees(board, id)).toBeCloseTo(90, 9)
+  })
+  it('I18 a line or arrow of more than two points is turned; two points, elbows and what is held have no handle', () => {
+    const board = new BoardDriver()
+    const points = [
+      { x: 0, y: 0 },
+      { x: 200, y: 0 },
+      { x: 200, y: 100 },
+    ]
+    const line = board.add('line', 100, 100, 200, 100, { points })
+    const target = board.add('geo', 600, 100, 100, 100, filled)
+    const binding = { target, anchor: { x: 0.5, y: 0.5 }, mode: 'outline' }
+    const canTurn = (type: 'line' | 'arrow', fields: object) => {
+      board.select(board.add(type, 100, 300, 200, 100, fields))
+      return selectionFrame(board.editor)?.handles.some(({ name }) => name === 'rotate')
+    }
+    expect(canTurn('arrow', { points })).toBe(true)
+    expect(canTurn('line', { points: points.slice(1) })).toBe(false)
+    expect(canTurn('arrow', { points, route: 'elbow' })).toBe(false)
+    expect(canTurn('arrow', { points, end: binding })).toBe(false)
+    const at = board.select(line).handle('rotate')
+    expect([at.x, at.y]).toEqual([200, 76])
+    board.expectOneStep(() => board.drag(at.x, at.y, 274, 150, { held: { shift: true } }))
+    expect(board.box(line).map(Math.round)).toEqual([150, 50, 100, 200])
   })
   it('several shapes turn about their common centre', () => {
     const board = new BoardDriver()

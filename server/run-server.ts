@@ -60,7 +60,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     key: readPem('TLS_KEY', config.tls.keyPath),
   }
   const bare = await createStorage(config.storageUrl, clock)
-  const bus = await createBus(config.busUrl)
+  const bus = await createBus({ url: config.busUrl, clock, random, heartbeatMs: config.heartbeatMs })
   const { records } = bare
   const secret = config.secret ?? (await loadSecret(records, random))
   const access = createAccess({ records, secret, clock, random, adHocRooms: config.adHocRooms })
@@ -77,6 +77,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     observe,
     limits: { maxPeers: limits.peersPerRoom, maxBytes: limits.roomBytes },
     readFacts: (room) => access.readMeta(room),
+    recheck: access.recheck,
   })
   const versions = createVersionStore({ records, clock, random })
   const autoVersions = createAutoVersions({ rooms, access, versions, clock, observe, keepDays: config.versionDays })

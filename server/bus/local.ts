@@ -3,7 +3,9 @@ import type { Bus } from './bus.ts'
 
 export function createLocalBus(): Bus {
   return {
+    isShared: false,
     join: () => ({ publish() {}, leave() {} }),
+    tell() {},
     async check() {},
     async close() {},
   }

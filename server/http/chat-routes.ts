@@ -3,7 +3,7 @@ import type { RoomId } from '../../lib/base/ids.ts'
 import { chatBody } from '../../lib/protocol/http.ts'
 import type { RecordChange, RecordKey } from '../storage/storage.ts'
 import { readJson } from './body.ts'
-import { admit, admitToExisting, type HttpContext, withKnownRoom } from './http-context.ts'
+import { admit, admitToExisting, type HttpContext } from './http-context.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { json, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
@@ -71,7 +71,7 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
         const message: ChatMessage = { id: newId(), ...body.value, at }
         await context.access.ensureRoom(room)
         await keep(room, message)
-        await withKnownRoom(context, room, async (loaded) => loaded.notify({ name: 'chat', ...message }))
+        context.rooms.notify(room, { name: 'chat', ...message })
         return json(message, 201)
       },
     },

@@ -44,7 +44,7 @@ export function linkRoutes(context: HttpContext): readonly Route[] {
         const { room } = admitted.value
         const { link } = request.params
         if (!(await access.revokeLink(room, link))) return problem('link-not-found', 'There is no such link.')
-        rooms.live(room)?.regrant((grant) => (grant.linkId === link ? null : grant), closeCodes.gone)
+        rooms.regrant(room, (grant) => (grant.linkId === link ? null : grant), closeCodes.gone)
         return empty(204)
       },
     },

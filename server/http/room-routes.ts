@@ -78,7 +78,7 @@ export function roomRoutes(context: HttpContext): readonly Route[] {
         const { room } = admitted.value
         const meta = await context.access.updateMeta(room, body.value)
         if (!meta) return problem('room-not-found', 'There is no such room.')
-        context.rooms.live(room)?.regrant(followAccess(meta.access), closeCodes.notAllowed)
+        context.rooms.regrant(room, followAccess(meta.access), closeCodes.notAllowed)
         return replyTo(await describeRoom(context, room), (facts) => json(facts))
       },
     },

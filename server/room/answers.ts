@@ -67,5 +67,5 @@ export class Answers {
 }
 
 function send(member: Member, log: LoadedLog, theirs: StateVector): void {
-  for (const message of log.messagesFor(theirs)) member.peer.send(message, 'data')
+  for (const message of log.board.messagesFor(theirs)) member.peer.send(message, 'data')
 }

@@ -7,12 +7,13 @@ import type { Bus } from '../bus/bus.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { Storage } from '../storage/storage.ts'
 import { Answers } from './answers.ts'
+import { encodeBusMessage } from './bus-messages.ts'
 import type { Compactor } from './compactor.ts'
 import { GroupCommit } from './group-commit.ts'
 import { type RoomLimits, roomLimits } from './limits.ts'
 import { LiveRoom, type RoomFacts } from './live-room.ts'
 import type { Membership } from './member.ts'
-import type { Peer, RoomError, Rooms } from './room.ts'
+import type { Grant, Peer, RoomError, Rooms } from './room.ts'
 
 export interface RoomsOptions {
   readonly storage: Storage
@@ -23,6 +24,8 @@ export interface RoomsOptions {
   readonly limits?: Partial<RoomLimits>
   /** Title and access for the role message; null for a room that nobody has described. */
   readonly readFacts: (room: RoomId) => Promise<RoomFacts | null>
+  /** The grant as it is now; null when it was taken back. Asked when another process changed what is allowed. */
+  readonly recheck?: (grant: Grant) => Promise<Grant | null>
 }
 
 /** What connections need beyond the port. */
@@ -39,7 +42,7 @@ interface Held {
 }
 
 export function createRooms(options: RoomsOptions): JoinableRooms {
-  const { storage, clock, observe } = options
+  const { storage, bus, clock, observe } = options
   const limits: RoomLimits = { ...roomLimits, ...options.limits }
   const answers = new Answers(clock, observe)
   const commit = new GroupCommit(clock, limits)
@@ -60,7 +63,10 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       commit,
       room: id,
       storage: storage.log,
+      isShared: bus.isShared,
+      recheck: options.recheck ?? (async (grant) => grant),
       onEmpty: () => release(id),
+      onDeleted: () => void drop(id, room),
     })
     const entry: Held = { room, users: 0, cancelUnload: null }
     held.set(id, entry)
@@ -125,17 +131,24 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
     await entry.room.close()
   }
 
-  async function deleteRoom(id: RoomId): Promise<void> {
-    await opening.get(id)
+  /** Lets go of a room that was deleted, without storing what was under way. */
+  async function drop(id: RoomId, room?: LiveRoom): Promise<void> {
     const entry = held.get(id)
-    if (entry) {
-      entry.cancelUnload?.()
-      held.delete(id)
-      entry.room.closePeers(closeCodes.gone, 'the room was deleted')
-      await entry.room.close()
-      observe.metrics.set('rooms', held.size)
-    }
+    if (!entry || (room && entry.room !== room)) return
+    entry.cancelUnload?.()
+    held.delete(id)
+    observe.metrics.set('rooms', held.size)
+    entry.room.closePeers(closeCodes.gone, 'the room was deleted')
+    await entry.room.forget()
+  }
+
+  async function deleteRoom(id: RoomId): Promise<void> {
+    // Before, so that nobody elsewhere writes on; and after, for whoever read it there meanwhile.
+    bus.tell(id, encodeBusMessage([{ name: 'deleted' }]))
+    await opening.get(id)
+    await drop(id)
     await storage.log.delete(id)
+    bus.tell(id, encodeBusMessage([{ name: 'deleted' }]))
   }
 
   return {
@@ -164,7 +177,16 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
     async exists(id) {
       const room = held.get(id)?.room
       if (room && (room.log.position > 0 || room.log.seq > 0)) return true
-      return (await storage.log.load(id)) !== null
+      // Nothing lies beyond the last number: this asks only whether there is anything.
+      return (await storage.log.load(id, Number.MAX_SAFE_INTEGER)) !== null
+    },
+    regrant(id, decide, code) {
+      held.get(id)?.room.regrant(decide, code)
+      bus.tell(id, encodeBusMessage([{ name: 'regrant' }]))
+    },
+    notify(id, notice) {
+      held.get(id)?.room.notify(notice)
+      bus.tell(id, encodeBusMessage([{ name: 'notice', notice }]))
     },
     async delete(id) {
       const running = deleting.get(id) ?? deleteRoom(id).finally(() => deleting.delete(id))

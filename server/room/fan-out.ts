@@ -1,6 +1,7 @@
 /** Collects what a room has to tell and sends it to all members, merged, once per tick, one encoded message for all. */
 import type { Clock } from '../../lib/base/clock.ts'
 import { encodeNotice, encodePresenceMessage, encodeUpdate } from '../../lib/protocol/codec.ts'
+import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import { mergeUpdates } from '../../lib/updates/merge.ts'
 import type { Observe } from '../observe/observe.ts'
@@ -17,19 +18,36 @@ export interface FanOutParts {
   readonly presence: PresenceBoard
   /** Number of the last update that the log accepted. */
   readonly position: () => number
-  /** What goes to the other processes. */
-  readonly publish: (message: Uint8Array) => void
+  /** Tells the other processes; null when there are none. */
+  readonly publish: ((tick: Tick) => void) | null
+  /** Peers of this room at other processes. */
+  readonly peersElsewhere: () => number
 }
 
-type Arrival = { readonly name: 'joined' | 'left'; readonly who: string }
+export interface Arrival {
+  readonly name: 'joined' | 'left'
+  readonly who: string
+}
+
+/** What came from this process's own peers in one tick. */
+export interface Tick {
+  /** Positions of the log that its updates hold: after the one, up to the other. */
+  readonly after: number
+  readonly upTo: number
+  readonly updates: readonly Uint8Array[]
+  readonly presence: readonly PresenceEntry[]
+  readonly arrival: Arrival | null
+}
 
 export class FanOut {
   readonly #parts: FanOutParts
   readonly #ticker: Ticker
   #updates: ParsedUpdate[] = []
+  /** What other processes sent: for our members, and not to be sent on. */
+  #elsewhere: ParsedUpdate[] = []
   /** The only author of this tick's updates; null when there are several. */
   #author: Member | null = null
-  #arrival: Arrival | null = null
+  #arrival: (Arrival & { readonly isElsewhere?: true }) | null = null
   #flushedPosition = 0
 
   constructor(parts: FanOutParts) {
@@ -53,12 +71,23 @@ export class FanOut {
     this.#ticker.wake()
   }
 
+  /** Hands an update of another process to the members. */
+  relay(update: ParsedUpdate): void {
+    this.#elsewhere.push(update)
+    this.#ticker.wake()
+  }
+
+  /** There is something to be published that no member is told. */
+  wake(): void {
+    this.#ticker.wake()
+  }
+
   presenceChanged(): void {
     if (this.#parts.presence.hasChanges) this.#ticker.wake()
   }
 
   /** Of many who come in one tick only the last is named, with the count of all: a crowd costs one message. */
-  announce(arrival: Arrival): void {
+  announce(arrival: Arrival & { readonly isElsewhere?: true }): void {
     this.#arrival = arrival
     this.#ticker.wake()
   }
@@ -68,48 +97,63 @@ export class FanOut {
   }
 
   #flush(): void {
-    const { clock, observe, position } = this.#parts
+    const { clock, observe, position, publish } = this.#parts
     const startedAt = clock.now()
-    this.#flushedPosition = position()
-    this.#flushUpdates()
-    this.#flushPresence()
-    this.#flushArrival()
+    const after = this.#flushedPosition
+    const upTo = position()
+    this.#flushedPosition = upTo
+    const updates = this.#flushUpdates()
+    const presence = this.#flushPresence()
+    const arrival = this.#flushArrival()
+    publish?.({ after, upTo, updates, presence, arrival })
     observe.metrics.observe('tick_ms', clock.now() - startedAt)
   }
 
-  #flushUpdates(): void {
-    if (this.#updates.length === 0) return
-    const merged = mergeUpdates(this.#updates)
-    const messages = (merged ? [merged] : this.#updates.map(({ bytes }) => bytes)).map(encodeUpdate)
-    const author = this.#author
+  /** Gives what came from here. */
+  #flushUpdates(): readonly Uint8Array[] {
+    const own = mergeBytes(this.#updates)
+    const isMixed = this.#elsewhere.length > 0
+    const all = isMixed ? mergeBytes([...this.#updates, ...this.#elsewhere]) : own
+    const author = isMixed ? null : this.#author
     this.#updates = []
+    this.#elsewhere = []
     this.#author = null
-    for (const message of messages) {
+    for (const message of all.map(encodeUpdate)) {
       for (const member of this.#parts.members) {
         if (member !== author && member.behindSince === null) member.peer.send(message, 'data')
       }
-      this.#parts.publish(message)
     }
+    return own
   }
 
   /** Also to those who said it: a stock client gives up a connection on which it does not hear itself. */
-  #flushPresence(): void {
-    const entries = this.#parts.presence.takeChanges()
-    if (entries.length === 0) return
+  #flushPresence(): readonly PresenceEntry[] {
+    const { presence, members, observe, publish } = this.#parts
+    const entries = presence.takeChanges()
+    if (entries.length === 0) return entries
     const message = encodePresenceMessage(entries)
     let dropped = 0
-    for (const member of this.#parts.members) {
+    for (const member of members) {
       if (member.missedPresence) dropped++
       else member.peer.send(message, 'presence')
     }
-    if (dropped > 0) this.#parts.observe.metrics.count('presence_dropped', undefined, dropped)
-    this.#parts.publish(message)
+    if (dropped > 0) observe.metrics.count('presence_dropped', undefined, dropped)
+    return publish ? presence.ownOf(entries) : entries
   }
 
-  #flushArrival(): void {
-    if (!this.#arrival) return
-    const message = encodeNotice({ ...this.#arrival, peers: this.#parts.members.size })
+  #flushArrival(): Arrival | null {
+    if (!this.#arrival) return null
+    const { name, who, isElsewhere } = this.#arrival
     this.#arrival = null
-    for (const { peer } of this.#parts.members) if (peer.isInkroom) peer.send(message, 'data')
+    const { members, peersElsewhere } = this.#parts
+    const message = encodeNotice({ name, who, peers: members.size + peersElsewhere() })
+    for (const { peer } of members) if (peer.isInkroom) peer.send(message, 'data')
+    return isElsewhere ? null : { name, who }
   }
+}
+
+function mergeBytes(updates: readonly ParsedUpdate[]): readonly Uint8Array[] {
+  if (updates.length === 0) return []
+  const merged = mergeUpdates(updates)
+  return merged ? [merged] : updates.map(({ bytes }) => bytes)
 }

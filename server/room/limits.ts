@@ -19,6 +19,8 @@ export interface RoomLimits {
   readonly compactOnUnload: number
   readonly unloadAfterMs: number
   readonly retryAppendMs: number
+  /** How long another process may take to store what it relayed, or to say which numbers it gave. */
+  readonly trustOthersMs: number
   readonly maxPresenceIdsPerPeer: number
   /** Clients that have gone and whose last clock is remembered. */
   readonly maxGoneIds: number
@@ -37,6 +39,7 @@ export const roomLimits: RoomLimits = {
   compactOnUnload: 32,
   unloadAfterMs: 10_000,
   retryAppendMs: 1000,
+  trustOthersMs: 2000,
   maxPresenceIdsPerPeer: 16,
   maxGoneIds: 2000,
   updates: updateLimits,

@@ -9,19 +9,22 @@ import {
   encodePresenceMessage,
   encodeRole,
   encodeStep1,
-  encodeStored,
   handleClientMessage,
 } from '../../lib/protocol/codec.ts'
 import { allows } from '../../lib/protocol/grant.ts'
 import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
 import { decodeStateVector, encodeStateVector } from '../../lib/updates/state-vector.ts'
-import type { Bus, BusRoom } from '../bus/bus.ts'
+import type { Bus } from '../bus/bus.ts'
 import type { Seq, StoredRoom } from '../storage/storage.ts'
+import { Acknowledgements } from './acknowledgements.ts'
 import type { Answers } from './answers.ts'
 import { wholeRoomLimits } from './compaction.ts'
 import { FanOut } from './fan-out.ts'
-import { LoadedLog, type LogParts } from './loaded-log.ts'
+import { GrantRecheck } from './grant-recheck.ts'
+import { LoadedLog } from './loaded-log.ts'
+import type { LogParts } from './log-parts.ts'
 import { Member, type MemberHost, type Membership, type Outcome } from './member.ts'
+import { Neighbours } from './neighbours.ts'
 import { PresenceBoard } from './presence-board.ts'
 import { namesIn } from './presence-names.ts'
 import type { Grant, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
@@ -37,40 +40,60 @@ export interface LiveRoomParts extends LogParts {
   readonly answers: Answers
   /** Title and access, for the role message; null when nobody has set any. */
   readonly readFacts: (room: RoomId) => Promise<RoomFacts | null>
+  /** The grant as it is now, when another process changed what is allowed; null when it was taken back. */
+  readonly recheck: (grant: Grant) => Promise<Grant | null>
   /** The last peer has gone. */
   readonly onEmpty: () => void
-}
-
-interface Waiter {
-  readonly position: number
-  readonly done: (isDurable: boolean) => void
+  /** The room was deleted at another process. */
+  readonly onDeleted: () => void
 }
 
 export class LiveRoom implements Room {
   readonly log: LoadedLog
   readonly #parts: LiveRoomParts
   readonly #members = new Set<Member>()
-  readonly #unacknowledged = new Set<Member>()
+  readonly #acknowledgements = new Acknowledgements()
   readonly #presence: PresenceBoard
   readonly #fanOut: FanOut
-  readonly #bus: BusRoom
+  readonly #neighbours: Neighbours
+  readonly #recheck: GrantRecheck
   readonly #host: MemberHost
-  #waiters: Waiter[] = []
 
   constructor(stored: StoredRoom | null, parts: LiveRoomParts) {
     this.#parts = parts
     this.log = new LoadedLog(stored, parts, {
-      durable: (position) => this.#acknowledge(position),
-      failed: () => this.#refuseUnstored(),
+      durable: (position) => this.#acknowledgements.settle(position),
+      stored: (range) => this.#neighbours.tellStored(range),
+      failed: () => this.#acknowledgements.refuse(),
+      found: (update) => this.#fanOut.relay(update),
+      vanished: () => parts.onDeleted(),
     })
     this.#presence = new PresenceBoard(parts.limits)
-    this.#bus = parts.bus.join(parts.room, { receive() {}, lost() {} })
+    const members = this.#members
     this.#fanOut = new FanOut({
       ...parts,
-      members: this.#members,
+      members,
       presence: this.#presence,
       position: () => this.log.position,
-      publish: (message) => this.#bus.publish(message),
+      publish: parts.bus.isShared ? (tick) => this.#neighbours.tellTick(tick) : null,
+      peersElsewhere: () => this.#neighbours.peers,
+    })
+    this.#recheck = new GrantRecheck({
+      ...parts,
+      members,
+      retryMs: parts.limits.retryAppendMs,
+      apply: (member, grant) =>
+        this.#applyGrant(member, grant, member.grant.byToken ? closeCodes.gone : closeCodes.notAllowed),
+    })
+    this.#neighbours = new Neighbours({
+      ...parts,
+      log: this.log,
+      presence: this.#presence,
+      fanOut: this.#fanOut,
+      peerCount: () => members.size,
+      notice: (notice) => this.notify(notice),
+      regrant: (options) => void this.#recheck.run(options),
+      deleted: () => parts.onDeleted(),
     })
     const handlers = this.#handlers()
     this.#host = {
@@ -89,14 +112,14 @@ export class LiveRoom implements Room {
   }
 
   stats(): RoomStats {
-    return { peers: this.#members.size, bytes: this.log.bytes, seq: this.log.seq }
+    return { peers: this.#members.size + this.#neighbours.peers, bytes: this.log.bytes, seq: this.log.seq }
   }
 
   readonly people = (): readonly string[] => namesIn(this.#presence.all())
 
   async snapshot(): Promise<RoomSnapshot> {
     const { seq } = this.log
-    return { bytes: await this.log.wholeBytes(), seq }
+    return { bytes: await this.log.board.whole(), seq }
   }
 
   async merge(bytes: Uint8Array): Promise<Result<Seq, RoomError>> {
@@ -108,7 +131,7 @@ export class LiveRoom implements Room {
   async restore(snapshot: Uint8Array): Promise<Result<Seq, RoomError>> {
     const target = parseUpdate(snapshot, this.#parts.limits.updates)
     if (!target.ok) return target
-    const change = await this.#parts.compactor.restore(this.log.parts(), snapshot)
+    const change = await this.#parts.compactor.restore(this.log.board.parts(), snapshot)
     const parsed = this.log.coverage.parse(change, wholeRoomLimits)
     return parsed.ok ? this.#mergeParsed(parsed.value) : parsed
   }
@@ -119,17 +142,7 @@ export class LiveRoom implements Room {
   }
 
   regrant(decide: (grant: Grant) => Grant | null, code: CloseCode): void {
-    for (const member of [...this.#members]) {
-      const grant = decide(member.grant)
-      if (!grant) {
-        member.peer.close(code, 'the grant has ended')
-        continue
-      }
-      const mayWriteNow = !allows(member.grant.role, 'editor') && allows(grant.role, 'editor')
-      member.grant = grant
-      void this.#sendRole(member)
-      if (mayWriteNow) this.#askForMissing(member)
-    }
+    for (const member of [...this.#members]) this.#applyGrant(member, decide(member.grant), code)
   }
 
   join(peer: Peer): Result<Membership, RoomError> {
@@ -150,12 +163,30 @@ export class LiveRoom implements Room {
     for (const { peer } of [...this.#members]) peer.close(code, reason)
   }
 
+  /** Stores what is under way. */
   async close(): Promise<void> {
-    this.#fanOut.stop()
-    this.#bus.leave()
     await this.log.settle()
+    await this.forget()
+  }
+
+  /** Stores nothing more: the room is no longer, or no longer here. */
+  async forget(): Promise<void> {
+    this.#fanOut.stop()
+    this.#neighbours.leave()
+    this.#recheck.close()
     await this.log.close()
-    this.#settleWaiters(Number.POSITIVE_INFINITY, false)
+    this.#acknowledgements.giveUp()
+  }
+
+  #applyGrant(member: Member, grant: Grant | null, code: CloseCode): void {
+    if (!grant) {
+      member.peer.close(code, 'the grant has ended')
+      return
+    }
+    const mayWriteNow = !allows(member.grant.role, 'editor') && allows(grant.role, 'editor')
+    member.grant = grant
+    void this.#sendRole(member)
+    if (mayWriteNow) this.#askForMissing(member)
   }
 
   #handlers(): ClientHandlers<Outcome, Member> {
@@ -193,11 +224,7 @@ export class LiveRoom implements Room {
     member.received++
     // The bytes are a view into the socket's read buffer, which must not be kept alive by the log.
     if (!isKnown) this.#write({ bytes: bytes.slice(), header: parsed.value.header }, member)
-    if (this.log.isDurable && member.unstored.length === 0) this.#sendStored(member, member.received)
-    else {
-      member.unstored.push({ position: this.log.position, received: member.received })
-      this.#unacknowledged.add(member)
-    }
+    this.#acknowledgements.expect(member, this.log.isDurable ? null : this.log.position)
     return null
   }
 
@@ -221,38 +248,8 @@ export class LiveRoom implements Room {
     }
     const { position } = this.log
     if (this.log.isDurable) return ok(this.log.seq)
-    const isDurable = await new Promise<boolean>((done) => this.#waiters.push({ position, done }))
+    const isDurable = await this.#acknowledgements.whenDurable(position)
     return isDurable ? ok(this.log.seq) : fail('storage-failed', 'the change could not be stored')
-  }
-
-  #acknowledge(position: number): void {
-    for (const member of this.#unacknowledged) {
-      let received = 0
-      while (member.unstored.length > 0 && member.unstored[0].position <= position) {
-        received = member.unstored.shift()?.received ?? 0
-      }
-      if (received > 0) this.#sendStored(member, received)
-      if (member.unstored.length === 0) this.#unacknowledged.delete(member)
-    }
-    this.#settleWaiters(position, true)
-  }
-
-  #settleWaiters(position: number, isDurable: boolean): void {
-    const settled = this.#waiters.filter((waiter) => waiter.position <= position)
-    this.#waiters = this.#waiters.filter((waiter) => waiter.position > position)
-    for (const { done } of settled) done(isDurable)
-  }
-
-  /** The authors come back, offer what they have, and are told once it is stored. */
-  #refuseUnstored(): void {
-    for (const { peer } of [...this.#unacknowledged])
-      peer.close(closeCodes.storageFailed, 'the change could not be stored')
-    this.#settleWaiters(Number.POSITIVE_INFINITY, false)
-  }
-
-  #sendStored(member: Member, count: number): void {
-    member.stored = count
-    if (member.peer.isInkroom) member.peer.send(encodeStored(count), 'data')
   }
 
   async #sendRole(member: Member): Promise<void> {
@@ -280,7 +277,7 @@ export class LiveRoom implements Room {
   #catchUp(member: Member): void {
     const since = member.behindSince
     member.behindSince = null
-    if (since !== null) for (const message of this.log.messagesSince(since)) member.peer.send(message, 'data')
+    if (since !== null) for (const message of this.log.board.messagesSince(since)) member.peer.send(message, 'data')
     if (!member.missedPresence) return
     member.missedPresence = false
     member.peer.send(encodePresenceMessage(this.#presence.allAndGone()), 'presence')
@@ -290,7 +287,7 @@ export class LiveRoom implements Room {
     if (member.isGone) return
     member.isGone = true
     this.#members.delete(member)
-    this.#unacknowledged.delete(member)
+    this.#acknowledgements.forget(member)
     this.#presence.leave(member.speaker)
     this.#fanOut.presenceChanged()
     if (this.#members.size > 0) this.#fanOut.announce({ name: 'left', who: member.peer.id })

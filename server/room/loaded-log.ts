@@ -1,100 +1,80 @@
 /**
- * A room's log in memory, without a live document: the last snapshot, the updates since, and what they cover.
- * Writes go out with those of other rooms, one batch at a time; what comes meanwhile is merged into the next batch.
+ * A room's log in memory, and its way to storage. Writes go out with those of other rooms, one batch at a time; what
+ * comes meanwhile is merged into the next batch. What other processes say they write is kept apart until it is certain.
  */
-import type { Clock } from '../../lib/base/clock.ts'
-import type { RoomId } from '../../lib/base/ids.ts'
-import { encodeStep2, encodeUpdate } from '../../lib/protocol/codec.ts'
-import { Coverage } from '../../lib/updates/coverage.ts'
-import { diffUpdate, isCoveredBy } from '../../lib/updates/diff.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
-import { mergeUpdates } from '../../lib/updates/merge.ts'
-import { EMPTY_UPDATE } from '../../lib/updates/restore.ts'
-import { isUpToDate, type StateVector } from '../../lib/updates/state-vector.ts'
-import type { Observe } from '../observe/observe.ts'
-import type { RoomLog, Seq, StoredRoom } from '../storage/storage.ts'
-import { isCompactionDue } from './compaction-due.ts'
-import type { Compactor } from './compactor.ts'
-import type { GroupCommit } from './group-commit.ts'
-import type { RoomLimits } from './limits.ts'
+import type { Seq, StoredRoom } from '../storage/storage.ts'
+import { BoardBytes, type Entry } from './board-bytes.ts'
+import { HeardUpdates } from './heard-updates.ts'
+import { KnownSeqs } from './known-seqs.ts'
+import { LogCompaction } from './log-compaction.ts'
+import type { LogListener, LogParts, StoredRange } from './log-parts.ts'
 import { mergeOrKeep, readStored } from './stored-updates.ts'
 
-export interface LogListener {
-  /** Everything accepted up to `position` is on disk. */
-  durable(position: number): void
-  /** A write failed: what is waiting is kept and tried again, but its authors must not believe that it is safe. */
-  failed(): void
-}
-
-export interface LogParts {
-  readonly room: RoomId
-  readonly storage: RoomLog
-  readonly compactor: Compactor
-  /** Shared by all rooms of the process. */
-  readonly commit: GroupCommit
-  readonly limits: RoomLimits
-  readonly clock: Clock
-  readonly observe: Observe
-}
-
-interface Entry {
-  readonly update: ParsedUpdate
-  /** Number of the last accepted update in it; counts up from 1 while the room is loaded. */
-  readonly position: number
-  /** 0 until it is stored. */
-  readonly seq: Seq
+interface WaitingEntry extends Entry {
+  /** Heard from another process that did not store it. */
+  readonly isAdopted?: true
 }
 
 export class LoadedLog {
-  readonly coverage = new Coverage()
   readonly #parts: LogParts
   readonly #listener: LogListener
-  #snapshot: ParsedUpdate | null = null
-  /** The snapshot as it goes over the wire; the snapshot's own bytes are a view into it. */
-  #snapshotMessage: Uint8Array | null = null
-  #snapshotPosition = 0
+  readonly board: BoardBytes
+  readonly #known: KnownSeqs
+  readonly #compaction: LogCompaction
   #stored: Entry[] = []
-  #waiting: Entry[] = []
+  readonly #heard = new HeardUpdates()
+  #waiting: WaitingEntry[] = []
   #flying: readonly Entry[] = []
   #flight: Promise<void> | null = null
   #isQueued = false
-  #seq: Seq
   #position = 0
-  #durablePosition = 0
-  #bytes = 0
-  /** What came after the snapshot as one update, and as it goes over the wire; until the next change. */
-  #mergedTail: ParsedUpdate | null = null
-  #tailMessage: Uint8Array | null = null
-  #compacting: Promise<void> | null = null
-  #failedCompactions = 0
   #cancelRetry: (() => void) | null = null
+  #reading: Promise<void> | null = null
+  #mustRead = false
+  /** One timer for what others leave open: what they do not store, and numbers that nobody tells about. */
+  #cancelLook: (() => void) | null = null
   #isClosed = false
 
   constructor(stored: StoredRoom | null, parts: LogParts, listener: LogListener) {
     this.#parts = parts
     this.#listener = listener
-    this.#seq = stored?.updates.at(-1)?.seq ?? stored?.snapshotSeq ?? 0
-    if (stored?.snapshot) this.#takeSnapshot(readStored(stored.snapshot, this.coverage), 0)
-    for (const { seq, bytes } of stored?.updates ?? []) {
+    this.board = new BoardBytes(() => this.#entries(), parts.compactor)
+    this.#known = new KnownSeqs(stored?.updates.at(-1)?.seq ?? stored?.snapshotSeq ?? 0)
+    this.#compaction = new LogCompaction(parts, {
+      board: this.board,
+      stored: () => this.#stored,
+      all: () => this.#entries(),
+      upTo: () => this.#known.upTo,
+      forget: (count) => {
+        this.#stored = this.#stored.slice(count)
+      },
+    })
+    if (stored?.snapshot) this.board.takeSnapshot(readStored(stored.snapshot, this.coverage), 0)
+    for (const { bytes } of stored?.updates ?? []) {
       const update = readStored(bytes.slice(), this.coverage)
-      this.#stored.push({ seq, position: 0, update })
-      this.coverage.add(update.header)
-      this.#bytes += update.bytes.length
+      this.#stored.push({ first: 0, position: 0, update })
+      this.board.take(update)
     }
   }
 
+  get coverage() {
+    return this.board.coverage
+  }
+  /** Everything up to here is in memory. */
   get seq(): Seq {
-    return this.#seq
+    return this.#known.upTo
   }
   get bytes(): number {
-    return this.#bytes
+    return this.board.size
   }
   /** Number of the last accepted update. */
   get position(): number {
     return this.#position
   }
+  /** True when all that is here is on disk, also what others sent. */
   get isDurable(): boolean {
-    return this.#waiting.length === 0 && this.#flying.length === 0
+    return this.#waiting.length === 0 && this.#flying.length === 0 && this.#heard.entries.length === 0
   }
   get tailLength(): number {
     return this.#stored.length
@@ -102,108 +82,88 @@ export class LoadedLog {
 
   /** Takes an update in, which must own its bytes, and starts to store it. */
   accept(update: ParsedUpdate): number {
-    this.coverage.add(update.header)
-    this.#bytes += update.bytes.length
-    this.#forgetTail()
-    this.#waiting.push({ update, position: ++this.#position, seq: 0 })
+    const position = ++this.#position
+    this.#waiting.push({ update, first: position, position })
+    this.board.take(update)
     this.#pump()
-    return this.#position
+    return position
+  }
+
+  /** Takes in what another process relayed, whose task it is to store it. */
+  hear(update: ParsedUpdate, from: string, theirs: number): void {
+    this.#heard.add(update, ++this.#position, { from, theirs, at: this.#parts.clock.now() })
+    this.board.take(update)
+    this.#lookLater()
+  }
+
+  /** The other process has stored all that it sent up to `upTo`. */
+  confirm(from: string, upTo: number): void {
+    const confirmed = this.#heard.takeStored(from, upTo)
+    if (confirmed.length === 0) return
+    this.#stored.push(...confirmed)
+    this.#listener.durable(this.#watermark())
+    this.#compaction.runWhenDue()
+  }
+
+  /** What has these numbers in storage is here. */
+  know(first: Seq, last: Seq): void {
+    this.#known.add(first, last)
+    if (this.#known.hasHoles) this.#lookLater()
+  }
+
+  /** Stores what `from` said and now never will store; twice is harmless. */
+  adoptFrom(from: string): void {
+    this.#adopt(this.#heard.takeFrom(from))
+  }
+
+  /** Reads what others have stored since; single flight, and tried again later when it fails. */
+  reread(): Promise<void> {
+    this.#mustRead = true
+    this.#reading ??= this.#readOn().finally(() => {
+      this.#reading = null
+    })
+    return this.#reading
   }
 
   /** Resolves when everything accepted so far was tried once; `isDurable` tells with what result. */
   async settle(): Promise<void> {
     const target = this.#position
-    for (let before = -1; before < this.#durablePosition && this.#durablePosition < target; ) {
-      before = this.#durablePosition
+    for (let before = -1; before < this.#watermark() && this.#watermark() < target; ) {
+      before = this.#watermark()
       this.#takeOff()
       await this.#flight
     }
   }
 
-  /** Wire messages that bring someone who knows `theirs` up to date; the last one is a sync step 2. */
-  messagesFor(theirs: StateVector): Uint8Array[] {
-    if (isUpToDate(this.coverage.stateVector, theirs) && !this.coverage.hasHoles) {
-      return [encodeStep2(this.coverage.encodeDeletes())]
-    }
-    const messages: Uint8Array[] = []
-    const snapshot = this.#snapshot
-    const knowsSnapshot = snapshot === null || isCoveredBy(snapshot, theirs)
-    if (snapshot && !knowsSnapshot) {
-      const isNew = theirs.size === 0
-      messages.push(isNew ? (this.#snapshotMessage as Uint8Array) : encodeUpdate(diffUpdate(snapshot, theirs)))
-    }
-    messages.push(...this.#tailMessages(theirs))
-    messages.push(encodeStep2(knowsSnapshot ? this.coverage.encodeDeletes() : EMPTY_UPDATE))
-    return messages
-  }
-
-  /** Wire messages with everything accepted after `position`. */
-  messagesSince(position: number): Uint8Array[] {
-    if (position < this.#snapshotPosition) return this.messagesFor(new Map())
-    const missed = this.#entries().filter((entry) => entry.position > position)
-    return mergeOrKeep(missed.map(({ update }) => update)).map(({ bytes }) => encodeUpdate(bytes))
-  }
-
-  /** All updates that make up the board, oldest first. */
-  parts(): Uint8Array[] {
-    const tail = this.#entries().map(({ update }) => update.bytes)
-    return this.#snapshot ? [this.#snapshot.bytes, ...tail] : tail
-  }
-
-  /** The board as one update. */
-  async wholeBytes(): Promise<Uint8Array> {
-    const tail = this.#tail()
-    if (this.#snapshot === null && tail.length === 0) return EMPTY_UPDATE
-    if (this.#snapshot && tail.length === 0) return this.#snapshot.bytes
-    const merged = mergeUpdates(this.#snapshot ? [this.#snapshot, ...tail] : tail)
-    return merged ?? (await this.#parts.compactor.compact(null, this.parts())).bytes
-  }
-
   get needsCompaction(): boolean {
-    const snapshotBytes = this.#snapshot?.bytes.length ?? 0
-    const tailBytes = this.#bytes - snapshotBytes
-    const size = { entries: this.#stored.length, snapshotBytes, tailBytes, failures: this.#failedCompactions }
-    return isCompactionDue(size, this.#parts.limits)
+    return this.#compaction.isDue
   }
 
-  /** Single flight. Updates keep coming meanwhile: only what is stored now goes into the snapshot. */
+  /** Single flight. Updates keep coming meanwhile: only what is stored now is forgotten for the snapshot. */
   compact(): Promise<void> {
-    this.#compacting ??= this.#compactNow().finally(() => {
-      this.#compacting = null
-      // A failure doubled the thresholds, so this comes to an end.
-      if (this.needsCompaction && !this.#isClosed) void this.compact()
-    })
-    return this.#compacting
+    return this.#compaction.run()
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
     this.#cancelRetry?.()
-    await this.#compacting
+    this.#cancelLook?.()
+    await this.#compaction.close()
     await this.#flight
+    await this.#reading
   }
 
   #entries(): Entry[] {
-    return [...this.#stored, ...this.#flying, ...this.#waiting]
+    return [...this.#stored, ...this.#heard.entries, ...this.#flying, ...this.#waiting]
   }
 
-  #tail(): readonly ParsedUpdate[] {
-    if (this.#mergedTail) return [this.#mergedTail]
-    const updates = mergeOrKeep(this.#entries().map(({ update }) => update))
-    if (updates.length === 1) this.#mergedTail = updates[0]
-    return updates
-  }
-
-  #tailMessages(theirs: StateVector): readonly Uint8Array[] {
-    const tail = this.#tail()
-    if (theirs.size > 0 || tail.length !== 1) return tail.map((update) => encodeUpdate(diffUpdate(update, theirs)))
-    this.#tailMessage ??= encodeUpdate(tail[0].bytes)
-    return [this.#tailMessage]
-  }
-
-  #forgetTail(): void {
-    this.#mergedTail = null
-    this.#tailMessage = null
+  /** Everything accepted up to here is on disk. */
+  #watermark(): number {
+    let lowest = this.#position + 1
+    for (const entries of [this.#heard.entries, this.#flying, this.#waiting]) {
+      for (const { first } of entries) if (first < lowest) lowest = first
+    }
+    return lowest - 1
   }
 
   #pump(): void {
@@ -219,33 +179,33 @@ export class LoadedLog {
     if (this.#flight || this.#waiting.length === 0 || this.#isClosed) return
     this.#cancelRetry?.()
     this.#cancelRetry = null
-    const { position } = this.#waiting[this.#waiting.length - 1]
-    this.#flying = mergeOrKeep(this.#waiting.map(({ update }) => update)).map((update) => ({
-      update,
-      position,
-      seq: 0,
-    }))
+    const batch = this.#waiting
+    const first = batch.reduce((lowest, entry) => Math.min(lowest, entry.first), this.#position)
+    const position = batch.reduce((highest, entry) => Math.max(highest, entry.position), 0)
+    const isAdopted = batch.some((entry) => entry.isAdopted)
+    this.#flying = mergeOrKeep(batch.map(({ update }) => update)).map((update) => ({ update, first, position }))
     this.#waiting = []
-    this.#flight = this.#fly(this.#flying, position).finally(() => {
+    this.#flight = this.#fly(this.#flying, { after: isAdopted ? null : first - 1, upTo: position }).finally(() => {
       this.#flight = null
       if (!this.#cancelRetry) this.#pump()
     })
   }
 
-  async #fly(batch: readonly Entry[], position: number): Promise<void> {
+  async #fly(batch: readonly Entry[], range: Pick<StoredRange, 'after' | 'upTo'>): Promise<void> {
     const { storage, room, clock, observe, limits } = this.#parts
     const startedAt = clock.now()
     const payload = batch.map(({ update }) => update.bytes)
     try {
-      const seq = await storage.append(room, payload)
-      const firstSeq = seq - batch.length + 1
-      this.#stored.push(...batch.map((entry, i) => ({ ...entry, seq: firstSeq + i })))
-      this.#durablePosition = position
+      const last = await storage.append(room, payload)
+      const first = last - batch.length + 1
+      this.#stored.push(...batch)
       this.#flying = []
-      this.#seq = seq
+      this.know(first, last)
+      this.#listener.stored({ ...range, first, last })
     } catch (error) {
       // Kept in order at the front: nothing that others have seen is dropped, and storing twice changes nothing.
-      this.#waiting.unshift(...batch)
+      const isAdopted = range.after === null ? { isAdopted: true as const } : {}
+      this.#waiting.unshift(...batch.map((entry) => ({ ...entry, ...isAdopted })))
       this.#flying = []
       observe.metrics.count('storage_failures', { operation: 'append' })
       observe.log.error('append-failed', { room, error: error as Error })
@@ -255,41 +215,63 @@ export class LoadedLog {
     }
     observe.metrics.observe('append_ms', clock.now() - startedAt)
     observe.metrics.count('updates_stored', undefined, batch.length)
-    this.#listener.durable(position)
-    if (this.needsCompaction && !this.#isClosed) void this.compact()
+    this.#listener.durable(this.#watermark())
+    this.#compaction.runWhenDue()
   }
 
-  async #compactNow(): Promise<void> {
-    const { room, compactor, storage, observe, clock } = this.#parts
-    const last = this.#stored.at(-1)
-    if (!last) return
-    const startedAt = clock.now()
-    const updates = this.#stored.map(({ update }) => update.bytes)
-    try {
-      const snapshot = await compactor.compact(this.#snapshot?.bytes ?? null, updates)
-      if (this.#isClosed) return
-      await storage.compact(room, snapshot.bytes, last.seq)
-      this.#stored = this.#stored.slice(updates.length)
-      this.#forgetTail()
-      this.#takeSnapshot(snapshot, last.position)
-      this.#bytes = this.#entries().reduce((sum, { update }) => sum + update.bytes.length, snapshot.bytes.length)
-      this.#failedCompactions = 0
-      observe.metrics.count('compactions', { outcome: 'done' })
-      observe.metrics.observe('compaction_ms', clock.now() - startedAt)
-    } catch (error) {
-      // The log stays as it is, which is slower to read and just as true.
-      this.#failedCompactions++
-      observe.metrics.count('compactions', { outcome: 'failed' })
-      observe.log.warn('compaction-failed', { room, error: error as Error })
+  #adopt(left: readonly Entry[]): void {
+    if (left.length === 0) return
+    this.#waiting.unshift(...left.map((entry) => ({ ...entry, isAdopted: true as const })))
+    this.#pump()
+  }
+
+  #lookLater(): void {
+    if (this.#isClosed) return
+    this.#cancelLook ??= this.#parts.clock.after(this.#parts.limits.trustOthersMs, () => this.#look())
+  }
+
+  #look(): void {
+    this.#cancelLook = null
+    const { clock, limits } = this.#parts
+    this.#adopt(this.#heard.takeOlder(clock.now() - limits.trustOthersMs))
+    if (this.#known.hasHoles || this.#mustRead) void this.reread()
+    if (this.#heard.entries.length > 0) this.#lookLater()
+  }
+
+  async #readOn(): Promise<void> {
+    const { storage, room, observe } = this.#parts
+    while (this.#mustRead && !this.#isClosed) {
+      this.#mustRead = false
+      const after = this.#known.upTo
+      try {
+        this.#takeRead(await storage.load(room, after), after)
+      } catch (error) {
+        observe.metrics.count('storage_failures', { operation: 'reread' })
+        observe.log.error('reread-failed', { room, error: error as Error })
+        this.#mustRead = true
+        this.#lookLater()
+        return
+      }
     }
   }
 
-  #takeSnapshot({ bytes, header }: ParsedUpdate, position: number): void {
-    const message = encodeUpdate(bytes)
-    this.#snapshotMessage = message
-    this.#snapshot = { header, bytes: message.subarray(message.length - bytes.length) }
-    this.#snapshotPosition = position
-    this.coverage.add(header)
-    if (position === 0) this.#bytes += bytes.length
+  #takeRead(stored: StoredRoom | null, after: Seq): void {
+    if (this.#isClosed) return
+    if ((stored?.lastSeq ?? 0) < after) {
+      this.#listener.vanished()
+      return
+    }
+    if (!stored) return
+    const found = stored.updates.map(({ bytes }) => bytes)
+    for (const bytes of stored.snapshot ? [stored.snapshot, ...found] : found) {
+      const update = readStored(bytes.slice(), this.coverage)
+      if (this.coverage.covers(update.header)) continue
+      const position = ++this.#position
+      this.#stored.push({ update, first: position, position })
+      this.board.take(update)
+      this.#listener.found(update)
+    }
+    this.#known.addAllTo(stored.updates.at(-1)?.seq ?? stored.snapshotSeq)
+    this.#compaction.runWhenDue()
   }
 }

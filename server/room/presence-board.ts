@@ -9,6 +9,8 @@ export interface Speaker {
   readonly order: number
   /** Mostly one, and none before the first cursor: a list is a tenth of a set. */
   ids: readonly number[]
+  /** Another process, which speaks for all who are joined there and has looked at what they say. */
+  readonly isRemote?: true
 }
 
 const NO_IDS: readonly number[] = []
@@ -20,6 +22,7 @@ interface Shown {
 
 interface Gone {
   readonly clock: number
+  readonly isRemote: boolean
   /** Joins up to this order may only be repeating what they heard before the id went. */
   readonly order: number
 }
@@ -43,6 +46,11 @@ export class PresenceBoard {
     return { order: ++this.#lastOrder, ids: NO_IDS }
   }
 
+  /** A speaker for those who are joined at another process. */
+  joinRemote(): Speaker {
+    return { order: 0, ids: NO_IDS, isRemote: true }
+  }
+
   get hasChanges(): boolean {
     return this.#changed.size > 0
   }
@@ -54,12 +62,36 @@ export class PresenceBoard {
     return refused
   }
 
+  /** Takes what another process shows of those who are joined there; `isWhole`: whom it does not name has left it. */
+  hear(remote: Speaker, said: { readonly entries: readonly PresenceEntry[]; readonly isWhole: boolean }): void {
+    const { entries } = said
+    if (said.isWhole) {
+      const named = new Set(entries.map(({ clientId }) => clientId))
+      this.#removeAllOf(remote, (id) => !named.has(id))
+    }
+    for (const entry of entries) this.#hearOne(remote, entry)
+  }
+
+  /** Whoever is joined at the other process is gone for everyone here. */
+  leaveRemote(remote: Speaker): void {
+    for (const [id, { speaker }] of this.#waiting) if (speaker === remote) this.#waiting.delete(id)
+    this.#removeAllOf(remote, () => true)
+  }
+
+  /** Those of `entries` that were said here and not at another process. */
+  ownOf(entries: readonly PresenceEntry[]): readonly PresenceEntry[] {
+    return entries.filter(({ clientId }) => {
+      const shown = this.#shown.get(clientId)
+      return shown ? !shown.owner.isRemote : !this.#gone.get(clientId)?.isRemote
+    })
+  }
+
   /** The speaker's entries are gone for everyone. */
   leave(speaker: Speaker): void {
     for (const [id, { speaker: waiting }] of this.#waiting) if (waiting === speaker) this.#waiting.delete(id)
     for (const id of speaker.ids) {
       const shown = this.#shown.get(id)
-      if (shown?.owner === speaker) this.#remove(id, shown.entry.clock)
+      if (shown?.owner === speaker) this.#remove(id, shown.entry.clock, speaker)
     }
     speaker.ids = NO_IDS
   }
@@ -93,7 +125,7 @@ export class PresenceBoard {
     const shown = this.#shown.get(entry.clientId)
     if (shown) {
       if (shown.owner !== speaker) return this.#refuse(speaker, entry, shown)
-      if (entry.state === null) this.#remove(entry.clientId, entry.clock)
+      if (entry.state === null) this.#remove(entry.clientId, entry.clock, speaker)
       else if (entry.clock > shown.entry.clock) this.#show(speaker, entry)
       return true
     }
@@ -110,6 +142,26 @@ export class PresenceBoard {
     return true
   }
 
+  #hearOne(remote: Speaker, entry: PresenceEntry): void {
+    const { clientId, clock, state } = entry
+    const shown = this.#shown.get(clientId)
+    if (!shown) {
+      const gone = this.#gone.get(clientId)
+      if (state !== null) this.#show(remote, { ...entry, clock: gone ? Math.max(clock, gone.clock + 1) : clock })
+    } else if (shown.owner !== remote) {
+      // Whoever is nearer holds it until it goes, as with two connections of one process.
+      if (state !== null) this.#waiting.set(clientId, { speaker: remote, entry: ownEntry(entry) })
+      else if (this.#waiting.get(clientId)?.speaker === remote) this.#waiting.delete(clientId)
+    } else if (state === null) this.#remove(clientId, clock, remote)
+    else if (clock > shown.entry.clock) this.#show(remote, entry)
+  }
+
+  #removeAllOf(remote: Speaker, isGone: (id: number) => boolean): void {
+    for (const [id, { owner, entry }] of [...this.#shown]) {
+      if (owner === remote && isGone(id)) this.#remove(id, entry.clock, remote)
+    }
+  }
+
   #refuse(speaker: Speaker, entry: PresenceEntry, shown: Shown): false {
     const isReturning = speaker.order > shown.owner.order && speaker.ids.length === 0 && entry.state !== null
     if (isReturning) this.#waiting.set(entry.clientId, { speaker, entry: ownEntry(entry) })
@@ -117,16 +169,16 @@ export class PresenceBoard {
   }
 
   #show(owner: Speaker, entry: PresenceEntry): void {
-    if (!owner.ids.includes(entry.clientId)) owner.ids = [...owner.ids, entry.clientId]
+    if (!owner.isRemote && !owner.ids.includes(entry.clientId)) owner.ids = [...owner.ids, entry.clientId]
     this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner })
     this.#gone.delete(entry.clientId)
     this.#changed.add(entry.clientId)
   }
 
-  #remove(id: number, clock: number): void {
+  #remove(id: number, clock: number, by: Speaker): void {
     this.#shown.delete(id)
     this.#gone.delete(id)
-    this.#gone.set(id, { clock, order: this.#lastOrder })
+    this.#gone.set(id, { clock, order: this.#lastOrder, isRemote: by.isRemote === true })
     for (const oldest of this.#gone.keys()) {
       if (this.#gone.size <= this.#maxGone) break
       this.#gone.delete(oldest)

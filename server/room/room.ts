@@ -68,10 +68,6 @@ export interface Room {
   merge(update: Uint8Array): Promise<Result<Seq, RoomError>>
   /** Makes the live board that of `snapshot`, but for comments and workshop, as one ordinary update. Resolves once durable. */
   restore(snapshot: Uint8Array): Promise<Result<Seq, RoomError>>
-  /** Sends an `inkroom.v1` notice to all who asked for them. */
-  notify(notice: unknown): void
-  /** Re-grants live peers: for each, the new grant, or null to close it with `code`. Sends the role message. */
-  regrant(decide: (grant: Grant) => Grant | null, code: CloseCode): void
 }
 
 export interface Rooms {
@@ -84,6 +80,10 @@ export interface Rooms {
   /** The room when it is loaded now. */
   live(id: RoomId): Room | undefined
   exists(id: RoomId): Promise<boolean>
+  /** Sends an `inkroom.v1` notice to all who asked for them, at every process. */
+  notify(id: RoomId, notice: unknown): void
+  /** Re-grants live peers: for each, the new grant, or null to close it with `code`. Sends the role message. Other processes look it up. */
+  regrant(id: RoomId, decide: (grant: Grant) => Grant | null, code: CloseCode): void
   /** Closes its peers with 4410 and deletes everything stored. */
   delete(id: RoomId): Promise<void>
   readonly liveCount: number

@@ -144,10 +144,12 @@ function loadRoom(from: {
   const stored = snapshots.get(room)
   const snapshotSeq = stored ? stored.readDoubleBE(0) : 0
   const found = [...updates.getRange({ start: [room, Math.max(snapshotSeq, after) + 1], end: [room, LAST_SEQ] })]
-  if (!stored && found.length === 0 && readLastSeq(updates, snapshots, room) === 0) return null
+  const lastSeq = found.at(-1)?.key[1] ?? readLastSeq(updates, snapshots, room)
+  if (lastSeq === 0) return null
   return {
     snapshot: stored && snapshotSeq > after ? stored.subarray(SEQ_BYTES) : null,
     snapshotSeq,
+    lastSeq,
     updates: found.map(({ key, value }) => ({ seq: key[1], bytes: value })),
   }
 }

@@ -24,9 +24,9 @@ export function createMemoryStorage(): Storage {
         requireOpen()
         const log = logs.get(room)
         if (!log) return null
-        const { snapshotSeq } = log
+        const { snapshotSeq, lastSeq } = log
         const snapshot = snapshotSeq > after ? log.snapshot : null
-        return { snapshot, snapshotSeq, updates: log.updates.filter(({ seq }) => seq > after) }
+        return { snapshot, snapshotSeq, lastSeq, updates: log.updates.filter(({ seq }) => seq > after) }
       },
       async append(room, updates) {
         requireOpen()

@@ -20,10 +20,10 @@ const APPLICATION = 'inkroom'
 const NOT_YET = new Set(['57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'])
 
 const LOAD = `
-  SELECT snapshot_seq AS seq, CASE WHEN snapshot_seq > $2 THEN snapshot END AS bytes, true AS is_room
+  SELECT snapshot_seq AS seq, CASE WHEN snapshot_seq > $2 THEN snapshot END AS bytes, last_seq, true AS is_room
   FROM inkroom_rooms WHERE room = $1
   UNION ALL
-  SELECT seq, bytes, false FROM inkroom_updates
+  SELECT seq, bytes, NULL, false FROM inkroom_updates
   WHERE room = $1 AND seq > GREATEST($2, (SELECT snapshot_seq FROM inkroom_rooms WHERE room = $1))
   ORDER BY is_room DESC, seq`
 
@@ -191,12 +191,20 @@ async function transaction(pool: Pool, work: (client: PoolClient) => Promise<voi
   }
 }
 
-function readRoom(rows: readonly { seq: string; bytes: Buffer | null; is_room: boolean }[]): StoredRoom | null {
+interface LoadRow {
+  readonly seq: string
+  readonly bytes: Buffer | null
+  readonly last_seq: string
+}
+
+/** The first row is the room itself. */
+function readRoom(rows: readonly LoadRow[]): StoredRoom | null {
   const [room, ...updates] = rows
   if (!room) return null
   return {
     snapshot: room.bytes,
     snapshotSeq: Number(room.seq),
+    lastSeq: Number(room.last_seq),
     updates: updates.map(({ seq, bytes }) => ({ seq: Number(seq) as Seq, bytes: bytes as Buffer })),
   }
 }

@@ -12,6 +12,8 @@ export interface StoredRoom {
   readonly snapshot: Uint8Array | null
   /** The seq that `snapshot` includes; 0 when there is none. */
   readonly snapshotSeq: Seq
+  /** The highest number that was given. */
+  readonly lastSeq: Seq
   /** Updates after the snapshot, oldest first. */
   readonly updates: readonly { readonly seq: Seq; readonly bytes: Uint8Array }[]
 }

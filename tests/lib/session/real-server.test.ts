@@ -133,7 +133,7 @@ test('RM5 a viewer who becomes an editor is told at once, and what was refused b
   me.doc.getMap('shapes').set('b', 1)
   await new Promise((resolve) => me.onNotice((notice) => notice.name === 'limit' && resolve(null)))
   role = 'editor'
-  server.rooms.live(room)?.regrant(() => grantOf(room, role), closeCodes.gone)
+  server.rooms.regrant(room, () => grantOf(room, role), closeCodes.gone)
   await until(me.facts, (facts) => facts.role === 'editor')
   await until(me.saveState, isSaved)
   const reader = join(server)
@@ -145,7 +145,7 @@ test('AC3 a revoked grant ends the session with 4410', async () => {
   const server = await serve()
   const me = join(server)
   await until(me.connection, isLive)
-  server.rooms.live(room)?.regrant(() => null, closeCodes.gone)
+  server.rooms.regrant(room, () => null, closeCodes.gone)
   await until(me.connection, ({ name }) => name === 'refused')
   expect(me.connection.value).toEqual({ name: 'refused', code: 4410 })
 })

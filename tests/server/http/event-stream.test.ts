@@ -55,7 +55,7 @@ test('AC2 AC3 a bad token, a closed room and a revoked link end the stream with 
   await guest.send([encodeStep1(EMPTY_VECTOR)])
   await guest.expectMessage(isType(messageTypes.sync, syncSteps.step2))
   await server.access.revokeLink(own, link.id)
-  server.rooms.live(own)?.regrant((grant) => (grant.linkId === link.id ? null : grant), 4410)
+  server.rooms.regrant(own, (grant) => (grant.linkId === link.id ? null : grant), 4410)
   expect(closeOf(await guest.expect(isClose))).toMatchObject({ code: 4410 })
   await guest.ended
   expect(await guest.send([encodeStep1(EMPTY_VECTOR)])).toBe(410)

@@ -247,13 +247,13 @@ describe('what http asks of rooms', () => {
     await start()
     const [a, b] = [await join(), await join({})]
     await until(() => a.heard.some(({ type }) => type === 'role'))
-    server.rooms.live(board)?.regrant((grant) => ({ ...grant, role: 'viewer' }), closeCodes.gone)
+    server.rooms.regrant(board, (grant) => ({ ...grant, role: 'viewer' }), closeCodes.gone)
     await until(() => a.heard.filter(({ type }) => type === 'role').length === 2)
     expect(a.heard.findLast(({ type }) => type === 'role')).toMatchObject({ body: { role: 'viewer' } })
     drawer(a).getMap('shapes').set('refused', 1)
     await until(() => a.heard.some(({ type }) => type === 'denied'))
     expect(server.rooms.live(board)?.stats().seq).toBe(0)
-    server.rooms.live(board)?.regrant(() => null, closeCodes.gone)
+    server.rooms.regrant(board, () => null, closeCodes.gone)
     expect([(await a.closed).code, (await b.closed).code]).toEqual([4410, 4410])
   })
 

@@ -1,0 +1,95 @@
+/** What the processes that serve a room say to one another: one message a tick, as a list of parts. */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { z } from 'zod'
+import { decodePresence, encodePresence, type PresenceEntry } from '../../lib/protocol/presence-entries.ts'
+
+const place = z.number().int().min(0)
+
+/** Small parts travel as JSON. */
+const wordSchema = z.discriminatedUnion('name', [
+  /** I hear you from now on: say who is there. */
+  z.strictObject({ name: z.literal('hello') }),
+  z.strictObject({ name: z.literal('peers'), count: place }),
+  z.strictObject({ name: z.literal('arrival'), arrival: z.enum(['joined', 'left']), who: z.string() }),
+  /** Positions of the sender's log after `after` up to `upTo` have these numbers in storage; see StoredRange. */
+  z.strictObject({ name: z.literal('stored'), after: place.nullable(), upTo: place, first: place, last: place }),
+  z.strictObject({ name: z.literal('notice'), notice: z.unknown() }),
+  /** Who may do what has changed: look at every grant again. */
+  z.strictObject({ name: z.literal('regrant') }),
+  z.strictObject({ name: z.literal('deleted') }),
+])
+
+export type BusPart =
+  | z.infer<typeof wordSchema>
+  /** Positions of the sender's log after `after` up to `upTo`. */
+  | { readonly name: 'update'; readonly after: number; readonly upTo: number; readonly bytes: Uint8Array }
+  /** `isWhole`: all who are joined there, and nobody else. */
+  | { readonly name: 'presence'; readonly isWhole: boolean; readonly entries: readonly PresenceEntry[] }
+
+const tags = { word: 0, update: 1, presence: 2, wholePresence: 3 } as const
+const MAX_PARTS = 10_000
+/** What the other process let in has passed the limits of its peers; together they may be more than one of them. */
+const presenceLimits = {
+  maxPresenceEntries: 1_000_000,
+  maxPresenceEntryBytes: 1024 * 1024 * 1024,
+  maxStateVectorBytes: 0,
+}
+
+export function encodeBusMessage(parts: readonly BusPart[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, parts.length)
+  for (const part of parts) {
+    if (part.name === 'update') {
+      encoding.writeVarUint(encoder, tags.update)
+      encoding.writeVarUint(encoder, part.after)
+      encoding.writeVarUint(encoder, part.upTo)
+      encoding.writeVarUint8Array(encoder, part.bytes)
+    } else if (part.name === 'presence') {
+      encoding.writeVarUint(encoder, part.isWhole ? tags.wholePresence : tags.presence)
+      encoding.writeVarUint8Array(encoder, encodePresence(part.entries))
+    } else {
+      encoding.writeVarUint(encoder, tags.word)
+      encoding.writeVarString(encoder, JSON.stringify(part))
+    }
+  }
+  return encoding.toUint8Array(encoder)
+}
+
+/** The parts, or null when they cannot be read: another version, or no process of ours. */
+export function decodeBusMessage(bytes: Uint8Array): readonly BusPart[] | null {
+  try {
+    const decoder = decoding.createDecoder(bytes)
+    const count = decoding.readVarUint(decoder)
+    if (count > MAX_PARTS) return null
+    const parts: BusPart[] = []
+    for (let i = 0; i < count; i++) {
+      const part = readPart(decoder)
+      if (!part) return null
+      parts.push(part)
+    }
+    return parts
+  } catch {
+    return null // lib0 and JSON throw on what is cut short; that is what unreadable means here.
+  }
+}
+
+function readPart(decoder: decoding.Decoder): BusPart | null {
+  const tag = decoding.readVarUint(decoder)
+  if (tag === tags.word) return wordSchema.parse(JSON.parse(decoding.readVarString(decoder)))
+  if (tag === tags.update) {
+    const after = decoding.readVarUint(decoder)
+    const upTo = decoding.readVarUint(decoder)
+    return { name: 'update', after, upTo, bytes: readBytes(decoder) }
+  }
+  if (tag !== tags.presence && tag !== tags.wholePresence) return null
+  const entries = decodePresence(readBytes(decoder), presenceLimits)
+  return entries && { name: 'presence', isWhole: tag === tags.wholePresence, entries }
+}
+
+/** lib0's own reader gives a short view past the end; here it is checked. */
+function readBytes(decoder: decoding.Decoder): Uint8Array {
+  const size = decoding.readVarUint(decoder)
+  if (size > decoder.arr.length - decoder.pos) throw new Error('cut short')
+  return decoding.readUint8Array(decoder, size)
+}

@@ -1,0 +1,84 @@
+/** Shortens a room's log when it is worth while: one snapshot for what is stored, while updates keep coming. */
+import type { Seq } from '../storage/storage.ts'
+import type { BoardBytes, Entry } from './board-bytes.ts'
+import { isCompactionDue } from './compaction-due.ts'
+import type { LogParts } from './log-parts.ts'
+
+export interface CompactedLog {
+  readonly board: BoardBytes
+  /** What is stored after the snapshot. */
+  stored(): readonly Entry[]
+  all(): readonly Entry[]
+  /** Everything up to here is in memory. */
+  upTo(): Seq
+  /** The first `count` of what is stored are in the snapshot now. */
+  forget(count: number): void
+}
+
+export class LogCompaction {
+  readonly #parts: LogParts
+  readonly #log: CompactedLog
+  #running: Promise<void> | null = null
+  #failures = 0
+  #isClosed = false
+
+  constructor(parts: LogParts, log: CompactedLog) {
+    this.#parts = parts
+    this.#log = log
+  }
+
+  get isDue(): boolean {
+    const { board } = this.#log
+    const snapshotBytes = board.snapshot?.bytes.length ?? 0
+    const tailBytes = board.size - snapshotBytes
+    const size = { entries: this.#log.stored().length, snapshotBytes, tailBytes, failures: this.#failures }
+    return isCompactionDue(size, this.#parts.limits)
+  }
+
+  runWhenDue(): void {
+    if (this.isDue && !this.#isClosed) void this.run()
+  }
+
+  /** Single flight. */
+  run(): Promise<void> {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null
+      // A failure doubled the thresholds, so this comes to an end.
+      this.runWhenDue()
+    })
+    return this.#running
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    const { room, compactor, storage, observe, clock, isShared } = this.#parts
+    const { board } = this.#log
+    const stored = this.#log.stored()
+    if (stored.length === 0) return
+    const startedAt = clock.now()
+    const upTo = this.#log.upTo()
+    const taken = stored.length
+    const position = stored.reduce((highest, entry) => Math.max(highest, entry.position), 0)
+    // What others sent, or what storage took without our hearing of it, may have a number up to `upTo`; more does no harm.
+    const updates = (isShared ? this.#log.all() : stored).map(({ update }) => update.bytes)
+    try {
+      const snapshot = await compactor.compact(board.snapshot?.bytes ?? null, updates)
+      if (this.#isClosed) return
+      await storage.compact(room, snapshot.bytes, upTo)
+      this.#log.forget(taken)
+      board.takeSnapshot(snapshot, position)
+      this.#failures = 0
+      observe.metrics.count('compactions', { outcome: 'done' })
+      observe.metrics.observe('compaction_ms', clock.now() - startedAt)
+    } catch (error) {
+      // The log stays as it is, which is slower to read and just as true.
+      this.#failures++
+      observe.metrics.count('compactions', { outcome: 'failed' })
+      observe.log.warn('compaction-failed', { room, error: error as Error })
+    }
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * A room's side of the bus: what the other processes that serve it say, and what they are told. Storage is the truth;
+ * what is heard here only makes it faster, and whatever may be missing is read from there.
+ */
+import type { Clock } from '../../lib/base/clock.ts'
+import type { RoomId } from '../../lib/base/ids.ts'
+import type { Bus, BusRoom } from '../bus/bus.ts'
+import type { Observe } from '../observe/observe.ts'
+import { type BusPart, decodeBusMessage, encodeBusMessage } from './bus-messages.ts'
+import type { FanOut, Tick } from './fan-out.ts'
+import type { LoadedLog } from './loaded-log.ts'
+import type { StoredRange } from './log-parts.ts'
+import type { PresenceBoard, Speaker } from './presence-board.ts'
+import { readStored } from './stored-updates.ts'
+
+export interface NeighboursParts {
+  readonly bus: Bus
+  readonly room: RoomId
+  readonly log: LoadedLog
+  readonly presence: PresenceBoard
+  readonly fanOut: FanOut
+  readonly clock: Clock
+  readonly observe: Observe
+  readonly peerCount: () => number
+  /** What live peers are to be told. */
+  readonly notice: (notice: unknown) => void
+  /** Grants may have changed; `isSure`: they have, or what else the role message says. */
+  readonly regrant: (options: { readonly isSure: boolean }) => void
+  /** The room was deleted at another process. */
+  readonly deleted: () => void
+}
+
+interface Neighbour {
+  readonly speaker: Speaker
+  peers: number
+  /** All that it sent after this position of its log was heard; null: some of it was not. */
+  heardAfter: number | null
+}
+
+export class Neighbours {
+  readonly #parts: NeighboursParts
+  readonly #known = new Map<string, Neighbour>()
+  readonly #bus: BusRoom
+  #stored: StoredRange[] = []
+  #toldPeers = 0
+
+  constructor(parts: NeighboursParts) {
+    this.#parts = parts
+    this.#bus = parts.bus.join(parts.room, {
+      receive: (message, from) => this.#receive(message, from),
+      lost: () => this.#catchUp(),
+      gone: (from) => this.#forget(from),
+    })
+  }
+
+  /** Peers at other processes. */
+  get peers(): number {
+    let sum = 0
+    for (const { peers } of this.#known.values()) sum += peers
+    return sum
+  }
+
+  /** The numbers of what was sent go out with the next tick, never before it. */
+  tellStored(range: StoredRange): void {
+    if (!this.#parts.bus.isShared) return
+    this.#stored.push(range)
+    this.#parts.fanOut.wake()
+  }
+
+  tellTick({ after, upTo, updates, presence, arrival }: Tick): void {
+    const parts: BusPart[] = updates.map((bytes) => ({ name: 'update', after, upTo, bytes }))
+    if (presence.length > 0) parts.push({ name: 'presence', isWhole: false, entries: presence })
+    parts.push(...this.#stored.map((range) => ({ name: 'stored' as const, ...range })))
+    this.#stored = []
+    const count = this.#parts.peerCount()
+    if (count !== this.#toldPeers) parts.push({ name: 'peers', count })
+    this.#toldPeers = count
+    if (arrival) parts.push({ name: 'arrival', arrival: arrival.name, who: arrival.who })
+    if (parts.length > 0) this.#bus.publish(encodeBusMessage(parts))
+  }
+
+  leave(): void {
+    this.#bus.leave()
+  }
+
+  #receive(message: Uint8Array, from: string): void {
+    const { observe, room } = this.#parts
+    try {
+      const parts = decodeBusMessage(message)
+      if (!parts) throw new Error('another version, or no process of ours')
+      for (const part of parts) this.#takePart(part, from)
+    } catch (error) {
+      observe.metrics.count('handler_failures', { where: 'bus' })
+      observe.log.error('bus-message-unreadable', { room, error: error as Error })
+      void this.#parts.log.reread()
+    }
+  }
+
+  #takePart(part: BusPart, from: string): void {
+    const { presence, fanOut, notice, regrant, deleted } = this.#parts
+    switch (part.name) {
+      case 'update':
+        this.#takeUpdate(part, from)
+        return
+      case 'stored':
+        this.#takeStored(part, from)
+        return
+      case 'presence':
+        presence.hear(this.#neighbour(from).speaker, part)
+        fanOut.presenceChanged()
+        return
+      case 'peers':
+        this.#neighbour(from).peers = part.count
+        return
+      case 'arrival':
+        fanOut.announce({ name: part.arrival, who: part.who, isElsewhere: true })
+        return
+      case 'hello':
+        this.#introduce([])
+        return
+      case 'notice':
+        notice(part.notice)
+        return
+      case 'regrant':
+        regrant({ isSure: true })
+        return
+      case 'deleted':
+        deleted()
+        return
+    }
+  }
+
+  #takeUpdate(part: Extract<BusPart, { name: 'update' }>, from: string): void {
+    const { log, fanOut } = this.#parts
+    const neighbour = this.#neighbour(from)
+    neighbour.heardAfter ??= part.after
+    // The message lies in a buffer that is not ours to keep.
+    const update = readStored(part.bytes.slice(), log.coverage)
+    if (log.coverage.covers(update.header)) return
+    log.hear(update, from, part.upTo)
+    fanOut.relay(update)
+  }
+
+  #takeStored({ after, upTo, first, last }: StoredRange, from: string): void {
+    const { log } = this.#parts
+    const { heardAfter } = this.#neighbour(from)
+    log.confirm(from, upTo)
+    if (last <= log.seq) return
+    if (heardAfter !== null && after !== null && after >= heardAfter) log.know(first, last)
+    else void log.reread()
+  }
+
+  #neighbour(from: string): Neighbour {
+    let known = this.#known.get(from)
+    if (!known) {
+      known = { speaker: this.#parts.presence.joinRemote(), peers: 0, heardAfter: null }
+      this.#known.set(from, known)
+    }
+    return known
+  }
+
+  #catchUp(): void {
+    for (const neighbour of this.#known.values()) neighbour.heardAfter = null
+    void this.#parts.log.reread()
+    this.#parts.regrant({ isSure: false })
+    this.#introduce([{ name: 'hello' }])
+  }
+
+  #introduce(parts: readonly BusPart[]): void {
+    const { presence, peerCount } = this.#parts
+    this.#toldPeers = peerCount()
+    const entries = presence.ownOf(presence.all())
+    this.#bus.publish(
+      encodeBusMessage([
+        ...parts,
+        { name: 'presence', isWhole: true, entries },
+        { name: 'peers', count: this.#toldPeers },
+      ]),
+    )
+  }
+
+  #forget(from: string): void {
+    const known = this.#known.get(from)
+    if (!known) return
+    this.#known.delete(from)
+    const { presence, fanOut, log } = this.#parts
+    presence.leaveRemote(known.speaker)
+    fanOut.presenceChanged()
+    log.adoptFrom(from)
+  }
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Clock, systemClock } from '../../../lib/base/clock.ts'
+import { systemRandom } from '../../../lib/base/ids.ts'
+import { createBus } from '../../../server/bus/registry.ts'
+import { hasRedis, type PrivateRedis, startRedis } from '../../support/server/private-redis.ts'
+import { until } from '../../support/server/sync-server.ts'
+import { describeBus, enter } from './bus-contract.ts'
+
+describe.skipIf(!hasRedis)('(needs redis)', () => {
+  let redis: PrivateRedis
+  beforeAll(async () => {
+    redis = await startRedis()
+  })
+  afterAll(() => redis?.stop())
+  const open = (options: { clock: Clock; heartbeatMs: number }, url = redis.url) =>
+    createBus({ ...options, url, random: systemRandom })
+
+  describeBus('redis', (options) => open(options))
+
+  it('installations that use different databases of one Redis do not hear one another', async () => {
+    const options = { clock: systemClock, heartbeatMs: 500 }
+    const [a, b, other] = [await open(options), await open(options), await open(options, redis.url.replace(/0$/, '1'))]
+    const [here, there, foreign] = [await enter(a), await enter(b), await enter(other)]
+    foreign.say('foreign')
+    await other.check()
+    here.say('ours')
+    await until(() => there.heard.length === 1)
+    expect([there.heard, foreign.heard]).toEqual([['ours'], []])
+    await Promise.all([a.close(), b.close(), other.close()])
+  })
+
+  it('PR11 a Redis that is killed and comes back is heard again, and everyone rereads', async () => {
+    const options = { clock: systemClock, heartbeatMs: 200 }
+    const [a, b] = [await open(options), await open(options)]
+    const [here, there] = [await enter(a), await enter(b)]
+    await redis.stop()
+    await until(() => there.events.includes('(lost)'))
+    await expect(a.check()).rejects.toThrow('bus-unreachable')
+    here.say('unheard')
+    await redis.start()
+    const before = there.events.length
+    await until(() => there.events.slice(before).includes('(lost)'))
+    await until(() => {
+      if (there.heard.length === 0) here.say('heard')
+      return there.heard.length > 0
+    })
+    expect(there.heard).not.toContain('unheard')
+    await a.check()
+    await Promise.all([a.close(), b.close()])
+  })
+
+  it('an address where nothing answers says so, without the password', async () => {
+    const soon: Clock = { ...systemClock, after: (ms, run) => systemClock.after(Math.min(ms, 200), run) }
+    const url = 'redis://:hidden@127.0.0.1:1/0'
+    const failure: Error = await open({ clock: soon, heartbeatMs: 500 }, url).then(
+      () => new Error('opened'),
+      (error) => error,
+    )
+    expect(failure).toMatchObject({ code: 'bus-unreachable', message: expect.stringMatching(/127\.0\.0\.1.*BUS_URL/) })
+    expect(failure.message).not.toContain('hidden')
+  })
+})

@@ -15,7 +15,7 @@ const SHAPES_AT_ONCE = 64
 
 export interface ExactPainter {
   resize(w: number, h: number): void
-  /** Paints new shapes over what is there; false when it cannot, because something lies above one of them. */
+  /** Paints new shapes over what is there; false when something lies above one of them or they are too many. */
   addOnTop(screen: CanvasRenderingContext2D, shapes: readonly Shape[], at: Projection, look: SceneLook): boolean
   /** Repaints `rects` on `screen`, as many as take no more than `maxShapes` shapes and at least one; returns the rest. */
   repair(
@@ -36,6 +36,8 @@ export interface ExactPainter {
   readonly painted: number
 }
 
+/** More new shapes at once are a board that arrives or a big paste: looking for what lies above each costs more. */
+const MAX_ON_TOP = 64
 /** Drawing from a canvas makes the browser keep a copy of all of it; small places are cheaper as plain pixels. */
 const MAX_PIXELS_BY_HAND = 150_000
 
@@ -70,6 +72,7 @@ export function createExactPainter(view: BoardView, painter: ScenePainter): Exac
       redraw = null
     },
     addOnTop(screen, shapes, at, look) {
+      if (shapes.length > MAX_ON_TOP) return false
       const fresh = new Set(shapes.map(({ id }) => id))
       const isOnTop = (shape: Shape) => {
         const { x, y, w, h } = view.paintBounds(shape)

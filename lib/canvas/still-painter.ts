@@ -23,7 +23,7 @@ export interface StillPainter {
   /** A board box looks different now. */
   markDirty(box: Box, at: Projection): void
   markAll(): void
-  /** Paints shapes that are new over what is there; false when something lies above one of them. */
+  /** Paints shapes that are new over what is there; false when that is not to be had, see exact-painter. */
   addOnTop(context: CanvasRenderingContext2D, shapes: readonly Shape[], at: Projection, look: SceneLook): boolean
   /** Goes on with what is to be done; true when something is left. */
   paint(context: CanvasRenderingContext2D, at: Projection, look: SceneLook): boolean

@@ -45,6 +45,7 @@ import { UndoRedo, ZoomBar } from './zoom-bar.tsx'
 function TopBar() {
   const { t } = useLanguage()
   const { page } = useRoom()
+  const isPhone = useMedia('(max-width: 720px)')
   return (
     <header className={styles.top}>
       <Island className={styles.about}>
@@ -54,7 +55,7 @@ function TopBar() {
       </Island>
       <Island className={styles.people}>
         <Avatars />
-        <WorkshopMenu />
+        {isPhone ? null : <WorkshopMenu />}
         <Button
           look="primary"
           icon={Share2}
@@ -82,8 +83,10 @@ function BottomBar() {
         <ZoomBar />
         {isPast ? null : <UndoRedo />}
         {isPhone ? (
+          // The top row of a phone is full of people.
           <Island>
             <ChatButton />
+            <WorkshopMenu />
           </Island>
         ) : null}
       </div>

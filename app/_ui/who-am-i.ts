@@ -1,22 +1,25 @@
 /** The name and colour under which others see me: chosen at random at first, then remembered in this browser. */
 import { type RandomBytes, randomId } from '../../lib/base/ids.ts'
-import type { Translate } from '../../lib/i18n/translate.ts'
+import type { MessageKey, Translate } from '../../lib/i18n/translate.ts'
 import type { Me } from './room-model.ts'
 import { readStored, writeStored } from './stored.ts'
 
 /** Dark enough to carry white letters, far enough apart to be told from each other. */
-export const peerColors = [
-  '#4a4fcb',
-  '#c2255c',
-  '#0b7285',
-  '#a8540a',
-  '#2b7a3d',
-  '#8e33b5',
-  '#1864ab',
-  '#b3261e',
-  '#5c6b1a',
-  '#5f4bb6',
-] as const
+const colorNames = {
+  '#4a4fcb': 'people.indigo',
+  '#c2255c': 'people.raspberry',
+  '#0b7285': 'people.teal',
+  '#a8540a': 'people.rust',
+  '#2b7a3d': 'people.green',
+  '#8e33b5': 'people.purple',
+  '#1864ab': 'people.blue',
+  '#b3261e': 'people.red',
+  '#5c6b1a': 'people.olive',
+  '#5f4bb6': 'people.violet',
+} as const satisfies Readonly<Record<string, MessageKey>>
+export type PeerColor = keyof typeof colorNames
+export const peerColors = Object.keys(colorNames) as readonly PeerColor[]
+export const peerColorName = (t: Translate, color: PeerColor): string => t(colorNames[color])
 const animals = [
   'otter',
   'heron',

@@ -230,7 +230,7 @@ test('I42 on a phone everything that can be touched is 44 px or more', async ({ 
 })
 
 test('I42 the text that is being typed stays above the on-screen keyboard', async ({ enter }) => {
-  const ada = await enter({ device: phone })
+  const ada = await enter({ name: 'Ada', device: phone })
   const { page } = ada
   const hands = await handsOn(page)
   await ada.expectSaved()

@@ -1,11 +1,12 @@
 'use client'
+import { RadioGroup } from 'radix-ui'
 import { type CSSProperties, type FormEvent, useEffect } from 'react'
 import { Button } from '../controls.tsx'
 import { TextField } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
-import { peerColors } from '../who-am-i.ts'
+import { peerColorName, peerColors } from '../who-am-i.ts'
 import styles from './avatars.module.css'
 
 const tint = (color: string) => ({ '--who': color }) as CSSProperties
@@ -25,23 +26,25 @@ export function MyNameForm() {
           me.value = { ...me.value, name: event.target.value }
         }}
       />
-      <div role="radiogroup" aria-label={t('people.yourColor')} className={styles.colors}>
+      <RadioGroup.Root
+        aria-label={t('people.yourColor')}
+        className={styles.colors}
+        value={mine.color}
+        onValueChange={(color) => {
+          me.value = { ...me.value, color }
+        }}
+      >
         {peerColors.map((color) => (
-          // biome-ignore lint/a11y/useSemanticElements: a native radio cannot look like a swatch
-          <button
+          <RadioGroup.Item
             key={color}
-            type="button"
-            role="radio"
-            aria-checked={color === mine.color}
-            aria-label={color}
+            value={color}
+            aria-label={peerColorName(t, color)}
+            title={peerColorName(t, color)}
             className={styles.color}
             style={tint(color)}
-            onClick={() => {
-              me.value = { ...me.value, color }
-            }}
           />
         ))}
-      </div>
+      </RadioGroup.Root>
     </div>
   )
 }
@@ -53,9 +56,14 @@ export function NameCard() {
   const isShown = useSignal(page.isIntroducing)
   useEffect(() => {
     if (!isShown) return
-    return editor.isBusy.subscribe(() => {
+    const leave = () => {
       page.isIntroducing.value = false
-    })
+    }
+    // Whoever opens the same form from the avatar has found it.
+    const stops = [editor.isBusy.subscribe(leave), page.isAskingName.subscribe(leave)]
+    return () => {
+      for (const stop of stops) stop()
+    }
   }, [isShown, editor, page])
   if (!isShown) return null
   const finish = (event: FormEvent) => {

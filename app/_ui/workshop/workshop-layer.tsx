@@ -1,6 +1,7 @@
 'use client'
 /** Everything of a meeting that lies over the board. */
 import { useEffect } from 'react'
+import { FollowChip } from '../overlays/follow-frame.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { Presentation } from './presentation.tsx'
@@ -40,6 +41,7 @@ export function WorkshopLayer() {
         <VotingBar />
         <Presentation />
         <Summons />
+        <FollowChip />
       </div>
     </>
   )

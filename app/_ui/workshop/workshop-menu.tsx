@@ -110,7 +110,7 @@ export function WorkshopMenu() {
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <IconButton label={t('workshop.button')} icon={PartyPopper} className={styles.trigger} />
+        <IconButton label={t('workshop.button')} icon={PartyPopper} />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

@@ -1,0 +1,96 @@
+/** People together on a phone: nothing lies over anything else, and everything can be reached with a thumb. */
+import type { Locator } from '@playwright/test'
+import type { RoomPage } from '../support/e2e/room-page.ts'
+import { expect, test } from '../support/e2e/test.ts'
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+const small = { ...phone, viewport: { width: 360, height: 640 } }
+const card = ({ page }: RoomPage) => page.getByRole('form', { name: 'Hello! What shall we call you?' })
+const workshop = ({ page }: RoomPage) => page.getByRole('button', { name: 'Reactions and workshop' })
+
+async function boxOf(part: Locator) {
+  const box = await part.boundingBox()
+  if (!box) throw new Error(`not on screen: ${part}`)
+  return box
+}
+
+async function expectApart(...parts: readonly Locator[]): Promise<void> {
+  const boxes = await Promise.all(parts.map(boxOf))
+  for (const [nth, a] of boxes.entries()) {
+    for (const b of boxes.slice(nth + 1)) {
+      const isBeside = a.x + a.width <= b.x || b.x + b.width <= a.x
+      const isAbove = a.y + a.height <= b.y || b.y + b.height <= a.y
+      expect(isBeside || isAbove, `${JSON.stringify(a)} lies over ${JSON.stringify(b)}`).toBe(true)
+    }
+  }
+}
+
+for (const device of [phone, small]) {
+  const { width, height } = device.viewport
+  test(`I42 on a phone of ${width} x ${height} card, chips and the bottom row lie beside one another`, async ({
+    enter,
+  }) => {
+    const ada = await enter({ device })
+    const { page } = ada
+    await expect(card(ada)).toBeVisible()
+    await workshop(ada).tap()
+    await page.getByRole('button', { name: 'Start a timer of 5 minutes' }).tap()
+    await page.getByRole('button', { name: 'Start voting' }).tap()
+    const timer = page.getByRole('timer')
+    await expect(timer).toBeVisible()
+    await expectApart(card(ada), timer, page.getByRole('toolbar').first())
+    const row = ['Redo', 'Chat', 'Reactions and workshop'].map((name) =>
+      page.getByRole('button', { name, exact: true }),
+    )
+    await expectApart(...row)
+    const [redo, chat, own] = await Promise.all(row.map(boxOf))
+    expect([chat.y, own.y]).toEqual([redo.y, redo.y])
+    expect(Math.min(own.width, own.height, chat.width, chat.height)).toBeGreaterThanOrEqual(44)
+    // Who opens the form from the avatar has found it: the card has nothing more to ask.
+    await page.getByRole('button', { name: /\(you\)$/ }).tap()
+    await expect(card(ada)).toBeHidden()
+    await page.getByRole('radio', { name: 'Olive' }).tap()
+    await expect(page.getByRole('radio', { name: 'Olive' })).toBeChecked()
+    await page.getByRole('button', { name: 'Done' }).tap()
+    await page.keyboard.press('r')
+    await page.touchscreen.tap(width / 2, height / 2)
+    await expectApart(page.getByRole('button', { name: 'Style', exact: true }), row[2])
+  })
+}
+
+test('I49 I42 on a phone the line that says whom I follow is whole, and ends the following', async ({ enter }) => {
+  const ada = await enter({ name: 'Ada', device: phone })
+  await enter({ name: 'Bob' })
+  await ada.page.getByRole('button', { name: 'Follow Bob' }).tap()
+  const words = ada.page.getByText('Following Bob', { exact: true })
+  await expect(words).toBeVisible()
+  await expectApart(words, ada.page.getByRole('toolbar').first(), ada.page.getByRole('button', { name: 'Share' }))
+  await ada.page.getByRole('status').getByText('Following Bob').waitFor()
+  await ada.page.getByRole('button', { name: 'Stop following Bob' }).last().tap()
+  await expect(words).toBeHidden()
+})
+
+test('DC9 I42 on a phone the list makes way for the version chosen from it, and is back afterwards', async ({
+  enter,
+}) => {
+  const ada = await enter({ name: 'Ada', device: phone })
+  const { page } = ada
+  await page.keyboard.press('r')
+  await page.touchscreen.tap(200, 300)
+  await ada.expectSaved()
+  await page.getByRole('button', { name: 'Menu', exact: true }).tap()
+  await page.getByRole('menuitem', { name: /history/i }).tap()
+  await page.getByRole('textbox', { name: 'Name of the version' }).fill('First')
+  await page.getByRole('button', { name: 'Keep' }).tap()
+  await page.getByRole('button', { name: /First/ }).tap()
+  const list = page.getByRole('complementary', { name: 'Version history' })
+  await expect(page.getByRole('slider')).toBeVisible()
+  await expect(list).toBeHidden()
+  await expectApart(
+    page.getByRole('slider'),
+    page.getByRole('button', { name: 'Restore' }),
+    page.getByRole('button', { name: 'Share' }),
+  )
+  await page.getByRole('button', { name: /^Back/ }).tap()
+  await expect(list).toBeVisible()
+})

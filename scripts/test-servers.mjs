@@ -1,27 +1,10 @@
 /** Finds PostgreSQL and Redis for the tests of several processes, or installs Debian's when it may; never starts them. */
-import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { findCommand, folders, install, isExecutable, mayInstall, runAsRoot } from './debian.mjs'
 
 const DEBIAN_POSTGRES = '/usr/lib/postgresql'
-const OTHER_FOLDERS = ['/opt/homebrew/bin', '/usr/local/bin']
 const POLICY = '/usr/sbin/policy-rc.d'
-const INSTALL_LIMIT_MS = 300_000
-
-const isExecutable = (path) => {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const folders = () => [...(process.env.PATH ?? '').split(delimiter), ...OTHER_FOLDERS]
-const findCommand = (name) =>
-  folders()
-    .map((folder) => join(folder, name))
-    .find(isExecutable)
 
 /** The folder that holds initdb and postgres, or null. Debian keeps them off the path. */
 export function findPostgres() {
@@ -36,34 +19,18 @@ export function findPostgres() {
 export function findRedis() {
   const wished = process.env.INKROOM_REDIS_SERVER
   if (wished) return isExecutable(wished) ? wished : null
-  return findCommand('redis-server') ?? null
-}
-
-function become(command, args) {
-  const isRoot = process.getuid?.() === 0
-  const [name, ...rest] = isRoot ? [command, ...args] : ['sudo', '-n', command, ...args]
-  const { status } = spawnSync(name, rest, {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    timeout: INSTALL_LIMIT_MS,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  })
-  return status === 0
-}
-
-function mayInstall() {
-  if (process.platform !== 'linux' || !findCommand('apt-get')) return false
-  return process.getuid?.() === 0 || (Boolean(findCommand('sudo')) && become('true', []))
+  return findCommand('redis-server')
 }
 
 /** Debian starts what it installs; a policy of "not allowed" (101) keeps it from that, for as long as this takes. */
-function withoutStarting(install) {
+function installWithoutStarting(packages) {
   // Someone else's policy is theirs.
-  if (existsSync(POLICY)) return install()
-  become('sh', ['-c', `printf '#!/bin/sh\\nexit 101\\n' > ${POLICY} && chmod 755 ${POLICY}`])
+  if (existsSync(POLICY)) return install(packages)
+  runAsRoot('sh', ['-c', `printf '#!/bin/sh\\nexit 101\\n' > ${POLICY} && chmod 755 ${POLICY}`])
   try {
-    return install()
+    return install(packages)
   } finally {
-    become('rm', ['-f', POLICY])
+    runAsRoot('rm', ['-f', POLICY])
   }
 }
 
@@ -73,10 +40,7 @@ export function installServers() {
   const wanted = missing()
   if (wanted.length > 0 && mayInstall()) {
     console.log(`servers: installing ${wanted.join(' and ')} with apt-get for the tests of several processes`)
-    withoutStarting(() => {
-      become('apt-get', ['update', '-qq'])
-      return become('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted])
-    })
+    installWithoutStarting(wanted)
   }
   const left = missing()
   if (left.length > 0) {

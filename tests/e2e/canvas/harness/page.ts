@@ -136,58 +136,53 @@ function paperShare(): number {
   return bare / (data.length / 4)
 }
 
-/** What another person sends who moves `count` random visible shapes, `batch` at a time. */
-function foreignMoves(count: number, batch: number, seed = 5): Uint8Array[] {
+/** What another person sends who does `work` with the same board; `shapes` are those that are visible here. */
+function sentByAnother(work: (theirs: BoardDocument, shapes: readonly Shape[]) => void): Uint8Array[] {
   const { document, editor } = current()
   const remote = new Y.Doc()
   Y.applyUpdate(remote, Y.encodeStateAsUpdate(document.doc))
   const theirs = createBoardDocument({ doc: remote, measure })
   const { x, y, zoom } = editor.camera.value
   const { w, h } = editor.viewport.value
-  const ids = editor.view.inBox({ x, y, w: w / zoom, h: h / zoom }).map((shape) => shape.id)
   const updates: Uint8Array[] = []
   remote.on('update', (update: Uint8Array) => updates.push(update))
-  const random = seeded(seed)
-  for (let done = 0; done < count; done += batch) {
-    const patches = []
-    for (let i = 0; i < batch; i++) {
-      const id = ids[Math.floor(random() * ids.length)]
-      const shape = theirs.board.get(id)
-      if (!shape) continue
-      const { placement } = shape
-      patches.push({ id, patch: { placement: { ...placement, x: placement.x + (random() - 0.5) * 40 } } })
-    }
-    theirs.dispatch({ name: 'update', patches })
-  }
+  work(theirs, editor.view.inBox({ x, y, w: w / zoom, h: h / zoom }))
   theirs.close()
   remote.destroy()
   return updates
 }
-/** What another person sends who copies `count` random visible shapes a little aside, and puts every third to the back. */
-function foreignCopies(count: number, seed = 5): Uint8Array[] {
-  const { document, editor } = current()
-  const remote = new Y.Doc()
-  Y.applyUpdate(remote, Y.encodeStateAsUpdate(document.doc))
-  const theirs = createBoardDocument({ doc: remote, measure })
-  const { x, y, zoom } = editor.camera.value
-  const { w, h } = editor.viewport.value
-  const shapes = editor.view.inBox({ x, y, w: w / zoom, h: h / zoom })
-  const updates: Uint8Array[] = []
-  remote.on('update', (update: Uint8Array) => updates.push(update))
+/** Another person moves `count` random visible shapes, `batch` at a time. */
+function foreignMoves(count: number, batch: number, seed = 5): Uint8Array[] {
   const random = seeded(seed)
-  for (let nth = 0; nth < count; nth++) {
-    const shape = shapes[Math.floor(random() * shapes.length)]
-    const id = `copy-${seed}-${nth}` as ShapeId
-    const { placement } = shape
-    const aside = { ...placement, x: placement.x + random() * 60, y: placement.y + random() * 60 }
-    const copy = { ...shape, id, parent: '', index: '', placement: aside } as Shape
-    const create = { name: 'create', shapes: [copy] } as const
-    const toBack = { name: 'reorder', ids: [id], to: 'back' } as const
-    theirs.dispatch(nth % 3 === 2 ? { name: 'batch', commands: [create, toBack] } : create)
-  }
-  theirs.close()
-  remote.destroy()
-  return updates
+  return sentByAnother((theirs, shapes) => {
+    for (let done = 0; done < count; done += batch) {
+      const patches = []
+      for (let i = 0; i < batch; i++) {
+        const { id } = shapes[Math.floor(random() * shapes.length)]
+        const shape = theirs.board.get(id)
+        if (!shape) continue
+        const { placement } = shape
+        patches.push({ id, patch: { placement: { ...placement, x: placement.x + (random() - 0.5) * 40 } } })
+      }
+      theirs.dispatch({ name: 'update', patches })
+    }
+  })
+}
+/** Another person copies `count` random visible shapes a little aside, and puts every third to the back. */
+function foreignCopies(count: number, seed = 5): Uint8Array[] {
+  const random = seeded(seed)
+  return sentByAnother((theirs, shapes) => {
+    for (let nth = 0; nth < count; nth++) {
+      const shape = shapes[Math.floor(random() * shapes.length)]
+      const id = `copy-${seed}-${nth}` as ShapeId
+      const { placement } = shape
+      const aside = { ...placement, x: placement.x + random() * 60, y: placement.y + random() * 60 }
+      const copy = { ...shape, id, parent: '', index: '', placement: aside } as Shape
+      const create = { name: 'create', shapes: [copy] } as const
+      const toBack = { name: 'reorder', ids: [id], to: 'back' } as const
+      theirs.dispatch(nth % 3 === 2 ? { name: 'batch', commands: [create, toBack] } : create)
+    }
+  })
 }
 /** Applies such updates, one every 20 ms, until they are used up or it is stopped. */
 function storm(updates: readonly Uint8Array[]): () => void {

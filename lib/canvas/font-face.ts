@@ -1,13 +1,14 @@
 /** The CSS font of a piece of text: the same string for measuring and for printing, or words would not fit their lines. */
+import { fallbackFamilies } from '../shapes/fallback-fonts.ts'
 import type { TextMarks } from '../shapes/rich-text.ts'
 import type { Font } from '../shapes/style.ts'
 
-/** Chinese falls back to Noto Sans SC in all of them. */
 export const fontFamilies: Readonly<Record<Font, string>> = {
-  hand: "'Shantell Sans Variable', 'Noto Sans SC', cursive",
-  sans: "'Inter Variable', 'Noto Sans SC', sans-serif",
-  serif: "'Source Serif 4 Variable', 'Noto Sans SC', serif",
-  mono: "'JetBrains Mono', 'Noto Sans SC', monospace",
+  // Of the four only this one has no Greek.
+  hand: `'Shantell Sans Variable', ${fallbackFamilies}, 'Inter Variable', cursive`,
+  sans: `'Inter Variable', ${fallbackFamilies}, sans-serif`,
+  serif: `'Source Serif 4 Variable', ${fallbackFamilies}, serif`,
+  mono: `'JetBrains Mono', ${fallbackFamilies}, monospace`,
 }
 const NORMAL_WEIGHT = 400
 const BOLD_WEIGHT = 700

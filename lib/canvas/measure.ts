@@ -1,4 +1,5 @@
 /** Text widths from the browser's own canvas, remembered. */
+import { EMOJI_WIDTH, emojiRuns } from '../shapes/emoji.ts'
 import type { TextMeasurer } from '../shapes/kind.ts'
 import { cssFont, prepareText } from './font-face.ts'
 
@@ -41,7 +42,9 @@ export function createCanvasMeasurer(): CanvasMeasurer {
           words = 0
         }
         if (context.font !== css) context.font = css
-        width = context.measureText(text).width
+        width = 0
+        for (const run of emojiRuns(text) ?? [{ text, isEmoji: false }])
+          width += run.isEmoji ? EMOJI_WIDTH * REFERENCE_SIZE : context.measureText(run.text).width
         widths.set(text, width)
         words++
       }

@@ -1,6 +1,7 @@
 /** Prints laid-out text; words too small to read become bars. */
 
 import type { Theme } from '../shapes/color.ts'
+import { EMOJI_WIDTH, emojiRuns } from '../shapes/emoji.ts'
 import type { TextPiece } from '../shapes/kind.ts'
 import { cssFont } from './font-face.ts'
 import { inkOf } from './ink.ts'
@@ -34,6 +35,20 @@ function printLine(context: Context, piece: TextPiece, y: number): void {
   context.fillRect(piece.x, y, piece.width, Math.max(1, piece.fontSize / 14))
 }
 
+/** Emoji go where they were measured to be, whatever width the system's own have. */
+function printWords(context: Context, { text, x, baseline, fontSize, direction }: TextPiece): void {
+  const runs = direction === 'ltr' ? emojiRuns(text) : null
+  if (!runs) {
+    context.fillText(text, x, baseline)
+    return
+  }
+  let at = x
+  for (const run of runs) {
+    context.fillText(run.text, at, baseline)
+    at += run.isEmoji ? EMOJI_WIDTH * fontSize : context.measureText(run.text).width
+  }
+}
+
 export function printPieces(context: Context, pieces: readonly TextPiece[], look: TextLook): void {
   for (const piece of pieces) {
     const { marks, fontSize } = piece
@@ -51,7 +66,7 @@ export function printPieces(context: Context, pieces: readonly TextPiece[], look
     }
     context.font = cssFont(piece.font, fontSize, marks)
     context.direction = piece.direction
-    context.fillText(piece.text, piece.x, piece.baseline)
+    printWords(context, piece)
     if (marks.strike) printLine(context, piece, piece.baseline - fontSize * STRIKE_HEIGHT)
     if (marks.link) printLine(context, piece, piece.baseline + fontSize * UNDERLINE_DROP)
   }

@@ -1,6 +1,7 @@
 /** Each primitive as SVG markup, in the local pixels of its shape. */
 import { assertNever } from '../base/assert.ts'
 import { type Theme, themeColor } from '../shapes/color.ts'
+import { fallbackFamilies } from '../shapes/fallback-fonts.ts'
 import type { Path, Primitive, StrokePaint, TextPiece } from '../shapes/kind.ts'
 import type { Color, Font } from '../shapes/style.ts'
 import { attributes, escapeXml, number, safeImage, safeLink } from './xml.ts'
@@ -13,10 +14,10 @@ export interface SvgLook {
 
 /** The same families as on the canvas. */
 const families: Readonly<Record<Font, string>> = {
-  hand: "'Shantell Sans Variable', 'Shantell Sans', 'Noto Sans SC', 'Comic Sans MS', cursive",
-  sans: "'Inter Variable', Inter, 'Noto Sans SC', 'Helvetica Neue', Arial, sans-serif",
-  serif: "'Source Serif 4 Variable', 'Source Serif 4', 'Noto Sans SC', Georgia, serif",
-  mono: "'JetBrains Mono', 'Noto Sans SC', Consolas, monospace",
+  hand: `'Shantell Sans Variable', 'Shantell Sans', ${fallbackFamilies}, 'Comic Sans MS', cursive`,
+  sans: `'Inter Variable', Inter, ${fallbackFamilies}, 'Helvetica Neue', Arial, sans-serif`,
+  serif: `'Source Serif 4 Variable', 'Source Serif 4', ${fallbackFamilies}, Georgia, serif`,
+  mono: `'JetBrains Mono', ${fallbackFamilies}, Consolas, monospace`,
 }
 
 /** Colour and opacity apart: not every reader of SVG knows eight-digit colours. */

@@ -1,4 +1,5 @@
 /** Text widths without a browser: from advance widths and letter pairs of the shipped fonts. */
+import { EMOJI_WIDTH } from './emoji.ts'
 import { packedKerns, packedWidths, widthRanges } from './font-widths.ts'
 import type { TextMeasurer } from './kind.ts'
 import type { TextMarks } from './rich-text.ts'
@@ -69,11 +70,11 @@ function guess(letter: string, code: number): number {
   // Vowels and finals of a Hangul syllable stand in the room of its first letter.
   if ((code >= 0x1160 && code <= 0x11ff) || (code >= 0xd7b0 && code <= 0xd7ff)) return 0
   // Two of them make one flag.
-  if (FLAG_LETTER.test(letter)) return 0.625
+  if (FLAG_LETTER.test(letter)) return EMOJI_WIDTH / 2
   if ((code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || code >= 0x20000) return 1
   if (code >= 0xac00 && code <= 0xd7af) return 0.92
   if ((code >= 0xf900 && code <= 0xfaff) || (code >= 0xff01 && code <= 0xff60)) return 1
-  if (EMOJI.test(letter)) return 1.25
+  if (EMOJI.test(letter)) return EMOJI_WIDTH
   if (code >= 0x0590 && code <= 0x08ff) return 0.52
   return 0.6
 }

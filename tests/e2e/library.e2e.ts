@@ -1,5 +1,7 @@
 /** The library of this browser: what is kept on one board is put on another. */
+import { closeSync, ftruncateSync, openSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { MAX_BOARD_FILE_BYTES } from '../../app/r/[roomId]/files.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 const library = {
@@ -68,4 +70,23 @@ test('a library of Excalidraw is read item by item, and an item can be removed',
   await page.reload()
   await openLibrary(page)
   await expect(page.getByRole('button', { name: /^Put / })).toHaveCount(1)
+})
+
+test('DC8 a file beyond the limit is refused in words before it is read, and the library stays as it was', async ({
+  enter,
+}, info) => {
+  const { page } = await enter()
+  await openLibrary(page)
+  const path = info.outputPath('huge.excalidrawlib')
+  const file = openSync(path, 'w')
+  ftruncateSync(file, MAX_BOARD_FILE_BYTES + 1)
+  closeSync(file)
+  await page.locator('aside input[type=file]').setInputFiles(path)
+  await expect(page.getByText('huge.excalidrawlib is too large')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Put / })).toHaveCount(0)
+  const buffer = Buffer.from(JSON.stringify(library))
+  await page
+    .locator('aside input[type=file]')
+    .setInputFiles({ name: 'my.excalidrawlib', mimeType: 'application/json', buffer })
+  await expect(put(page, 'Pair')).toBeVisible()
 })

@@ -1,6 +1,7 @@
 /** How the edited text must look so that it lies exactly over the drawn one. */
 import type { CSSProperties } from 'react'
 import { type Theme, themeColor } from '../../../lib/shapes/color.ts'
+import { fallbackFamilies } from '../../../lib/shapes/fallback-fonts.ts'
 import type { Primitive } from '../../../lib/shapes/kind.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { type Font, INK } from '../../../lib/shapes/style.ts'
@@ -8,7 +9,7 @@ import { LINE_HEIGHT } from '../../../lib/shapes/text-layout.ts'
 
 export const fontFamilies: Readonly<Record<Font, string>> = {
   hand: 'var(--font-hand)',
-  sans: "'Inter Variable', 'Noto Sans SC', sans-serif",
+  sans: `'Inter Variable', ${fallbackFamilies}, sans-serif`,
   serif: 'var(--font-serif)',
   mono: 'var(--font-mono)',
 }

@@ -1,9 +1,10 @@
 /** The faces that an SVG's words need, as rules with their bytes inside: a file that is sent around finds no font of ours. */
+import { shippedFallbacks } from '../../../lib/shapes/fallback-fonts.ts'
 
 /** A picture may grow by so much for its fonts; what does not fit is left to the reader's own fonts. */
 const MAX_FONT_BYTES = 1024 * 1024
-/** Stands behind all others and comes in a hundred slices: only for what the others do not have. */
-const LAST_RESORT = 'Noto Sans SC'
+/** They stand behind all others and come in up to a hundred slices: only for what the others do not have. */
+const lastResorts: ReadonlySet<string> = new Set(shippedFallbacks)
 
 interface Face {
   readonly family: string
@@ -54,9 +55,9 @@ function facesFor(svg: string, faces: readonly Face[]): readonly Face[] {
       (hasBold || !isBoldOnly(face)) &&
       holds(face.range, codes),
   )
-  const first = wanted.filter(({ family }) => family !== LAST_RESORT)
+  const first = wanted.filter(({ family }) => !lastResorts.has(family))
   const missing = codes.filter((code) => !first.some(({ range }) => holds(range, [code])))
-  return [...first, ...wanted.filter(({ family, range }) => family === LAST_RESORT && holds(range, missing))]
+  return [...first, ...wanted.filter(({ family, range }) => lastResorts.has(family) && holds(range, missing))]
 }
 
 async function dataUrl(blob: Blob): Promise<string> {

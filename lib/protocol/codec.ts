@@ -68,6 +68,11 @@ function readBody(decoder: decoding.Decoder): Uint8Array {
   return decoding.readUint8Array(decoder, size)
 }
 
+/** Type and step, which are small numbers. */
+const SYNC_HEAD_BYTES = 2
+const VARINT_MAX = 127
+const VARINT_STEP = 128
+
 const malformed = (what: string) => fail('malformed-message', `malformed ${what}`)
 
 function encodeMessage(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
@@ -77,15 +82,21 @@ function encodeMessage(type: number, write: (encoder: encoding.Encoder) => void)
   return encoding.toUint8Array(encoder)
 }
 
-const encodeSync = (step: number, body: Uint8Array): Uint8Array => {
-  const prefix = encodeMessage(messageTypes.sync, (encoder) => {
-    encoding.writeVarUint(encoder, step)
-    encoding.writeVarUint(encoder, body.length)
-  })
-  // Boards are megabytes: one exact copy instead of an encoder that grows.
-  const message = new Uint8Array(prefix.length + body.length)
-  message.set(prefix)
-  message.set(body, prefix.length)
+/** One exact copy instead of an encoder that grows: this runs for every change, and boards are megabytes. */
+function encodeSync(step: number, body: Uint8Array): Uint8Array {
+  let sizeBytes = 1
+  for (let rest = body.length; rest > VARINT_MAX; rest = Math.floor(rest / VARINT_STEP)) sizeBytes++
+  const start = SYNC_HEAD_BYTES + sizeBytes
+  const message = new Uint8Array(start + body.length)
+  message[0] = messageTypes.sync
+  message[1] = step
+  let rest = body.length
+  for (let at = SYNC_HEAD_BYTES; at < start - 1; at++) {
+    message[at] = (rest % VARINT_STEP) | VARINT_STEP
+    rest = Math.floor(rest / VARINT_STEP)
+  }
+  message[start - 1] = rest
+  message.set(body, start)
   return message
 }
 

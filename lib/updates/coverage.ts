@@ -13,24 +13,25 @@ import type { StateVector } from './state-vector.ts'
 export class Coverage {
   readonly #structs: ClockRanges = new Map()
   readonly #deletes: ClockRanges = new Map()
-  /** How deep what is here lies, and what was measured on top of it but is not taken yet. */
+  /** How deep what is here lies. */
   readonly #nesting = new Nesting()
-  readonly #drafts = new WeakMap<UpdateHeader, NestingDraft>()
+  /** What was measured on top of it and not taken yet: of the last update that was read. */
+  #draft: { readonly header: UpdateHeader; readonly nesting: NestingDraft } | null = null
   #vector = new Map<number, number>()
   #encodedDeletes: Uint8Array | null = null
 
-  /** Reads an update on top of what is here; `add` takes it in. */
+  /** Reads an update on top of what is here; `add` takes it in, before the next one is read. */
   parse(bytes: Uint8Array, limits: UpdateLimits): Result<ParsedUpdate, UpdateError> {
-    const draft = new NestingDraft(this.#nesting, limits.maxTypeDepth)
-    const parsed = parseUpdate(bytes, limits, draft)
-    if (parsed.ok) this.#drafts.set(parsed.value.header, draft)
+    const nesting = new NestingDraft(this.#nesting, limits.maxTypeDepth)
+    const parsed = parseUpdate(bytes, limits, nesting)
+    this.#draft = parsed.ok ? { header: parsed.value.header, nesting } : null
     return parsed
   }
 
   /** True when the update holds something that was not here. */
   add(header: UpdateHeader): boolean {
-    this.#drafts.get(header)?.commit()
-    this.#drafts.delete(header)
+    if (this.#draft?.header === header) this.#draft.nesting.commit()
+    this.#draft = null
     let isNew = false
     for (const block of header.blocks) {
       for (const [start, end] of heldRanges(block)) {

@@ -1,9 +1,7 @@
 /** What someone lacks of an update, cut from its bytes: whole runs and parts of runs, no struct is decoded. */
 import * as encoding from 'lib0/encoding'
-import type { ParsedUpdate, UpdateBlock } from './header.ts'
+import { MARK_FIELDS, type ParsedUpdate, type UpdateBlock } from './header.ts'
 import type { StateVector } from './state-vector.ts'
-
-const MARK_FIELDS = 3
 
 /**
  * An update with all that `theirs` lacks, and every deletion. It may begin a few structs early (Yjs skips

@@ -42,7 +42,12 @@ export interface ParsedUpdate {
 
 export type UpdateError = Failure<'malformed-update'>
 
-const MARK_EVERY = 64
+/** Structs between two places where a reader may start. */
+export const MARK_EVERY = 64
+/** Clock, offset and index. */
+export const MARK_FIELDS = 3
+/** Nearly no update has gaps or marks, and thousands of them are kept. */
+const NONE: readonly number[] = []
 const GC = 0
 const SKIP = 10
 const BIT6 = 32
@@ -104,21 +109,27 @@ function readBlock(reader: ByteReader, limits: UpdateLimits, nesting: NestingDra
   if (clock > MAX_CLOCK) throw new Malformed('claims an impossible history')
   if (count === 0) throw new Malformed('has an empty run')
   const from = reader.position
-  const gaps: number[] = []
-  const marks: number[] = []
+  let gaps: number[] | null = null
+  let marks: number[] | null = null
   let at = clock
   for (let i = 0; i < count; i++) {
-    if (i > 0 && i % MARK_EVERY === 0) marks.push(at, reader.position, i)
+    if (i > 0 && i % MARK_EVERY === 0) {
+      marks ??= []
+      marks.push(at, reader.position, i)
+    }
     const info = reader.byte()
     let length: number
     if ((info & 31) === GC || info === SKIP) length = reader.varUint()
     else length = readItem(reader, info, client, at, limits, nesting)
     if (length < 1) throw new Malformed('has an empty struct')
-    if (info === SKIP) gaps.push(at, at + length)
+    if (info === SKIP) {
+      gaps ??= []
+      gaps.push(at, at + length)
+    }
     at += length
     if (at > MAX_CLOCK) throw new Malformed('claims an impossible history')
   }
-  return { client, clock, end: at, count, from, to: reader.position, gaps, marks }
+  return { client, clock, end: at, count, from, to: reader.position, gaps: gaps ?? NONE, marks: marks ?? NONE }
 }
 
 function readItem(

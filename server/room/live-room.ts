@@ -25,6 +25,7 @@ import { LoadedLog } from './loaded-log.ts'
 import type { LogParts } from './log-parts.ts'
 import { Member, type MemberHost, type Membership, type Outcome } from './member.ts'
 import { Neighbours } from './neighbours.ts'
+import { ownBytes } from './own-bytes.ts'
 import { PresenceBoard } from './presence-board.ts'
 import { namesIn } from './presence-names.ts'
 import type { Grant, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
@@ -222,8 +223,7 @@ export class LiveRoom implements Room {
     }
     if (!isKnown && this.#isTooLarge(bytes)) return { code: closeCodes.roomFull, reason: 'the board is full' }
     member.received++
-    // The bytes are a view into the socket's read buffer, which must not be kept alive by the log.
-    if (!isKnown) this.#write({ bytes: bytes.slice(), header: parsed.value.header }, member)
+    if (!isKnown) this.#write({ bytes: ownBytes(bytes), header: parsed.value.header }, member)
     this.#acknowledgements.expect(member, this.log.isDurable ? null : this.log.position)
     return null
   }
@@ -244,7 +244,7 @@ export class LiveRoom implements Room {
   async #mergeParsed(update: ParsedUpdate): Promise<Result<Seq, RoomError>> {
     if (!this.log.coverage.covers(update.header)) {
       if (this.#isTooLarge(update.bytes)) return fail('room-too-large', 'the board is full')
-      this.#write({ ...update, bytes: update.bytes.slice() }, null)
+      this.#write({ ...update, bytes: ownBytes(update.bytes) }, null)
     }
     const { position } = this.log
     if (this.log.isDurable) return ok(this.log.seq)

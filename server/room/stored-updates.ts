@@ -2,7 +2,7 @@
 import type { Result } from '../../lib/base/result.ts'
 import type { Coverage } from '../../lib/updates/coverage.ts'
 import { type ParsedUpdate, parseUpdate, type UpdateError } from '../../lib/updates/header.ts'
-import { mergeUpdates } from '../../lib/updates/merge.ts'
+import { joinUpdates, mergeByYjs } from '../../lib/updates/merge.ts'
 import { wholeRoomLimits } from './compaction.ts'
 
 /** What `coverage` knows already is what it is read on top of. Throws when the bytes are damaged: the room cannot be served then. */
@@ -17,6 +17,8 @@ function orThrow(parsed: Result<ParsedUpdate, UpdateError>): ParsedUpdate {
 /** One update when they can be joined. */
 export function mergeOrKeep(updates: readonly ParsedUpdate[]): readonly ParsedUpdate[] {
   if (updates.length < 2) return updates
-  const bytes = mergeUpdates(updates)
+  const joined = joinUpdates(updates)
+  if (joined) return [joined]
+  const bytes = mergeByYjs(updates)
   return bytes ? [orThrow(parseUpdate(bytes, wholeRoomLimits, null))] : updates
 }

@@ -3,6 +3,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import type { Compactor } from './compactor.ts'
+import { ownBytes } from './own-bytes.ts'
 
 export type WorkerJob =
   | {
@@ -108,7 +109,3 @@ export function createWorkerCompactor(options: WorkerCompactorOptions): Compacto
     },
   }
 }
-
-/** A view is cloned with the whole buffer under it, so small views of large buffers are copied first. */
-const ownBytes = (bytes: Uint8Array): Uint8Array =>
-  bytes.byteLength * 2 < bytes.buffer.byteLength ? new Uint8Array(bytes) : bytes

@@ -174,7 +174,7 @@ export class Connection implements Peer {
     if (!isBinary) return this.#refuse(closeCodes.textMessage, 'text-message')
     assert(data instanceof Uint8Array, 'messages arrive as buffers')
     this.#liveness.heardMessage()
-    const { clock, limits, observe, traffic } = this.#host
+    const { clock, limits, traffic } = this.#host
     traffic.bytesReceived += data.length
     const now = clock.now()
     if (!this.#messages.spend(1, now) || !this.#bytes.spend(data.length, now)) {
@@ -182,7 +182,7 @@ export class Connection implements Peer {
     }
     const message = decodeClientMessage(data, limits.messages)
     if (!message.ok) return this.#refuse(closeCodes.malformed, message.error.code)
-    observe.metrics.count('messages_received', { type: message.value.type })
+    traffic.messagesReceived[message.value.type]++
     return message.value
   }
 

@@ -11,6 +11,7 @@ const MAX_DATABASES = 8
 const SEQ_BYTES = 8
 /** Rooms whose last seq is kept in memory; beyond it, idle ones are looked up again. */
 const MAX_CACHED_ROOMS = 10_000
+const REFUSED = 'lmdb refused a write'
 const LAST_SEQ = Number.MAX_SAFE_INTEGER
 
 type LogKey = [RoomId, Seq]
@@ -49,9 +50,10 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
         cursor.pending++
         try {
           // Puts of one turn share one transaction, so a batch is stored as a whole or not at all.
-          const puts = batch.map((bytes) => updates.put([room, ++cursor.lastSeq], asBuffer(bytes)))
+          const put = (bytes: Uint8Array) => updates.put([room, ++cursor.lastSeq], asBuffer(bytes))
+          const written = batch.length === 1 ? put(batch[0]) : allDone(batch.map(put))
           const seq = cursor.lastSeq
-          await heard(allDone(puts))
+          if ((await heard(written)) === false) throw new Error(REFUSED)
           return seq
         } finally {
           cursor.pending--
@@ -178,9 +180,8 @@ function listRecords(
   return found
 }
 
-async function allDone(puts: readonly Promise<boolean>[]): Promise<void> {
-  for (const isDone of await Promise.all(puts)) if (!isDone) throw new Error('lmdb refused a write')
-}
+const allDone = async (puts: readonly Promise<boolean>[]): Promise<boolean> =>
+  (await Promise.all(puts)).every((isDone) => isDone)
 
 const commit = (root: RootDatabase<unknown, string>, change: () => void): Promise<unknown> =>
   heard(root.transaction(change))

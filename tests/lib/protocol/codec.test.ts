@@ -41,6 +41,18 @@ describe('the wire', () => {
     expect([...encodeStored(300)]).toEqual([100, 172, 2])
   })
 
+  it.each([0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152])(
+    'an update of %i bytes has its length before it',
+    (size) => {
+      const update = new Uint8Array(size).fill(7)
+      const encoder = encoding.createEncoder()
+      encoding.writeVarUint(encoder, messageTypes.sync)
+      encoding.writeVarUint(encoder, syncSteps.update)
+      encoding.writeVarUint8Array(encoder, update)
+      expect(Buffer.compare(encodeUpdate(update), encoding.toUint8Array(encoder))).toBe(0)
+    },
+  )
+
   it('PR3 any bytes give a message or a reason, never a throw (seed 7)', () => {
     const random = createRandom(7)
     const seen = { ok: 0, refused: 0 }

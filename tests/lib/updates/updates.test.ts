@@ -3,47 +3,15 @@ import * as Y from 'yjs'
 import { compactUpdates } from '../../../lib/updates/compact.ts'
 import { Coverage } from '../../../lib/updates/coverage.ts'
 import { diffUpdate, isCoveredBy } from '../../../lib/updates/diff.ts'
-import { type ParsedUpdate, parseUpdate, validateUpdate } from '../../../lib/updates/header.ts'
+import { parseUpdate, validateUpdate } from '../../../lib/updates/header.ts'
 import { updateLimits } from '../../../lib/updates/limits.ts'
 import { mergeUpdates } from '../../../lib/updates/merge.ts'
 import { restoreUpdate } from '../../../lib/updates/restore.ts'
 import { decodeStateVector, encodeStateVector, isUpToDate } from '../../../lib/updates/state-vector.ts'
-import { createRandom, editAtRandom, pick } from './random-doc.ts'
+import { createRandom, pick } from './random-doc.ts'
+import { boardOf, parsed, session } from './sessions.ts'
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8]
-
-function parsed(bytes: Uint8Array): ParsedUpdate {
-  const result = parseUpdate(bytes, updateLimits)
-  if (!result.ok) throw new Error(result.error.message)
-  return result.value
-}
-
-/** Three people who edit and now and then hear of one another; all their updates in the order they were made. */
-function session(seed: number, edits = 120): { docs: Y.Doc[]; updates: Uint8Array[] } {
-  const random = createRandom(seed)
-  const docs = [new Y.Doc(), new Y.Doc(), new Y.Doc()]
-  docs.forEach((doc, i) => {
-    doc.clientID = 1000 * (i + 1) + seed
-  })
-  const updates: Uint8Array[] = []
-  for (const doc of docs) {
-    doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== 'sync') updates.push(update)
-    })
-  }
-  for (let i = 0; i < edits; i++) {
-    editAtRandom(pick(random, docs), random)
-    if (random() < 0.2) Y.applyUpdate(pick(random, docs), Y.encodeStateAsUpdate(pick(random, docs)), 'sync')
-  }
-  return { docs, updates }
-}
-
-function boardOf(...updates: readonly (Uint8Array | null)[]): unknown {
-  const doc = new Y.Doc()
-  for (const update of updates) if (update) Y.applyUpdate(doc, update)
-  expect(doc.store.pendingStructs).toBe(null)
-  return { shapes: doc.getMap('shapes').toJSON(), meta: doc.getMap('meta').toJSON() }
-}
 
 describe('update headers', () => {
   it.each(SEEDS)('PR3 every update that Yjs writes is understood (seed %i)', (seed) => {

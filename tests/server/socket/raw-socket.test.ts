@@ -6,6 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 import { frameMessage, PING_FRAME } from '../../../server/socket/framing.ts'
 import { Outbox } from '../../../server/socket/outbox.ts'
 import { rawSocketOf } from '../../../server/socket/raw-socket.ts'
+import { createTraffic } from '../../../server/socket/traffic.ts'
 import { until } from '../../support/server/sync-server.ts'
 
 /** Holds the internals of `ws` that writing framed messages relies on. */
@@ -57,7 +58,7 @@ describe('writing beside ws', () => {
     expect(rawSocketOf(disguised)).toBe(null)
     const outbox = new Outbox(disguised, {
       frame: frameMessage,
-      traffic: { messagesSent: 0, bytesSent: 0, bytesReceived: 0 },
+      traffic: createTraffic({ count() {}, beforeText() {} }),
       limits: { presencePauseBytes: 1e6, dataPauseBytes: 1e6 },
     })
     outbox.send(new Uint8Array(77))

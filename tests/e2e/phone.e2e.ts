@@ -94,3 +94,19 @@ test('DC9 I42 on a phone the list makes way for the version chosen from it, and 
   await page.getByRole('button', { name: /^Back/ }).tap()
   await expect(list).toBeVisible()
 })
+
+test('I42 on a tablet an open panel lies beside the chips and above the tools', async ({ enter }) => {
+  const ada = await enter({ name: 'Ada', device: { viewport: { width: 820, height: 1180 }, hasTouch: true } })
+  const { page } = ada
+  await workshop(ada).tap()
+  await page.getByRole('button', { name: 'Start a timer of 5 minutes' }).tap()
+  await page.getByRole('button', { name: 'Start voting' }).tap()
+  await page.getByRole('button', { name: 'Chat', exact: true }).tap()
+  const voting = page.getByRole('region', { name: 'Dot voting' })
+  await expectApart(
+    page.getByRole('complementary', { name: 'Chat' }),
+    page.getByRole('region', { name: 'Timer' }),
+    voting,
+    page.getByRole('toolbar').first(),
+  )
+})

@@ -8,7 +8,8 @@ const LOOSE = ['/icon.svg', '/manifest.webmanifest']
 const NAMED = /static\/[\w./~-]+\.(?:js|css)/g
 /** The page of any board is the same page: it reads the room from its address. */
 const BOARD_PAGE = /^\/r\/[A-Za-z0-9_-]{1,128}$/
-const MAX_KEPT = 600
+/** All built files, every part of every face among them, are about 400; the rest are pages of boards. */
+const MAX_KEPT = 1_000
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => {

@@ -1,6 +1,8 @@
 'use client'
 /** Lets the browser keep the pages, so that home and boards seen before open without a network. */
 import { useEffect } from 'react'
+import { systemClock } from '../../lib/base/clock.ts'
+import { keepAllFonts } from './offline-fonts.ts'
 
 /** Names to the worker what this page loads, also what came before the worker was there. */
 function nameFiles(worker: ServiceWorker): () => void {
@@ -8,7 +10,11 @@ function nameFiles(worker: ServiceWorker): () => void {
   tell(['/', location.pathname, '/icon.svg', '/manifest.webmanifest'])
   const observer = new PerformanceObserver((list) => tell(list.getEntries().map(({ name }) => name)))
   observer.observe({ type: 'resource', buffered: true })
-  return () => observer.disconnect()
+  const stopFonts = keepAllFonts(tell, systemClock)
+  return () => {
+    observer.disconnect()
+    stopFonts()
+  }
 }
 
 export function OfflinePages() {

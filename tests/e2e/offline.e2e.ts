@@ -150,6 +150,34 @@ test('ST4 after one visit the app opens without a network: home, the board, its 
   }
 })
 
+test('ST4 an installed app keeps all letters: Chinese that no board used is written without a network', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const product = await startProduct()
+  const context = await browser.newContext()
+  try {
+    const ada = await openRoom(context, `${product.url}/r/letters`)
+    await ada.expectSaved()
+    await expectInstalled(ada)
+    const parts = readdirSync(join(build, 'static', 'media')).filter((name) => name.endsWith('.woff2'))
+    const missing = async () => {
+      const here = new Set(await kept(ada.page))
+      return parts.filter((name) => !here.has(`/_next/static/media/${name}`)).length
+    }
+    // A visit in a tab does not fetch them: only what its boards use.
+    expect(await missing()).toBeGreaterThan(parts.length / 2)
+    await ada.page.evaluate(() => window.dispatchEvent(new Event('appinstalled')))
+    await expect.poll(missing, { timeout: 60_000 }).toBe(0)
+    await product.kill()
+    const faces = ada.page.evaluate(async () => (await document.fonts.load('16px "Noto Sans SC"', '龘靐')).length)
+    expect(await faces).toBeGreaterThan(0)
+  } finally {
+    await context.close()
+    await product.close()
+  }
+})
+
 test('ST5 a browser store that is full is told in words, and drawing and saving go on', async ({ enter }) => {
   const ada = await enter()
   await ada.expectSaved()

@@ -114,3 +114,34 @@ test('DC9 a version tells who was there, and a viewer looks at it without being 
   await bar.getByRole('button', { name: 'Back to now' }).click()
   await expect(bar).toBeHidden()
 })
+
+test('DC9 TL6 I42 the slider steps through the versions by keys and by finger, and says which one it shows', async ({
+  enter,
+}) => {
+  const ada = await enter({ device: { hasTouch: true } })
+  const { page } = ada
+  await ada.draw('Rectangle', boxFrom, boxTo)
+  await ada.expectSaved()
+  await openHistory(ada)
+  await keepVersion(ada, 'One')
+  await ada.draw('Ellipse', laterFrom, laterTo)
+  await ada.expectSaved()
+  await keepVersion(ada, 'Two')
+  await page.getByRole('button', { name: 'Show One' }).click()
+  const slider = page.getByRole('slider', { name: 'How the board grew' })
+  const status = page.getByRole('region', { name: 'Version shown' }).getByRole('status')
+  await expect(slider).toHaveAttribute('aria-valuetext', 'One, 1 of 3')
+  await expect(status).toHaveText('1 added since')
+  await slider.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Two, 2 of 3')
+  await expect(status).toHaveText('Same as now')
+  await page.keyboard.press('End')
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Now, 3 of 3')
+  await page.keyboard.press('Home')
+  await expect(slider).toHaveAttribute('aria-valuetext', 'One, 1 of 3')
+  const { x, y, width, height } = (await slider.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  expect(height).toBeGreaterThanOrEqual(44)
+  await page.touchscreen.tap(x + width - 12, y + height / 2)
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Now, 3 of 3')
+})

@@ -8,6 +8,7 @@ export interface Envelope {
   readonly session: number
   /** Counts up from 1 in a session; 0 is the end of it. */
   readonly number: number
+  /** Empty: the number of the last message, repeated. */
   readonly message: Uint8Array
 }
 

@@ -44,6 +44,8 @@ interface Joined {
   /** Tells apart the times that this process joined the room. */
   readonly session: number
   lastNumber: number
+  /** The last number that was repeated by itself, for whoever missed the message that had it. */
+  repeatedNumber: number
   /** By process: where its numbers are. */
   readonly heard: Map<string, { readonly session: number; lastNumber: number }>
 }
@@ -124,9 +126,14 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
       if (session < known.session) return
       listener.gone(placeOf(process, known.session))
     }
-    const isGap = known?.session === session && number !== known.lastNumber + 1
+    const last = known?.session === session ? known.lastNumber : null
     heard.set(process, { session, lastNumber: number })
-    if (isGap) listener.lost()
+    if (message.length === 0) {
+      // Only the number: this much was said so far.
+      if (number !== last) listener.lost()
+      return
+    }
+    if (last !== null && number !== last + 1) listener.lost()
     listener.receive(message, from)
   }
 
@@ -142,7 +149,17 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
     }
   }
 
+  /** Without it, a message that is lost would stay unnoticed for as long as nothing else is said. */
+  function repeatNumbers(): void {
+    for (const [room, joined] of rooms) {
+      if (joined.lastNumber === joined.repeatedNumber) continue
+      joined.repeatedNumber = joined.lastNumber
+      say(channelOf(room), joined.session, joined.lastNumber, new Uint8Array())
+    }
+  }
+
   function beat(): void {
+    if (wire.isUp) repeatNumbers()
     if (wire.isUp && hasDropped) {
       hasDropped = false
       sayToAll(words.dropped)
@@ -170,7 +187,7 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
   return {
     isShared: true,
     join(room, listener) {
-      const joined: Joined = { listener, session: ++lastSession, lastNumber: 0, heard: new Map() }
+      const joined: Joined = { listener, session: ++lastSession, lastNumber: 0, repeatedNumber: 0, heard: new Map() }
       rooms.set(room, joined)
       wire.subscribe(channelOf(room), () => {
         if (rooms.get(room) === joined) listener.lost()

@@ -29,6 +29,18 @@ describe('PR11 a wire that loses things', () => {
     await Promise.all([a.close(), b.close()])
   })
 
+  it('the loss of the last message is noticed too, within a heartbeat', async () => {
+    const [a, b] = [await open(), await open()]
+    const [here, there] = [await enter(a), await enter(b)]
+    here.say('one')
+    await until(() => there.heard.length === 1)
+    hub.loseNext()
+    here.say('two')
+    await until(() => there.events.includes('(lost)'))
+    expect(there.heard).toEqual(['one'])
+    await Promise.all([a.close(), b.close()])
+  })
+
   it('PR10 while it is down nothing is queued, everyone looks for themselves, and on return everyone rereads', async () => {
     const [a, b] = [await open(), await open()]
     const [here, there] = [await enter(a), await enter(b)]

@@ -5,11 +5,18 @@ import type { RoomId } from '../../../lib/base/ids.ts'
 import { type ClientMessage, decodeClientMessage } from '../../../lib/protocol/codec.ts'
 import { messageLimits } from '../../../lib/protocol/limits.ts'
 import { messageTypes, syncSteps } from '../../../lib/protocol/messages.ts'
+import { decodePresence } from '../../../lib/protocol/presence-entries.ts'
 import type { JoinableRooms } from '../../../server/room/create-rooms.ts'
 import type { Outcome } from '../../../server/room/member.ts'
 
 export interface RoomPeer {
   readonly doc: Y.Doc
+  /** By client id, the states that it sees now. */
+  readonly others: ReadonlyMap<number, string>
+  /** How many of its messages it was told are stored. */
+  readonly stored: number
+  readonly closes: readonly number[]
+  readonly notices: readonly { readonly name: string; readonly peers?: number }[]
   /** What could not be read, which must stay empty. */
   readonly failures: readonly unknown[]
   say(bytes: Uint8Array): Outcome
@@ -27,12 +34,25 @@ export async function createRoomPeer(
 ): Promise<RoomPeer> {
   const doc = new Y.Doc()
   const failures: unknown[] = []
+  const others = new Map<number, string>()
+  const closes: number[] = []
+  const notices: { readonly name: string; readonly peers?: number }[] = []
+  let stored = 0
   function hear(message: Uint8Array): void {
     const decoder = decoding.createDecoder(message)
-    if (decoding.readVarUint(decoder) !== messageTypes.sync) return
+    const type = decoding.readVarUint(decoder)
+    if (type === messageTypes.stored) stored = decoding.readVarUint(decoder)
+    if (type === messageTypes.notice) notices.push(JSON.parse(decoding.readVarString(decoder)))
+    if (type === messageTypes.awareness) {
+      for (const { clientId, state } of decodePresence(decoding.readVarUint8Array(decoder), messageLimits) ?? []) {
+        if (state) others.set(clientId, new TextDecoder().decode(state))
+        else others.delete(clientId)
+      }
+    }
+    if (type !== messageTypes.sync) return
     if (decoding.readVarUint(decoder) === syncSteps.step1) return
     try {
-      Y.applyUpdate(doc, decoding.readVarUint8Array(decoder))
+      Y.applyUpdate(doc, decoding.readVarUint8Array(decoder), 'remote')
     } catch (error) {
       failures.push(error)
     }
@@ -42,13 +62,19 @@ export async function createRoomPeer(
     grant: { room, role: 'editor', linkId: null, expiresAt: null, byToken: false },
     isInkroom: true,
     send: options.deaf ? () => {} : hear,
-    close() {},
+    close: (code) => void closes.push(code),
   })
   if (!joined.ok) throw new Error(joined.error.message)
   const membership = joined.value
   return {
     doc,
     failures,
+    others,
+    closes,
+    notices,
+    get stored() {
+      return stored
+    },
     receive: (message) => membership.receive(message),
     leave: () => membership.leave(),
     say(bytes) {

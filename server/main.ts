@@ -18,10 +18,15 @@ const entry = fileURLToPath(import.meta.url)
 const isBuilt = entry.endsWith('.js')
 const { env } = process
 
-/** The built worker lies beside this file; unbuilt, node needs the loader that reads TypeScript. */
-const compactionWorker = isBuilt
-  ? { url: new URL('./compaction-worker.js', import.meta.url) }
-  : { url: new URL('./room/compaction-worker.ts', import.meta.url), worker: { execArgv: ['--import', 'tsx'] } }
+/** Unbuilt, a worker has to be told how TypeScript is read before it may name any; Node 20 takes that from no flag. */
+function sourceWorker(): URL {
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'))
+  const worker = JSON.stringify(new URL('./room/compaction-worker.ts', import.meta.url).href)
+  return new URL(`data:text/javascript,import { register } from ${loader}; register(); await import(${worker})`)
+}
+
+/** The built worker lies beside this file. */
+const compactionWorker = { url: isBuilt ? new URL('./compaction-worker.js', import.meta.url) : sourceWorker() }
 
 function giveUp(error: unknown): never {
   const { code, message } = error as NodeJS.ErrnoException

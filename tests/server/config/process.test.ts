@@ -10,6 +10,9 @@ import { createPageProcess } from '../../../server/http/page-process.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
 import { temporaryFolder as folder, startServerProcess as start } from '../../support/server/server-process.ts'
 import { testCert, testKey } from '../../support/server/test-cert.ts'
+import { shapesOf, updateOf } from '../../support/server/test-server.ts'
+
+const jsonBody = { body: '{}', headers: { 'content-type': 'application/json' } }
 
 test('a wrong setting stops the start with its name, without a trace of code', async () => {
   const { exit, text } = start({ PORT: 'x', WEB: 'x' })
@@ -28,6 +31,18 @@ test('a port in use and a missing certificate are said in one sentence', async (
   expect(busy.text()).toContain('already in use: set PORT')
   expect(await blind.exit).toBe(1)
   expect(blind.text()).toContain('TLS_CERT cannot be read')
+})
+
+test('ST6 unbuilt, as in development, the server compacts and restores too', async () => {
+  const url = `http://127.0.0.1:${await start({}).port}/api/rooms/board`
+  const put = (key: string) => fetch(`${url}/snapshot`, { method: 'PUT', body: updateOf(key, 1) })
+  await put('kept')
+  const made = await fetch(`${url}/versions`, { ...jsonBody, method: 'POST' })
+  const { id } = (await made.json()) as { id: string }
+  await put('dropped')
+  expect((await fetch(`${url}/versions/${id}/restore`, { method: 'POST' })).status).toBe(200)
+  const now = await (await fetch(`${url}/snapshot`)).arrayBuffer()
+  expect(shapesOf(new Uint8Array(now))).toEqual({ kept: 1 })
 })
 
 test('PR6 on SIGTERM peers are told to come back, what was stored is kept, and the process ends', async () => {

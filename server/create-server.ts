@@ -19,6 +19,7 @@ import { createRouter, type Route } from './http/router.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
 import { versionRoutes } from './http/version-routes.ts'
 import type { VersionStore } from './http/version-store.ts'
+import { refuseUpgrade } from './socket/refuse-upgrade.ts'
 
 /** Whoever speaks the sync protocol: server/socket. Checks the origin and takes over the socket, whatever comes of it. */
 export interface UpgradeHandler {
@@ -122,11 +123,6 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       cancel()
     },
   }
-}
-
-function refuseUpgrade(socket: Duplex, status: string): void {
-  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
-  else socket.destroy()
 }
 
 const closeServer = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()))

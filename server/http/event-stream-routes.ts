@@ -31,12 +31,18 @@ const CONNECTION_ID_LENGTH = 32
 /** Lengths before each message of a batch. */
 const BATCH_OVERHEAD_BYTES = 64 * 1024
 
-/** Each message after its length; null when the lengths do not add up. */
+/** A byte of zero is a whole message, so bytes alone limit nothing. */
+const MAX_BATCH_MESSAGES = 10_000
+
+/** Each message after its length; null when the lengths do not add up or there are too many. */
 export function splitBatch(body: Uint8Array): readonly Uint8Array[] | null {
   try {
     const decoder = createDecoder(body)
     const messages: Uint8Array[] = []
-    while (hasContent(decoder)) messages.push(readVarUint8Array(decoder))
+    while (hasContent(decoder)) {
+      if (messages.length === MAX_BATCH_MESSAGES) return null
+      messages.push(readVarUint8Array(decoder))
+    }
     return messages
   } catch {
     return null

@@ -30,6 +30,11 @@ export class Answers {
   }
 
   give(member: Member, log: LoadedLog, theirs: StateVector): void {
+    // Boards that nobody takes would fill the memory: whoever does not read what it has got asks for nothing more.
+    if (member.behindSince !== null) {
+      member.question = theirs
+      return
+    }
     if (log.bytes < LARGE_BYTES || isUpToDate(log.coverage.stateVector, theirs)) {
       send(member, log, theirs)
       return
@@ -41,6 +46,13 @@ export class Answers {
       this.#takeTurn()
       send(member, log, theirs)
     }
+  }
+
+  /** Answers what was asked while the member had not read what it got before. */
+  resume(member: Member, log: LoadedLog): void {
+    const { question } = member
+    member.question = null
+    if (question) this.give(member, log, question)
   }
 
   #takeTurn(): void {

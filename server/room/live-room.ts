@@ -207,7 +207,8 @@ export class LiveRoom implements Room {
         return null
       },
       queryPresence: (_message, member) => {
-        member.peer.send(encodePresenceMessage(this.#presence.all()), 'presence')
+        // Whoever has missed some gets all of it once it reads on.
+        if (!member.missedPresence) member.peer.send(encodePresenceMessage(this.#presence.all()), 'presence')
         return null
       },
     }
@@ -278,6 +279,7 @@ export class LiveRoom implements Room {
     const since = member.behindSince
     member.behindSince = null
     if (since !== null) for (const message of this.log.board.messagesSince(since)) member.peer.send(message, 'data')
+    this.#parts.answers.resume(member, this.log)
     if (!member.missedPresence) return
     member.missedPresence = false
     member.peer.send(encodePresenceMessage(this.#presence.allAndGone()), 'presence')

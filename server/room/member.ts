@@ -2,6 +2,7 @@
 
 import type { CloseCode } from '../../lib/protocol/close.ts'
 import type { ClientMessage } from '../../lib/protocol/codec.ts'
+import type { StateVector } from '../../lib/updates/state-vector.ts'
 import type { Speaker } from './presence-board.ts'
 import type { Grant, Peer } from './room.ts'
 
@@ -42,6 +43,8 @@ export class Member implements Membership {
   /** The log position up to which it was served before its socket was full; null when it keeps up. */
   behindSince: number | null = null
   missedPresence = false
+  /** What it knew when it asked for the board while it was behind; null when nothing is to be answered. */
+  question: StateVector | null = null
   isGone = false
 
   constructor(peer: Peer, speaker: Speaker, host: MemberHost) {

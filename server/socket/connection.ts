@@ -63,7 +63,11 @@ export class Connection implements Peer {
     this.#liveness = new Liveness(limits, now)
     this.#cancelDeadline = clock.after(limits.joinWithinMs, () => this.#missDeadline())
     socket.on('message', (data, isBinary) => this.#guard(() => this.#receive(data, isBinary)))
-    socket.on('pong', () => this.#liveness.heardPong())
+    socket.on('ping', () => this.#guard(() => this.#spend(0)))
+    socket.on('pong', () => {
+      this.#liveness.heardPong()
+      this.#guard(() => this.#spend(0))
+    })
     socket.on('close', () => this.#closed())
     // ws closes by itself what breaks its rules (1002, 1007, 1009); the event only has to be heard.
     socket.on('error', (error) => host.observe.log.debug('socket-error', { peer: parts.id, error }))
@@ -174,16 +178,21 @@ export class Connection implements Peer {
     if (!isBinary) return this.#refuse(closeCodes.textMessage, 'text-message')
     assert(data instanceof Uint8Array, 'messages arrive as buffers')
     this.#liveness.heardMessage()
-    const { clock, limits, traffic } = this.#host
+    const { limits, traffic } = this.#host
     traffic.bytesReceived += data.length
-    const now = clock.now()
-    if (!this.#messages.spend(1, now) || !this.#bytes.spend(data.length, now)) {
-      return this.#refuse(closeCodes.tooFast, 'too-fast')
-    }
+    if (!this.#spend(data.length)) return null
     const message = decodeClientMessage(data, limits.messages)
     if (!message.ok) return this.#refuse(closeCodes.malformed, message.error.code)
     traffic.messagesReceived[message.value.type]++
     return message.value
+  }
+
+  /** One message more, or a ping, whose answers would pile up for one who does not read. False ends the connection. */
+  #spend(bytes: number): boolean {
+    const now = this.#host.clock.now()
+    if (this.#messages.spend(1, now) && this.#bytes.spend(bytes, now)) return true
+    if (this.#membership) this.#refuse(closeCodes.tooFast, 'too-fast')
+    return false
   }
 
   #act(outcome: Outcome): void {

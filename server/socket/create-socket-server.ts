@@ -7,6 +7,7 @@ import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
 import { type AddressCount, createAddressCount } from './address-count.ts'
 import { Connection } from './connection.ts'
 import { type ConnectionHostOptions, createConnectionHost } from './connection-host.ts'
+import { refuseUpgrade } from './refuse-upgrade.ts'
 import { sayGoodbye } from './say-goodbye.ts'
 
 export interface SocketServerOptions extends ConnectionHostOptions {
@@ -81,8 +82,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     const refusal = refusalOf(request, target, address)
     if (refusal || !target) {
       observe.metrics.count('refusals', { reason: refusal?.reason ?? 'bad-path' })
-      socket.on('error', () => socket.destroy())
-      socket.end(`HTTP/1.1 ${refusal?.status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+      refuseUpgrade(socket, refusal?.status ?? '400 Bad Request')
       return
     }
     if ('setNoDelay' in socket && typeof socket.setNoDelay === 'function') socket.setNoDelay(true)

@@ -58,7 +58,7 @@ export function assetRoutes(context: HttpContext): readonly Route[] {
         if (!admitted.ok) return refuse(admitted.error)
         const { hash } = request.params
         if (!HASH.test(hash)) return problem('hash-mismatch', 'The name of an asset is its SHA-256, in lower-case hex.')
-        const body = await readBytes(request.message, assetBytes)
+        const body = await readBytes(request, assetBytes)
         if (!body.ok) return refuse(body.error)
         if (createHash('sha256').update(body.value).digest('hex') !== hash) {
           return problem('hash-mismatch', 'The SHA-256 of the body is not the one in the path.')

@@ -65,7 +65,7 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
         if (!admitted.ok) return refuse(admitted.error)
         const { room } = admitted.value
         if (!limit.take(`${room} ${request.address}`)) return problem('too-fast', 'Slow down a little.')
-        const body = await readJson(request.message, chatBody)
+        const body = await readJson(request, chatBody)
         if (!body.ok) return refuse(body.error)
         const at = context.clock.now()
         const message: ChatMessage = { id: newId(), ...body.value, at }

@@ -77,12 +77,13 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
     {
       method: 'POST',
       path: '/sync-sse/:room/:connection',
-      async handle({ message, params, url }) {
+      async handle(request) {
+        const { params, url } = request
         const known = sockets.get(params.connection)
         const gone = () => problem('connection-gone', 'This connection has ended; open another.')
         if (!known || known.room !== params.room) return gone()
         const { socket } = known
-        const body = await readBytes(message, options.maxMessageBytes + BATCH_OVERHEAD_BYTES)
+        const body = await readBytes(request, options.maxMessageBytes + BATCH_OVERHEAD_BYTES)
         if (!body.ok) {
           if (body.error.code === 'body-too-large') socket.close(closeCodes.tooBig, 'message-too-big')
           return refuse(body.error)

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
 import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
+import { createHeldBodies, type HeldBodies } from './held-bodies.ts'
 import type { PageProxy } from './page-proxy.ts'
 import { problem, type Reply } from './reply.ts'
 import type { Router } from './router.ts'
@@ -14,6 +15,7 @@ export interface FrontDoorOptions {
   readonly caller: CallerOptions
   readonly clock: Clock
   readonly observe: Observe
+  readonly bodies?: HeldBodies
 }
 
 export type FrontDoor = (message: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -25,7 +27,7 @@ const PREFLIGHT_SECONDS = '600'
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const { router, pages, caller, clock, observe } = options
+  const { router, pages, caller, clock, observe, bodies = createHeldBodies() } = options
 
   function allowOrigin(message: IncomingMessage, response: ServerResponse): void {
     response.setHeader('vary', 'origin')
@@ -71,7 +73,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     }
     const address = addressOf(message, caller)
     const token = tokenOf(message, url)
-    const outcome = await match.route.handle({ message, url, params: match.params, token, address, origin })
+    const outcome = await match.route.handle({ message, url, params: match.params, token, address, bodies, origin })
     if (typeof outcome !== 'function') return outcome
     await outcome(response)
     return null

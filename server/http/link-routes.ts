@@ -25,7 +25,7 @@ export function linkRoutes(context: HttpContext): readonly Route[] {
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'owner')
         if (!admitted.ok) return refuse(admitted.error)
-        const body = await readJson(request.message, createLinkBody)
+        const body = await readJson(request, createLinkBody)
         if (!body.ok) return refuse(body.error)
         const { room } = admitted.value
         if ((await access.listLinks(room)).length >= MAX_LINKS_PER_ROOM) {

@@ -50,7 +50,7 @@ export function roomRoutes(context: HttpContext): readonly Route[] {
       path: '/api/rooms',
       async handle(request) {
         if (!newRooms.take(request.address)) return problem('too-fast', 'Too many new rooms from this address.')
-        const body = await readJson(request.message, createRoomBody)
+        const body = await readJson(request, createRoomBody)
         if (!body.ok) return refuse(body.error)
         const { room, ownerToken } = await context.access.createRoom(body.value)
         return json({ room, ownerToken, url: roomUrl(context, request, room) }, 201)
@@ -73,7 +73,7 @@ export function roomRoutes(context: HttpContext): readonly Route[] {
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'owner')
         if (!admitted.ok) return refuse(admitted.error)
-        const body = await readJson(request.message, patchRoomBody)
+        const body = await readJson(request, patchRoomBody)
         if (!body.ok) return refuse(body.error)
         const { room } = admitted.value
         const meta = await context.access.updateMeta(room, body.value)

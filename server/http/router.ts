@@ -1,5 +1,6 @@
 /** Matches requests to handlers. A handler gets a parsed request and returns a reply; it never touches the socket. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { HeldBodies } from './held-bodies.ts'
 import type { Reply } from './reply.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -12,6 +13,8 @@ export interface HttpRequest {
   readonly token: string | null
   /** The client's address, from `X-Forwarded-For` when a proxy is trusted. */
   readonly address: string
+  /** Counts what is held of bodies while they come in. */
+  readonly bodies: HeldBodies
   /** `http://host` as the client sees this server. */
   readonly origin: string
 }

@@ -48,7 +48,7 @@ export function snapshotRoutes(context: HttpContext): readonly Route[] {
       async handle(request) {
         const admitted = await admit(context, request, 'editor')
         if (!admitted.ok) return refuse(admitted.error)
-        const body = await readBytes(request.message, context.limits.roomBytes)
+        const body = await readBytes(request, context.limits.roomBytes)
         if (!body.ok) return refuse(body.error)
         const { room } = admitted.value
         const merged = await withKnownRoom(context, room, (loaded) => loaded.merge(body.value))

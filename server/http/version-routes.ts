@@ -25,7 +25,7 @@ export function versionRoutes(context: HttpContext, versions: VersionStore): rea
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'editor')
         if (!admitted.ok) return refuse(admitted.error)
-        const body = await readJson(request.message, createVersionBody)
+        const body = await readJson(request, createVersionBody)
         if (!body.ok) return refuse(body.error)
         const { room } = admitted.value
         const named = (await versions.list(room)).filter(({ auto }) => !auto)

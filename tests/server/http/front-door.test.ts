@@ -18,15 +18,15 @@ const routes: readonly Route[] = [
   {
     method: 'POST',
     path: '/api/json',
-    async handle({ message }) {
-      return replyTo(await readJson(message, z.strictObject({ a: z.number() })), (body) => json(body))
+    async handle(request) {
+      return replyTo(await readJson(request, z.strictObject({ a: z.number() })), (body) => json(body))
     },
   },
   {
     method: 'PUT',
     path: '/api/bytes',
-    async handle({ message }) {
-      const body = await readBytes(message, 10)
+    async handle(request) {
+      const body = await readBytes(request, 10)
       return body.ok ? json({ size: body.value.length }) : refuse(body.error)
     },
   },

@@ -17,6 +17,7 @@ import { addressOf, type CallerOptions, isOriginAllowed } from './http/caller.ts
 import { eventStreamRoutes } from './http/event-stream-routes.ts'
 import { createPageProcess, type PageProcess } from './http/page-process.ts'
 import { noPages, type PageSource, pagesAt } from './http/page-source.ts'
+import { createStreamRelay } from './http/stream-relay.ts'
 import { createVersionStore } from './http/version-store.ts'
 import type { Observe } from './observe/observe.ts'
 import { createRooms } from './room/create-rooms.ts'
@@ -100,6 +101,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   }
   const socket = createSocketServer(connecting)
   const streams = createEventStreamPeers(connecting)
+  const relay = createStreamRelay({ bus, clock, random })
 
   let isServing = config.web.name !== 'child'
   let isStopping = false
@@ -143,6 +145,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     host: config.host,
     moreRoutes: eventStreamRoutes({
       ...streams,
+      relay,
       random,
       maxMessageBytes: limits.messageBytes,
       isOriginAllowed: connecting.isOriginAllowed,
@@ -173,6 +176,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       await Promise.all([socket.close(), streams.close(), server.close(), pageProcess?.close()])
       await rooms.close()
       await compactor.close()
+      relay.close()
       await bus.close()
       await storage.close()
       observe.metrics.close()

@@ -8,6 +8,7 @@ import { readBytes } from './body.ts'
 import { EventStreamSocket } from './event-stream-socket.ts'
 import { empty, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
+import type { StreamPost, StreamRelay } from './stream-relay.ts'
 
 export interface EventStreamTarget {
   readonly room: RoomId
@@ -22,6 +23,7 @@ export interface EventStreamOptions {
   readonly isOriginAllowed: (message: IncomingMessage) => boolean
   /** Why the caller may not connect now, or null. */
   readonly refusalOf: (target: EventStreamTarget) => 'too-fast' | 'shutting-down' | null
+  readonly relay: StreamRelay
   /** Runs the protocol on an open socket. */
   readonly attach: (socket: EventStreamSocket, target: EventStreamTarget) => void
 }
@@ -51,6 +53,24 @@ export function splitBatch(body: Uint8Array): readonly Uint8Array[] | null {
 
 export function eventStreamRoutes(options: EventStreamOptions): readonly Route[] {
   const sockets = new Map<string, { readonly socket: EventStreamSocket; readonly room: string }>()
+
+  /** False when there is no such connection here, or it has ended. */
+  async function take(connection: string, { room, pong, body }: StreamPost): Promise<boolean> {
+    const known = sockets.get(connection)
+    if (!known || known.room !== room) return false
+    if (!body) return true
+    const { socket } = known
+    const messages = splitBatch(body)
+    if (!messages) socket.close(closeCodes.malformed, 'malformed-batch')
+    else if (messages.some(({ length }) => length > options.maxMessageBytes)) {
+      socket.close(closeCodes.tooBig, 'message-too-big')
+    } else {
+      if (pong !== null) socket.answerPing(pong)
+      return socket.receive(messages)
+    }
+    return false
+  }
+
   return [
     {
       method: 'GET',
@@ -69,7 +89,11 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
           const protocol = url.searchParams.get('protocol') === SUBPROTOCOL ? SUBPROTOCOL : ''
           const socket = new EventStreamSocket({ id, response, protocol })
           sockets.set(id, { socket, room })
-          socket.once('close', () => sockets.delete(id))
+          const letGo = options.relay.hold(id, (post) => take(id, post))
+          socket.once('close', () => {
+            sockets.delete(id)
+            letGo()
+          })
           options.attach(socket, target)
         }
       },
@@ -78,28 +102,26 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
       method: 'POST',
       path: '/sync-sse/:room/:connection',
       async handle(request) {
-        const { params, url } = request
-        const known = sockets.get(params.connection)
+        const { room, connection } = request.params
+        const known = sockets.get(connection)
         const gone = () => problem('connection-gone', 'This connection has ended; open another.')
-        if (!known || known.room !== params.room) return gone()
-        const { socket } = known
+        const isElsewhere = !known && (await options.relay.pass(connection, { room, pong: null, body: null }))
+        if (known ? known.room !== room : !isElsewhere) return gone()
         const body = await readBytes(request, options.maxMessageBytes + BATCH_OVERHEAD_BYTES)
         if (!body.ok) {
-          if (body.error.code === 'body-too-large') socket.close(closeCodes.tooBig, 'message-too-big')
+          if (body.error.code === 'body-too-large') known?.socket.close(closeCodes.tooBig, 'message-too-big')
           return refuse(body.error)
         }
         const messages = splitBatch(body.value)
-        if (!messages) {
-          socket.close(closeCodes.malformed, 'malformed-batch')
+        const nth = request.url.searchParams.get('pong')
+        const post = { room, pong: nth === null ? null : Number(nth), body: body.value }
+        const isTaken = known ? await take(connection, post) : await options.relay.pass(connection, post)
+        if (!messages)
           return problem('bad-request', 'The body is a list of messages, each after its length as a varint.')
-        }
         if (messages.some(({ length }) => length > options.maxMessageBytes)) {
-          socket.close(closeCodes.tooBig, 'message-too-big')
           return problem('body-too-large', `A message may have up to ${options.maxMessageBytes} bytes.`)
         }
-        const pong = url.searchParams.get('pong')
-        if (pong !== null) socket.answerPing(Number(pong))
-        return (await socket.receive(messages)) ? empty(204) : gone()
+        return isTaken ? empty(204) : gone()
       },
     },
   ]

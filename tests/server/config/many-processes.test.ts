@@ -1,11 +1,14 @@
 /** Servers as an operator starts them, several on one PostgreSQL and one Redis, and what is lost when one of these dies. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { syncSteps } from '../../../lib/protocol/messages.ts'
+import { encodeStep1, encodeUpdate } from '../../../lib/protocol/codec.ts'
+import { messageTypes, SUBPROTOCOL, syncSteps } from '../../../lib/protocol/messages.ts'
+import { openStream } from '../../support/server/event-stream-client.ts'
 import { hasPostgres, type PrivatePostgres, startPostgres } from '../../support/server/private-postgres.ts'
 import { hasRedis, type PrivateRedis, startRedis } from '../../support/server/private-redis.ts'
 import { connect, type Heard, type RawClient } from '../../support/server/raw-client.ts'
 import { type ServerProcess, startServerProcess } from '../../support/server/server-process.ts'
 import { until } from '../../support/server/sync-server.ts'
+import { updateOf } from '../../support/server/test-server.ts'
 
 const HEARTBEAT_MS = 1000
 const PATIENCE_MS = 60_000
@@ -144,6 +147,22 @@ describe.skipIf(needs !== '')(`several servers${needs === '' ? '' : ` (needs ${n
       await call(a, 'DELETE', `/api/rooms/${room}`, ownerToken)
       expect((await owner.closed).code).toBe(4410)
       expect((await call(b, 'GET', `/api/rooms/${room}`)).status).toBe(404)
+    },
+    PATIENCE_MS,
+  )
+
+  it(
+    'PR11 the fallback asks for no sticky balancer either: the stream comes from one, and another takes what is posted',
+    async () => {
+      const [a, b] = await startServers(2)
+      const bob = await enter(b, 'board')
+      const stream = await openStream(a.url, 'board', `?protocol=${SUBPROTOCOL}`, {}, b.url)
+      expect(await stream.send([encodeStep1(Uint8Array.of(0)), encodeUpdate(updateOf('posted', 1))])).toBe(204)
+      await soon(() => has(bob, 'posted'))
+      await stream.expectMessage(([type]) => type === messageTypes.stored)
+      await stream.sendRaw(new Uint8Array([200, 1]))
+      expect(JSON.parse((await stream.expect(({ event }) => event === 'close')).data).code).toBe(4400)
+      expect((await fetch(`${b.url}/sync-sse/board/nobody-has-this-one`, { method: 'POST' })).status).toBe(410)
     },
     PATIENCE_MS,
   )

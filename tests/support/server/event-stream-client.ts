@@ -24,7 +24,14 @@ function parseEvent(block: string): StreamEvent {
   return { event: fields.event ?? 'message', data: fields.data ?? '' }
 }
 
-export async function openStream(url: string, room: string, query = '', headers = {}): Promise<EventStreamClient> {
+/** `postTo`: another server that takes what is posted, as behind a balancer. */
+export async function openStream(
+  url: string,
+  room: string,
+  query = '',
+  headers = {},
+  postTo = url,
+): Promise<EventStreamClient> {
   const aborter = new AbortController()
   onTestFinished(() => aborter.abort())
   const answer = await fetch(`${url}/sync-sse/${room}${query}`, { headers, signal: aborter.signal })
@@ -65,7 +72,7 @@ export async function openStream(url: string, room: string, query = '', headers 
   }
   const post = async (body: Uint8Array<ArrayBuffer>, extra = ''): Promise<number> => {
     const { connection } = JSON.parse((await waitFor(({ event }) => event === 'open')).data) as { connection: string }
-    return (await fetch(`${url}/sync-sse/${room}/${connection}${extra}`, { method: 'POST', body })).status
+    return (await fetch(`${postTo}/sync-sse/${room}/${connection}${extra}`, { method: 'POST', body })).status
   }
   return {
     status: answer.status,

@@ -15,6 +15,7 @@ import { addressOf, type CallerOptions, isOriginAllowed } from '../../../server/
 import { eventStreamRoutes } from '../../../server/http/event-stream-routes.ts'
 import type { HttpContext } from '../../../server/http/http-context.ts'
 import { noPages } from '../../../server/http/page-source.ts'
+import { createStreamRelay } from '../../../server/http/stream-relay.ts'
 import { createVersionStore } from '../../../server/http/version-store.ts'
 import type { Log } from '../../../server/observe/log.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
@@ -51,9 +52,10 @@ export async function startTestServer(options: TestServerOptions = {}) {
     beforeFirst: (room) => access.ensureRoom(room),
     appended: (room) => autoVersions.changed(room),
   })
+  const bus = createLocalBus()
   const rooms = createRooms({
     storage,
-    bus: createLocalBus(),
+    bus,
     compactor: inlineCompactor,
     // Batching waits for real time: a test that drives the clock drives versions, not ticks.
     clock: systemClock,
@@ -107,6 +109,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
     socket,
     moreRoutes: eventStreamRoutes({
       ...streams,
+      relay: createStreamRelay({ bus, clock: systemClock, random: systemRandom }),
       random: systemRandom,
       maxMessageBytes,
       isOriginAllowed: connecting.isOriginAllowed,

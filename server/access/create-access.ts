@@ -18,6 +18,7 @@ import {
   writeLink,
   writeRoom,
 } from './room-records.ts'
+import { isSameSecret } from './same-secret.ts'
 import { createTokens } from './tokens.ts'
 
 export interface AccessOptions {
@@ -61,7 +62,7 @@ export function createAccess({ records, secret, clock, random, adHocRooms }: Acc
     if (!claims || claims.room !== room) return fail('bad-token', 'The token is not valid for this room.')
     const record = await readRoom(records, room)
     if (!record) return fail('room-not-found', 'There is no such room.')
-    if (claims.mark !== record.mark) return fail('link-gone', 'The room of this token was deleted.')
+    if (!isSameSecret(claims.mark, record.mark)) return fail('link-gone', 'The room of this token was deleted.')
     const { role, linkId } = claims
     if (linkId === null) return ok({ room, role, linkId, expiresAt: claims.expiresAt, byToken: true })
     const link = await readLink(records, room, linkId)

@@ -7,9 +7,8 @@ import { type BuiltChild, buildChild } from '../../support/server/child-process.
 import { connect } from '../../support/server/raw-client.ts'
 import { startSyncServer, until } from '../../support/server/sync-server.ts'
 
-const HEARTBEAT_MS = 400
-/** Long enough that a loaded machine answers in time: here nobody may be thought gone. */
-const LONG_HEARTBEAT_MS = 1500
+/** Long enough that a loaded machine answers in time: nobody but the frozen may be thought gone. */
+const HEARTBEAT_MS = 1500
 
 let child: BuiltChild
 beforeAll(async () => {
@@ -31,13 +30,16 @@ const person = `
 `
 
 it('RM4 PR8 a client stopped by SIGSTOP is gone for the others within two heartbeats, and they work on', async () => {
-  const server = await startSyncServer({ heartbeatMs: HEARTBEAT_MS })
+  // Ada draws as fast as she is answered.
+  const server = await startSyncServer({ heartbeatMs: HEARTBEAT_MS, socketLimits: { maxMessagesPerSecond: 1e6 } })
   onTestFinished(() => server.close())
   const [ada, bob] = [await connect(`${server.url}/board`, { inkroom: true }), await connect(`${server.url}/board`)]
   const frozen = spawn(process.execPath, ['--input-type=module', '-e', person, `${server.url}/board`])
   onTestFinished(() => void frozen.kill('SIGKILL'))
   await until(() => ada.others.has(7) && bob.others.has(7))
-  const stoppedAt = performance.now()
+  // Time is counted in beats, which a loaded machine stretches like everything else.
+  let beats = 0
+  bob.socket.on('ping', () => beats++)
   frozen.kill('SIGSTOP')
   const doc = new Y.Doc()
   doc.on('update', (update: Uint8Array) => ada.sayUpdate(update))
@@ -46,8 +48,8 @@ it('RM4 PR8 a client stopped by SIGSTOP is gone for the others within two heartb
     doc.getMap('shapes').set(`k${drawn++}`, drawn)
     await until(() => ada.stored === drawn && bob.doc.getMap('shapes').size === drawn)
   }
-  // Two beats, and what a loaded machine takes for a turn.
-  expect(performance.now() - stoppedAt).toBeLessThan(2 * HEARTBEAT_MS + 1500)
+  // The beat whose ping it does not answer, and the one that finds it out; a beat pings before the others hear of it.
+  expect(beats).toBeLessThanOrEqual(2)
   expect(drawn).toBeGreaterThan(1)
   // When it goes on, it learns that it is out.
   frozen.kill('SIGCONT')
@@ -57,10 +59,10 @@ it('RM4 PR8 a client stopped by SIGSTOP is gone for the others within two heartb
   })
   await once(frozen, 'exit')
   expect(said).toContain('closed 1006')
-})
+}, 60_000)
 
 it('PR8 ST1 a server stopped by SIGSTOP goes on where it was: nobody is thrown out, nothing is lost', async () => {
-  const server = await child.start('memory:', { heartbeatMs: LONG_HEARTBEAT_MS })
+  const server = await child.start('memory:', { heartbeatMs: HEARTBEAT_MS })
   // Also when the test fails: a stopped process would stay, and keep the runner waiting.
   onTestFinished(() => void server.process.kill('SIGKILL'))
   const [ada, bob] = [await connect(`${server.url}/board`, { inkroom: true }), await connect(`${server.url}/board`)]
@@ -70,7 +72,7 @@ it('PR8 ST1 a server stopped by SIGSTOP goes on where it was: nobody is thrown o
   await once(bob.socket, 'ping')
   server.process.kill('SIGSTOP')
   doc.getMap('shapes').set('while stopped', 1)
-  await new Promise((resolve) => setTimeout(resolve, 2.5 * LONG_HEARTBEAT_MS))
+  await new Promise((resolve) => setTimeout(resolve, 2.5 * HEARTBEAT_MS))
   server.process.kill('SIGCONT')
   await until(() => ada.stored === 1 && bob.doc.getMap('shapes').size === 1)
   // Two more beats: whoever was judged wrongly would be gone by now.

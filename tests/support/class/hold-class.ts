@@ -13,7 +13,7 @@ import { type Smoothness, watchPage } from './page-meter.ts'
 const SETTLE_MS = 30_000
 const PEN_MOVES = 40
 /** Under the toolbar and beside the panels. */
-const PAPER = { x: 260, y: 140, w: 760, h: 480 }
+const PAPER = { x: 320, y: 140, w: 700, h: 480 }
 
 export interface ClassOptions {
   readonly product: Product
@@ -50,7 +50,7 @@ async function drawStroke(page: Page, nth: number): Promise<void> {
 }
 
 /** The watched page draws until `isOver`; resolves with the number of its strokes. */
-async function keepDrawing(page: Page, isOver: () => boolean): Promise<number> {
+export async function keepDrawing(page: Page, isOver: () => boolean): Promise<number> {
   let strokes = 0
   while (!isOver()) {
     await drawStroke(page, strokes)

@@ -15,6 +15,7 @@ import { createEventStreamPeers } from './event-stream-peers.ts'
 import { createAutoVersions } from './http/auto-versions.ts'
 import { addressOf, type CallerOptions, isOriginAllowed } from './http/caller.ts'
 import { eventStreamRoutes } from './http/event-stream-routes.ts'
+import { NotReady } from './http/http-context.ts'
 import { createPageProcess, type PageProcess } from './http/page-process.ts'
 import { noPages, type PageSource, pagesAt } from './http/page-source.ts'
 import { createStreamRelay } from './http/stream-relay.ts'
@@ -130,9 +131,19 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       adminToken: config.adminToken,
       limits,
       async checkReady() {
-        if (isStopping) throw new Error('the server is stopping')
-        if (!isServing) throw new Error('the pages have not started yet')
-        await Promise.all([storage.check(), bus.check()])
+        if (isStopping) throw new NotReady(['stopping'], 'the server is stopping')
+        if (!isServing) throw new NotReady(['pages'], 'the pages have not started yet')
+        const asked = { storage: storage.check(), bus: bus.check() }
+        await Promise.allSettled(Object.values(asked))
+        const failures: { readonly part: string; readonly reason: string }[] = []
+        for (const [part, answer] of Object.entries(asked)) {
+          await answer.catch((error: Error) => failures.push({ part, reason: `${part}: ${error.message}` }))
+        }
+        if (failures.length === 0) return
+        throw new NotReady(
+          failures.map(({ part }) => part),
+          failures.map(({ reason }) => reason).join('; '),
+        )
       },
     },
     versions,

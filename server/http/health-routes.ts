@@ -1,5 +1,5 @@
 /** For load balancers and monitors. */
-import type { HttpContext } from './http-context.ts'
+import { type HttpContext, NotReady } from './http-context.ts'
 import { json, problem } from './reply.ts'
 import type { Route } from './router.ts'
 
@@ -16,7 +16,8 @@ export function healthRoutes(context: HttpContext): readonly Route[] {
           return json({ status: 'ready' })
         } catch (error) {
           log.info('not-ready', { reason: (error as Error).message })
-          return problem('not-ready', 'Storage, bus or pages do not answer yet.')
+          const parts = error instanceof NotReady ? error.parts : ['something']
+          return problem('not-ready', `Not ready: ${parts.join(', ')}.`)
         }
       },
     },

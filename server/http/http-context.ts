@@ -10,6 +10,17 @@ import type { Storage } from '../storage/storage.ts'
 import type { BodyError } from './body.ts'
 import type { HttpRequest } from './router.ts'
 
+/** What keeps the server from taking visitors, by name; the reasons are for the log. */
+export class NotReady extends Error {
+  constructor(
+    readonly parts: readonly string[],
+    reason: string,
+  ) {
+    super(reason)
+    this.name = 'NotReady'
+  }
+}
+
 export interface HttpContext {
   readonly access: FullAccess
   readonly rooms: Rooms
@@ -20,7 +31,7 @@ export interface HttpContext {
   readonly publicUrl: string | null
   readonly adminToken: string | null
   readonly limits: { readonly roomBytes: number; readonly assetBytes: number }
-  /** Rejects with the reason when the server should get no new visitors. */
+  /** Rejects, best with `NotReady`, when the server should get no new visitors. */
   checkReady(): Promise<void>
 }
 

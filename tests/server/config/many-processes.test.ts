@@ -172,30 +172,33 @@ describe.skipIf(needs !== '')(`several servers${needs === '' ? '' : ` (needs ${n
     async () => {
       const [a, b] = await startServers(2)
       const [ada, bob] = await Promise.all([enter(a, 'board'), enter(b, 'board')])
-      const ready = async (server: Server) => (await call(server, 'GET', '/readyz')).status
-      expect([await ready(a), await ready(b)]).toEqual([200, 200])
+      const ready = async (server: Server) => {
+        const { body } = await call(server, 'GET', '/readyz')
+        return body.detail ?? body.status
+      }
+      expect([await ready(a), await ready(b)]).toEqual(['ready', 'ready'])
 
       await redis.stop()
       ada.draw('without redis, by ada')
       bob.draw('without redis, by bob')
       await soon(() => ada.stored === 1 && bob.stored === 1)
       await soon(() => has(ada, 'without redis, by bob') && has(bob, 'without redis, by ada'))
-      expect(await ready(a)).toBe(503)
+      expect(await ready(a)).toBe('Not ready: bus.')
       await redis.start()
       ada.draw('with redis again')
       ada.sayPresence(7, 1, { name: 'Ada' })
       await soon(() => has(bob, 'with redis again') && bob.others.has(7))
       await soon(() => ada.stored === 2)
-      expect(await ready(a)).toBe(200)
+      expect(await ready(a)).toBe('ready')
 
       await postgres.stop()
       ada.draw('without postgres')
       expect((await ada.closed).code).toBe(4500)
-      expect(await ready(b)).toBe(503)
+      expect(await ready(b)).toBe('Not ready: storage.')
       await postgres.start()
       const again = await enter(b, 'board')
       await soon(() => has(again, 'without postgres'), 'what was relayed is stored once it can be')
-      expect(await ready(b)).toBe(200)
+      expect(await ready(b)).toBe('ready')
       expect([a.child.exitCode, b.child.exitCode]).toEqual([null, null])
     },
     PATIENCE_MS,

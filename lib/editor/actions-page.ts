@@ -37,6 +37,7 @@ export const pageActions: readonly Action[] = [
   action('room', 'room.chat', [], forViewers),
   action('room', 'room.comments', [], forViewers),
   action('room', 'room.history', [], forViewers),
+  action('edit', 'edit.menu', ['Shift+F10', 'ContextMenu'], forViewers),
   action('edit', 'edit.library', []),
   action('edit', 'edit.add-to-library', [], { forViewers: true, isEnabled: hasSelection }),
   action('room', 'room.workshop', [], forViewers),

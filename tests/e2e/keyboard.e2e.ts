@@ -180,19 +180,6 @@ test('I54 the cursor tells what a press will do, and a board that is only looked
   await expect(ada.tool('Rectangle')).toBeEnabled()
 })
 
-test('I56 the menu at the pointer runs the commands of the keys, and shows the keys', async ({ enter, joinStock }) => {
-  const ada = await enter()
-  const stock = await joinStock()
-  const { page } = ada
-  await ada.draw('Rectangle', { x: 500, y: 300 }, { x: 600, y: 380 })
-  await page.mouse.click(500, 340, { button: 'right' })
-  const menu = page.getByRole('menu', { name: 'Actions' })
-  await expect(menu.getByRole('menuitem', { name: 'Duplicate Ctrl+D' })).toBeVisible()
-  await expect(menu.getByRole('menuitem', { name: 'Bring to front' })).toHaveText(/Ctrl\+Shift\+\]/)
-  await menu.getByRole('menuitem', { name: /^Duplicate/ }).click()
-  await expect.poll(() => stock.shapes.size).toBe(2)
-})
-
 test('I57 the sheet lists every shortcut and the palette every command that can run', async ({ enter }) => {
   const ada = await enter()
   const { page } = ada

@@ -24,6 +24,13 @@ const onBoard: readonly (readonly string[])[] = [
   ['view.theme', 'view.zen', 'help.shortcuts'],
 ]
 
+/** What had the focus was the board, unless a command of the menu has put it elsewhere. */
+function focusBoard(event: Event) {
+  event.preventDefault()
+  if (document.activeElement === document.body)
+    document.querySelector<HTMLElement>('main [role="application"]')?.focus({ preventScroll: true })
+}
+
 export function ContextMenu() {
   const { t, label } = useLanguage()
   const keys = useKeys()
@@ -55,7 +62,9 @@ export function ContextMenu() {
           align="start"
           sideOffset={2}
           collisionPadding={8}
-          onCloseAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={focusBoard}
+          // The key that opens this menu would open the browser's own over it.
+          onContextMenu={(event) => event.preventDefault()}
         >
           {groups.map((actions, index) => (
             <Fragment key={actions[0].id}>

@@ -24,16 +24,23 @@ function asFile({ text = '', html = '' }: PasteSource): File | null {
   return /^<svg[\s>]/i.test(words) ? fileOf(words, 'pasted.svg', 'image/svg+xml') : null
 }
 
+interface PasteHow {
+  readonly isPlain: boolean
+  /** Where to; the pointer's place when nothing is said. */
+  readonly at?: BoardPoint | null
+}
+
 /** True when something was pasted. */
-function paste(room: RoomModel, source: PasteSource, isPlain: boolean): boolean {
+function paste(room: RoomModel, source: PasteSource, { isPlain, at }: PasteHow): boolean {
   const { editor, addFiles } = room
-  if (isPlain) return pasteClipboard(editor, { text: source.text }) !== 'nothing'
+  const place = at ?? editor.pointer.value ?? undefined
+  if (isPlain) return pasteClipboard(editor, { text: source.text }, place) !== 'nothing'
   const file = asFile(source)
   if (file && !editor.isViewer.value) {
-    void addFiles([file], editor.pointer.value ?? undefined)
+    void addFiles([file], place)
     return true
   }
-  const pasted = pasteClipboard(editor, source)
+  const pasted = pasteClipboard(editor, source, place)
   const from = pasted === 'shapes' ? roomNamedIn(source.html ?? '') : null
   if (from !== null && from !== room.id) void room.bringImages(from)
   return pasted !== 'nothing'
@@ -55,7 +62,7 @@ export async function copyFromMenu(model: RoomModel, t: Translate, how: 'copy' |
   }
 }
 
-export async function pasteFromMenu(model: RoomModel, t: Translate, isPlain: boolean): Promise<void> {
+export async function pasteFromMenu(model: RoomModel, t: Translate, how: PasteHow): Promise<void> {
   try {
     const images: File[] = []
     let text = ''
@@ -66,8 +73,8 @@ export async function pasteFromMenu(model: RoomModel, t: Translate, isPlain: boo
       if (item.types.includes('text/plain')) text = await (await item.getType('text/plain')).text()
       if (item.types.includes('text/html')) html = await (await item.getType('text/html')).text()
     }
-    if (images.length > 0 && text === '') await model.addFiles(images)
-    else paste(model, { text, html }, isPlain)
+    if (images.length > 0 && text === '') await model.addFiles(images, how.at ?? undefined)
+    else paste(model, { text, html }, how)
   } catch {
     // No permission, or nothing readable in it.
     model.say(t('common.pasteFailed'), 'bad')
@@ -101,7 +108,7 @@ export function wireClipboard(view: Window, model: RoomModel): () => void {
     if (files.length > 0 && source.text === '' && json === '') {
       event.preventDefault()
       void model.addFiles(files, editor.pointer.value ?? undefined)
-    } else if (paste(model, source, isPlainNext)) event.preventDefault()
+    } else if (paste(model, source, { isPlain: isPlainNext })) event.preventDefault()
   }
   // The event does not tell whether Shift was held: the key press before it does.
   const watch = (event: KeyboardEvent) => {

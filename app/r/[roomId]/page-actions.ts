@@ -1,4 +1,8 @@
 /** What only the page can do: dialogs, panels, files, the clipboard. Registered at the editor by action id. */
+import { toBoard, toScreen } from '../../../lib/editor/camera.ts'
+import { selectionFrame } from '../../../lib/editor/handles.ts'
+import { centreOf } from '../../../lib/geometry/box.ts'
+import { screenPoint } from '../../../lib/geometry/point.ts'
 import type { Translate } from '../../../lib/i18n/translate.ts'
 import type { DialogName, PanelName, RoomModel } from '../../_ui/room-model.ts'
 import { saveBlob } from '../../_ui/save-blob.ts'
@@ -66,11 +70,22 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-colors="${part}"] button`)?.focus())
   }
 
+  /** Where the menu was opened is where its commands are meant. */
+  const menuPlace = () => page.contextMenu.value && toBoard(editor.camera.value, page.contextMenu.value)
+  /** By key there is no pointer: over the selection, as far as it is in sight. */
+  const openMenu = () => {
+    const frame = selectionFrame(editor)
+    const { w, h } = editor.viewport.value
+    const at = frame ? toScreen(editor.camera.value, centreOf(frame.placement)) : { x: w / 2, y: h / 2 }
+    page.contextMenu.value = screenPoint(Math.min(w, Math.max(0, at.x)), Math.min(h, Math.max(0, at.y)))
+  }
+
   const handlers: Readonly<Record<string, () => unknown>> = {
     'edit.copy': () => copyFromMenu(model, t, 'copy'),
     'edit.cut': () => copyFromMenu(model, t, 'cut'),
-    'edit.paste': () => pasteFromMenu(model, t, false),
-    'edit.paste-plain': () => pasteFromMenu(model, t, true),
+    'edit.paste': () => pasteFromMenu(model, t, { isPlain: false, at: menuPlace() }),
+    'edit.paste-plain': () => pasteFromMenu(model, t, { isPlain: true, at: menuPlace() }),
+    'edit.menu': openMenu,
     'tool.image': () => model.chooseFile('image'),
     'edit.link': open('link'),
     'edit.find': () => {

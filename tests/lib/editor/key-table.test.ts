@@ -99,6 +99,7 @@ const table: readonly Row[] = [
   ['view.theme', ['Alt+Shift+d'], ['Mod+/', 'Alt+Shift+d']],
   ['view.zen', ['Alt+z', 'Mod+.']],
   ['view.view-mode', ['Alt+r']],
+  ['edit.menu', ['Shift+F10', 'ContextMenu']],
   ['view.minimap', ['m']],
   ['view.preferences', ['Mod+,']],
   ['file.open', ['Mod+o']],
@@ -128,7 +129,7 @@ const needsShift = (key: string) => ['+', '?', '<', '>'].includes(key)
 function pressOf(chord: string, change: Partial<KeyInput> = {}): KeyInput {
   const { mod, shift: wanted, alt, key } = parseChord(chord)
   const shift = wanted || needsShift(key)
-  const code = CODES[key] ?? (/\d/.test(key) ? `Digit${key}` : key.length > 1 ? key : `Key${key.toUpperCase()}`)
+  const code = CODES[key] ?? (/^\d$/.test(key) ? `Digit${key}` : key.length > 1 ? key : `Key${key.toUpperCase()}`)
   const typed = !shift || key.length > 1 ? key : (SHIFTED[key] ?? key.toUpperCase())
   const modifiers = { shift, alt, ctrl: mod, space: false }
   return { name: 'down', key: typed, code, modifiers, isRepeat: false, isComposing: false, ...change }

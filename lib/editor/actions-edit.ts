@@ -4,15 +4,22 @@ import type { Action } from './actions.ts'
 import { action, forViewers, hasSelection } from './define-action.ts'
 import type { Editor } from './editor.ts'
 import { noteBeside } from './notes.ts'
-import { editableRoots, isLockedIn, selectedRoots } from './selection.ts'
+import { isLockedIn, selectedRoots } from './selection.ts'
 import { selectAllIds, selectInTabOrder } from './tab-order.ts'
 
-/** Deletes what is selected and not locked. */
+/** Deletes what is selected and not locked. What a frame leaves behind is selected: once more, and that goes too. */
 function deleteSelection(editor: Editor): void {
-  const ids = editableRoots(editor.view, editor.selection.value).map(({ id }) => id)
+  const { view } = editor
+  const selected = editor.selection.value.flatMap((id) => view.get(id) ?? [])
+  const ids = selected.filter((shape) => !isLockedIn(view, shape)).map(({ id }) => id)
   if (ids.length === 0) return
+  const gone = new Set(ids)
+  const left = selected
+    .filter(({ id, type }) => type === 'frame' && gone.has(id))
+    .flatMap(({ id }) => view.board.childrenOf(id))
+    .filter((shape) => !gone.has(shape.id) && !shape.locked)
   editor.dispatch({ name: 'delete', ids })
-  editor.selection.value = []
+  editor.selection.value = left.map(({ id }) => id)
 }
 
 /** What undo or redo brings back is selected, so that it is seen and can be gone on with. */

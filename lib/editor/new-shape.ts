@@ -7,7 +7,7 @@ import type { StyleDefaults } from './editor.ts'
 /** Defaults that belong to other kinds are left out: a note keeps its paper, a frame its grey. */
 function stylesFor(type: ShapeType, styles: StyleDefaults): StyleDefaults {
   const { fill, stroke, strokeWidth, align, ...rest } = styles
-  if (type === 'frame') return {}
+  if (type === 'frame') return styles.frameName === undefined ? {} : { name: styles.frameName }
   if (type === 'note') {
     const paper = styles.noteFill ?? (fill === 'transparent' ? undefined : fill)
     return paper === undefined ? rest : { ...rest, fill: paper }

@@ -59,7 +59,7 @@ test('I55 Tab reaches every control, and shows where it is', async ({ enter }) =
     .evaluate((main) =>
       [
         ...main.querySelectorAll<HTMLElement>(
-          'button:not(:disabled), input:not([tabindex="-1"]), select, [role=slider]',
+          'button:not(:disabled, [role=tab][aria-selected=false]), input:not([tabindex="-1"]), select, [role=slider]',
         ),
       ]
         .filter((each) => each.checkVisibility())

@@ -125,7 +125,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     settings: readSettings(),
     isViewer,
   })
-  editor.styles.value = { ...editor.styles.value, ...readStyles() }
+  editor.styles.value = { ...editor.styles.value, ...readStyles(), frameName: t('shape.frame') }
   const workshop = createWorkshop(doc)
   const serverTime = createServerTime({ clock, readDate: readServerDate })
   const assets = createAssets({ urlOf: api.assetUrl, after: clock.after })

@@ -196,6 +196,18 @@ describe('arranging', () => {
     const child = board.add('geo', 50, 50, 100, 100, { parent: frame })
     board.select(frame).expectOneStep(() => board.key('Delete'))
     expect(board.shapes.map(({ id }) => id)).toEqual([child])
+    expect(board.selection).toEqual([child])
+    board.key('Delete')
+    expect(board.shapes).toEqual([])
+  })
+  it('I22 all that is selected is deleted, what lies in frames too; what is locked stays', () => {
+    const board = new BoardDriver()
+    const frame = board.add('frame', 0, 0, 300, 300)
+    board.add('geo', 50, 50, 100, 100, { parent: frame })
+    const locked = board.add('geo', 200, 200, 50, 50, { parent: frame, locked: true })
+    board.key('Mod+a')
+    board.expectOneStep(() => board.key('Delete'))
+    expect(board.shapes.map(({ id }) => id)).toEqual([locked])
   })
   it('styles are copied and pasted as one step and used for the next shape', () => {
     const board = new BoardDriver()

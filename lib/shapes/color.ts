@@ -95,14 +95,20 @@ const turnLightness = (lightness: number): number =>
     ? 1 - ((1 - KNEE.dark) * lightness) / KNEE.light
     : KNEE.dark - ((KNEE.dark - WHITE_TURNED) * (lightness - KNEE.light)) / (1 - KNEE.light)
 
-function darken(color: Rgba): Color {
-  const [lightness, a, b] = toOklab(color)
-  const turned = turnLightness(lightness)
+/** The way back; what is darker than turned white comes from white. */
+const turnLightnessBack = (seen: number): number =>
+  seen >= KNEE.dark
+    ? ((1 - seen) * KNEE.light) / (1 - KNEE.dark)
+    : Math.min(1, KNEE.light + ((KNEE.dark - seen) * (1 - KNEE.light)) / (KNEE.dark - WHITE_TURNED))
+
+function turned(color: Rgba, turn: (lightness: number) => number): Color {
+  const [from, a, b] = toOklab(color)
+  const lightness = turn(from)
   let chroma = 1
-  let rgb = fromOklab(turned, a, b)
+  let rgb = fromOklab(lightness, a, b)
   while (!inGamut(rgb) && chroma > 0.05) {
     chroma -= 0.05
-    rgb = fromOklab(turned, a * chroma, b * chroma)
+    rgb = fromOklab(lightness, a * chroma, b * chroma)
   }
   return `#${rgb.map((v) => hex2(toGamma(Math.max(0, v)))).join('')}${color.alpha}`
 }
@@ -115,11 +121,19 @@ export function themeColor(color: Color, theme: Theme): Color {
   let dark = darkColors.get(color)
   if (dark === undefined) {
     const rgba = parse(color)
-    dark = rgba ? darken(rgba) : color
+    dark = rgba ? turned(rgba, turnLightness) : color
     if (darkColors.size >= MAX_REMEMBERED) darkColors.clear()
     darkColors.set(color, dark)
   }
   return dark
+}
+
+/** The colour to store so that it is drawn as `seen`: what was drawn already is known exactly, the rest nearly. */
+export function storedColor(seen: Color, theme: Theme): Color {
+  if (theme === 'light') return seen
+  for (const [stored, drawn] of darkColors) if (drawn === seen) return stored
+  const rgba = parse(seen)
+  return rgba ? turned(rgba, turnLightnessBack) : seen
 }
 
 /** What a board lies on: its own colour as seen in the light theme, or plain paper when it has none. */

@@ -4,10 +4,12 @@ import { selectionFrame } from '../../../lib/editor/handles.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import type { Translate } from '../../../lib/i18n/translate.ts'
+import { storedColor } from '../../../lib/shapes/color.ts'
 import type { DialogName, PanelName, RoomModel } from '../../_ui/room-model.ts'
 import { saveBlob } from '../../_ui/save-blob.ts'
 import { viewFragment } from './camera-wiring.ts'
 import { copyFromMenu, pasteFromMenu } from './clipboard.ts'
+import { themeOf } from './theme-wiring.ts'
 
 export function wirePageActions(model: RoomModel, t: Translate): () => void {
   const { editor, page } = model
@@ -59,7 +61,8 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     if (!Dropper) return
     try {
       const { sRGBHex } = await new Dropper().open()
-      editor.applyStyle({ stroke: sRGBHex })
+      // Picked as it is seen now, stored as it looks by day.
+      editor.applyStyle({ stroke: storedColor(sRGBHex.toLowerCase(), themeOf(window, editor)) })
     } catch {
       // Esc rejects: nothing was picked.
     }

@@ -8,10 +8,7 @@ import type { StyleDefaults } from './editor.ts'
 function stylesFor(type: ShapeType, styles: StyleDefaults): StyleDefaults {
   const { fill, stroke, strokeWidth, align, ...rest } = styles
   if (type === 'frame') return styles.frameName === undefined ? {} : { name: styles.frameName }
-  if (type === 'note') {
-    const paper = styles.noteFill ?? (fill === 'transparent' ? undefined : fill)
-    return paper === undefined ? rest : { ...rest, fill: paper }
-  }
+  if (type === 'note') return styles.noteFill === undefined ? rest : { ...rest, fill: styles.noteFill }
   if (type === 'text')
     return { ...rest, ...(align === undefined ? {} : { align }), textColor: styles.textColor ?? stroke }
   return styles

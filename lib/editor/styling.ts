@@ -2,6 +2,7 @@
 import type { Command, ShapePatch } from '../document/command.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { Editor, StyleDefaults } from './editor.ts'
+import { styleNameFor } from './own-styles.ts'
 import { isLockedIn, leavesOf } from './selection.ts'
 
 /** Fields that `style.copy` takes and the next shape inherits. */
@@ -42,8 +43,10 @@ export function styleCommand(shapes: readonly Shape[], patch: ShapePatch): Comma
 }
 
 export function applyStyle(editor: Editor, patch: ShapePatch): void {
-  editor.styles.value = { ...editor.styles.value, ...patch }
-  const command = styleCommand(targets(editor), patch)
+  const shapes = targets(editor)
+  const kept = Object.entries(patch).map(([field, value]) => [styleNameFor(editor.tool.value, shapes, field), value])
+  editor.styles.value = { ...editor.styles.value, ...Object.fromEntries(kept) }
+  const command = styleCommand(shapes, patch)
   if (command) editor.dispatch(command)
 }
 

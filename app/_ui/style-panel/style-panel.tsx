@@ -19,7 +19,7 @@ import { useSignal } from '../use-signal.ts'
 import { ActionRow } from './action-row.tsx'
 import { ColorParts } from './color-parts.tsx'
 import { faces, OptionRow } from './option-row.tsx'
-import { strokeWidths } from './palette.ts'
+import { markerWidths, strokeWidths } from './palette.ts'
 import { FormParts, type PartProps, RouteParts, TextParts } from './special-parts.tsx'
 import styles from './style-panel.module.css'
 import { readStyleValues } from './style-values.ts'
@@ -34,10 +34,10 @@ function StrokeParts({ values, set }: PartProps) {
           label={t('style.width')}
           value={values.get('strokeWidth')}
           onChange={(v) => set('strokeWidth', v)}
-          options={strokeWidths.map((width) => ({
+          options={(values.isMarker ? markerWidths : strokeWidths).map((width, index) => ({
             value: width,
             label: t('style.pixels', { width }),
-            face: faces.width(width),
+            face: faces.width(strokeWidths[index]),
           }))}
         />
       ) : null}

@@ -1,5 +1,6 @@
 /** Which style fields can be changed now, and what their common values are. */
 import type { Editor } from '../../../lib/editor/editor.ts'
+import { highlighterStyles, styleNameFor } from '../../../lib/editor/own-styles.ts'
 import type { ToolId } from '../../../lib/editor/tools/registry.ts'
 import type { MessageKey, Translate } from '../../../lib/i18n/translate.ts'
 import { arrowFields } from '../../../lib/shapes/arrow.ts'
@@ -20,7 +21,7 @@ const fieldsOfTool: Partial<Record<ToolId, object>> = {
   arrow: arrowFields,
   line: lineFields,
   draw: drawFields,
-  highlighter: drawFields,
+  highlighter: { stroke: drawFields.stroke, strokeWidth: drawFields.strokeWidth },
   text: textFields,
   note: noteFields,
   frame: frameFields,
@@ -57,6 +58,8 @@ export interface StyleValues {
   get(field: string): unknown
   readonly fillColors: readonly string[]
   readonly onlyNotes: boolean
+  /** Only highlighter strokes, which are wider than lines. */
+  readonly isMarker: boolean
 }
 
 const hasText = (shape: Shape) => 'text' in shape && shape.text.length > 0
@@ -64,6 +67,7 @@ const hasText = (shape: Shape) => 'text' in shape && shape.text.length > 0
 function fieldsOf(shape: Shape): readonly string[] {
   const fields = Object.keys(shape).filter((name) => styleFields.has(name))
   // Without words a label's colour and font say nothing; the free text and the note are words.
+  if (shape.type === 'draw' && shape.brush === 'highlighter') return fields.filter((name) => !name.startsWith('fill'))
   const isWordless = !hasText(shape) && shape.type !== 'text' && shape.type !== 'note'
   return isWordless ? fields.filter((name) => !textOnly.has(name)) : fields
 }
@@ -71,6 +75,7 @@ const textOnly = new Set(['textColor', 'font', 'fontSize', 'align', 'verticalAli
 
 /** What the next shape gets while nothing was chosen. */
 function initialOf(tool: ToolId, field: string): unknown {
+  if (tool === 'highlighter' && field in highlighterStyles) return highlighterStyles[field]
   const fields = (fieldsOfTool[tool] ?? {}) as Readonly<Record<string, { readonly initial: unknown }>>
   return fields[field]?.initial
 }
@@ -91,12 +96,15 @@ export function readStyleValues(editor: Editor, selected: readonly Shape[]): Sty
     hasSelection: isSelecting,
     has: (field) => offered.has(field),
     get(field) {
-      if (!isSelecting) return editor.styles.value[field] ?? initialOf(tool, field)
+      if (!isSelecting) return editor.styles.value[styleNameFor(tool, [], field)] ?? initialOf(tool, field)
       const values = selected.filter((shape) => field in shape).map((shape) => shape[field as keyof Shape] as unknown)
       return values.every((value) => value === values[0]) ? values[0] : undefined
     },
     fillColors: onlyNotes ? notePalette : fillPalette,
     onlyNotes,
+    isMarker: isSelecting
+      ? selected.every((shape) => shape.type === 'draw' && shape.brush === 'highlighter')
+      : tool === 'highlighter',
   }
 }
 

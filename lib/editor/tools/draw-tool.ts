@@ -4,6 +4,7 @@ import { type DrawShape, inkWidth } from '../../shapes/draw.ts'
 import { guessPressures } from '../../shapes/ink.ts'
 import { encodeStroke, type StrokePoint } from '../../shapes/stroke-points.ts'
 import { newShape } from '../new-shape.ts'
+import { highlighterStyles } from '../own-styles.ts'
 import { frameUnder } from '../records.ts'
 import { MAX_LIVE_POINTS, simplified } from '../simplify.ts'
 import type { PointerSample, Tool, ToolContext, ToolEvent } from '../tool.ts'
@@ -24,7 +25,6 @@ type DrawToolId = 'draw' | 'highlighter'
 
 /** An end nearer than this to the start (screen pixels) closes the stroke. */
 const CLOSING_DISTANCE = 8
-const HIGHLIGHTER_WIDTH = 16
 const MIN_CLOSED_POINTS = 10
 /** Simplified strokes stay this close to the drawn one, in screen pixels at 100 %. */
 const TOLERANCE = 0.35
@@ -64,10 +64,7 @@ function stepDraw(id: DrawToolId, state: DrawState, event: ToolEvent, context: T
   if (state.name === 'idle') {
     if (event.name !== 'down' || event.button !== 0) return step(state)
     const brush = id === 'draw' ? 'pen' : 'highlighter'
-    const wide =
-      brush === 'highlighter' ? { strokeWidth: HIGHLIGHTER_WIDTH, stroke: '#ffd43b', fill: 'transparent' } : {}
-    const styles =
-      brush === 'highlighter' ? { ...context.styles, ...wide, ...highlighterStyle(context) } : context.styles
+    const styles = brush === 'highlighter' ? { ...context.styles, ...highlighterStyle(context) } : context.styles
     const at = { ...event.board, w: 0, h: 0, rotation: 0 }
     const shape = newShape('draw', context.newId(), { ...styles, brush }, at) as DrawShape
     const points = [toStroke(event)]
@@ -115,6 +112,8 @@ function stepDraw(id: DrawToolId, state: DrawState, event: ToolEvent, context: T
 /** The highlighter keeps its own colour and width unless they were chosen for it. */
 function highlighterStyle({ styles }: ToolContext): object {
   return {
+    ...highlighterStyles,
+    fill: 'transparent',
     ...(typeof styles.highlighterStroke === 'string' ? { stroke: styles.highlighterStroke } : {}),
     ...(typeof styles.highlighterWidth === 'number' ? { strokeWidth: styles.highlighterWidth } : {}),
   }

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './dialog.module.css'
 import { useT } from './language.tsx'
+import { useFocusReturn } from './use-focus-return.ts'
 
 export interface DialogProps {
   readonly title: string
@@ -27,6 +28,7 @@ function focusFirst(event: Event) {
 
 export function Dialog({ title, description, size = 'medium', isReading, onClose, children }: DialogProps) {
   const t = useT()
+  const giveBack = useFocusReturn()
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -34,6 +36,8 @@ export function Dialog({ title, description, size = 'medium', isReading, onClose
         <Radix.Content
           className={cx(styles.dialog, styles[size])}
           onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={giveBack}
+          data-modal
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={styles.header}>

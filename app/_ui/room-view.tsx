@@ -131,7 +131,7 @@ function ViewerBadge() {
 function keepFocus(event: MouseEvent<HTMLElement>) {
   const button = event.target instanceof Element ? event.target.closest('button') : null
   // A press that is not let through begins no drag.
-  if (!button || button.draggable) return
+  if (!button || button.draggable || button.closest('[data-modal]')) return
   if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
   event.preventDefault()
 }

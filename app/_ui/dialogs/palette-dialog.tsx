@@ -9,6 +9,7 @@ import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
 import menus from '../menus/menu.module.css'
 import { useRoom } from '../room-context.tsx'
+import { useFocusReturn } from '../use-focus-return.ts'
 import styles from './palette-dialog.module.css'
 
 /** Every word typed must begin a word of the label, in any order. */
@@ -24,6 +25,7 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
   const { t, label } = useLanguage()
   const room = useRoom()
   const keys = useKeys()
+  const giveBack = useFocusReturn()
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
@@ -37,6 +39,8 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
     room.after(0, () => room.run(action.id))
   }
   const onKey = (event: KeyboardEvent) => {
+    // The keys of an input method choose among its words.
+    if (event.nativeEvent.isComposing) return
     const last = Math.max(0, found.length - 1)
     if (event.key === 'ArrowDown') setChosen(Math.min(last, chosen + 1))
     else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1))
@@ -48,7 +52,7 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.palette} aria-describedby={undefined}>
+        <Radix.Content className={styles.palette} aria-describedby={undefined} onCloseAutoFocus={giveBack}>
           <Radix.Title className="visually-hidden">{t('palette.title')}</Radix.Title>
           <input
             className={`${forms.input} ${styles.input}`}

@@ -24,6 +24,7 @@ export function BoardTitle() {
   }
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') event.currentTarget.blur()
     if (event.key === 'Escape') {
       event.currentTarget.value = title

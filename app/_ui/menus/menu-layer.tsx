@@ -26,5 +26,5 @@ const OPEN = '[data-radix-popper-content-wrapper] :is([role="menu"], [role="dial
  * has opened another one in between would see that one close, as it would lose the focus.
  */
 export function leaveFocusToNext(event: Event): void {
-  if (document.querySelector(OPEN)) event.preventDefault()
+  if (document.querySelector(`${OPEN}, [data-panel]:focus-within`)) event.preventDefault()
 }

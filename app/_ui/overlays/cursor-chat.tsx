@@ -31,7 +31,10 @@ function SayField() {
   }, [room, session, page, said])
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()
-    if (event.key === 'Enter' && said !== '') setSaid('')
+    // Both keys also choose and leave the words of an input method.
+    if (event.nativeEvent.isComposing) return
+    // What was said stands until it fades; what is typed next takes its place.
+    if (event.key === 'Enter' && said !== '') event.currentTarget.select()
     else if (event.key === 'Enter' || event.key === 'Escape') page.isSaying.value = false
   }
   return (

@@ -7,6 +7,7 @@ import { useLanguage } from '../language.tsx'
 import { LinkedWords } from '../linked-words.tsx'
 import { useRoom } from '../room-context.tsx'
 import type { ChatLine } from '../room-model.ts'
+import { sendOnModEnter } from '../send-keys.ts'
 import { useSignal } from '../use-signal.ts'
 import styles from './panels.module.css'
 
@@ -61,11 +62,13 @@ function Composer() {
       <form className={styles.composer} onSubmit={send}>
         <input
           className={forms.input}
+          data-first
           aria-label={t('chat.placeholder')}
           placeholder={t('chat.placeholder')}
           maxLength={MAX_CHAT_LENGTH}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={sendOnModEnter}
         />
         <IconButton
           type="submit"

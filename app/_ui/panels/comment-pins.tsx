@@ -8,6 +8,7 @@ import forms from '../form.module.css'
 import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import type { OpenComment } from '../room-model.ts'
+import { sendOnModEnter } from '../send-keys.ts'
 import { useBoard, useComments } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
 import { pinOf } from './comment-place.ts'
@@ -48,7 +49,7 @@ function Card({ open, thread }: { readonly open: OpenComment; readonly thread: C
   }
   const onKey = (event: KeyboardEvent) => {
     event.stopPropagation()
-    if (event.key === 'Escape') close()
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing) close()
   }
   const { w, h } = editor.viewport.value
   const place: CSSProperties = {
@@ -107,6 +108,7 @@ function Card({ open, thread }: { readonly open: OpenComment; readonly thread: C
             autoFocus
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
+            onKeyDown={sendOnModEnter}
           />
           <IconButton type="submit" label={t('chat.send')} icon={SendHorizontal} disabled={typed.trim() === ''} />
         </form>

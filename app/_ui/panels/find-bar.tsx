@@ -25,6 +25,7 @@ function FindFields({ onClose }: { onClose(): void }) {
   }
   const onKey = (event: KeyboardEvent) => {
     event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') onClose()
     if (event.key !== 'Enter') return
     event.preventDefault()

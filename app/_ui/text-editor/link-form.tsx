@@ -27,7 +27,7 @@ export function LinkForm({ known, onKeep }: LinkFormProps) {
   }
   const onKey = (event: KeyboardEvent) => {
     event.stopPropagation()
-    if (event.key === 'Escape') onKeep(known || false)
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing) onKeep(known || false)
   }
   return (
     <form onSubmit={keep} onKeyDown={onKey} aria-label={t('text.link')}>

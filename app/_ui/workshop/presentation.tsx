@@ -1,7 +1,7 @@
 'use client'
 /** Frames as slides: the presenter turns them, whoever watches sees what the presenter sees. */
 import { ChevronLeft, ChevronRight, MonitorPlay, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { slidesOf } from '../../../lib/document/slides.ts'
 import type { Camera } from '../../../lib/editor/camera.ts'
@@ -121,6 +121,14 @@ function Audience() {
   const watched = presenters.find(({ userId }) => userId === following)
   const peer = watched ?? presenters[0]
   const presenting = peer?.presenting
+  // Whoever came to watch slides is not led about the board when they are over.
+  const watchedId = watched?.userId ?? ''
+  const lastWatched = useRef('')
+  useEffect(() => {
+    const isOver = lastWatched.current !== '' && watchedId === '' && following === lastWatched.current
+    lastWatched.current = watchedId
+    if (isOver) page.following.value = ''
+  }, [page, watchedId, following])
   if (!presenting) return null
   const { slide, of } = presenting
   return (

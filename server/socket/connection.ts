@@ -29,6 +29,10 @@ export interface ConnectionParts {
 /** Node runs a timer of more than 31 bits at once; a later end is looked at again. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
+/** How ws names the breaking of its rules, and of its limit of a message. */
+const WS_ERROR = 'WS_ERR_'
+const WS_TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+
 type Phase =
   | { readonly name: 'authorising' }
   /** Joined, but has not asked for the board yet. */
@@ -70,7 +74,7 @@ export class Connection implements Peer {
     })
     socket.on('close', () => this.#closed())
     // ws closes by itself what breaks its rules (1002, 1007, 1009); the event only has to be heard.
-    socket.on('error', (error) => host.observe.log.debug('socket-error', { peer: parts.id, error }))
+    socket.on('error', (error) => this.#hearError(error))
     // Nothing is read before it is known who writes: what comes stays in the kernel and costs us no memory.
     socket.pause()
     void this.#enter()
@@ -237,6 +241,15 @@ export class Connection implements Peer {
     observe.metrics.count('handler_failures', { where: 'socket' })
     observe.log.error('connection-failed', { peer: id, room: roomId, error: error as Error })
     this.close(closeCodes.internalError, 'internal-error')
+  }
+
+  #hearError(error: Error & { readonly code?: string }): void {
+    const { log, metrics } = this.#host.observe
+    log.debug('socket-error', { peer: this.#parts.id, error })
+    if (error.code === WS_TOO_BIG) {
+      metrics.count('refusals', { reason: 'message-too-big' })
+      metrics.count('closes', { code: String(closeCodes.tooBig) })
+    } else if (error.code?.startsWith(WS_ERROR)) metrics.count('refusals', { reason: 'broken-frames' })
   }
 
   #leave(next: 'closing' | 'closed'): void {

@@ -11,6 +11,7 @@ import { ok, type Result } from '../../../lib/base/result.ts'
 import type { Role } from '../../../lib/protocol/grant.ts'
 import type { AccessError } from '../../../server/access/access.ts'
 import { createLocalBus } from '../../../server/bus/local.ts'
+import type { Metrics } from '../../../server/observe/metrics.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
 import { inlineCompactor } from '../../../server/room/compaction.ts'
 import type { Compactor } from '../../../server/room/compactor.ts'
@@ -39,6 +40,7 @@ export interface SyncServer {
   readonly sockets: SocketServer
   readonly storage: Storage
   readonly http: Server
+  readonly metrics: Metrics
   /** A stock y-websocket client. */
   client(room: string, options?: { readonly token?: string; readonly awareness?: false }): StockClient
   close(): Promise<void>
@@ -96,6 +98,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     sockets,
     storage,
     http,
+    metrics: observe.metrics,
     client(room, { token } = {}) {
       const doc = new Y.Doc()
       const awareness = new Awareness(doc)

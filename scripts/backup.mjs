@@ -1,7 +1,8 @@
 /** `npm run backup -- FILE`: a consistent copy of a store that may be in use, as one file. */
-import { closeSync, existsSync, fsyncSync, mkdtempSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { open } from 'lmdb'
+import { sealBackup } from './backup-seal.mjs'
 import { fail, lmdbFolder } from './lmdb-folder.mjs'
 
 const [target] = process.argv.slice(2)
@@ -20,9 +21,7 @@ try {
   await store.backup(temporary, true)
   await store.close()
   const copy = join(temporary, 'data.mdb')
-  const descriptor = openSync(copy, 'r+')
-  fsyncSync(descriptor)
-  closeSync(descriptor)
+  sealBackup(copy)
   renameSync(copy, file)
   console.log(`Backed up ${folder} to ${file} (${statSync(file).size} bytes).`)
 } finally {

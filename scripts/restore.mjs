@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { open } from 'lmdb'
+import { unsealBackup } from './backup-seal.mjs'
 import { fail, lmdbFolder } from './lmdb-folder.mjs'
 import { root } from './project.mjs'
 
@@ -30,8 +31,10 @@ mkdirSync(dirname(folder), { recursive: true })
 const incoming = mkdtempSync(join(dirname(folder), '.inkroom-restore-'))
 copyFileSync(file, join(incoming, 'data.mdb'))
 // Read before it takes the place of anything: a torn or foreign file is found out here.
-const verified = spawnSync(process.execPath, [join(root, 'scripts', 'verify-store.mjs'), incoming], { stdio: 'ignore' })
-if (verified.status !== 0) {
+const verify = [join(root, 'scripts', 'verify-store.mjs'), incoming]
+const isWhole =
+  unsealBackup(join(incoming, 'data.mdb')) && spawnSync(process.execPath, verify, { stdio: 'ignore' }).status === 0
+if (!isWhole) {
   rmSync(incoming, { recursive: true, force: true })
   fail(`${file} is damaged or no backup of Inkroom. Nothing was changed.`)
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -57,4 +57,29 @@ test('a backup overwrites nothing, and a file that is no backup replaces nothing
     text: expect.stringContaining('Nothing was changed'),
   })
   expect(readdirSync(base)).toEqual(['backup.mdb'])
+}, 60_000)
+
+test('ST1 a backup that is damaged anywhere is refused, and a copy of the store itself is not', async () => {
+  const { base, url, file } = setUp()
+  const store = await createStorage(url)
+  await store.log.append(room, [new Uint8Array(50_000).fill(7)])
+  expect(await run('backup', file, url)).toMatchObject({ code: 0 })
+  await store.close()
+  const whole = readFileSync(file)
+  const damaged = (change: (bytes: Buffer) => Buffer) => {
+    const path = join(base, 'damaged.mdb')
+    writeFileSync(path, change(Buffer.from(whole)))
+    return run('restore', path, url)
+  }
+  const refused = { code: 1, text: expect.stringContaining('damaged or no backup of Inkroom. Nothing was changed') }
+  // In the middle of a value, where the store would see nothing.
+  const at = whole.indexOf(Buffer.alloc(1000, 7)) + 500
+  expect(await damaged((bytes) => bytes.fill(8, at, at + 1))).toMatchObject(refused)
+  expect(await damaged((bytes) => bytes.subarray(0, -1))).toMatchObject(refused)
+  expect(await damaged((bytes) => bytes.subarray(0, bytes.length / 2))).toMatchObject(refused)
+  expect(await damaged((bytes) => Buffer.concat([bytes, Buffer.alloc(1)]))).toMatchObject(refused)
+  expect(await run('restore', join(base, 'data', 'data.mdb'), url)).toMatchObject({ code: 0 })
+  const restored = await createStorage(url)
+  expect((await restored.log.load(room))?.updates).toHaveLength(1)
+  await restored.close()
 }, 60_000)

@@ -28,6 +28,7 @@ test('AC2 a viewer link and an editor link, with label and end, let people in wi
   const viewing = await makeLink(owner, { role: 'Can view', label: 'Client' })
   const editing = await makeLink(owner, { role: 'Can edit', label: 'Team', lifetime: '7 days' })
   await expect(owner.page.getByRole('listitem').filter({ hasText: 'Team' })).toContainText(/Can edit · until \S+/)
+  await expect(owner.page.getByRole('listitem').filter({ hasText: 'Client' })).toContainText('Can view · No end')
   await closeShare(owner)
   const vera = await enter({ url: viewing, name: 'Vera' })
   const eddi = await enter({ url: editing, name: 'Eddi' })

@@ -30,6 +30,8 @@ export function ShareLinks() {
   const [lifetime, setLifetime] = useState<(typeof lifetimes)[number][0]>('never')
   const [error, setError] = useState('')
 
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+
   const load = useCallback(async () => {
     const answer = await room.api.links()
     if (answer.ok) setLinks(answer.value)
@@ -106,18 +108,17 @@ export function ShareLinks() {
       ) : null}
       <ul className={styles.links}>
         {links.map((link) => {
-          const name = link.label || t(`share.role.${link.role}`)
+          const roleName = t(`share.role.${link.role}`)
+          const name = link.label || roleName
+          const end = link.expiresAt
+            ? t('share.until', { date: date.format(link.expiresAt) })
+            : t('share.expires.never')
           const url = fresh[link.id] ?? link.url
           return (
             <li key={link.id} className={styles.item}>
               <div className={styles.about}>
                 <span className={styles.name}>{name}</span>
-                <span className={forms.note}>
-                  {t(`share.role.${link.role}`)}
-                  {link.expiresAt
-                    ? ` · ${t('share.until', { date: new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(link.expiresAt) })}`
-                    : ''}
-                </span>
+                <span className={forms.note}>{[...(link.label ? [roleName] : []), end].join(' · ')}</span>
               </div>
               {url ? <IconButton label={t('share.copyNamed', { name })} icon={Copy} onClick={() => copy(url)} /> : null}
               <IconButton label={t('share.revoke', { name })} icon={Trash2} onClick={() => revoke(link.id)} />

@@ -30,6 +30,11 @@ describe('catalogue', () => {
     })
   }
 
+  it('Chinese has one word for the board and one way to speak to people', () => {
+    const chinese = languages.find(({ id }) => id.startsWith('zh'))?.catalogue ?? {}
+    expect(Object.entries(chinese).filter(([, words]) => /白板|您/.test(words))).toEqual([])
+  })
+
   it('every action of the table has a label', () => {
     expect(actions.map(({ label }) => label).filter((label) => !isMessageKey(label))).toEqual([])
   })

@@ -62,7 +62,17 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     key: readPem('TLS_KEY', config.tls.keyPath),
   }
   const bare = await createStorage(config.storageUrl, clock)
-  const bus = await createBus({ url: config.busUrl, clock, random, heartbeatMs: config.heartbeatMs })
+  const bus = await createBus({
+    url: config.busUrl,
+    clock,
+    random,
+    heartbeatMs: config.heartbeatMs,
+    onChange(isUp) {
+      observe.metrics.set('bus_up', isUp ? 1 : 0)
+      if (isUp) observe.log.info('bus-up')
+      else observe.log.error('bus-down')
+    },
+  })
   const { records } = bare
   const secret = config.secret ?? (await loadSecret(records, random))
   const access = createAccess({ records, secret, clock, random, adHocRooms: config.adHocRooms })

@@ -17,7 +17,12 @@ export function watchLog(storage: Storage, watcher: LogWatcher): Storage {
   const seen = new Set<RoomId>()
   const { log } = storage
   const watched: RoomLog = {
-    load: (room) => log.load(room),
+    async load(room, after) {
+      const stored = await log.load(room, after)
+      // Deleted, perhaps by another process: its next append is its first.
+      if (!stored) seen.delete(room)
+      return stored
+    },
     async append(room, updates) {
       if (seen.size > MAX_SEEN) seen.clear()
       const isFirst = !seen.has(room)

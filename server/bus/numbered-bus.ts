@@ -15,6 +15,8 @@ export interface NumberedBusOptions {
   readonly random: RandomBytes
   /** Silent for two of these means gone, as with peers. */
   readonly heartbeatMs: number
+  /** Messages pass from now on, or no longer do. */
+  readonly onChange?: (isUp: boolean) => void
 }
 
 export interface WireListener {
@@ -158,7 +160,15 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
     }
   }
 
+  let wasUp = false
+  function look(): void {
+    if (wire.isUp === wasUp) return
+    wasUp = wire.isUp
+    options.onChange?.(wasUp)
+  }
+
   function beat(): void {
+    look()
     if (wire.isUp) repeatNumbers()
     if (wire.isUp && hasDropped) {
       hasDropped = false
@@ -182,6 +192,7 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
     },
   })
   wire.subscribe(PROCESSES_CHANNEL, () => sayToAll(words.beat))
+  look()
   const stopBeating = clock.every(beatMs, beat)
 
   return {

@@ -29,6 +29,7 @@ export interface RedisBusOptions {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly heartbeatMs: number
+  readonly onChange?: (isUp: boolean) => void
 }
 
 export function createRedisBus({ url, ...options }: RedisBusOptions): Promise<Bus> {

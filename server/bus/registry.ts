@@ -10,6 +10,7 @@ export interface BusOptions {
   readonly random: RandomBytes
   /** Silent for two of these means gone, as with peers. */
   readonly heartbeatMs: number
+  readonly onChange?: (isUp: boolean) => void
 }
 
 /** Drivers are loaded only when they are asked for. */

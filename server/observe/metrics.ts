@@ -18,7 +18,7 @@ const counters = {
   closes: { help: 'Connections closed by the server', labels: ['code'] },
   handler_failures: { help: 'Throws caught at a connection or request boundary', labels: ['where'] },
   bus_messages: { help: 'Messages exchanged with other processes', labels: ['direction'] },
-  bus_gaps: { help: 'Gaps seen in the numbering of another process', labels: [] },
+  bus_gaps: { help: 'Times that messages of other processes may have been missed and a log was reread', labels: [] },
   http_requests: { help: 'HTTP requests answered', labels: ['method', 'status'] },
   page_restarts: { help: 'Times the page process died and was started again', labels: [] },
 } as const satisfies Record<string, { help: string; labels: readonly string[] }>
@@ -27,6 +27,7 @@ const gauges = {
   connections: 'Open connections',
   peers: 'Peers joined to rooms',
   rooms: 'Rooms loaded',
+  bus_up: '1 while messages pass between the processes, 0 while they do not',
   event_loop_lag_ms: 'Mean event loop delay since the last scrape, in milliseconds',
   event_loop_lag_p99_ms: 'p99 event loop delay since the last scrape, in milliseconds',
 } as const satisfies Record<string, string>

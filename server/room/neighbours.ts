@@ -76,7 +76,7 @@ export class Neighbours {
     if (count !== this.#toldPeers) parts.push({ name: 'peers', count })
     this.#toldPeers = count
     if (arrival) parts.push({ name: 'arrival', arrival: arrival.name, who: arrival.who })
-    if (parts.length > 0) this.#bus.publish(encodeBusMessage(parts))
+    if (parts.length > 0) this.#publish(parts)
   }
 
   leave(): void {
@@ -85,6 +85,7 @@ export class Neighbours {
 
   #receive(message: Uint8Array, from: string): void {
     const { observe, room } = this.#parts
+    observe.metrics.count('bus_messages', { direction: 'in' })
     try {
       const parts = decodeBusMessage(message)
       if (!parts) throw new Error('another version, or no process of ours')
@@ -160,6 +161,7 @@ export class Neighbours {
   }
 
   #catchUp(): void {
+    this.#parts.observe.metrics.count('bus_gaps')
     for (const neighbour of this.#known.values()) neighbour.heardAfter = null
     void this.#parts.log.reread()
     this.#parts.regrant({ isSure: false })
@@ -170,13 +172,12 @@ export class Neighbours {
     const { presence, peerCount } = this.#parts
     this.#toldPeers = peerCount()
     const entries = presence.ownOf(presence.all())
-    this.#bus.publish(
-      encodeBusMessage([
-        ...parts,
-        { name: 'presence', isWhole: true, entries },
-        { name: 'peers', count: this.#toldPeers },
-      ]),
-    )
+    this.#publish([...parts, { name: 'presence', isWhole: true, entries }, { name: 'peers', count: this.#toldPeers }])
+  }
+
+  #publish(parts: readonly BusPart[]): void {
+    this.#parts.observe.metrics.count('bus_messages', { direction: 'out' })
+    this.#bus.publish(encodeBusMessage(parts))
   }
 
   #forget(from: string): void {

@@ -41,6 +41,23 @@ describe('PR11 a wire that loses things', () => {
     await Promise.all([a.close(), b.close()])
   })
 
+  it('whether it is up is told when it changes', async () => {
+    const told: boolean[] = []
+    const bus = await createNumberedBus({
+      clock: systemClock,
+      heartbeatMs: 60,
+      random: systemRandom,
+      openWire: (listener) => hub.open(listener),
+      onChange: (isUp) => void told.push(isUp),
+    })
+    hub.cut()
+    await until(() => told.length === 2)
+    hub.restore()
+    await until(() => told.length === 3)
+    expect(told).toEqual([true, false, true])
+    await bus.close()
+  })
+
   it('PR10 while it is down nothing is queued, everyone looks for themselves, and on return everyone rereads', async () => {
     const [a, b] = [await open(), await open()]
     const [here, there] = [await enter(a), await enter(b)]

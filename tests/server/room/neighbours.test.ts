@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { encodePresenceMessage, encodeStep1, encodeUpdate } from '../../../lib/protocol/codec.ts'
+import { watchLog } from '../../../server/access/log-activity.ts'
 import type { Storage } from '../../../server/storage/storage.ts'
 import { createRandom } from '../../lib/updates/random-doc.ts'
 import { createProcesses, createWriter, readStoredDoc } from '../../support/server/many-rooms.ts'
@@ -89,6 +90,23 @@ describe('PR11 two processes', () => {
     expect([ada.closes, bob.closes]).toEqual([[4410], [4410]])
     expect(await storage.log.load(board)).toBe(null)
     expect([a.rooms.liveCount, b.rooms.liveCount]).toEqual([0, 0])
+  })
+
+  it('RM1 a room that was deleted at one may be born again at the other', async () => {
+    const { start } = createProcesses()
+    const born: string[] = []
+    const watched = (real: Storage) =>
+      watchLog(real, { beforeFirst: async (room) => void born.push(room), appended() {} })
+    const [a, b] = [await start(), await start({ through: watched })]
+    const bob = await createWriter(b.rooms, board)
+    bob.doc.getMap('shapes').set('old', 1)
+    await until(() => bob.stored === 1)
+    await a.rooms.delete(board)
+    await until(() => bob.closes.length > 0)
+    const again = await createWriter(b.rooms, board)
+    again.doc.getMap('shapes').set('new', 1)
+    await until(() => again.stored === 1)
+    expect(born).toEqual([board, board])
   })
 
   it('AC3 a deletion that the bus did not carry is noticed when the log is reread', async () => {

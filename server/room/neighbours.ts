@@ -188,5 +188,7 @@ export class Neighbours {
     presence.leaveRemote(known.speaker)
     fanOut.presenceChanged()
     log.adoptFrom(from)
+    // It may have stored more than it had the time to tell.
+    void log.reread()
   }
 }

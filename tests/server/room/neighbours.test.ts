@@ -9,6 +9,7 @@ import { createRandom } from '../../lib/updates/random-doc.ts'
 import { createProcesses, createWriter, readStoredDoc } from '../../support/server/many-rooms.ts'
 import { createRoomPeer } from '../../support/server/room-peer.ts'
 import { until } from '../../support/server/sync-server.ts'
+import { updateOf } from '../../support/server/test-server.ts'
 
 const board = 'board' as RoomId
 const presence = (clientId: number, clock: number, name: string) =>
@@ -77,6 +78,17 @@ describe('PR11 two processes', () => {
     await until(() => again.stored === 1)
     expect(shapes(await readStoredDoc(storage, board))).toEqual({ precious: 1 })
     letGo()
+  })
+
+  it('ST1 what a process stored and had no time to tell is found when it is gone', async () => {
+    const { start, storage } = createProcesses()
+    const [a, b] = [await start(), await start()]
+    const [ada, bob] = [await createWriter(a.rooms, board), await createWriter(b.rooms, board)]
+    ada.doc.getMap('shapes').set('told', 1)
+    await until(() => bob.doc.getMap('shapes').has('told') && ada.stored === 1)
+    await storage.log.append(board, [updateOf('untold', 1)])
+    await a.bus.close()
+    await until(() => bob.doc.getMap('shapes').has('untold'))
   })
 
   it('AC3 a room that is deleted at one is closed at the other, and nothing of it comes back', async () => {

@@ -11,6 +11,7 @@ interface Waiter {
 export class Acknowledgements {
   readonly #waitingMembers = new Set<Member>()
   #waiters: Waiter[] = []
+  #isClosed = false
 
   /** The member's last message is stored when the log is durable up to `position`; null: it is now. */
   expect(member: Member, position: number | null): void {
@@ -25,6 +26,7 @@ export class Acknowledgements {
 
   /** Resolves with whether it was stored. */
   whenDurable(position: number): Promise<boolean> {
+    if (this.#isClosed) return Promise.resolve(false)
     return new Promise((done) => this.#waiters.push({ position, done }))
   }
 
@@ -45,11 +47,12 @@ export class Acknowledgements {
   refuse(): void {
     for (const { peer } of [...this.#waitingMembers])
       peer.close(closeCodes.storageFailed, 'the change could not be stored')
-    this.giveUp()
+    this.#settleWaiters(Number.POSITIVE_INFINITY, { isDurable: false })
   }
 
-  /** Nobody will hear any more. */
-  giveUp(): void {
+  /** Nothing is stored from here any more. */
+  close(): void {
+    this.#isClosed = true
     this.#settleWaiters(Number.POSITIVE_INFINITY, { isDurable: false })
   }
 

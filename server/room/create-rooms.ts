@@ -158,6 +158,12 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       const entry = opened.value
       try {
         const { log, peerCount } = entry.room
+        // Whoever was told "stored" by another process finds it here, also before that process has told us.
+        if (bus.isShared) {
+          await log.reread()
+          // It was deleted there: what is here is no longer the room.
+          if (held.get(id) !== entry) return await this.withRoom(id, use, create ? { create } : {})
+        }
         if (!create && log.position === 0 && log.seq === 0 && peerCount === 0) {
           return fail('room-not-found', 'there is no such room')
         }

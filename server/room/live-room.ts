@@ -176,7 +176,7 @@ export class LiveRoom implements Room {
     this.#neighbours.leave()
     this.#recheck.close()
     await this.log.close()
-    this.#acknowledgements.giveUp()
+    this.#acknowledgements.close()
   }
 
   #applyGrant(member: Member, grant: Grant | null, code: CloseCode): void {

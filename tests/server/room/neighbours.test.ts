@@ -9,7 +9,7 @@ import { createRandom } from '../../lib/updates/random-doc.ts'
 import { createProcesses, createWriter, readStoredDoc } from '../../support/server/many-rooms.ts'
 import { createRoomPeer } from '../../support/server/room-peer.ts'
 import { until } from '../../support/server/sync-server.ts'
-import { updateOf } from '../../support/server/test-server.ts'
+import { shapesOf, updateOf } from '../../support/server/test-server.ts'
 
 const board = 'board' as RoomId
 const presence = (clientId: number, clock: number, name: string) =>
@@ -91,6 +91,17 @@ describe('PR11 two processes', () => {
     await until(() => bob.doc.getMap('shapes').has('untold'))
   })
 
+  it('ST2 what is acknowledged at one is in what the other answers, whatever the bus has carried by then', async () => {
+    const { start, storage } = createProcesses()
+    const a = await start()
+    const ada = await createWriter(a.rooms, board)
+    ada.doc.getMap('shapes').set('known', 1)
+    await until(() => ada.stored === 1)
+    await storage.log.append(board, [updateOf('acknowledged elsewhere', 1)])
+    const read = await a.rooms.withRoom(board, (room) => room.snapshot())
+    expect(Object.keys(read.ok ? shapesOf(read.value.bytes) : {}).sort()).toEqual(['acknowledged elsewhere', 'known'])
+  })
+
   it('AC3 a room that is deleted at one is closed at the other, and nothing of it comes back', async () => {
     const { start, storage } = createProcesses()
     const [a, b] = [await start(), await start()]
@@ -131,6 +142,19 @@ describe('PR11 two processes', () => {
     await a.rooms.delete(board)
     await until(() => bob.closes.length > 0)
     expect(await storage.log.load(board)).toBe(null)
+  })
+
+  it('AC3 who asks a process that missed a deletion is answered by what is there, and its change is not lost in the old room', async () => {
+    const { start, hub, storage } = createProcesses()
+    const [a, b] = [await start(), await start()]
+    const bob = await createWriter(b.rooms, board)
+    bob.doc.getMap('shapes').set('old', 1)
+    await until(() => bob.stored === 1)
+    hub.cut()
+    await a.rooms.delete(board)
+    const merged = await b.rooms.withRoom(board, (room) => room.merge(updateOf('new', 1)), { create: true })
+    expect(merged).toMatchObject({ ok: true, value: { ok: true } })
+    expect(shapes(await readStoredDoc(storage, board))).toEqual({ new: 1 })
   })
 
   it('while the bus is down both work on, and see one another by storage', async () => {

@@ -110,3 +110,28 @@ test('I42 on a tablet an open panel lies beside the chips and above the tools', 
     page.getByRole('toolbar').first(),
   )
 })
+
+test('I42 on a phone a comment is written in sight, and its list is back afterwards', async ({ enter }) => {
+  const ada = await enter({ name: 'Ada', device: phone })
+  const { page } = ada
+  const list = page.getByRole('complementary', { name: 'Comments' })
+  const openList = async () => {
+    await page.getByRole('button', { name: 'Menu', exact: true }).tap()
+    await page.getByRole('menuitem', { name: 'Comments' }).tap()
+  }
+  await openList()
+  await page.getByRole('button', { name: 'Add a comment' }).tap()
+  await expect(list).toBeHidden()
+  await page.touchscreen.tap(200, 500)
+  const field = page.getByRole('textbox', { name: 'Write a comment' })
+  await field.fill('here')
+  await page.getByRole('button', { name: 'Send' }).tap()
+  await expect(page.getByRole('button', { name: 'Delete the thread' })).toBeVisible()
+  await page.getByRole('button', { name: 'Close', exact: true }).tap()
+  await openList()
+  await list.getByRole('button', { name: /here/ }).tap()
+  await expect(field).toBeVisible()
+  await expect(list).toBeHidden()
+  await page.getByRole('button', { name: 'Close', exact: true }).tap()
+  await expect(list).toBeVisible()
+})

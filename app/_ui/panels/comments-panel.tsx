@@ -6,6 +6,7 @@ import { Toggle } from '../form.tsx'
 import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useComments } from '../use-board.ts'
+import { useMedia } from '../use-media.ts'
 import { useSignal } from '../use-signal.ts'
 import { pinOf } from './comment-place.ts'
 import styles from './panels.module.css'
@@ -15,6 +16,7 @@ export function CommentsPanel() {
   const { editor, page } = useRoom()
   const threads = useComments()
   const isViewer = useSignal(editor.isViewer)
+  const isPhone = useMedia('(max-width: 720px)')
   const [hasResolved, setHasResolved] = useState(false)
   const shown = threads.filter((thread) => hasResolved || !thread.resolved)
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' })
@@ -27,6 +29,8 @@ export function CommentsPanel() {
             icon={MessageCirclePlus}
             onClick={() => {
               editor.tool.value = 'comment'
+              // The place for it may lie under the sheet.
+              if (isPhone) page.panel.value = null
             }}
           >
             {t('comments.add')}

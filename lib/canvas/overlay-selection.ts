@@ -8,6 +8,8 @@ import type { Point } from '../geometry/point.ts'
 import type { OverlayInk } from './overlay-ink.ts'
 
 const LINE = 1.5
+/** Over a line of the usual width it must show, or nobody sees what a press would take. */
+const HOVER_LINE = 2
 const HANDLE_PX = 9
 const COARSE_HANDLE_PX = 14
 const HANDLE_CORNER = 2.5
@@ -146,8 +148,8 @@ export function drawMine(context: Context, editor: Editor, ink: OverlayInk): voi
   const { hovered, bindTarget, marquee } = editor
   context.lineJoin = 'round'
   if (hovered.value !== null && !editor.isBusy.value && !editor.selection.value.includes(hovered.value)) {
-    context.strokeStyle = ink.hover
-    context.lineWidth = LINE
+    context.strokeStyle = ink.accent
+    context.lineWidth = HOVER_LINE
     drawOutline(context, editor, hovered.value)
   }
   if (bindTarget.value !== null) {

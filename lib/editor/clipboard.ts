@@ -1,10 +1,11 @@
 /** The clipboard as pure text: shapes as JSON inside HTML, and plain words for everybody else. */
 import type { ShapeId } from '../base/ids.ts'
 import { boxAround, centreOf, unionOf } from '../geometry/box.ts'
-import type { BoardPoint, Point } from '../geometry/point.ts'
+import { type BoardPoint, boardPoint, type Point } from '../geometry/point.ts'
 import { released } from '../shapes/arrows.ts'
 import { fieldsOf, readShape, type Shape } from '../shapes/registry.ts'
 import { richText } from '../shapes/rich-text.ts'
+import { visibleBox } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { wordsOf } from './find.ts'
 import { newShape } from './new-shape.ts'
@@ -17,6 +18,8 @@ const PASTED_TEXT_WIDTH = 400
 /** A line longer than this is wrapped when it is pasted as a text. */
 const MAX_UNWRAPPED_LENGTH = 60
 const CASCADE = 20
+/** Share of the view left above a text that is higher than the view. */
+const AIR_ABOVE = 0.15
 
 export interface Clipboard {
   /** `{"type": "inkroom/clipboard", "version": 1, "shapes": [...]}` */
@@ -131,6 +134,13 @@ function isOnCascade(first: Point, last: Point): boolean {
   return steps >= 0 && Math.hypot(last.x - first.x - steps * CASCADE, last.y - first.y - steps * CASCADE) < 1
 }
 
+/** What is higher than the view begins at its top, or one would look at the middle of a long text. */
+function beginningInSight(editor: Editor, shape: Shape, middle: BoardPoint): BoardPoint {
+  const visible = visibleBox(editor.camera.value, editor.viewport.value)
+  const { h } = editor.view.bounds(shape)
+  return h > visible.h ? boardPoint(middle.x, visible.y + visible.h * AIR_ABOVE + h / 2) : middle
+}
+
 /**
  * Pastes our shapes, or plain text as a wrapped text shape; returns what happened. A URL with one selected shape
  * becomes its link. Clipboards of other programs are converted by the page and given to `editor.insert`.
@@ -154,7 +164,8 @@ export function pasteClipboard(
     editor.dispatch({ name: 'update', patches: [{ id: roots[0].id, patch: { link: text.slice(0, 2048) } }] })
     return 'link'
   }
-  editor.insert([textShape(editor, text)], pastePlace(editor, at))
+  const shape = textShape(editor, text)
+  editor.insert([shape], beginningInSight(editor, shape, pastePlace(editor, at)))
   return 'text'
 }
 

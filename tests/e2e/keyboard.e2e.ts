@@ -167,6 +167,16 @@ test('I54 the cursor tells what a press will do, and a board that is only looked
     await press(page, key)
     await expect(board(ada)).toHaveCSS('cursor', cursor)
   }
+  await ada.draw('Rectangle', { x: 500, y: 300 }, { x: 700, y: 450 })
+  const side = { x: 494, y: 340, width: 12, height: 60 }
+  await page.mouse.move(900, 600)
+  await expect.poll(() => ada.color(side)).toBe(0)
+  await page.mouse.move(500, 320)
+  await expect(board(ada)).toHaveCSS('cursor', 'move')
+  // The shape that a press would take is outlined in the colour of selections.
+  await expect.poll(() => ada.color(side)).toBeGreaterThan(40)
+  await page.mouse.move(900, 600)
+  await expect.poll(() => ada.color(side)).toBe(0)
   await page.keyboard.down('Space')
   await expect(board(ada)).toHaveCSS('cursor', 'grab')
   await page.keyboard.up('Space')

@@ -27,6 +27,19 @@ describe('clipboard', () => {
     )
     expect(pasted?.start?.target).not.toBe(a)
   })
+  it('I45 a pasted text that is higher than the view begins in sight', () => {
+    const board = new BoardDriver()
+    board.editor.viewport.value = { w: 1000, h: 600 }
+    board.editor.camera.value = { x: 500, y: 2000, zoom: 1 }
+    board.move(400, 300)
+    pasteClipboard(board.editor, { text: 'short' })
+    expect(board.drawnBox(board.selection[0])[1]).toBeGreaterThan(2250)
+    board.editor.selection.value = []
+    pasteClipboard(board.editor, { text: 'line\n'.repeat(200) })
+    const [, y, , h] = board.drawnBox(board.selection[0])
+    expect(h).toBeGreaterThan(600)
+    expect(y).toBeCloseTo(2090, 0)
+  })
   it('I43 a paste lands at the pointer; pasting again cascades', () => {
     const board = new BoardDriver()
     const id = board.add('geo', 0, 0, 100, 100)

@@ -111,6 +111,11 @@ export class FanOut {
 
   /** Gives what came from here. */
   #flushUpdates(): readonly Uint8Array[] {
+    if (this.#isAlone()) {
+      this.#updates = []
+      this.#author = null
+      return []
+    }
     const own = mergeBytes(this.#updates)
     const isMixed = this.#elsewhere.length > 0
     const all = isMixed ? mergeBytes([...this.#updates, ...this.#elsewhere]) : own
@@ -124,6 +129,12 @@ export class FanOut {
       }
     }
     return own
+  }
+
+  /** Who draws alone is the most frequent of all, and nothing needs to be written for anyone then. */
+  #isAlone(): boolean {
+    const { members, publish } = this.#parts
+    return !publish && this.#elsewhere.length === 0 && members.size === 1 && members.has(this.#author as Member)
   }
 
   /** Also to those who said it: a stock client gives up a connection on which it does not hear itself. */

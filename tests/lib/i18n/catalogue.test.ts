@@ -30,6 +30,13 @@ describe('catalogue', () => {
     })
   }
 
+  it('what is counted in English has a singular', () => {
+    const counted = Object.entries(english).filter(
+      ([key, words]) => !key.endsWith('_other') && /\{count\} \w+s\b/.test(words),
+    )
+    expect(counted).toEqual([])
+  })
+
   it('Chinese has one word for the board and one way to speak to people', () => {
     const chinese = languages.find(({ id }) => id.startsWith('zh'))?.catalogue ?? {}
     expect(Object.entries(chinese).filter(([, words]) => /白板|您/.test(words))).toEqual([])

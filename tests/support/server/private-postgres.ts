@@ -80,13 +80,15 @@ export async function startPostgres(): Promise<PrivatePostgres> {
   async function stop(): Promise<void> {
     if (!server) return
     const gone = once(server, 'exit')
-    // SIGINT is PostgreSQL's fast shutdown; runuser passes on only SIGTERM, which waits for the clients.
+    // Not by a signal of ours: runuser passes on only SIGTERM, which waits for the clients.
     await run(...asUser(join(folder as string, 'pg_ctl'), ['-D', data, '-m', 'immediate', '-W', 'stop']))
     await gone
     server = null
   }
 
   await start()
+  // Also when the run is broken off.
+  process.once('exit', () => server?.kill('SIGTERM'))
   return {
     query,
     start,

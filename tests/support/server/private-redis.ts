@@ -34,6 +34,8 @@ export async function startRedis(): Promise<PrivateRedis> {
     probe.disconnect()
   }
   await start()
+  // Also when the run is broken off.
+  process.once('exit', () => server?.kill('SIGKILL'))
   return {
     url,
     start,

@@ -22,7 +22,7 @@ export function readBoards({ port, path, count, bytes, hellos }) {
   )
 }
 
-function read(port, path, bytes, first) {
+function read(port, bytes, first) {
   return new Promise((resolve, reject) => {
     let received = 0
     const onread = {
@@ -46,7 +46,7 @@ if (process.argv[1] === script) {
     'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n'
   const first = Buffer.concat([Buffer.from(upgrade), ...hellos.map((hello) => Buffer.from(hello, 'base64'))])
   const began = performance.now()
-  await Promise.all(Array.from({ length: Number(count) }, () => read(Number(port), path, Number(bytes), first)))
+  await Promise.all(Array.from({ length: Number(count) }, () => read(Number(port), Number(bytes), first)))
   console.log(performance.now() - began)
   process.exit(0)
 }

@@ -10,7 +10,7 @@ import { type ServerProcess, startServerProcess } from '../../support/server/ser
 import { until } from '../../support/server/sync-server.ts'
 import { updateOf } from '../../support/server/test-server.ts'
 
-const HEARTBEAT_MS = 1000
+const HEARTBEAT_MS = 2000
 const PATIENCE_MS = 60_000
 const needs = [...(hasPostgres ? [] : ['postgres']), ...(hasRedis ? [] : ['redis'])].join(' and ')
 

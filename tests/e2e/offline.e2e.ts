@@ -118,6 +118,8 @@ test('ST4 after one visit the app opens without a network: home, the board, its 
     await page.goto(product.url)
     await expect(page.getByRole('button', { name: 'New board' })).toBeVisible()
     await page.getByRole('link', { name: 'Untitled board' }).click()
+    // The words of the start page are ink as well.
+    await expect(ada.tool('Select')).toBeVisible()
     await ada.expectInk(around(...spots[0]), true)
     await page.keyboard.press('t')
     await page.mouse.click(700, 420)

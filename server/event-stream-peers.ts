@@ -4,6 +4,7 @@ import type { EventStreamOptions } from './http/event-stream-routes.ts'
 import type { AddressCount } from './socket/address-count.ts'
 import { Connection } from './socket/connection.ts'
 import { type ConnectionHostOptions, createConnectionHost } from './socket/connection-host.ts'
+import { startBeating } from './socket/heart.ts'
 import { sayGoodbye } from './socket/say-goodbye.ts'
 
 export interface EventStreamPeersOptions extends ConnectionHostOptions {
@@ -29,10 +30,7 @@ export function createEventStreamPeers(options: EventStreamPeersOptions): EventS
   let isClosing = false
   let tellEmpty = (): void => {}
 
-  const stopBeating = clock.every(options.heartbeatMs, () => {
-    const now = clock.now()
-    for (const connection of connections.keys()) connection.beat(now)
-  })
+  const stopBeating = startBeating(clock, options.heartbeatMs, () => connections.keys())
 
   return {
     refusalOf({ address }) {

@@ -93,6 +93,10 @@ export class Connection implements Peer {
     return this.#parts.socket.protocol === SUBPROTOCOL
   }
 
+  ping(): void {
+    if (this.#phase.name !== 'closed') this.#outbox.ping()
+  }
+
   /** One beat: ends what is silent or stuck, pings the rest. */
   beat(now: number): void {
     if (this.#phase.name === 'closed') return

@@ -7,6 +7,7 @@ import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
 import { type AddressCount, createAddressCount } from './address-count.ts'
 import { Connection } from './connection.ts'
 import { type ConnectionHostOptions, createConnectionHost } from './connection-host.ts'
+import { startBeating } from './heart.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { sayGoodbye } from './say-goodbye.ts'
 
@@ -57,10 +58,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   let onEmpty: (() => void) | null = null
   let isClosing = false
 
-  const stopBeating = clock.every(options.heartbeatMs, () => {
-    const now = clock.now()
-    for (const connection of connections.keys()) connection.beat(now)
-  })
+  const stopBeating = startBeating(clock, options.heartbeatMs, () => connections.keys())
 
   function refusalOf(request: IncomingMessage, target: Target | null, address: string): Refusal | null {
     if (isClosing) return { status: '503 Service Unavailable', reason: 'shutting-down' }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { type BuiltChild, buildChild } from '../../support/server/child-process.ts'
+import { createFakeClock } from '../../support/server/fake-clock.ts'
 import { connect } from '../../support/server/raw-client.ts'
 import { startSyncServer, until } from '../../support/server/sync-server.ts'
 
@@ -60,6 +61,29 @@ it('RM4 PR8 a client stopped by SIGSTOP is gone for the others within two heartb
   await once(frozen, 'exit')
   expect(said).toContain('closed 1006')
 }, 60_000)
+
+it('PR8 a server that stood still throws nobody out whose answer it had no time to read', async () => {
+  const clock = createFakeClock()
+  const server = await startSyncServer({ clock, heartbeatMs: 5000 })
+  onTestFinished(() => server.close())
+  const ada = await connect(`${server.url}/board`)
+  const gone = await connect(`${server.url}/board`, { deaf: true })
+  let pings = 0
+  ada.socket.on('ping', () => pings++)
+  clock.pass(5000)
+  // The pings are out; before anything is read, the machine sleeps.
+  clock.sleep(60_000)
+  await until(() => pings === 2)
+  // What is heard of her comes after her answer to the ping.
+  ada.sayPresence(5, 1, {})
+  await until(() => ada.others.has(5), 'her own presence', { advance: clock.pass })
+  clock.pass(5000)
+  await until(() => pings === 3)
+  expect(ada.socket.readyState).toBe(ada.socket.OPEN)
+  // Who really answers nothing is found out all the same.
+  clock.pass(5000)
+  await until(() => gone.socket.readyState === gone.socket.CLOSED)
+})
 
 it('PR8 ST1 a server stopped by SIGSTOP goes on where it was: nobody is thrown out, nothing is lost', async () => {
   const server = await child.start('memory:', { heartbeatMs: HEARTBEAT_MS })

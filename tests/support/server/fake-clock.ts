@@ -4,6 +4,8 @@ import type { Clock } from '../../../lib/base/clock.ts'
 export interface FakeClock extends Clock {
   /** Moves on, running what falls due in order. */
   pass(ms: number): void
+  /** Everything stands still so long; what fell due meanwhile runs once, late, as timers do after a sleep. */
+  sleep(ms: number): void
 }
 
 export function createFakeClock(start = 1_700_000_000_000): FakeClock {
@@ -31,6 +33,14 @@ export function createFakeClock(start = 1_700_000_000_000): FakeClock {
         next.run()
       }
       now = end
+    },
+    sleep(ms) {
+      now += ms
+      for (const due of timers.filter(({ at }) => at <= now)) {
+        if (due.period === null) timers = timers.filter((known) => known !== due)
+        else due.at = now + due.period
+        due.run()
+      }
     },
   }
 }

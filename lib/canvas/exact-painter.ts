@@ -1,7 +1,7 @@
 /**
  * Paints the screen exactly, so that a repaired place cannot be told from a fresh redraw. Rasterising under a small clip
  * is not exact (edges are cut and rounded anew), so repairs happen unclipped on a sheet of the screen's size, from which
- * only the repaired rectangles are copied. A full redraw happens there too, in slices, and is shown when it is whole.
+ * only the repaired rectangles are copied. All of it happens in slices, and is shown when it is whole.
  */
 import type { ShapeId } from '../base/ids.ts'
 import type { BoardView } from '../editor/board-view.ts'
@@ -11,28 +11,24 @@ import type { Projection } from './print-konva.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 
 /** Between two looks at the clock. */
-const SHAPES_AT_ONCE = 64
+const SHAPES_AT_ONCE = 32
 
 export interface ExactPainter {
   resize(w: number, h: number): void
   /** Paints new shapes over what is there; false when something lies above one of them or they are too many. */
   addOnTop(screen: CanvasRenderingContext2D, shapes: readonly Shape[], at: Projection, look: SceneLook): boolean
-  /** Repaints `rects` on `screen`, as many as take no more than `maxShapes` shapes and at least one; returns the rest. */
-  repair(
-    screen: CanvasRenderingContext2D,
-    rects: readonly Box[],
-    at: Projection,
-    look: SceneLook,
-    maxShapes: number,
-  ): readonly Box[]
-  /** Begins a full redraw. */
-  begin(at: Projection, look: SceneLook): void
-  /** Goes on with the redraw that was begun; true when it is whole and has been copied to `screen`. */
+  /**
+   * Begins to paint these rectangles, as many as take no more than `maxShapes` shapes and at least one, or all of the
+   * screen; returns the rectangles that are left.
+   */
+  begin(rects: readonly Box[] | 'all', at: Projection, look: SceneLook, maxShapes: number): readonly Box[]
+  /** Goes on with what was begun; true when it is whole and has been copied to `screen`. */
   proceed(screen: CanvasRenderingContext2D, hasTime: () => boolean): boolean
-  /** Forgets the redraw that was begun: the camera has moved. */
-  abandon(): void
-  readonly isRedrawing: boolean
-  /** Shapes painted by the last `repair` or `proceed`. */
+  /** Forgets what was begun; returns its rectangles. */
+  abandon(): readonly Box[]
+  /** What is being painted now. */
+  readonly job: 'nothing' | 'rects' | 'all'
+  /** Shapes painted by the last `proceed`. */
   readonly painted: number
 }
 
@@ -47,7 +43,14 @@ const byOrder = (a: Shape, b: Shape): number =>
 export function createExactPainter(view: BoardView, painter: ScenePainter): ExactPainter {
   const canvas = document.createElement('canvas')
   const sheet = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
-  let redraw: { ids: readonly ShapeId[]; done: number; at: Projection; look: SceneLook } | null = null
+  let job: {
+    isAll: boolean
+    rects: readonly Box[]
+    ids: ShapeId[]
+    done: number
+    at: Projection
+    look: SceneLook
+  } | null = null
   let painted = 0
 
   function copy(screen: CanvasRenderingContext2D, { x, y, w, h }: Box) {
@@ -60,8 +63,8 @@ export function createExactPainter(view: BoardView, painter: ScenePainter): Exac
   }
 
   return {
-    get isRedrawing() {
-      return redraw !== null
+    get job() {
+      return job === null ? 'nothing' : job.isAll ? 'all' : 'rects'
     },
     get painted() {
       return painted
@@ -69,7 +72,7 @@ export function createExactPainter(view: BoardView, painter: ScenePainter): Exac
     resize(w, h) {
       canvas.width = w
       canvas.height = h
-      redraw = null
+      job = null
     },
     addOnTop(screen, shapes, at, look) {
       if (shapes.length > MAX_ON_TOP) return false
@@ -83,11 +86,19 @@ export function createExactPainter(view: BoardView, painter: ScenePainter): Exac
       screen.save()
       painter.paintShapes(screen, [...shapes].sort(byOrder), at, look)
       screen.restore()
+      // What is being painted has taken its list of shapes already; these come last in it.
+      job?.ids.push(...[...shapes].sort(byOrder).map(({ id }) => id))
       return true
     },
-    repair(screen, rects, at, look, maxShapes) {
-      painted = 0
-      if (!sheet || rects.length === 0) return []
+    begin(rects, at, look, maxShapes) {
+      if (!sheet) return []
+      if (rects === 'all') {
+        const whole = { x: 0, y: 0, w: canvas.width, h: canvas.height }
+        painter.paintPaper(sheet, whole, at, look)
+        const ids = painter.shapesIn(whole, at).map(({ id }) => id)
+        job = { isAll: true, rects: [whole], ids, done: 0, at, look }
+        return []
+      }
       const touched = new Map<ShapeId, Shape>()
       let taken = 0
       while (taken < rects.length && (taken === 0 || touched.size < maxShapes)) {
@@ -97,40 +108,36 @@ export function createExactPainter(view: BoardView, painter: ScenePainter): Exac
       }
       const shapes = [...touched.values()]
       if (taken > 1) shapes.sort(byOrder)
-      painter.paintShapes(sheet, shapes, at, look)
-      for (const rect of rects.slice(0, taken)) copy(screen, rect)
-      painted = shapes.length
+      job = { isAll: false, rects: rects.slice(0, taken), ids: shapes.map(({ id }) => id), done: 0, at, look }
       return rects.slice(taken)
-    },
-    begin(at, look) {
-      if (!sheet) return
-      const whole = { x: 0, y: 0, w: canvas.width, h: canvas.height }
-      painter.paintPaper(sheet, whole, at, look)
-      redraw = { ids: painter.shapesIn(whole, at).map(({ id }) => id), done: 0, at, look }
     },
     proceed(screen, hasTime) {
       painted = 0
-      if (!sheet || !redraw) return true
-      const { ids, at, look } = redraw
-      while (redraw.done < ids.length && hasTime()) {
-        const next = ids.slice(redraw.done, redraw.done + SHAPES_AT_ONCE)
-        redraw.done += next.length
+      if (!sheet || !job) return true
+      const { ids, rects, at, look } = job
+      while (job.done < ids.length && (painted === 0 || hasTime())) {
+        const next = ids.slice(job.done, job.done + SHAPES_AT_ONCE)
+        job.done += next.length
         painted += next.length
-        // Records may have changed since the redraw began; what moved is also marked dirty and repaired afterwards.
+        // Records may have changed since it was begun; what moved is also marked dirty and repaired afterwards.
         painter.paintShapes(
           sheet,
           next.flatMap((id) => view.get(id) ?? []),
           at,
           look,
         )
+        // The browser only notes what is painted, and rasterises it when it is read: the clock must see that too.
+        sheet.getImageData(0, 0, 1, 1)
       }
-      if (redraw.done < ids.length) return false
-      redraw = null
-      copy(screen, { x: 0, y: 0, w: canvas.width, h: canvas.height })
+      if (job.done < ids.length) return false
+      job = null
+      for (const rect of rects) copy(screen, rect)
       return true
     },
     abandon() {
-      redraw = null
+      const rects = job?.rects ?? []
+      job = null
+      return rects
     },
   }
 }

@@ -51,16 +51,18 @@ export function createStillPainter(view: BoardView, painter: ScenePainter, clock
   let isFirst = true
   let isBehind = false
 
-  function abandonRedraw() {
-    exact.abandon()
-    cost.abandon()
-  }
-  function proceed(context: CanvasRenderingContext2D, start: number, budgetMs: number): boolean {
+  function proceed(context: CanvasRenderingContext2D, budgetMs: number): boolean {
+    const start = clock.now()
+    const isAll = exact.job === 'all'
     const isWhole = exact.proceed(context, () => clock.now() - start < budgetMs)
     cost.learn(exact.painted, clock.now() - start)
-    cost.redrew(exact.painted, isWhole)
+    if (isAll) cost.redrew(exact.painted, isWhole)
     if (isWhole && dirty.isEmpty) isFirst = false
     return !isWhole || !dirty.isEmpty
+  }
+  function abandon(): readonly Box[] {
+    cost.abandon()
+    return exact.abandon()
   }
 
   return {
@@ -75,46 +77,34 @@ export function createStillPainter(view: BoardView, painter: ScenePainter, clock
       dirty.add({ x: x * scale + dx, y: y * scale + dy, w: w * scale, h: h * scale })
     },
     markAll: dirty.addAll,
-    // A redraw under way has taken its list of shapes already.
-    addOnTop: (context, shapes, at, look) => !exact.isRedrawing && exact.addOnTop(context, shapes, at, look),
+    addOnTop: exact.addOnTop,
     paint(context, at, look) {
-      const start = clock.now()
-      isBehind = false
-      if (!exact.isRedrawing) {
-        const rects = dirty.take()
-        if (rects !== 'all') {
-          const left = exact.repair(context, rects, at, look, cost.shapesWithin(REPAIR_BUDGET_MS))
-          cost.learn(exact.painted, clock.now() - start)
-          dirty.giveBack(left)
-          isBehind = left.length > 0
-          return isBehind
-        }
-        exact.begin(at, look)
-      }
-      const isLeft = proceed(context, start, isFirst ? FIRST_BUDGET_MS : BUDGET_MS)
-      isBehind = isLeft
-      return isLeft
+      if (exact.job === 'nothing')
+        dirty.giveBack(exact.begin(dirty.take(), at, look, cost.shapesWithin(REPAIR_BUDGET_MS)))
+      const redrawMs = isFirst ? FIRST_BUDGET_MS : BUDGET_MS
+      isBehind = proceed(context, exact.job === 'all' ? redrawMs : REPAIR_BUDGET_MS)
+      return isBehind
     },
     paintAll(context, at, look) {
-      abandonRedraw()
+      abandon()
       dirty.clear()
-      exact.begin(at, look)
-      proceed(context, clock.now(), Infinity)
+      exact.begin('all', at, look, Infinity)
+      proceed(context, Infinity)
     },
     stop() {
-      const rects = exact.isRedrawing ? 'all' : dirty.take()
-      abandonRedraw()
+      const rects = dirty.take()
+      const begun = abandon()
       dirty.clear()
       isBehind = false
-      return rects === 'all' ? [{ x: 0, y: 0, w: width, h: height }] : rects
+      return rects === 'all' ? [{ x: 0, y: 0, w: width, h: height }] : [...begun, ...rects]
     },
     restart() {
       dirty.addAll()
-      abandonRedraw()
+      abandon()
       isFirst = true
     },
     get isDone() {
-      return dirty.isEmpty && !exact.isRedrawing
+      return dirty.isEmpty && exact.job === 'nothing'
     },
     get isBehind() {
       return isBehind

@@ -2,8 +2,8 @@
 import type { RandomBytes } from '../base/ids.ts'
 
 const FIRST_DELAY_MS = 100
-/** Below 2 s, so that a server that restarts has everybody back within that time. */
-const SHORT_CAP_MS = 1_600
+/** With the time to connect and catch up below 2 s: a server that restarts has everybody back within that. */
+const SHORT_CAP_MS = 1_200
 /** Somebody looks at the page and waits: a server that is back after hours has them within this. */
 const WATCHED_CAP_MS = 4_000
 /** Nobody looks: coming into sight tries at once anyway. */

@@ -6,8 +6,8 @@ const always = (byte: number) => (size: number) => new Uint8Array(size).fill(byt
 const ceilings = (attempts: readonly number[], isWatched: boolean) =>
   attempts.map((attempt) => backoffMs({ attempt, isWatched, random: always(255) }))
 
-test('PR7 ceilings double from 100 ms to 1.6 s, and an attempt comes at any moment below its ceiling', () => {
-  expect(ceilings([0, 1, 2, 3, 4, 5], true)).toEqual([100, 200, 400, 800, 1600, 1600])
+test('PR7 ceilings double from 100 ms to 1.2 s, and an attempt comes at any moment below its ceiling', () => {
+  expect(ceilings([0, 1, 2, 3, 4, 5], true)).toEqual([100, 200, 400, 800, 1200, 1200])
   expect([0, 1, 4, 5_000].map((attempt) => backoffMs({ attempt, isWatched: true, random: always(0) }))).toEqual([
     20, 20, 20, 20,
   ])

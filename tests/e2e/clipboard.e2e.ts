@@ -26,10 +26,17 @@ async function openPicture({ page }: RoomPage, bytes: readonly number[], name = 
   await (await chooser).setFiles({ name, mimeType: 'image/png', buffer: Buffer.from(bytes) })
 }
 
-test('I43 a copy goes into another room with its group and its picture', async ({ enter, product, room }) => {
+test('I43 a copy goes into another room with its group and its picture', async ({
+  enter,
+  joinStock,
+  product,
+  room,
+}) => {
   const ada = await enter({ device })
   const { page } = ada
+  const here = await joinStock()
   await openPicture(ada, await plainPng(page, '#e03131', 80, 40))
+  await expect.poll(() => here.types()).toEqual(['image'])
   await ada.expectSaved()
   await page.keyboard.press('Escape')
   await ada.draw('Rectangle', { x: 300, y: 200 }, { x: 400, y: 280 })

@@ -1,3 +1,4 @@
+/** Keys that send a form. */
 import type { KeyboardEvent } from 'react'
 
 /** Enter alone sends a form by itself; whoever is used to Ctrl+Enter is not made to wonder. */

@@ -1,3 +1,4 @@
+/** Where the focus goes when a dialog closes. */
 import { useState } from 'react'
 
 /**

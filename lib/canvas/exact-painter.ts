@@ -4,10 +4,12 @@
  * only the repaired rectangles are copied. All of it happens in slices, and is shown when it is whole.
  */
 import type { ShapeId } from '../base/ids.ts'
+import { compareOrder } from '../document/order.ts'
 import type { BoardView } from '../editor/board-view.ts'
 import type { Box } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { Projection } from './print-konva.ts'
+import { screenBox } from './projection.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 
 /** Between two looks at the clock. */
@@ -36,9 +38,6 @@ export interface ExactPainter {
 const MAX_ON_TOP = 64
 /** Drawing from a canvas makes the browser keep a copy of all of it; small places are cheaper as plain pixels. */
 const MAX_PIXELS_BY_HAND = 150_000
-
-const byOrder = (a: Shape, b: Shape): number =>
-  a.index < b.index ? -1 : a.index > b.index ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 export function createExactPainter(view: BoardView, painter: ScenePainter): ExactPainter {
   const canvas = document.createElement('canvas')
@@ -78,16 +77,16 @@ export function createExactPainter(view: BoardView, painter: ScenePainter): Exac
       if (shapes.length > MAX_ON_TOP) return false
       const fresh = new Set(shapes.map(({ id }) => id))
       const isOnTop = (shape: Shape) => {
-        const { x, y, w, h } = view.paintBounds(shape)
-        const region = { x: x * at.scale + at.dx, y: y * at.scale + at.dy, w: w * at.scale, h: h * at.scale }
-        return painter.shapesIn(region, at).every((other) => fresh.has(other.id) || byOrder(other, shape) < 0)
+        const region = screenBox(view.paintBounds(shape), at)
+        return painter.shapesIn(region, at).every((other) => fresh.has(other.id) || compareOrder(other, shape) < 0)
       }
       if (!shapes.every(isOnTop)) return false
+      const sorted = [...shapes].sort(compareOrder)
       screen.save()
-      painter.paintShapes(screen, [...shapes].sort(byOrder), at, look)
+      painter.paintShapes(screen, sorted, at, look)
       screen.restore()
       // What is being painted has taken its list of shapes already; these come last in it.
-      job?.ids.push(...[...shapes].sort(byOrder).map(({ id }) => id))
+      job?.ids.push(...sorted.map(({ id }) => id))
       return true
     },
     begin(rects, at, look, maxShapes) {
@@ -107,7 +106,7 @@ export function createExactPainter(view: BoardView, painter: ScenePainter): Exac
         for (const shape of painter.shapesIn(rect, at)) touched.set(shape.id, shape)
       }
       const shapes = [...touched.values()]
-      if (taken > 1) shapes.sort(byOrder)
+      if (taken > 1) shapes.sort(compareOrder)
       job = { isAll: false, rects: rects.slice(0, taken), ids: shapes.map(({ id }) => id), done: 0, at, look }
       return rects.slice(taken)
     },

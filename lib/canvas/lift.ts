@@ -3,6 +3,7 @@
  * so that the rest of the board need not be repainted. A crowd is lifted as one picture that is only shifted.
  */
 import type { ShapeId } from '../base/ids.ts'
+import { compareOrder } from '../document/order.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Box } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
@@ -50,7 +51,7 @@ export function createLift(editor: Editor, painter: ScenePainter): Lift {
       const shape = view.get(id)
       if (shape && shape.type !== 'group') shapes.push(shape)
     }
-    return shapes.sort((a, b) => (a.index < b.index ? -1 : a.index > b.index ? 1 : a.id < b.id ? -1 : 1))
+    return shapes.sort(compareOrder)
   }
   /** How far all of the picture's shapes have been moved alike; null when they have not. */
   function shiftSince(made: Picture): Point | null {

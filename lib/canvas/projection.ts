@@ -16,3 +16,11 @@ export const regionOf = ({ scale, dx, dy }: Projection, width: number, height: n
   w: width / scale,
   h: height / scale,
 })
+
+/** Where a board box lies on screen, in device pixels. */
+export const screenBox = ({ x, y, w, h }: Box, { scale, dx, dy }: Projection): Box => ({
+  x: x * scale + dx,
+  y: y * scale + dy,
+  w: w * scale,
+  h: h * scale,
+})

@@ -10,6 +10,7 @@ import { createDirtyRegion } from './dirty-region.ts'
 import { createExactPainter } from './exact-painter.ts'
 import { createPaintCost } from './paint-cost.ts'
 import type { Projection } from './print-konva.ts'
+import { screenBox } from './projection.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 
 const BUDGET_MS = 9
@@ -73,9 +74,7 @@ export function createStillPainter(view: BoardView, painter: ScenePainter, clock
       exact.resize(w, h)
       isFirst = true
     },
-    markDirty({ x, y, w, h }, { scale, dx, dy }) {
-      dirty.add({ x: x * scale + dx, y: y * scale + dy, w: w * scale, h: h * scale })
-    },
+    markDirty: (box, at) => dirty.add(screenBox(box, at)),
     markAll: dirty.addAll,
     addOnTop: exact.addOnTop,
     paint(context, at, look) {

@@ -3,6 +3,7 @@ import type { ShapeId } from '../base/ids.ts'
 import type { ReadonlySignal } from '../base/signal.ts'
 import type { BoardChange } from '../document/board.ts'
 import type { BoardDocument } from '../document/board-document.ts'
+import { compareOrder } from '../document/order.ts'
 import type { PeerPresence } from '../document/presence.ts'
 import { type Box, containsBox, containsPoint, grow, unionOf } from '../geometry/box.ts'
 import { isInside } from '../geometry/hit.ts'
@@ -26,16 +27,7 @@ export interface BoardViewOptions {
 /** When more than this share of the board is asked for, filtering the ordered list beats sorting the hits. */
 const FILTER_SHARE = 1 / 8
 
-const byOrder = (a: Entry, b: Entry): number =>
-  a.shape.index < b.shape.index
-    ? -1
-    : a.shape.index > b.shape.index
-      ? 1
-      : a.shape.id < b.shape.id
-        ? -1
-        : a.shape.id > b.shape.id
-          ? 1
-          : 0
+const byOrder = (a: Entry, b: Entry): number => compareOrder(a.shape, b.shape)
 
 /** Builds the view over a document and keeps it up to date until `close`. */
 export function createBoardView({ document, measure, preview, peers }: BoardViewOptions): BoardView {

@@ -1,8 +1,10 @@
 /** Inkroom's own file: everything that a board holds, and back without loss. */
+
 import { parseShapeId, type ShapeId } from '../base/ids.ts'
 import { fail, ok, type Result } from '../base/result.ts'
 import type { Board, CommentThread } from '../document/board.ts'
 import type { Command } from '../document/command.ts'
+import { compareOrder } from '../document/order.ts'
 import { fromPlainShape, type PlainShape, toPlainShape } from '../document/plain-shape.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { readDataUrl, writeDataUrl } from './data-url.ts'
@@ -111,7 +113,7 @@ function readAssets(file: Json, skip: Skip): ReadonlyMap<string, ImportedAsset> 
 /** New ids everywhere, and no order keys: the shapes keep their order among themselves. */
 function rename(shapes: readonly Shape[], idOf: (id: string) => ShapeId): readonly Shape[] {
   const here = new Set<string>(shapes.map(({ id }) => id))
-  const sorted = [...shapes].sort((a, b) => (a.index < b.index ? -1 : a.index > b.index ? 1 : a.id < b.id ? -1 : 1))
+  const sorted = [...shapes].sort(compareOrder)
   return sorted.map((shape): Shape => {
     const parent = here.has(shape.parent) ? idOf(shape.parent) : ''
     const copy = { ...shape, id: idOf(shape.id), parent, index: '' as Shape['index'] }

@@ -2,10 +2,10 @@
 import { Pencil, X } from 'lucide-react'
 import Link from 'next/link'
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react'
+import type { RecentRoom } from '../../lib/page/kept/recent-rooms.ts'
 import { IconButton } from '../_ui/controls.tsx'
 import forms from '../_ui/form.module.css'
 import { useLanguage } from '../_ui/language.tsx'
-import type { RecentRoom } from '../_ui/recent-rooms.ts'
 import styles from './recent-boards.module.css'
 
 const MAX_ALIAS_LENGTH = 200

@@ -4,12 +4,12 @@ import { FolderOpen } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
 import type { RoomId } from '../../lib/base/ids.ts'
+import { boardFormatOf } from '../../lib/page/files/board-format.ts'
+import { rememberOwnerToken } from '../../lib/page/kept/recent-rooms.ts'
+import { createRoom, createRoomApi } from '../../lib/page/server/room-api.ts'
 import { Button } from '../_ui/controls.tsx'
 import forms from '../_ui/form.module.css'
 import { useT } from '../_ui/language.tsx'
-import { rememberOwnerToken } from '../_ui/recent-rooms.ts'
-import { createRoom, createRoomApi } from '../_ui/room-api.ts'
-import { boardFormatOf } from '../r/[roomId]/board-format.ts'
 import styles from './home.module.css'
 
 const MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -33,7 +33,7 @@ function useOpenFile() {
       setOpening({ name: 'busy', file: file.name })
       const isPicture = file.type.startsWith('image/')
       // A picture is a board when a board was saved inside.
-      const { sceneInside } = await import('../r/[roomId]/embedded-scenes.ts')
+      const { sceneInside } = await import('../../lib/page/files/embedded-scenes.ts')
       const text = isPicture ? await sceneInside(file) : await file.text()
       const format = text === null ? null : boardFormatOf(text, isPicture ? '' : file.name)
       if (text === null || !format) return failed(t('home.notABoard', { name: file.name }))

@@ -2,8 +2,14 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { systemClock } from '../../lib/base/clock.ts'
+import {
+  forgetRoom,
+  type RecentRoom,
+  readRecentRooms,
+  recallRoom,
+  renameRecentRoom,
+} from '../../lib/page/kept/recent-rooms.ts'
 import { useT } from '../_ui/language.tsx'
-import { forgetRoom, type RecentRoom, readRecentRooms, recallRoom, renameRecentRoom } from '../_ui/recent-rooms.ts'
 import { BoardCard } from './board-card.tsx'
 import styles from './recent-boards.module.css'
 import { usePictures } from './use-pictures.ts'

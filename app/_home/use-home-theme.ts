@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'react'
-import { readStored } from '../_ui/stored.ts'
+import { readStored } from '../../lib/page/kept/stored.ts'
 import { useMedia } from '../_ui/use-media.ts'
 
 /** Shows the theme that was chosen on a board, else the system's. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { RoomId } from '../../lib/base/ids.ts'
-import { type BoardPicture, readPictures } from '../_ui/board-pictures.ts'
-import type { RecentRoom } from '../_ui/recent-rooms.ts'
+import { type BoardPicture, readPictures } from '../../lib/page/kept/board-pictures.ts'
+import type { RecentRoom } from '../../lib/page/kept/recent-rooms.ts'
 
 /** Addresses of the small pictures of `rooms` in `theme`; read once, for the rooms that there were then. */
 export function usePictures(rooms: readonly RecentRoom[] | null, theme: 'light' | 'dark'): ReadonlyMap<RoomId, string> {

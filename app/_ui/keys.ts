@@ -1,7 +1,7 @@
 /** Key chords of the action table, written as this machine's keyboard shows them. */
 
-import { actionById } from '../../lib/editor/action-table.ts'
-import type { KeyChord } from '../../lib/editor/actions.ts'
+import { actionById } from '../../lib/editor/actions/action-table.ts'
+import type { KeyChord } from '../../lib/editor/actions/actions.ts'
 import { useRoom } from './room-context.tsx'
 import { useSelected } from './use-signal.ts'
 

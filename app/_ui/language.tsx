@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
 import { chooseLanguage, type LanguageId, languages } from '../../lib/i18n/languages.ts'
 import { createTranslate, isMessageKey, type Translate } from '../../lib/i18n/translate.ts'
-import { readStored, writeStored } from './stored.ts'
+import { readStored, writeStored } from '../../lib/page/kept/stored.ts'
 
 export interface Language {
   readonly id: LanguageId

@@ -1,6 +1,6 @@
 'use client'
 import { createContext, useContext } from 'react'
-import type { RoomModel } from './room-model.ts'
+import type { RoomModel } from '../../lib/page/room-model.ts'
 
 const RoomContext = createContext<RoomModel | null>(null)
 export const RoomProvider = RoomContext

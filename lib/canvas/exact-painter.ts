@@ -5,7 +5,7 @@
  */
 import type { ShapeId } from '../base/ids.ts'
 import { compareOrder } from '../document/order.ts'
-import type { BoardView } from '../editor/board-view.ts'
+import type { BoardView } from '../editor/board/board-view.ts'
 import type { Box } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { Projection } from './print-konva.ts'

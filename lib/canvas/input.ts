@@ -1,6 +1,6 @@
 /** From the element's pointer and wheel events to editor input. Konva's events are not used; keys go through the page. */
 import type { Editor, PointerEventInput } from '../editor/editor.ts'
-import type { Modifiers, PointerKind, PointerSample } from '../editor/tool.ts'
+import type { Modifiers, PointerKind, PointerSample } from '../editor/tools/tool.ts'
 import { type ScreenPoint, screenPoint } from '../geometry/point.ts'
 
 const DOUBLE_CLICK_MS = 300

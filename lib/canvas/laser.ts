@@ -1,5 +1,5 @@
 /** Laser trails: each point is bright for a while, then thins out and is gone. */
-import { toScreen } from '../editor/camera.ts'
+import { toScreen } from '../editor/camera/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Point } from '../geometry/point.ts'
 

@@ -1,6 +1,6 @@
 /** Others on my screen: their selections, and cursors with name labels and what they say. */
 import type { PeerPresence } from '../document/presence.ts'
-import { toScreen } from '../editor/camera.ts'
+import { toScreen } from '../editor/camera/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Point } from '../geometry/point.ts'
 import { CHAT_FONT, inkOn, LABEL_FONT, type OverlayInk } from './overlay-ink.ts'

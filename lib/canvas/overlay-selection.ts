@@ -1,8 +1,8 @@
 /** My selection: outline, handles, hover, binding target, marquee and guides, in CSS pixels of the canvas. */
 import type { ShapeId } from '../base/ids.ts'
-import { toScreen } from '../editor/camera.ts'
+import { toScreen } from '../editor/camera/camera.ts'
 import type { Editor } from '../editor/editor.ts'
-import { type Handle, selectionFrame } from '../editor/handles.ts'
+import { type Handle, selectionFrame } from '../editor/gestures/handles.ts'
 import { cornersOf, type Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import type { OverlayInk } from './overlay-ink.ts'

@@ -1,5 +1,5 @@
 /** What is painted ahead while nothing else is to do: the overview of the whole board, and the tiles around the screen. */
-import type { BoardView } from '../editor/board-view.ts'
+import type { BoardView } from '../editor/board/board-view.ts'
 import { type Box, containsBox } from '../geometry/box.ts'
 import type { SceneLook } from './scene-painter.ts'
 import { boxOfTile, type TileAddress, type TilePainter } from './tile-painter.ts'

@@ -2,7 +2,7 @@
  * What a shape prints, ready for a 2d context: its primitives with their paths built once per record. The path lists
  * are dropped after that, which keeps a shape's share of the heap small.
  */
-import type { BoardView } from '../editor/board-view.ts'
+import type { BoardView } from '../editor/board/board-view.ts'
 import type { Box } from '../geometry/box.ts'
 import { tracePath } from '../geometry/path.ts'
 import type { Detail, Path, StrokePaint, TextPiece } from '../shapes/kind.ts'

@@ -3,7 +3,7 @@
  * in its rectangles, and where more than half is wrong all of it is painted anew, in slices that leave room for input.
  */
 import type { Clock } from '../base/clock.ts'
-import type { BoardView } from '../editor/board-view.ts'
+import type { BoardView } from '../editor/board/board-view.ts'
 import type { Box } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { createDirtyRegion } from './dirty-region.ts'

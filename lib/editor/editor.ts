@@ -9,10 +9,10 @@ import type { PeerPresence } from '../document/presence.ts'
 import type { Box } from '../geometry/box.ts'
 import type { BoardPoint, Point, ScreenPoint } from '../geometry/point.ts'
 import type { Shape } from '../shapes/registry.ts'
-import type { BoardView } from './board-view.ts'
-import type { Camera } from './camera.ts'
-import type { EditorRequest, Guide, Modifiers, PointerInput, PointerSample, Preview, ToolEvent } from './tool.ts'
+import type { BoardView } from './board/board-view.ts'
+import type { Camera } from './camera/camera.ts'
 import type { ToolId } from './tools/registry.ts'
+import type { EditorRequest, Guide, Modifiers, PointerInput, PointerSample, Preview, ToolEvent } from './tools/tool.ts'
 
 /** Values for the fields of the next shape, by field name (`stroke`, `fill`, `fontSize`, `route`, `form`, ...). */
 export type StyleDefaults = Readonly<Record<string, unknown>>

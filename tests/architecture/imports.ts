@@ -21,6 +21,7 @@ const ALL_OF_LIB = [
   'interchange',
   'session',
   'i18n',
+  'page',
 ].map((area) => `lib/${area}`)
 
 const lib = (...names: string[]): string[] => names.map((name) => `lib/${name}`)
@@ -41,6 +42,7 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
     packages: ['yjs', 'y-websocket', 'y-indexeddb', 'y-protocols', 'lib0'],
   },
   'lib/i18n': { areas: lib('base'), packages: [] },
+  'lib/page': { areas: ALL_OF_LIB.filter((area) => area !== 'lib/page'), packages: ['yjs'] },
   server: {
     areas: lib('base', 'protocol', 'updates'),
     packages: ['ws', 'yjs', 'lib0', 'jose', 'pino', 'prom-client', 'zod', 'httpxy', 'node:'],

@@ -1,6 +1,6 @@
 /** Everything without a mouse, and what the keys of the browser mean on a board. */
 import type { Page } from '@playwright/test'
-import { actions } from '../../lib/editor/action-table.ts'
+import { actions } from '../../lib/editor/actions/action-table.ts'
 import english from '../../lib/i18n/en.json' with { type: 'json' }
 import { around, type RoomPage } from '../support/e2e/room-page.ts'
 import { expect, test } from '../support/e2e/test.ts'

@@ -1,7 +1,7 @@
 /** The library of this browser: what is kept on one board is put on another. */
 import { closeSync, ftruncateSync, openSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { MAX_BOARD_FILE_BYTES } from '../../app/r/[roomId]/files.ts'
+import { MAX_BOARD_FILE_BYTES } from '../../lib/page/files/files.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 const library = {

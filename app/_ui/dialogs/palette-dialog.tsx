@@ -2,8 +2,8 @@
 /** Runs any command by name. */
 import { Dialog as Radix } from 'radix-ui'
 import { type KeyboardEvent, useId, useState } from 'react'
-import { actions } from '../../../lib/editor/action-table.ts'
-import type { Action } from '../../../lib/editor/actions.ts'
+import { actions } from '../../../lib/editor/actions/action-table.ts'
+import type { Action } from '../../../lib/editor/actions/actions.ts'
 import forms from '../form.module.css'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'

@@ -1,6 +1,6 @@
 'use client'
-import { actions } from '../../../lib/editor/action-table.ts'
-import type { Action, ActionGroup } from '../../../lib/editor/actions.ts'
+import { actions } from '../../../lib/editor/actions/action-table.ts'
+import type { Action, ActionGroup } from '../../../lib/editor/actions/actions.ts'
 import { Kbd } from '../controls.tsx'
 import { Dialog } from '../dialog.tsx'
 import { formatChord } from '../keys.ts'

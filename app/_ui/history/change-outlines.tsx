@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import type { BoardDifference } from '../../../lib/document/history-diff.ts'
-import { toScreen } from '../../../lib/editor/camera.ts'
+import { toScreen } from '../../../lib/editor/camera/camera.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
 import { boxAround } from '../../../lib/geometry/box.ts'
 import type { Point } from '../../../lib/geometry/point.ts'

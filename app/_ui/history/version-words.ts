@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
+import type { Version } from '../../../lib/page/server/room-api.ts'
 import { useLanguage } from '../language.tsx'
-import type { Version } from '../room-api.ts'
 import { useRoom } from '../room-context.tsx'
 
 const DAY_MS = 24 * 60 * 60_000

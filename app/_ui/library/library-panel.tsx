@@ -2,13 +2,13 @@
 /** The library: a click puts a copy into the middle of the view, a drag puts it where it is dropped. */
 import { Plus, Upload, X } from 'lucide-react'
 import { type DragEvent, useRef } from 'react'
-import { toBoard } from '../../../lib/editor/camera.ts'
+import { toBoard } from '../../../lib/editor/camera/camera.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
+import type { LibraryItem } from '../../../lib/page/kept/library-store.ts'
 import { Button, IconButton } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
-import type { LibraryItem } from './library.ts'
 import styles from './library-panel.module.css'
 
 const pictureUrl = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`

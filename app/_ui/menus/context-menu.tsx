@@ -2,7 +2,7 @@
 /** The menu at the pointer: the same commands as the shortcuts, with the key shown. */
 import { DropdownMenu } from 'radix-ui'
 import { Fragment } from 'react'
-import { actionById } from '../../../lib/editor/action-table.ts'
+import { actionById } from '../../../lib/editor/actions/action-table.ts'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'

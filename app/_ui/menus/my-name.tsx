@@ -1,12 +1,12 @@
 'use client'
 import { RadioGroup } from 'radix-ui'
 import { type CSSProperties, type FormEvent, useEffect } from 'react'
+import { peerColorName, peerColors } from '../../../lib/page/people/who-am-i.ts'
 import { Button } from '../controls.tsx'
 import { TextField } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
-import { peerColorName, peerColors } from '../who-am-i.ts'
 import styles from './avatars.module.css'
 
 const tint = (color: string) => ({ '--who': color }) as CSSProperties

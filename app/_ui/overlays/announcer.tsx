@@ -1,7 +1,7 @@
 'use client'
-/** Says what is selected to assistive technology: `Rectangle, 'API', 3 of 7`, counted in the order in which Tab walks. */
-import { describeSelection, kindName, spokenWords } from '../../../lib/editor/describe.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
+/** Says what is selected to assistive technology: `Rectangle, 'API', 3 of 7`, counted in the order in which Tab walks. */
+import { describeSelection, kindName, spokenWords } from '../../../lib/editor/selection/describe.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { type Language, useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'

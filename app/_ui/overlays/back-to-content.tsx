@@ -1,7 +1,7 @@
 'use client'
 import { Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
-import { visibleBox } from '../../../lib/editor/camera.ts'
+import { visibleBox } from '../../../lib/editor/camera/camera.ts'
 import { boxesTouch } from '../../../lib/geometry/box.ts'
 import { Button } from '../controls.tsx'
 import { useT } from '../language.tsx'

@@ -1,7 +1,7 @@
 'use client'
 /** A few words at my pointer, seen by everyone while I type and shortly after; nothing is stored. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { toScreen } from '../../../lib/editor/camera.ts'
+import { toScreen } from '../../../lib/editor/camera/camera.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'

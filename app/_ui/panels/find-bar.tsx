@@ -1,7 +1,7 @@
 'use client'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
-import { findOnBoard, showMatch } from '../../../lib/editor/find.ts'
+import { findOnBoard, showMatch } from '../../../lib/editor/board/find.ts'
 import { IconButton } from '../controls.tsx'
 import forms from '../form.module.css'
 import { useT } from '../language.tsx'

@@ -1,27 +1,12 @@
 'use client'
 /** `@Name` in comments: offered while it is typed, told apart when it is read. */
 import { Fragment } from 'react'
+import { namesFor, withName } from '../../../lib/page/people/mentions.ts'
 import { LinkedWords } from '../linked-words.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useComments } from '../use-board.ts'
 import { useSelected, useSignal } from '../use-signal.ts'
 import styles from './mentions.module.css'
-
-const MAX_OFFERED = 5
-const BEGUN = /(^|\s)@([^\s@]*)$/u
-
-/** The names that may follow an `@` at the end of what is typed; none while no mention has begun. */
-export function namesFor(typed: string, names: readonly string[]): readonly string[] {
-  const begun = BEGUN.exec(typed)?.[2]
-  if (begun === undefined) return []
-  const wanted = begun.toLocaleLowerCase()
-  return names.filter((name) => name.toLocaleLowerCase().startsWith(wanted)).slice(0, MAX_OFFERED)
-}
-
-export const withName = (typed: string, name: string): string =>
-  typed.replace(BEGUN, (_begun, before: string) => `${before}@${name} `)
-
-export const mentions = (words: string, name: string): boolean => name !== '' && words.includes(`@${name}`)
 
 /** Everyone who is here or has written here, without me. */
 export function useNames(): readonly string[] {

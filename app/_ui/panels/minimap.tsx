@@ -1,6 +1,6 @@
 'use client'
 import { type PointerEvent, useEffect, useRef } from 'react'
-import { visibleBox } from '../../../lib/editor/camera.ts'
+import { visibleBox } from '../../../lib/editor/camera/camera.ts'
 import { type Box, grow, unionOf } from '../../../lib/geometry/box.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'

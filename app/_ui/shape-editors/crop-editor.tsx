@@ -1,7 +1,7 @@
 'use client'
 /** Crops the image that was double-clicked: Enter or a press elsewhere keeps the window, Esc drops it. */
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
-import { toScreen } from '../../../lib/editor/camera.ts'
+import { toScreen } from '../../../lib/editor/camera/camera.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
 import type { ImageShape } from '../../../lib/shapes/image.ts'
 import { useT } from '../language.tsx'

@@ -1,7 +1,7 @@
 'use client'
 /** The name of the frame that was double-clicked, over its title. Enter or leaving keeps it, Esc does not. */
 import type { KeyboardEvent } from 'react'
-import { toScreen } from '../../../lib/editor/camera.ts'
+import { toScreen } from '../../../lib/editor/camera/camera.ts'
 import { boardPoint } from '../../../lib/geometry/point.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'

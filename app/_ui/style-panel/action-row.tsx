@@ -1,6 +1,6 @@
 'use client'
 import type { LucideIcon } from 'lucide-react'
-import { actionById } from '../../../lib/editor/action-table.ts'
+import { actionById } from '../../../lib/editor/actions/action-table.ts'
 import { Tip } from '../controls.tsx'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'

@@ -1,6 +1,6 @@
 /** Moves the view when the caret would be typed out of sight, above all under the on-screen keyboard (I42). */
 import type Quill from 'quill'
-import { panBy } from '../../../lib/editor/camera.ts'
+import { panBy } from '../../../lib/editor/camera/camera.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
 
 /** Air between the caret and the edge of what is visible. */

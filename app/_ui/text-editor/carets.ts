@@ -3,7 +3,7 @@ import type Quill from 'quill'
 import type QuillCursors from 'quill-cursors'
 import * as Y from 'yjs'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
-import type { RoomSession } from '../room-model.ts'
+import type { RoomSession } from '../../../lib/page/room-model.ts'
 
 interface Caret {
   readonly shape: string

@@ -2,7 +2,7 @@
 /** Emoji that rise where somebody reacts, mine and others', and are gone again. */
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
-import { toBoard, toScreen } from '../../../lib/editor/camera.ts'
+import { toBoard, toScreen } from '../../../lib/editor/camera/camera.ts'
 import { type Point, screenPoint } from '../../../lib/geometry/point.ts'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'

@@ -1,7 +1,7 @@
 'use client'
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import { slidesOf } from '../../../lib/document/slides.ts'
-import { toScreen } from '../../../lib/editor/camera.ts'
+import { toScreen } from '../../../lib/editor/camera/camera.ts'
 import type { Placement } from '../../../lib/geometry/box.ts'
 import { useRoom } from '../room-context.tsx'
 import { useBoardPart } from '../use-board.ts'

@@ -2,7 +2,7 @@
 /** "Bring everyone to me": the others' view follows the one who calls, unless they say no. */
 import { useCallback, useEffect, useState } from 'react'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
-import type { Camera } from '../../../lib/editor/camera.ts'
+import type { Camera } from '../../../lib/editor/camera/camera.ts'
 import { Button } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { toBoard } from '../../../lib/editor/camera.ts'
+import { toBoard } from '../../../lib/editor/camera/camera.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { useRoom } from '../room-context.tsx'

@@ -1,7 +1,7 @@
 'use client'
 /** The dots on the shapes. While results are hidden everyone sees only their own. */
 import { countVotes, type Voting } from '../../../lib/document/workshop.ts'
-import { toScreen, visibleBox } from '../../../lib/editor/camera.ts'
+import { toScreen, visibleBox } from '../../../lib/editor/camera/camera.ts'
 import { boxesTouch } from '../../../lib/geometry/box.ts'
 import { useLanguage } from '../language.tsx'
 import { shapeName } from '../overlays/announcer.tsx'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { parseRoomId } from '../../../lib/base/ids.ts'
-import { readFirstFacts } from './first-facts.ts'
+import { readFirstFacts } from '../../../lib/page/server/first-facts.ts'
 import { RoomLoader } from './room-loader.tsx'
 
 /** Settings may change between two starts of the same build: nothing of this page is made beforehand. */

@@ -1,10 +1,10 @@
 'use client'
 /** Client composition root: opens the room's parts when the page is shown and closes them when it goes. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type OpenRoom, openRoom } from '../../../lib/page/open-room.ts'
 import { useLanguage } from '../../_ui/language.tsx'
 import { RoomProvider } from '../../_ui/room-context.tsx'
 import { RoomView } from '../../_ui/room-view.tsx'
-import { type OpenRoom, openRoom } from './open-room.ts'
 import styles from './room.module.css'
 import type { RoomProps } from './room-loader.tsx'
 

@@ -3,12 +3,12 @@ import type { Command } from '../../document/command.ts'
 import { type Box, containsBox, type Placement } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { newShape } from '../new-shape.ts'
-import { inOneStep } from '../records.ts'
-import { pointToGrid, snapPoint, snapTargets } from '../snapping.ts'
-import type { Effects, Modifiers, PointerInput, Tool, ToolContext, ToolEvent } from '../tool.ts'
+import { inOneStep } from '../board/records.ts'
+import { newShape } from '../making/new-shape.ts'
+import { pointToGrid, snapPoint, snapTargets } from '../snapping/snapping.ts'
 import type { ToolId } from './registry.ts'
 import { cleared, createdEffects, dragThreshold, previewOf, type Step, step, toolAfter } from './step.ts'
+import type { Effects, Modifiers, PointerInput, Tool, ToolContext, ToolEvent } from './tool.ts'
 
 type BoxState =
   | { readonly name: 'idle' }

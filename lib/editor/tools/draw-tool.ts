@@ -3,12 +3,12 @@ import { type Box, boxAround } from '../../geometry/box.ts'
 import { type DrawShape, inkWidth } from '../../shapes/draw.ts'
 import { guessPressures } from '../../shapes/ink.ts'
 import { encodeStroke, type StrokePoint } from '../../shapes/stroke-points.ts'
-import { newShape } from '../new-shape.ts'
-import { highlighterStyles } from '../own-styles.ts'
-import { frameUnder } from '../records.ts'
-import { MAX_LIVE_POINTS, simplified } from '../simplify.ts'
-import type { PointerSample, Tool, ToolContext, ToolEvent } from '../tool.ts'
+import { frameUnder } from '../board/records.ts'
+import { newShape } from '../making/new-shape.ts'
+import { highlighterStyles } from '../making/own-styles.ts'
+import { MAX_LIVE_POINTS, simplified } from '../making/simplify.ts'
 import { cleared, previewOf, type Step, step } from './step.ts'
+import type { PointerSample, Tool, ToolContext, ToolEvent } from './tool.ts'
 
 type DrawState =
   | { readonly name: 'idle' }

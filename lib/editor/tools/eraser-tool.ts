@@ -2,9 +2,9 @@
 import type { ShapeId } from '../../base/ids.ts'
 import { boxAround, grow } from '../../geometry/box.ts'
 import { lerp, type Point } from '../../geometry/point.ts'
-import { isLockedIn, selectableFor } from '../selection.ts'
-import type { Tool, ToolContext, ToolEvent } from '../tool.ts'
+import { isLockedIn, selectableFor } from '../selection/selection.ts'
 import { cleared, previewOf, type Step, step } from './step.ts'
+import type { Tool, ToolContext, ToolEvent } from './tool.ts'
 
 type EraserState =
   | { readonly name: 'idle' }

@@ -4,11 +4,11 @@ import { add, type Point, subtract } from '../../geometry/point.ts'
 import type { Binding } from '../../shapes/arrow.ts'
 import { fromBoardPoints } from '../../shapes/points.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { type Approach, approached, bindingTo, bindTargetAt, newApproach, snapAngle } from '../binding.ts'
-import { newShape } from '../new-shape.ts'
-import { pointToGrid } from '../snapping.ts'
-import type { Modifiers, PointerInput, Tool, ToolContext, ToolEvent } from '../tool.ts'
+import { type Approach, approached, bindingTo, bindTargetAt, newApproach, snapAngle } from '../making/binding.ts'
+import { newShape } from '../making/new-shape.ts'
+import { pointToGrid } from '../snapping/snapping.ts'
 import { cleared, createdEffects, dragThreshold, previewOf, type Step, step } from './step.ts'
+import type { Modifiers, PointerInput, Tool, ToolContext, ToolEvent } from './tool.ts'
 
 interface Making {
   readonly id: ShapeId

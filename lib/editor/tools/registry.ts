@@ -1,6 +1,5 @@
 /** All tools. Adding one is one new file and one line here: its id, what it does and its keys in both key maps. */
-import type { KeyChord } from '../actions.ts'
-import type { Tool } from '../tool.ts'
+import type { KeyChord } from '../actions/actions.ts'
 import { boxTool } from './box-tool.ts'
 import { drawTool } from './draw-tool.ts'
 import { eraserTool } from './eraser-tool.ts'
@@ -8,6 +7,7 @@ import { lineTool } from './line-tool.ts'
 import { commentTool, handTool, imageTool, laserTool } from './plain-tools.ts'
 import { selectTool } from './select/select-tool.ts'
 import { textTool } from './text-tool.ts'
+import type { Tool } from './tool.ts'
 
 export interface ToolEntry {
   // Each tool keeps its own state type; the editor only hands it back.

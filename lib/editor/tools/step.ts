@@ -1,9 +1,9 @@
 /** What every tool's step returns, and the effects that several tools share. */
 import type { Command } from '../../document/command.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { frameUnder } from '../records.ts'
-import { type Effects, emptyPreview, type Preview, type ToolContext } from '../tool.ts'
+import { frameUnder } from '../board/records.ts'
 import type { ToolId } from './registry.ts'
+import { type Effects, emptyPreview, type Preview, type ToolContext } from './tool.ts'
 
 export interface Step<State> {
   readonly state: State

@@ -1,10 +1,10 @@
 /** Free text: a click writes as wide as the words are, a drag sets the width to wrap at. */
 import type { BoardPoint } from '../../geometry/point.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { newShape } from '../new-shape.ts'
-import { frameUnder } from '../records.ts'
-import { type Effects, emptyPreview, type PointerInput, type Tool, type ToolContext, type ToolEvent } from '../tool.ts'
+import { frameUnder } from '../board/records.ts'
+import { newShape } from '../making/new-shape.ts'
 import { cleared, previewOf, type Step, step, toolAfter } from './step.ts'
+import { type Effects, emptyPreview, type PointerInput, type Tool, type ToolContext, type ToolEvent } from './tool.ts'
 
 type TextState =
   | { readonly name: 'idle' }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ShapeId } from '../../../lib/base/ids.ts'
-import { elbowCorners } from '../../../lib/editor/elbow-legs.ts'
+import { elbowCorners } from '../../../lib/editor/gestures/elbow-legs.ts'
 import type { ArrowShape } from '../../../lib/shapes/arrow.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toBoard } from '../../../lib/editor/camera.ts'
+import { toBoard } from '../../../lib/editor/camera/camera.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import { decodeStroke } from '../../../lib/shapes/stroke-points.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ShapeId } from '../../../lib/base/ids.ts'
-import { selectionFrame } from '../../../lib/editor/handles.ts'
+import { selectionFrame } from '../../../lib/editor/gestures/handles.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
 const filled = { fill: '#ffffff', corners: 'sharp' }

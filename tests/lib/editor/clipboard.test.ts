@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { copySelection, parseClipboard, pasteClipboard } from '../../../lib/editor/clipboard.ts'
-import { describeSelection } from '../../../lib/editor/describe.ts'
-import { findOnBoard } from '../../../lib/editor/find.ts'
+import { findOnBoard } from '../../../lib/editor/board/find.ts'
+import { copySelection, parseClipboard, pasteClipboard } from '../../../lib/editor/making/clipboard.ts'
+import { describeSelection } from '../../../lib/editor/selection/describe.ts'
 import type { ArrowShape } from '../../../lib/shapes/arrow.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 

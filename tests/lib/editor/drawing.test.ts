@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { visibleBox } from '../../../lib/editor/camera.ts'
+import { visibleBox } from '../../../lib/editor/camera/camera.ts'
 import { containsBox } from '../../../lib/geometry/box.ts'
 import { noteFontSize } from '../../../lib/shapes/note.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'

@@ -1,8 +1,8 @@
 /** The whole key table of the board, row by row, in both key maps: what people's hands know must not change by accident. */
 import { describe, expect, it } from 'vitest'
-import { actions } from '../../../lib/editor/action-table.ts'
+import { actions } from '../../../lib/editor/actions/action-table.ts'
+import { actionFor, isSingleKey, parseChord } from '../../../lib/editor/actions/shortcuts.ts'
 import type { KeyInput } from '../../../lib/editor/editor.ts'
-import { actionFor, isSingleKey, parseChord } from '../../../lib/editor/shortcuts.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
 type Row = readonly [action: string, excalidraw: readonly string[], tldraw?: readonly string[]]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { actions } from '../../../lib/editor/action-table.ts'
+import { actions } from '../../../lib/editor/actions/action-table.ts'
+import { actionFor, parseChord } from '../../../lib/editor/actions/shortcuts.ts'
 import type { KeyInput } from '../../../lib/editor/editor.ts'
-import { actionFor, parseChord } from '../../../lib/editor/shortcuts.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
 const rules = { keyMap: 'excalidraw' as const, singleKeyShortcuts: true }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ShapeId } from '../../../lib/base/ids.ts'
-import { elbowCorners } from '../../../lib/editor/elbow-legs.ts'
+import { elbowCorners } from '../../../lib/editor/gestures/elbow-legs.ts'
 import { routeCrosses } from '../../../lib/geometry/elbow.ts'
 import { distanceToLine } from '../../../lib/geometry/hit.ts'
 import { flatten } from '../../../lib/geometry/path.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actions } from '../../../lib/editor/action-table.ts'
+import { actions } from '../../../lib/editor/actions/action-table.ts'
 import { languages } from '../../../lib/i18n/languages.ts'
 import { isMessageKey } from '../../../lib/i18n/translate.ts'
 

@@ -1,10 +1,10 @@
 /** A hand that does anything, in any order: what no user means to do, and some user will. */
 
 import type { Command } from '../../../lib/document/command.ts'
-import { actions } from '../../../lib/editor/action-table.ts'
-import { copySelection, pasteClipboard } from '../../../lib/editor/clipboard.ts'
+import { actions } from '../../../lib/editor/actions/action-table.ts'
 import type { EditorSettings } from '../../../lib/editor/editor.ts'
-import { selectionFrame } from '../../../lib/editor/handles.ts'
+import { selectionFrame } from '../../../lib/editor/gestures/handles.ts'
+import { copySelection, pasteClipboard } from '../../../lib/editor/making/clipboard.ts'
 import { toolIds } from '../../../lib/editor/tools/registry.ts'
 import type { Random } from '../document/random.ts'
 import type { BoardDriver } from './board-driver.ts'

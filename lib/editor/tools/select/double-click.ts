@@ -1,10 +1,11 @@
 /** What a double click does: a point goes, a group is entered, a text is edited, empty board gets a text. */
-import { frameOf, handleAt } from '../../handles.ts'
-import { updateCommand } from '../../records.ts'
-import { selectableFor, selectedRoots } from '../../selection.ts'
-import type { Effects, PointerInput, ToolContext } from '../../tool.ts'
+
+import { updateCommand } from '../../board/records.ts'
+import { frameOf, handleAt } from '../../gestures/handles.ts'
+import { selectableFor, selectedRoots } from '../../selection/selection.ts'
 import { hitTolerance } from '../step.ts'
 import { textAt } from '../text-tool.ts'
+import type { Effects, PointerInput, ToolContext } from '../tool.ts'
 import { withoutPoint } from './point-drag.ts'
 
 export function doubleClicked(context: ToolContext, event: PointerInput): Effects {

@@ -3,11 +3,11 @@
 import { elbowStub } from '../../../shapes/arrow-route.ts'
 import { withBoardPoints } from '../../../shapes/points.ts'
 import type { Shape } from '../../../shapes/registry.ts'
-import { elbowCorners, withLegAt } from '../../elbow-legs.ts'
-import { updateCommand } from '../../records.ts'
-import { pointToGrid } from '../../snapping.ts'
-import type { PointerInput, ToolContext, ToolEvent } from '../../tool.ts'
+import { updateCommand } from '../../board/records.ts'
+import { elbowCorners, withLegAt } from '../../gestures/elbow-legs.ts'
+import { pointToGrid } from '../../snapping/snapping.ts'
 import { cleared, previewOf, type Step, step } from '../step.ts'
+import type { PointerInput, ToolContext, ToolEvent } from '../tool.ts'
 import { givenUp, idle, type LegDrag, type SelectState } from './state.ts'
 
 /** A leg let go this near (screen pixels) to where it was stays there. */

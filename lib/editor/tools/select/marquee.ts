@@ -6,9 +6,9 @@ import { crossing } from '../../../geometry/hit.ts'
 import { boardToLocal } from '../../../geometry/transform.ts'
 import { isPointShape } from '../../../shapes/arrows.ts'
 import type { Shape } from '../../../shapes/registry.ts'
-import { isLockedIn, selectableFor } from '../../selection.ts'
-import type { Modifiers, ToolContext, ToolEvent } from '../../tool.ts'
+import { isLockedIn, selectableFor } from '../../selection/selection.ts'
 import { cleared, type Step, step } from '../step.ts'
+import type { Modifiers, ToolContext, ToolEvent } from '../tool.ts'
 import { idle, type Marquee, type SelectState } from './state.ts'
 
 /** Does the rectangle touch what one sees of the shape? Its hollow inside does not count. */

@@ -1,6 +1,7 @@
 /** Select: pointing, moving, resizing, rotating, marquee, points of lines; one state union for all of it. */
-import type { Tool, ToolContext, ToolEvent } from '../../tool.ts'
+
 import { cleared, type Step, step } from '../step.ts'
+import type { Tool, ToolContext, ToolEvent } from '../tool.ts'
 import { doubleClicked } from './double-click.ts'
 import { clicked, hovering, pressed, stepGesture, stepPressing } from './press.ts'
 import { idle, type SelectState } from './state.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { wordParts } from '../../../../app/_ui/linked-words.tsx'
-import { mentions, namesFor, withName } from '../../../../app/_ui/panels/mentions.tsx'
+import { mentions, namesFor, withName } from '../../../../lib/page/people/mentions.ts'
 
 const addresses = (words: string) =>
   wordParts(words)

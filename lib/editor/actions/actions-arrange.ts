@@ -1,0 +1,81 @@
+/** Order, groups, locks, alignment, flips and turns. */
+
+import { alignSelection, distributeSelection, flipSelection, rotateSelection } from '../arranging/arrange.ts'
+import {
+  frameSelection,
+  groupSelection,
+  lockSelection,
+  reorderSelection,
+  ungroupSelection,
+} from '../arranging/grouping.ts'
+import type { Editor } from '../editor.ts'
+import { isLockedIn, selectedRoots } from '../selection/selection.ts'
+import type { Action } from './actions.ts'
+import { action, atLeast, hasSelection, type Keys } from './define-action.ts'
+
+const arrange = (id: string, keys: Keys, run: (editor: Editor) => void, isEnabled = hasSelection): Action =>
+  action('arrange', `arrange.${id}`, keys, { isEnabled, run })
+
+const hasGroup = (editor: Editor) => editor.selection.value.some((id) => editor.view.get(id)?.type === 'group')
+const roots = (editor: Editor) => selectedRoots(editor.view, editor.selection.value)
+const allLocked = (editor: Editor) =>
+  hasSelection(editor) && roots(editor).every((shape) => isLockedIn(editor.view, shape))
+const degrees = (angle: number) => (angle * Math.PI) / 180
+
+export const arrangeActions: readonly Action[] = [
+  arrange('group', ['Mod+g'], groupSelection, atLeast(2)),
+  arrange('ungroup', ['Mod+Shift+g'], ungroupSelection, hasGroup),
+  arrange('frame', [], frameSelection),
+  arrange('forward', ['Mod+]', 'Alt+]'], (editor) => reorderSelection(editor, 'forward')),
+  arrange('backward', ['Mod+[', 'Alt+['], (editor) => reorderSelection(editor, 'backward')),
+  arrange('front', ['Mod+Shift+]', ']', 'Mod+Alt+]'], (editor) => reorderSelection(editor, 'front')),
+  arrange('back', ['Mod+Shift+[', '[', 'Mod+Alt+['], (editor) => reorderSelection(editor, 'back')),
+  arrange('flip-horizontal', ['Shift+h'], (editor) => flipSelection(editor, 'x')),
+  arrange('flip-vertical', ['Shift+v'], (editor) => flipSelection(editor, 'y')),
+  arrange(
+    'align-left',
+    { excalidraw: ['Mod+Shift+ArrowLeft'], tldraw: ['Alt+a', 'Mod+Shift+ArrowLeft'] },
+    (editor) => alignSelection(editor, 'left'),
+    atLeast(2),
+  ),
+  arrange('align-centre', { excalidraw: [], tldraw: ['Alt+h'] }, (e) => alignSelection(e, 'centre'), atLeast(2)),
+  arrange(
+    'align-right',
+    { excalidraw: ['Mod+Shift+ArrowRight'], tldraw: ['Alt+d', 'Mod+Shift+ArrowRight'] },
+    (editor) => alignSelection(editor, 'right'),
+    atLeast(2),
+  ),
+  arrange(
+    'align-top',
+    { excalidraw: ['Mod+Shift+ArrowUp'], tldraw: ['Alt+w', 'Mod+Shift+ArrowUp'] },
+    (editor) => alignSelection(editor, 'top'),
+    atLeast(2),
+  ),
+  arrange('align-middle', { excalidraw: [], tldraw: ['Alt+v'] }, (e) => alignSelection(e, 'middle'), atLeast(2)),
+  arrange(
+    'align-bottom',
+    { excalidraw: ['Mod+Shift+ArrowDown'], tldraw: ['Alt+s', 'Mod+Shift+ArrowDown'] },
+    (editor) => alignSelection(editor, 'bottom'),
+    atLeast(2),
+  ),
+  arrange('distribute-horizontal', ['Alt+Shift+h'], (editor) => distributeSelection(editor, 'x'), atLeast(3)),
+  arrange('distribute-vertical', ['Alt+Shift+v'], (editor) => distributeSelection(editor, 'y'), atLeast(3)),
+  arrange('rotate-clockwise', ['Shift+.'], (editor) => rotateSelection(editor, degrees(15))),
+  arrange('rotate-counterclockwise', ['Shift+,'], (editor) => rotateSelection(editor, degrees(-15))),
+  arrange('rotate-clockwise-fine', ['Alt+Shift+.'], (editor) => rotateSelection(editor, degrees(1))),
+  arrange('rotate-counterclockwise-fine', ['Alt+Shift+,'], (editor) => rotateSelection(editor, degrees(-1))),
+  action('arrange', 'arrange.lock', ['Mod+Shift+l', 'Shift+l'], {
+    isEnabled: hasSelection,
+    isActive: allLocked,
+    run: (editor) => lockSelection(editor, allLocked(editor) ? 'unlock' : 'lock'),
+  }),
+  action('arrange', 'arrange.unlock-all', [], {
+    isEnabled: ({ view }) => view.board.shapes.some(({ locked }) => locked),
+    run: ({ view, dispatch }) => {
+      const patches = view.board.shapes
+        .filter(({ locked }) => locked)
+        .map(({ id }) => ({ id, patch: { locked: false } }))
+      dispatch({ name: 'update', patches })
+    },
+  }),
+]

@@ -1,0 +1,97 @@
+/** Aligning, distributing, flipping and turning the selection, each as one step. */
+import type { ShapeId } from '../../base/ids.ts'
+import { type Box, centreOf } from '../../geometry/box.ts'
+import type { Point } from '../../geometry/point.ts'
+import type { Shape } from '../../shapes/registry.ts'
+import { type Records, updateCommand } from '../board/records.ts'
+import type { Editor } from '../editor.ts'
+import { editableRoots, framePlacement, leavesOf } from '../selection/selection.ts'
+import { movedRecords, movingShapes } from './moving.ts'
+import { resizedRecords, rotatedRecords, settled } from './resize.ts'
+
+export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
+
+const rootsOf = (editor: Editor) => editableRoots(editor.view, editor.selection.value)
+
+function write(editor: Editor, records: Records): void {
+  const command = updateCommand(editor.view.board, records)
+  if (command) editor.dispatch(command)
+}
+
+/** How far `box` is from being aligned within `frame`. */
+export function alignOffset(frame: Box, box: Box, to: Alignment): Point {
+  switch (to) {
+    case 'left':
+      return { x: frame.x - box.x, y: 0 }
+    case 'centre':
+      return { x: frame.x + frame.w / 2 - box.x - box.w / 2, y: 0 }
+    case 'right':
+      return { x: frame.x + frame.w - box.x - box.w, y: 0 }
+    case 'top':
+      return { x: 0, y: frame.y - box.y }
+    case 'middle':
+      return { x: 0, y: frame.y + frame.h / 2 - box.y - box.h / 2 }
+    case 'bottom':
+      return { x: 0, y: frame.y + frame.h - box.y - box.h }
+  }
+}
+
+function moveEach(editor: Editor, roots: readonly Shape[], offset: (root: Shape) => Point): void {
+  const records = new Map<ShapeId, Shape>()
+  for (const root of roots) {
+    const moved = movedRecords(movingShapes(editor.view, [root.id]), offset(root))
+    for (const [id, shape] of moved) records.set(id, shape)
+  }
+  write(editor, records)
+}
+
+export function alignSelection(editor: Editor, to: Alignment): void {
+  const roots = rootsOf(editor)
+  const frame = framePlacement(editor.view, roots)
+  if (frame) moveEach(editor, roots, (root) => alignOffset(frame, editor.view.bounds(root), to))
+}
+
+/** Equal gaps between neighbours; the outermost two stay. */
+export function distributeSelection(editor: Editor, axis: 'x' | 'y'): void {
+  const size = axis === 'x' ? 'w' : 'h'
+  const boxes = rootsOf(editor).map((root) => ({ root, box: editor.view.bounds(root) }))
+  if (boxes.length < 3) return
+  boxes.sort((a, b) => a.box[axis] + a.box[size] / 2 - b.box[axis] - b.box[size] / 2)
+  const first = boxes[0].box
+  const last = boxes[boxes.length - 1].box
+  const filled = boxes.reduce((sum, { box }) => sum + box[size], 0)
+  const gap = (last[axis] + last[size] - first[axis] - filled) / (boxes.length - 1)
+  const offsets = new Map<ShapeId, Point>()
+  let at = first[axis]
+  for (const { root, box } of boxes) {
+    offsets.set(root.id, axis === 'x' ? { x: at - box.x, y: 0 } : { x: 0, y: at - box.y })
+    at += box[size] + gap
+  }
+  moveEach(
+    editor,
+    boxes.map(({ root }) => root),
+    (root) => offsets.get(root.id) ?? { x: 0, y: 0 },
+  )
+}
+
+/** Mirrors the selection within its own box. */
+export function flipSelection(editor: Editor, axis: 'x' | 'y'): void {
+  const roots = rootsOf(editor)
+  const box = framePlacement(editor.view, roots)
+  if (!box) return
+  const change = { from: box, to: box, flipX: axis === 'x', flipY: axis === 'y' }
+  const ids = roots.map(({ id }) => id)
+  write(editor, resizedRecords(settled(editor.view, leavesOf(editor.view, ids)), change, 'se'))
+}
+
+/** Turns the selection about its middle. */
+export function rotateSelection(editor: Editor, angle: number): void {
+  const roots = rootsOf(editor)
+  const frame = framePlacement(editor.view, roots)
+  if (!frame) return
+  const shapes = leavesOf(
+    editor.view,
+    roots.map(({ id }) => id),
+  )
+  write(editor, rotatedRecords(settled(editor.view, shapes), centreOf(frame), angle))
+}

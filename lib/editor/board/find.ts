@@ -1,0 +1,62 @@
+/** Finding words on the board, in reading order. */
+import type { ShapeId } from '../../base/ids.ts'
+import type { Shape } from '../../shapes/registry.ts'
+import { plainText } from '../../shapes/rich-text.ts'
+import type { Editor } from '../editor.ts'
+
+export interface Match {
+  readonly shape: ShapeId
+  /** The words around the match. */
+  readonly excerpt: string
+}
+const EXCERPT = 30
+export const MAX_MATCHES = 500
+
+/** Everything that a shape says: its text, a frame's name, an image's description. */
+export function wordsOf(editor: Editor, shape: Shape): string {
+  if (shape.type === 'frame') return shape.name
+  if (shape.type === 'image') return shape.alt
+  return plainText(editor.view.kind(shape).text(shape))
+}
+
+/** Shapes whose words contain `query`, without regard to case or accents, top left first. */
+export function findOnBoard(editor: Editor, query: string): readonly Match[] {
+  const wanted = folded(query.trim())
+  if (wanted === '') return []
+  const matches: { match: Match; x: number; y: number }[] = []
+  for (const shape of editor.view.board.shapes) {
+    const words = wordsOf(editor, shape)
+    const at = folded(words).indexOf(wanted)
+    if (at < 0) continue
+    const excerpt = words
+      .slice(Math.max(0, at - EXCERPT), at + wanted.length + EXCERPT)
+      .replace(/\s+/g, ' ')
+      .trim()
+    const { x, y } = editor.view.bounds(shape)
+    matches.push({ match: { shape: shape.id, excerpt }, x, y })
+    if (matches.length >= MAX_MATCHES) break
+  }
+  return matches.sort((a, b) => a.y - b.y || a.x - b.x).map(({ match }) => match)
+}
+
+const folded = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+
+/** Selects a match and brings it to the middle of the screen. */
+export function showMatch(editor: Editor, id: ShapeId): void {
+  const shape = editor.view.get(id)
+  if (!shape) return
+  editor.tool.value = 'select'
+  editor.selection.value = [id]
+  const box = editor.view.bounds(shape)
+  const camera = editor.camera.value
+  const { w, h } = editor.viewport.value
+  editor.animateCamera({
+    ...camera,
+    x: box.x + box.w / 2 - w / camera.zoom / 2,
+    y: box.y + box.h / 2 - h / camera.zoom / 2,
+  })
+}

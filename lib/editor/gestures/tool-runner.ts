@@ -1,0 +1,119 @@
+/** Runs the current tool: keeps its state, gives it what it may look at, and carries out the effects it returns. */
+import { assert } from '../../base/assert.ts'
+import type { ShapeId } from '../../base/ids.ts'
+import type { Result } from '../../base/result.ts'
+import type { Signal } from '../../base/signal.ts'
+import type { Command, CommandError } from '../../document/command.ts'
+import type { Box } from '../../geometry/box.ts'
+import type { Point } from '../../geometry/point.ts'
+import type { Camera } from '../camera/camera.ts'
+import type { ToolId } from '../tools/registry.ts'
+import { tools } from '../tools/registry.ts'
+import type { ToolContext, ToolEvent } from '../tools/tool.ts'
+import {
+  type EditorRequest,
+  type Effects,
+  emptyPreview,
+  type Guide,
+  type PointerSample,
+  type Preview,
+} from '../tools/tool.ts'
+
+export interface RunnerHost {
+  readonly tool: Signal<ToolId>
+  readonly camera: Signal<Camera>
+  readonly selection: Signal<readonly ShapeId[]>
+  readonly entered: Signal<ShapeId | null>
+  readonly editing: Signal<ShapeId | null>
+  readonly hovered: Signal<ShapeId | null>
+  readonly bindTarget: Signal<ShapeId | null>
+  readonly preview: Signal<Preview>
+  readonly marquee: Signal<Box | null>
+  readonly guides: Signal<readonly Guide[]>
+  readonly cursor: Signal<string>
+  readonly isBusy: Signal<boolean>
+  context(): ToolContext
+  /** Is the shape on the board? What a gesture remembers may have been deleted since. */
+  exists(id: ShapeId): boolean
+  dispatch(command: Command): Result<null, CommandError>
+  beginText(id: ShapeId): void
+  abandonText(): void
+  showLaser(samples: readonly PointerSample[]): void
+  request(request: EditorRequest): void
+  copied(by: Point): void
+}
+
+const noGuides: readonly Guide[] = []
+
+export function createToolRunner(host: RunnerHost) {
+  let state: { readonly name: string } = tools[host.tool.value].tool.initial
+  let current = host.tool.value
+
+  /** Returns false when the command was refused; the rest of the effects then does not happen. */
+  function write(effects: Effects): boolean {
+    const { command, edit } = effects
+    if (!command) return true
+    if (edit) host.beginText(edit)
+    if (host.dispatch(command).ok) return true
+    if (edit) host.abandonText()
+    return false
+  }
+  const alive = (id: ShapeId | null) => (id !== null && host.exists(id) ? id : null)
+  function clear() {
+    host.preview.value = emptyPreview
+    host.marquee.value = null
+    host.guides.value = noGuides
+    host.bindTarget.value = null
+  }
+  function apply(effects: Effects): void {
+    if (!write(effects)) {
+      clear()
+      return
+    }
+    if (effects.preview) host.preview.value = effects.preview
+    if (effects.selection) host.selection.value = effects.selection.filter(host.exists)
+    if (effects.marquee !== undefined) host.marquee.value = effects.marquee
+    if (effects.guides) host.guides.value = effects.guides.length === 0 ? noGuides : effects.guides
+    if (effects.hovered !== undefined) host.hovered.value = alive(effects.hovered)
+    if (effects.bindTarget !== undefined) host.bindTarget.value = effects.bindTarget
+    if (effects.camera) host.camera.value = effects.camera
+    if (effects.entered !== undefined) host.entered.value = alive(effects.entered)
+    if (effects.tool) host.tool.value = effects.tool
+    if (effects.edit !== undefined) host.editing.value = alive(effects.edit)
+    if (effects.cursor !== undefined) host.cursor.value = effects.cursor
+    if (effects.laser) host.showLaser(effects.laser)
+    if (effects.copiedBy) host.copied(effects.copiedBy)
+    if (effects.request) host.request(effects.request)
+  }
+
+  function run(event: ToolEvent): void {
+    const entry = tools[current]
+    const context = host.context()
+    if (context.isViewer && !entry.forViewers && event.name !== 'cancel') return
+    const { state: next, effects } = entry.tool.step(state, event, context)
+    assert(next, `tool ${current} returned no state`)
+    state = next
+    host.isBusy.value = state.name !== entry.tool.initial.name
+    apply(effects)
+  }
+  const unsubscribe = host.tool.subscribe(() => {
+    if (host.tool.value === current) return
+    const left = tools[current].tool
+    if (state.name !== left.initial.name) run({ name: 'cancel' })
+    current = host.tool.value
+    state = tools[current].tool.initial
+    host.isBusy.value = false
+    host.hovered.value = null
+    host.bindTarget.value = null
+    host.cursor.value = tools[current].tool.cursor
+    if (current !== 'select' && current !== 'hand' && current !== 'laser') host.selection.value = []
+  })
+  return {
+    run,
+    apply,
+    cancel() {
+      if (host.isBusy.value) run({ name: 'cancel' })
+    },
+    close: unsubscribe,
+  }
+}

@@ -1,0 +1,181 @@
+/** The clipboard as pure text: shapes as JSON inside HTML, and plain words for everybody else. */
+import type { ShapeId } from '../../base/ids.ts'
+import { boxAround, centreOf, unionOf } from '../../geometry/box.ts'
+import { type BoardPoint, boardPoint, type Point } from '../../geometry/point.ts'
+import { released } from '../../shapes/arrows.ts'
+import { fieldsOf, readShape, type Shape } from '../../shapes/registry.ts'
+import { richText } from '../../shapes/rich-text.ts'
+import { wordsOf } from '../board/find.ts'
+import { visibleBox } from '../camera/camera.ts'
+import type { Editor } from '../editor.ts'
+import { selectedRoots, withDescendants } from '../selection/selection.ts'
+import { newShape } from './new-shape.ts'
+
+export const CLIPBOARD_TYPE = 'inkroom/clipboard'
+export const MAX_CLIPBOARD_LENGTH = 20_000_000
+export const MAX_PASTED_SHAPES = 20_000
+const PASTED_TEXT_WIDTH = 400
+/** A line longer than this is wrapped when it is pasted as a text. */
+const MAX_UNWRAPPED_LENGTH = 60
+const CASCADE = 20
+/** Share of the view left above a text that is higher than the view. */
+const AIR_ABOVE = 0.15
+
+export interface Clipboard {
+  /** `{"type": "inkroom/clipboard", "version": 1, "shapes": [...]}` */
+  readonly json: string
+  /** The words of the shapes in reading order, one block each. */
+  readonly text: string
+  /** The same JSON hidden in HTML: what the system clipboard carries between windows. */
+  readonly html: string
+}
+
+const toBase64 = (bytes: Uint8Array) => {
+  let binary = ''
+  for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
+  return btoa(binary)
+}
+const fromBase64 = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+const replacer = (_: string, value: unknown) => (value instanceof Uint8Array ? { $bytes: toBase64(value) } : value)
+const reviver = (_: string, value: unknown) =>
+  typeof value === 'object' && value !== null && typeof (value as { $bytes?: unknown }).$bytes === 'string'
+    ? fromBase64((value as { $bytes: string }).$bytes)
+    : value
+
+/** The selection with everything inside it; null when nothing is selected. */
+export function copySelection(editor: Editor): Clipboard | null {
+  const { view } = editor
+  const roots = selectedRoots(view, editor.selection.value)
+  if (roots.length === 0) return null
+  const all = withDescendants(
+    view,
+    roots.map(({ id }) => id),
+    'all',
+  )
+  const copied = new Set(all.map(({ id }) => id))
+  const isRoot = new Set(roots.map(({ id }) => id))
+  const order = new Map(view.board.shapes.map(({ id }, i) => [id, i]))
+  const shapes = [...all]
+    .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
+    .map((shape) => {
+      const isLost = (target: ShapeId) => !copied.has(target)
+      const placed = shape.type === 'arrow' ? released(shape, isLost, view.context) : shape
+      return isRoot.has(shape.id) ? { ...placed, parent: '' } : placed
+    })
+  const json = JSON.stringify({ type: CLIPBOARD_TYPE, version: 1, shapes }, replacer)
+  const text = [...all]
+    .map((shape) => ({ words: wordsOf(editor, shape), box: view.bounds(shape) }))
+    .filter(({ words }) => words.trim() !== '')
+    .sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x)
+    .map(({ words }) => words)
+    .join('\n')
+  return { json, text, html: htmlOf(json, text) }
+}
+
+const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+const htmlOf = (json: string, text: string) =>
+  `<div data-inkroom="${toBase64(new TextEncoder().encode(json))}"></div><pre>${escaped(text)}</pre>`
+
+/** Reads our own JSON. Total: null for anything that is not a clipboard of shapes. */
+export function parseClipboard(json: string): readonly Shape[] | null {
+  if (json.length > MAX_CLIPBOARD_LENGTH || !json.includes(CLIPBOARD_TYPE)) return null
+  try {
+    const parsed: unknown = JSON.parse(json, reviver)
+    const { type, shapes } = parsed as { type?: unknown; shapes?: unknown }
+    if (type !== CLIPBOARD_TYPE || !Array.isArray(shapes)) return null
+    return shapes.slice(0, MAX_PASTED_SHAPES).flatMap((stored: unknown) => {
+      const from = stored as Record<string, unknown> | null
+      if (typeof from !== 'object' || from === null || typeof from.id !== 'string' || from.id === '') return []
+      if (typeof from.type !== 'string' || !fieldsOf(from.type) || from.type === 'unknown') return []
+      return [readShape(from.id.slice(0, 128) as ShapeId, from)]
+    })
+  } catch {
+    // Foreign or broken text: not ours.
+    return null
+  }
+}
+
+const OWN_HTML = /data-inkroom="([A-Za-z0-9+/=]+)"/
+function shapesIn({ json, text, html }: PasteSource): readonly Shape[] | null {
+  const hidden = html && html.length <= MAX_CLIPBOARD_LENGTH * 2 ? OWN_HTML.exec(html)?.[1] : undefined
+  let fromHtml: string | undefined
+  try {
+    fromHtml = hidden && new TextDecoder().decode(fromBase64(hidden))
+  } catch {
+    // A clipboard manager cut the value: the plain text is still there.
+  }
+  for (const candidate of [json, fromHtml, text]) {
+    const shapes = candidate ? parseClipboard(candidate) : null
+    if (shapes) return shapes
+  }
+  return null
+}
+
+export interface PasteSource {
+  readonly json?: string
+  readonly text?: string
+  readonly html?: string
+}
+
+/** Where a paste goes: the pointer, else the middle of the view; on the same place again each lies a little lower. */
+function pastePlace(editor: Editor, at?: BoardPoint): BoardPoint {
+  const camera = editor.camera.value
+  const { w, h } = editor.viewport.value
+  const middle = { x: camera.x + w / camera.zoom / 2, y: camera.y + h / camera.zoom / 2 } as BoardPoint
+  const wanted = at ?? editor.pointer.value ?? middle
+  const box = unionOf(selectedRoots(editor.view, editor.selection.value).map((shape) => editor.view.bounds(shape)))
+  const last = box && centreOf(box)
+  if (!last || !isOnCascade(wanted, last)) return wanted
+  return { x: last.x + CASCADE, y: last.y + CASCADE } as BoardPoint
+}
+/** What is selected at `last` was pasted at `first`, or is a later one of its row. */
+function isOnCascade(first: Point, last: Point): boolean {
+  const steps = Math.round((last.x - first.x) / CASCADE)
+  return steps >= 0 && Math.hypot(last.x - first.x - steps * CASCADE, last.y - first.y - steps * CASCADE) < 1
+}
+
+/** What is higher than the view begins at its top, or one would look at the middle of a long text. */
+function beginningInSight(editor: Editor, shape: Shape, middle: BoardPoint): BoardPoint {
+  const visible = visibleBox(editor.camera.value, editor.viewport.value)
+  const { h } = editor.view.bounds(shape)
+  return h > visible.h ? boardPoint(middle.x, visible.y + visible.h * AIR_ABOVE + h / 2) : middle
+}
+
+/**
+ * Pastes our shapes, or plain text as a wrapped text shape; returns what happened. A URL with one selected shape
+ * becomes its link. Clipboards of other programs are converted by the page and given to `editor.insert`.
+ */
+export function pasteClipboard(
+  editor: Editor,
+  source: PasteSource,
+  at?: BoardPoint,
+): 'shapes' | 'text' | 'link' | 'nothing' {
+  if (editor.isViewer.value) return 'nothing'
+  const shapes = shapesIn(source)
+  if (shapes) {
+    if (shapes.length === 0) return 'nothing'
+    editor.insert(shapes, pastePlace(editor, at))
+    return 'shapes'
+  }
+  const text = source.text?.replace(/\r\n?/g, '\n').trim() ?? ''
+  if (text === '') return 'nothing'
+  const roots = selectedRoots(editor.view, editor.selection.value)
+  if (roots.length === 1 && /^https?:\/\/\S+$/i.test(text)) {
+    editor.dispatch({ name: 'update', patches: [{ id: roots[0].id, patch: { link: text.slice(0, 2048) } }] })
+    return 'link'
+  }
+  const shape = textShape(editor, text)
+  editor.insert([shape], beginningInSight(editor, shape, pastePlace(editor, at)))
+  return 'text'
+}
+
+/** Plain words as a free text, wrapped when a line is long. */
+export function textShape(editor: Editor, text: string): Shape {
+  const isLong = text.split('\n').some((line) => line.length > MAX_UNWRAPPED_LENGTH)
+  const box = boxAround([
+    { x: 0, y: 0 },
+    { x: isLong ? PASTED_TEXT_WIDTH : 1, y: 25 },
+  ]) ?? { x: 0, y: 0, w: 1, h: 25 }
+  const styles = { ...editor.styles.value, align: 'start', autoWidth: !isLong, text: richText(text.slice(0, 100_000)) }
+  return newShape('text', editor.newId(), styles, { ...box, rotation: 0 })
+}

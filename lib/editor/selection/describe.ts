@@ -1,0 +1,39 @@
+/** What assistive technology hears of the selection, as a message key with its values. */
+import type { Shape } from '../../shapes/registry.ts'
+import { wordsOf } from '../board/find.ts'
+import { tabOrder } from '../board/tab-order.ts'
+import type { Editor } from '../editor.ts'
+import { selectedRoots } from './selection.ts'
+
+/** `announce.one` takes `name`, `place` and `total`; its name is `t(kind)`, with the words when there are any. */
+export type Announcement =
+  | {
+      readonly key: 'announce.one'
+      readonly kind: string
+      readonly words: string
+      readonly place: number
+      readonly total: number
+    }
+  | { readonly key: 'announce.many'; readonly count: number }
+const MAX_WORDS = 60
+
+/** What the shape says, on one line, cut between letters. */
+export function spokenWords(editor: Editor, shape: Shape): string {
+  const letters = [...wordsOf(editor, shape).replace(/\s+/g, ' ').trim()]
+  return letters.length > MAX_WORDS ? `${letters.slice(0, MAX_WORDS - 1).join('')}…` : letters.join('')
+}
+
+/** Message key of a shape's name: `shape.arrow`, or `form.ellipse` for the closed forms. */
+export const kindName = (shape: Shape): string => (shape.type === 'geo' ? `form.${shape.form}` : `shape.${shape.type}`)
+
+/** "Rectangle, 'API', 3 of 7": kind, words, place in the reading order; null when nothing is selected. */
+export function describeSelection(editor: Editor): Announcement | null {
+  const roots = selectedRoots(editor.view, editor.selection.value)
+  if (roots.length === 0) return null
+  if (roots.length > 1) return { key: 'announce.many', count: roots.length }
+  const [shape] = roots
+  const order = tabOrder(editor)
+  const words = spokenWords(editor, shape)
+  const place = order.indexOf(shape.id) + 1
+  return { key: 'announce.one', kind: kindName(shape), words, place, total: order.length }
+}

@@ -1,0 +1,93 @@
+/** Board files in and out, here in the browser: an import is one undoable step and works offline. */
+import { ok, type Result } from '../../base/result.ts'
+import type { Board } from '../../document/board.ts'
+import type { Command } from '../../document/command.ts'
+import { exportExcalidraw } from '../../interchange/excalidraw-export.ts'
+import { importExcalidraw } from '../../interchange/excalidraw-import.ts'
+import {
+  type ImportedAsset,
+  type ImportFailure,
+  type ImportOptions,
+  nameAssets,
+} from '../../interchange/import-result.ts'
+import { commentCommands, exportJson, importJson } from '../../interchange/json.ts'
+import { importTldraw } from '../../interchange/tldraw-import.ts'
+import type { TextMeasurer } from '../../shapes/kind.ts'
+import type { Shape } from '../../shapes/registry.ts'
+import type { RoomApi } from '../server/room-api.ts'
+import type { BoardFormat } from './board-format.ts'
+import { hashOf } from './image-files.ts'
+
+export interface BoardFile {
+  readonly shapes: readonly Shape[]
+  readonly assets: ReadonlyMap<string, ImportedAsset>
+  readonly skipped: number
+  readonly title: string
+  /** Colour of the paper; empty: plain. */
+  readonly background: string
+  /** Puts the file's comments on the board. */
+  readonly comments: readonly Command[]
+}
+
+export function readBoardFile(
+  format: BoardFormat,
+  text: string,
+  options: ImportOptions,
+): Result<BoardFile, ImportFailure> {
+  if (format === 'json') {
+    const read = importJson(text, options)
+    if (!read.ok) return read
+    const { comments, skipped, title = '', background = '' } = read.value
+    return ok({ ...read.value, title, background, skipped: skipped.length, comments: commentCommands(comments) })
+  }
+  const read = format === 'tldraw' ? importTldraw(text, options) : importExcalidraw(text, options)
+  if (!read.ok) return read
+  const { shapes, assets, skipped, title = '', background = '' } = read.value
+  return ok({ shapes, assets, skipped: skipped.length, title, background, comments: [] })
+}
+
+/** Stores the images of a file and gives the shapes their final names; what cannot be stored stays an empty frame. */
+export async function storeAssets({ shapes, assets }: BoardFile, api: RoomApi): Promise<readonly Shape[]> {
+  const names = new Map<string, string>()
+  for (const [name, { mimeType, bytes }] of assets) {
+    const blob = new Blob([bytes as BlobPart], { type: mimeType })
+    const hash = await hashOf(blob)
+    if (!hash) continue
+    const stored = await api.putAsset(hash, blob)
+    if (stored.ok) names.set(name, hash)
+  }
+  return nameAssets(shapes, names)
+}
+
+/** The bytes of all images among `shapes`; those that do not arrive are left out. */
+export async function fetchAssets(shapes: readonly Shape[], api: RoomApi): Promise<ReadonlyMap<string, ImportedAsset>> {
+  const names = new Set(shapes.flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : [])))
+  const found = new Map<string, ImportedAsset>()
+  for (const name of names) {
+    const response = await fetch(api.assetUrl(name), { credentials: 'omit' })
+    if (!response.ok) continue
+    const mimeType = response.headers.get('content-type') ?? 'image/png'
+    found.set(name, { mimeType, bytes: new Uint8Array(await response.arrayBuffer()) })
+  }
+  return found
+}
+
+interface WriteOptions {
+  readonly board: Board
+  /** Only these; the whole board when left out. */
+  readonly only?: ReadonlySet<string>
+  readonly measure: TextMeasurer
+  readonly api: RoomApi
+}
+
+export async function writeBoardFile(format: 'json' | 'excalidraw', options: WriteOptions): Promise<Blob> {
+  const { board, only, measure, api } = options
+  const { title, background } = board
+  const shapes = only ? board.shapes.filter(({ id }) => only.has(id)) : board.shapes
+  const assets = await fetchAssets(shapes, api)
+  const file =
+    format === 'json'
+      ? exportJson({ title, background, shapes, comments: () => (only ? [] : board.comments()) }, assets)
+      : exportExcalidraw({ shapes, measure, assets, ...(background === '' ? {} : { background }) })
+  return new Blob([JSON.stringify(file, null, format === 'json' ? undefined : 2)], { type: 'application/json' })
+}

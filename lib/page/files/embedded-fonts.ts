@@ -1,0 +1,91 @@
+/** The faces that an SVG's words need, as rules with their bytes inside: a file that is sent around finds no font of ours. */
+import { shippedFallbacks } from '../../shapes/fallback-fonts.ts'
+
+/** A picture may grow by so much for its fonts; what does not fit is left to the reader's own fonts. */
+const MAX_FONT_BYTES = 1024 * 1024
+/** They stand behind all others and come in up to a hundred slices: only for what the others do not have. */
+const lastResorts: ReadonlySet<string> = new Set(shippedFallbacks)
+
+interface Face {
+  readonly family: string
+  readonly isItalic: boolean
+  readonly weight: string
+  readonly range: string
+  readonly url: string
+}
+
+const bare = (value: string) => value.trim().replace(/^["']|["']$/g, '')
+
+function facesOf(page: Document): readonly Face[] {
+  return [...page.styleSheets].flatMap((sheet) =>
+    [...sheet.cssRules].flatMap((rule) => {
+      if (!(rule instanceof CSSFontFaceRule)) return []
+      const read = (name: string) => rule.style.getPropertyValue(name)
+      const source = /url\(["']?([^"')]+)["']?\)\s*format\(["']?woff2/.exec(read('src'))?.[1]
+      if (!source) return []
+      const [family, range] = [bare(read('font-family')), read('unicode-range')]
+      const url = new URL(source, sheet.href ?? page.baseURI).href
+      return [{ family, isItalic: read('font-style') === 'italic', weight: read('font-weight') || '400', range, url }]
+    }),
+  )
+}
+
+/** Is one of the characters in a range such as `U+0-FF, U+131, U+4??`? An empty range holds all. */
+function holds(range: string, codes: readonly number[]): boolean {
+  if (range.trim() === '') return true
+  return range.split(',').some((part) => {
+    const [from, to] = part.trim().replace(/^U\+/i, '').split('-')
+    const first = Number.parseInt(from.replace(/\?/g, '0'), 16)
+    const last = Number.parseInt(to ?? from.replace(/\?/g, 'f'), 16)
+    return codes.some((code) => code >= first && code <= last)
+  })
+}
+
+/** Which faces the words of `svg` are set in. */
+function facesFor(svg: string, faces: readonly Face[]): readonly Face[] {
+  const words = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement.textContent ?? ''
+  const codes = [...new Set(words)].flatMap((letter) => letter.codePointAt(0) ?? [])
+  const hasItalic = svg.includes('font-style="italic"')
+  const isBoldOnly = ({ weight }: Face) => Number(weight) >= 600
+  const hasBold = svg.includes('font-weight="700"')
+  const wanted = faces.filter(
+    (face) =>
+      svg.includes(face.family) &&
+      (hasItalic || !face.isItalic) &&
+      (hasBold || !isBoldOnly(face)) &&
+      holds(face.range, codes),
+  )
+  const first = wanted.filter(({ family }) => !lastResorts.has(family))
+  const missing = codes.filter((code) => !first.some(({ range }) => holds(range, [code])))
+  return [...first, ...wanted.filter(({ family, range }) => lastResorts.has(family) && holds(range, missing))]
+}
+
+async function dataUrl(blob: Blob): Promise<string> {
+  const reader = new FileReader()
+  await new Promise((resolve, reject) => {
+    reader.onload = resolve
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(blob)
+  })
+  return String(reader.result)
+}
+
+/** `@font-face` rules for the words of an SVG, at most `MAX_FONT_BYTES` of them. Without a network: those at hand. */
+export async function fontCssFor(svg: string, page: Document): Promise<string> {
+  if (!svg.includes('<text')) return ''
+  let left = MAX_FONT_BYTES
+  const rules: string[] = []
+  for (const { family, isItalic, weight, range, url } of facesFor(svg, facesOf(page))) {
+    const blob = await fetch(url).then(
+      (answer) => (answer.ok ? answer.blob() : null),
+      () => null,
+    )
+    if (!blob || blob.size > left) continue
+    left -= blob.size
+    const src = `url(${await dataUrl(new Blob([blob], { type: 'font/woff2' }))}) format("woff2")`
+    const ranges = range === '' ? '' : `unicode-range:${range};`
+    const style = isItalic ? 'italic' : 'normal'
+    rules.push(`@font-face{font-family:"${family}";font-style:${style};font-weight:${weight};${ranges}src:${src}}`)
+  }
+  return rules.join('')
+}

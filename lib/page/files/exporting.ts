@@ -1,0 +1,110 @@
+/** Turns board or selection into a file, here in the browser, so that it works offline too. */
+import type { Canvas } from '../../canvas/canvas.ts'
+import type { Editor } from '../../editor/editor.ts'
+import { withDescendants } from '../../editor/selection/selection.ts'
+import { type Box, grow, unionOf } from '../../geometry/box.ts'
+import type { TextMeasurer } from '../../shapes/kind.ts'
+import type { ExportOptions } from '../room-model.ts'
+import type { RoomApi } from '../server/room-api.ts'
+
+const PADDING = 16
+/** Beyond this browsers give a blank picture. */
+const MAX_SIDE = 8192
+
+/** Whole board pixels: a picture that begins between two of them is blurred as a whole. */
+function wholePixels({ x, y, w, h }: Box): Box {
+  const [left, top] = [Math.floor(x), Math.floor(y)]
+  return { x: left, y: top, w: Math.ceil(x + w) - left, h: Math.ceil(y + h) - top }
+}
+
+interface ExporterOptions {
+  readonly editor: Editor
+  readonly measure: TextMeasurer
+  readonly api: RoomApi
+}
+
+export function createExporter({ editor, measure, api }: ExporterOptions) {
+  let canvas: Canvas | null = null
+
+  const regionOf = (onlySelection: boolean): { region: Box; only?: ReadonlySet<string> } | null => {
+    if (!onlySelection) {
+      const region = editor.view.contentBounds()
+      return region ? { region: wholePixels(grow(region, PADDING)) } : null
+    }
+    const shapes = withDescendants(editor.view, editor.selection.value, 'all')
+    const [first, ...others] = editor.selection.value.flatMap((id) => editor.view.get(id) ?? [])
+    // A frame is a picture with its own edges.
+    const isFrame = first?.type === 'frame' && others.length === 0
+    const painted = unionOf(shapes.map((shape) => editor.view.paintBounds(shape)))
+    const region = isFrame ? editor.view.bounds(first) : painted && grow(painted, PADDING)
+    return region ? { region: wholePixels(region), only: new Set(shapes.map(({ id }) => id)) } : null
+  }
+
+  const within = (scale: number, { w, h }: Box) => Math.min(scale, MAX_SIDE / Math.max(w, h, 1))
+
+  const toPng = async (options: ExportOptions): Promise<Blob | null> => {
+    const what = regionOf(options.onlySelection)
+    if (!what || !canvas) return null
+    const scale = within(options.scale, what.region)
+    const picture = canvas.render(what.region, {
+      scale,
+      theme: options.dark ? 'dark' : 'light',
+      background: options.background,
+      ...(what.only ? { only: what.only } : {}),
+    })
+    const png = await new Promise<Blob | null>((resolve) => picture.toBlob(resolve, 'image/png'))
+    if (!png || !options.embed) return png
+    const { withScene } = await import('./embedded-scenes.ts')
+    return withScene(png, await (await toFile('json', options.onlySelection)).text())
+  }
+
+  const toSvg = async (options: ExportOptions): Promise<Blob | null> => {
+    const what = regionOf(options.onlySelection)
+    if (!what) return null
+    const { board } = editor.document
+    const { writeSvg } = await import('./svg-file.ts')
+    return writeSvg({
+      shapes: what.only ? board.shapes.filter(({ id }) => what.only?.has(id)) : board.shapes,
+      context: editor.view.context,
+      theme: options.dark ? 'dark' : 'light',
+      background: options.background ? board.background || true : false,
+      api,
+      ...(board.title === '' ? {} : { title: board.title }),
+      ...(options.embed ? { scene: await (await toFile('json', options.onlySelection)).text() } : {}),
+    })
+  }
+
+  const toFile = async (format: 'json' | 'excalidraw', onlySelection: boolean): Promise<Blob> => {
+    const { writeBoardFile } = await import('./board-files.ts')
+    const ids = withDescendants(editor.view, editor.selection.value, 'all').map(({ id }) => id)
+    const { board } = editor.document
+    return writeBoardFile(format, { board, measure, api, ...(onlySelection ? { only: new Set(ids) } : {}) })
+  }
+
+  const fromServer = async (format: string): Promise<Blob | null> => {
+    const response = await fetch(api.exportUrl(format), { credentials: 'omit' })
+    return response.ok ? response.blob() : null
+  }
+
+  return {
+    setCanvas(next: Canvas | null) {
+      canvas = next
+    },
+    scaleOf(options: ExportOptions): number {
+      const what = regionOf(options.onlySelection)
+      return what ? within(options.scale, what.region) : options.scale
+    },
+    toBlob(options: ExportOptions): Promise<Blob | null> {
+      switch (options.format) {
+        case 'png':
+          return toPng(options)
+        case 'svg':
+          return toSvg(options)
+        case 'pdf':
+          return fromServer(options.format)
+        default:
+          return toFile(options.format, options.onlySelection)
+      }
+    },
+  }
+}

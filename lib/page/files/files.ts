@@ -1,0 +1,162 @@
+/** Files that are dropped, chosen or pasted: images become shapes, board files become boards. */
+import type { RoomId, ShapeId } from '../../base/ids.ts'
+import { readRecord } from '../../document/read.ts'
+import { visibleBox } from '../../editor/camera/camera.ts'
+import type { Editor } from '../../editor/editor.ts'
+import { centreOf } from '../../geometry/box.ts'
+import { boardPoint, type Point } from '../../geometry/point.ts'
+import type { Translate } from '../../i18n/translate.ts'
+import { boardPointAt } from '../input/clipboard.ts'
+import type { RoomModel } from '../room-model.ts'
+import type { RoomApi } from '../server/room-api.ts'
+import type { RoomAssets } from './assets.ts'
+import { boardFormatOf } from './board-format.ts'
+import { prepareImage } from './image-files.ts'
+
+/** A new image takes at most this part of the view. */
+const VIEW_SHARE = 0.6
+const GAP = 24
+export const MAX_BOARD_FILE_BYTES = 64 * 1024 * 1024
+
+interface IntakeOptions {
+  readonly editor: Editor
+  readonly api: RoomApi
+  readonly assets: RoomAssets
+  readonly say: RoomModel['say']
+  unsay(text: string): void
+  readonly t: Translate
+  newId(): ShapeId
+  newSeed(): number
+}
+
+export function createFileIntake({ editor, api, assets, say, unsay, t, newId, newSeed }: IntakeOptions) {
+  /** Puts the image down at once; its bytes follow, and the shape goes again when they cannot. */
+  const addImage = async (file: File, at: Point): Promise<number> => {
+    const prepared = await prepareImage(file)
+    if (!prepared.ok) {
+      say(t(prepared.error.code === 'unreadable' ? 'image.unreadable' : 'image.noHash', { name: file.name }), 'bad')
+      return 0
+    }
+    const { asset, bytes, bitmap } = prepared.value
+    const visible = visibleBox(editor.camera.value, editor.viewport.value)
+    const fit = Math.min(1, (visible.w * VIEW_SHARE) / bitmap.width, (visible.h * VIEW_SHARE) / bitmap.height)
+    const w = bitmap.width * fit
+    const h = bitmap.height * fit
+    assets.offer(asset, bitmap)
+    const shape = readRecord(newId(), [
+      ['type', 'image'],
+      ['asset', asset],
+      ['mimeType', bytes.type],
+      ['naturalWidth', bitmap.width],
+      ['naturalHeight', bitmap.height],
+      ['placement', { x: at.x - w / 2, y: at.y - h / 2, w, h, rotation: 0 }],
+      ['alt', file.name.replace(/\.\w+$/, '')],
+    ])
+    editor.insert([shape], boardPoint(at.x, at.y))
+    const [placed] = editor.selection.value
+    const progress = t('image.uploading', { name: file.name })
+    say(progress, 'plain', true)
+    const stored = await api.putAsset(asset, bytes)
+    unsay(progress)
+    if (stored.ok) return w
+    if (placed) editor.dispatch({ name: 'delete', ids: [placed] })
+    const isTooLarge = /large|413|full/.test(stored.error.code)
+    say(t(isTooLarge ? 'image.tooLarge' : 'image.failed', { name: file.name }), 'bad')
+    return 0
+  }
+
+  const addBoard = async (file: File, at: Point | undefined): Promise<void> => {
+    if (file.size > MAX_BOARD_FILE_BYTES) return say(t('import.tooLarge', { name: file.name }), 'bad')
+    const text = await file.text()
+    const format = boardFormatOf(text, file.name)
+    if (!format) return say(t('import.unknown', { name: file.name }), 'bad')
+    // Loaded when needed, and warmed while the page idles: most visits never open a file.
+    const { readBoardFile, storeAssets } = await import('./board-files.ts')
+    const read = readBoardFile(format, text, { newId, newSeed })
+    if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
+    const { title, background, comments, skipped } = read.value
+    const shapes = await storeAssets(read.value, api)
+    const { board } = editor.document
+    if (background !== '' && board.size === 0) editor.dispatch({ name: 'set-background', background })
+    if (shapes.length > 0) editor.insert(shapes, at && boardPoint(at.x, at.y))
+    if (board.title === '' && title !== '') editor.dispatch({ name: 'set-title', title })
+    if (comments.length > 0) editor.dispatch({ name: 'batch', commands: comments })
+    say(
+      skipped > 0
+        ? t('import.skipped', { count: shapes.length, skipped })
+        : t('import.added', { count: shapes.length }),
+      'good',
+    )
+    if (at) return
+    // A whole board that is selected is a thicket of outlines.
+    editor.selection.value = []
+    editor.run('view.fit-all')
+  }
+
+  const add = async (files: readonly File[], at?: Point): Promise<void> => {
+    if (editor.isViewer.value) return say(t('refused.viewer'), 'bad')
+    const middle = centreOf(visibleBox(editor.camera.value, editor.viewport.value))
+    const { y } = at ?? middle
+    const { sceneInside } = await import('./embedded-scenes.ts')
+    let { x } = at ?? middle
+    for (const file of files) {
+      const scene = file.type.startsWith('image/') ? await sceneInside(file) : null
+      if (scene !== null) await addBoard(new File([scene], `${file.name}.board`), at)
+      else if (file.type.startsWith('image/')) {
+        const width = await addImage(file, { x, y })
+        if (width > 0) x += width + GAP
+      } else await addBoard(file, at)
+    }
+  }
+
+  const bring = async (from: RoomId): Promise<void> => {
+    const names = editor
+      .selectedLeaves()
+      .flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : []))
+    if (names.length === 0) return
+    const { bringImages } = await import('./travelling-images.ts')
+    const missing = await bringImages({ from, assets: names, api, store: assets })
+    if (missing > 0) say(t('image.leftBehind', { count: missing }), 'bad')
+  }
+
+  return {
+    add,
+    bring,
+    choose(purpose: 'image' | 'board', at?: Point) {
+      const input = document.createElement('input')
+      input.type = 'file'
+      input.multiple = purpose === 'image'
+      input.accept = purpose === 'image' ? 'image/*' : '.excalidraw,.excalidrawlib,.tldr,.json,image/png,image/svg+xml'
+      // In the page until it is answered: an input that nothing holds may be thrown away, and its files with it.
+      input.hidden = true
+      document.body.append(input)
+      input.oncancel = () => input.remove()
+      input.onchange = () => {
+        input.remove()
+        void add([...(input.files ?? [])], at)
+      }
+      input.click()
+    },
+  }
+}
+
+export function wireFileDrop(
+  container: HTMLElement,
+  editor: Editor,
+  add: (files: readonly File[], at?: Point) => Promise<void>,
+): () => void {
+  const ended = new AbortController()
+  const options = { signal: ended.signal }
+  // Without this the browser leaves the board to show the dropped file.
+  container.addEventListener('dragover', (event) => event.preventDefault(), options)
+  container.addEventListener(
+    'drop',
+    (event) => {
+      event.preventDefault()
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length > 0) void add(files, boardPointAt(editor, container, event.clientX, event.clientY))
+    },
+    options,
+  )
+  return () => ended.abort()
+}

@@ -1,0 +1,30 @@
+/** Board or selection as one SVG file, with images, fonts and, when asked, the board itself inside. */
+import { writeDataUrl } from '../../interchange/data-url.ts'
+import { printSvg, type SvgOptions } from '../../print/print-svg.ts'
+import type { Shape } from '../../shapes/registry.ts'
+import type { RoomApi } from '../server/room-api.ts'
+import { fetchAssets } from './board-files.ts'
+import { fontCssFor } from './embedded-fonts.ts'
+
+interface SvgFileOptions extends Pick<SvgOptions, 'context' | 'theme' | 'background' | 'title'> {
+  readonly shapes: readonly Shape[]
+  readonly api: RoomApi
+  /** A board file to hide inside, so that the picture can be opened again. */
+  readonly scene?: string
+}
+
+export async function writeSvg({ shapes, api, scene, ...look }: SvgFileOptions): Promise<Blob> {
+  const assets = await fetchAssets(shapes, api)
+  const print = (fontCss: string) =>
+    printSvg({
+      ...look,
+      shapes,
+      assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
+      ...(scene === undefined ? {} : { embedScene: scene }),
+      ...(fontCss === '' ? {} : { fontCss }),
+    })
+  const plain = print('')
+  const fontCss = await fontCssFor(plain, document)
+  const svg = fontCss === '' ? plain : print(fontCss)
+  return new Blob([svg], { type: 'image/svg+xml' })
+}

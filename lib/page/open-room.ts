@@ -1,0 +1,253 @@
+/** Opens a room: builds document, session, editor and canvas, wires them, and closes what it opened. */
+import * as Y from 'yjs'
+import { systemClock } from '../base/clock.ts'
+import { newShapeId, type RoomId, randomId, systemRandom } from '../base/ids.ts'
+import { signal } from '../base/signal.ts'
+import { createCanvas } from '../canvas/create-canvas.ts'
+import { createCanvasMeasurer } from '../canvas/measure.ts'
+import { createBoardDocument } from '../document/create-board-document.ts'
+import { createWorkshop } from '../document/workshop.ts'
+import { createEditor } from '../editor/create-editor.ts'
+import type { MessageKey, Translate } from '../i18n/translate.ts'
+import { createSession } from '../session/create-session.ts'
+import { indexedDbCopy } from '../session/local-copy.ts'
+import { browserNetwork } from '../session/network.ts'
+import type { RoomFacts } from '../session/session.ts'
+import { claimedRole } from '../session/token-role.ts'
+import { createAssets } from './files/assets.ts'
+import { createExporter } from './files/exporting.ts'
+import { createFileIntake, wireFileDrop } from './files/files.ts'
+import { createLibrary } from './files/library.ts'
+import { wirePicture } from './files/picture-wiring.ts'
+import { wireClipboard } from './input/clipboard.ts'
+import { wireDismissal } from './input/dismissal.ts'
+import { wireKeyboard } from './input/keyboard.ts'
+import { wirePageZoom } from './input/page-zoom.ts'
+import { readOwnerToken, rememberRoom } from './kept/recent-rooms.ts'
+import { wirePageActions } from './page-actions.ts'
+import { wireChat } from './people/chat-wiring.ts'
+import { wireFollowing } from './people/follow-wiring.ts'
+import { wireMentions } from './people/mention-wiring.ts'
+import { wirePresence } from './people/presence-wiring.ts'
+import { readMe, rememberMe } from './people/who-am-i.ts'
+import { openPreview } from './preview-board.ts'
+import { wireRole } from './role-wiring.ts'
+import { createPageState, type RoomModel, type Toast } from './room-model.ts'
+import { createRoomApi } from './server/room-api.ts'
+import { createServerTime, readServerDate } from './server/server-time.ts'
+import { wireCamera } from './view/camera-wiring.ts'
+import { keepSettings, keepStyles, readSettings, readStyles } from './view/editor-settings.ts'
+import { wireFonts } from './view/font-wiring.ts'
+import { themeOf, wireTheme } from './view/theme-wiring.ts'
+import { warmUp } from './warm-up.ts'
+
+const TOAST_MS = 4_000
+const MAX_TOASTS = 3
+const MESSAGE_ID_LENGTH = 16
+
+const limitWords: Readonly<Record<string, MessageKey>> = {
+  'not-allowed': 'notice.notAllowed',
+  'local-copy-failed': 'notice.noLocalCopy',
+}
+
+export interface OpenRoom {
+  readonly model: RoomModel
+  /** Puts the canvas into its element; returns the removal. */
+  mount(container: HTMLDivElement): () => void
+  close(): void
+}
+export interface OpenRoomOptions {
+  readonly room: RoomId
+  readonly publicUrl: string | null
+  /** What a visitor without a token may do; null when that is not known yet. */
+  readonly firstFacts: RoomFacts | null
+  readonly t: Translate
+}
+
+/** The grant of a link rides in the fragment, which no server or log ever sees. */
+const tokenOf = (hash: string): string | null => new URLSearchParams(hash.replace(/^#/, '')).get('token')
+const syncUrl = (at: Location): string => `${at.protocol === 'https:' ? 'wss' : 'ws'}://${at.host}/sync`
+
+/** What is believed until the server has spoken: the page knows what a visitor may do, a token says what it grants. */
+function believedFacts(page: RoomFacts | null, linkToken: string | null, isOwner: boolean): RoomFacts | null {
+  if (linkToken === null && !isOwner) return page
+  const role = linkToken === null ? 'owner' : claimedRole(linkToken)
+  return role && { title: page?.title ?? '', access: page?.access ?? 'edit', role }
+}
+
+function createToasts(model: Pick<RoomModel, 'page' | 'after'>) {
+  let nth = 0
+  return (text: string, tone: Toast['tone'] = 'plain', sticky?: true) => {
+    nth += 1
+    const toast: Toast = { id: nth, text, tone, ...(sticky ? { sticky } : {}) }
+    const others = model.page.toasts.value.filter((known) => known.text !== text)
+    model.page.toasts.value = [...others, toast].slice(-MAX_TOASTS)
+    if (sticky) return
+    model.after(tone === 'bad' ? TOAST_MS * 2 : TOAST_MS, () => {
+      model.page.toasts.value = model.page.toasts.value.filter(({ id }) => id !== toast.id)
+    })
+  }
+}
+
+export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): OpenRoom {
+  const clock = systemClock
+  const ownerToken = readOwnerToken(room)
+  const linkToken = tokenOf(location.hash)
+  const token = linkToken ?? ownerToken
+  const api = createRoomApi(room, linkToken, ownerToken)
+  const page = createPageState()
+
+  const measure = createCanvasMeasurer()
+  const doc = new Y.Doc()
+  const document = createBoardDocument({ doc, measure })
+  const session = createSession({
+    room,
+    doc,
+    url: syncUrl(location),
+    token,
+    firstFacts: believedFacts(firstFacts, linkToken, ownerToken !== null),
+    clock,
+    random: systemRandom,
+    localCopy: indexedDbCopy,
+    network: browserNetwork(window),
+    onFrame(callback) {
+      const frame = requestAnimationFrame(callback)
+      return () => cancelAnimationFrame(frame)
+    },
+  })
+  const role = wireRole(session)
+  const { isViewer } = role
+  const editor = createEditor({
+    document,
+    measure,
+    clock,
+    random: systemRandom,
+    settings: readSettings(),
+    isViewer,
+  })
+  editor.styles.value = { ...editor.styles.value, ...readStyles(), frameName: t('shape.frame') }
+  const workshop = createWorkshop(doc)
+  const serverTime = createServerTime({ clock, readDate: readServerDate })
+  const assets = createAssets({ urlOf: api.assetUrl, after: clock.after })
+  const { me: mine, isNew } = readMe(systemRandom, t)
+  const me = signal(mine)
+  page.isIntroducing.value = isNew
+  if (isNew) rememberMe(mine)
+
+  const base = { page, after: clock.after }
+  const say = createToasts(base)
+  const exporter = createExporter({ editor, measure, api })
+  const newSeed = () => {
+    const [a, b, c] = systemRandom(3)
+    return (a << 16) | (b << 8) | c
+  }
+  const newId = () => newShapeId(systemRandom)
+  const unsay = (text: string) => {
+    page.toasts.value = page.toasts.value.filter((toast) => toast.text !== text)
+  }
+  const files = createFileIntake({ editor, api, assets, say, unsay, t, newId, newSeed })
+  const newItemId = () => randomId(MESSAGE_ID_LENGTH, systemRandom)
+  const model: RoomModel = {
+    id: room,
+    editor,
+    session,
+    api,
+    page,
+    me,
+    isOwner: ownerToken !== null,
+    address: `${publicUrl ?? location.origin}/r/${room}`,
+    now: clock.now,
+    serverNow: serverTime.now,
+    after: clock.after,
+    newId: newItemId,
+    say,
+    run: (action) => void editor.run(action),
+    isEnabled: (action) => editor.isEnabled(action),
+    chooseFile: files.choose,
+    addFiles: files.add,
+    library: createLibrary({ editor, measure, api, say, t, newId, newSeed, newItemId }),
+    bringImages: files.bring,
+    exportScale: exporter.scaleOf,
+    exportBlob: exporter.toBlob,
+    openPreview: (container) => openPreview({ container, live: editor, measure, assets }),
+    workshop,
+  }
+
+  const followRole = () => {
+    document.writable.value = !isViewer.value
+  }
+  const rememberTitle = () => {
+    const name = document.board.title
+    window.document.title = name ? `${name} · Inkroom` : 'Inkroom'
+    rememberRoom({ id: room, name, at: clock.now() })
+  }
+  followRole()
+  rememberTitle()
+  const onBeforeUnload = (event: BeforeUnloadEvent) => {
+    const state = session.saveState.value
+    if (state.name !== 'saved' && state.unsaved > 0) event.preventDefault()
+  }
+  window.addEventListener('beforeunload', onBeforeUnload)
+  const stops = [
+    warmUp({ clock, fonts: window.document.fonts, copyState: session.copyState }),
+    isViewer.subscribe(followRole),
+    session.connection.subscribe(() => {
+      if (session.connection.value.name === 'live') void serverTime.refresh()
+    }),
+    role.announce((words) => say(t(words))),
+    document.observe((change) => {
+      if (change.titleChanged) rememberTitle()
+    }),
+    session.onNotice((notice) => {
+      if (notice.name === 'shutting-down') say(t('notice.shuttingDown'))
+      if (notice.name === 'limit') {
+        const words = limitWords[notice.code]
+        say(words ? t(words) : t('notice.limit', { code: notice.code }), 'bad')
+      }
+    }),
+    me.subscribe(() => rememberMe(me.value)),
+    editor.settings.subscribe(() => keepSettings(editor.settings.value)),
+    editor.styles.subscribe(() => keepStyles(editor.styles.value)),
+    wirePresence(editor, session, model, clock),
+    wireChat({ session, api, page, clock }),
+    wireMentions({ room: model, session, document, t }),
+    wireFollowing({ editor, session, room: model, clock, t }),
+    wirePageActions(model, t),
+    () => window.removeEventListener('beforeunload', onBeforeUnload),
+  ]
+
+  return {
+    model,
+    mount(container) {
+      const canvas = createCanvas({ container, editor, theme: themeOf(window, editor), assets })
+      exporter.setCanvas(canvas)
+      const unmounts = [
+        wireTheme(window, editor, canvas),
+        wireFonts(window, canvas, measure),
+        wireKeyboard(window, editor, container),
+        wireClipboard(window, model),
+        wireDismissal(container),
+        wirePageZoom(window, editor),
+        wireFileDrop(container, editor, files.add),
+        wireCamera(model, clock),
+        wirePicture(window, model, canvas, clock),
+      ]
+      return () => {
+        for (const unmount of unmounts) unmount()
+        exporter.setCanvas(null)
+        canvas.close()
+      }
+    },
+    close() {
+      for (const stop of stops) stop()
+      workshop.close()
+      assets.close()
+      editor.close()
+      // The local copy still writes from the document: it closes first.
+      void session.close().then(() => {
+        document.close()
+        doc.destroy()
+      })
+    },
+  }
+}

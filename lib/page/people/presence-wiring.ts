@@ -1,0 +1,88 @@
+/** Shows others what I do, and me what others do. */
+import type { Clock } from '../../base/clock.ts'
+import { MAX_PREVIEW_SHAPES, type PeerPresence } from '../../document/presence.ts'
+import { visibleBox } from '../../editor/camera/camera.ts'
+import type { Editor } from '../../editor/editor.ts'
+import type { Session } from '../../session/session.ts'
+import type { RoomModel } from '../room-model.ts'
+
+const IDLE_AFTER_MS = 60_000
+const IDLE_CHECK_MS = 5_000
+
+function showMe(editor: Editor, session: Session, room: RoomModel, clock: Clock): () => void {
+  let activeAt = clock.now()
+  let isIdle = false
+  const show = (patch: Partial<Omit<PeerPresence, 'clientId'>>) => {
+    activeAt = clock.now()
+    isIdle = false
+    session.showPresence({ ...patch, isIdle })
+  }
+  const showView = () => {
+    const { w, h } = editor.viewport.value
+    if (w > 0 && h > 0) show({ viewport: visibleBox(editor.camera.value, editor.viewport.value) })
+  }
+  const showPreview = () => {
+    const { replaced, created } = editor.preview.value
+    const moving = [...replaced.values()]
+      .slice(0, MAX_PREVIEW_SHAPES)
+      .map(({ id }) => editor.view.get(id))
+      .flatMap((shape) => (shape ? [{ id: shape.id, placement: shape.placement }] : []))
+    show({ moving, drawing: created.slice(0, MAX_PREVIEW_SHAPES) })
+  }
+  const showWho = () => {
+    const { userId, name, color } = room.me.value
+    show({ userId, name, color })
+  }
+  session.showPresence({
+    ...room.me.value,
+    cursor: null,
+    tool: editor.tool.value,
+    selection: [],
+    editing: null,
+    moving: [],
+    drawing: [],
+    viewport: null,
+    laser: [],
+    isIdle: false,
+    following: '',
+    says: '',
+    reaction: null,
+  })
+  showView()
+  const stops = [
+    room.me.subscribe(showWho),
+    editor.pointer.subscribe(() => show({ cursor: editor.pointer.value })),
+    editor.tool.subscribe(() => show({ tool: editor.tool.value })),
+    editor.selection.subscribe(() => show({ selection: editor.selection.value })),
+    editor.editing.subscribe(() => show({ editing: editor.editing.value })),
+    editor.preview.subscribe(showPreview),
+    editor.laser.subscribe(() => show({ laser: editor.laser.value.map(({ board }) => board) })),
+    editor.camera.subscribe(showView),
+    editor.viewport.subscribe(showView),
+    room.page.following.subscribe(() => show({ following: room.page.following.value })),
+    clock.every(IDLE_CHECK_MS, () => {
+      if (isIdle || clock.now() - activeAt < IDLE_AFTER_MS) return
+      isIdle = true
+      session.showPresence({ isIdle })
+    }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+export function wirePresence(editor: Editor, session: Session, room: RoomModel, clock: Clock): () => void {
+  const showPeers = () => {
+    const peers = session.peers.value
+    editor.peers.value = room.page.hidesPointers.value ? peers.map((peer) => ({ ...peer, cursor: null })) : peers
+  }
+  showPeers()
+  const stops = [
+    session.peers.subscribe(showPeers),
+    room.page.hidesPointers.subscribe(showPeers),
+    showMe(editor, session, room, clock),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

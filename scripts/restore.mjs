@@ -17,7 +17,7 @@ const folder = lmdbFolder()
 async function usersOf(path) {
   const store = open({ path, noSubdir: false, readOnly: true })
   store.readerCheck()
-  const pids = [...store.readerList().matchAll(/^\s*(\d+)\s/gm)].map(([, pid]) => Number(pid))
+  const pids = store.readerList().split('\n').map(Number.parseFloat).filter(Number.isInteger)
   await store.close()
   return pids.filter((pid) => pid !== process.pid)
 }

@@ -21,7 +21,7 @@ function partsOf(sheets: StyleSheetList): readonly string[] {
   const addresses = new Set<string>()
   for (const sheet of sheets) {
     for (const rule of rulesOf(sheet)) {
-      const from = rule instanceof CSSFontFaceRule ? /url\("?([^")]+\.woff2)"?\)/.exec(rule.cssText) : null
+      const from = rule instanceof CSSFontFaceRule ? /url\("?([^"()]+\.woff2)"?\)/.exec(rule.cssText) : null
       if (from) addresses.add(new URL(from[1], sheet.href ?? location.href).href)
     }
   }

@@ -104,11 +104,19 @@ export async function readPngScene(png: Uint8Array, inflate: Inflate): Promise<s
   return null
 }
 
-const PAYLOAD = /<!-- payload-start -->([\s\S]*?)<!-- payload-end -->/
+const PAYLOAD_START = '<!-- payload-start -->'
+const PAYLOAD_END = '<!-- payload-end -->'
+
+/** What lies between the marks; '' when one of them is missing. */
+function payloadOf(svg: string): string {
+  const start = svg.indexOf(PAYLOAD_START)
+  const end = start < 0 ? -1 : svg.indexOf(PAYLOAD_END, start)
+  return end < 0 ? '' : svg.slice(start + PAYLOAD_START.length, end)
+}
 
 /** The board file that Excalidraw hid inside an SVG, as JSON text; null when there is none. */
 export async function readSvgScene(svg: string, inflate: Inflate): Promise<string | null> {
-  const payload = words(PAYLOAD.exec(svg)?.[1])
+  const payload = words(payloadOf(svg))
   if (payload === '') return null
   const bytes = fromBase64(payload)
   const isWrapped = svg.includes('<!-- payload-version:2 -->')

@@ -6,8 +6,10 @@ const END = 2
 
 /** The text, or null when it is damaged or too long. */
 export function decompressLzString(base64: string): string | null {
+  let end = base64.length
+  while (end > 0 && (base64[end - 1] === '=' || base64[end - 1].trim() === '')) end--
   // Its last character may hold fewer than the eight bits of a whole byte.
-  const bytes = fromBase64(`${base64.replace(/[=\s]+$/, '')}AAAA`)
+  const bytes = fromBase64(`${base64.slice(0, end)}AAAA`)
   let at = 0
   const readBits = (count: number): number => {
     let value = 0

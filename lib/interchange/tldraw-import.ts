@@ -50,14 +50,19 @@ function clipboardContent(file: Json): Json {
   return { ...(other.ok ? jsonOf(other.value) : {}), assets: data.assets }
 }
 
-const CLIPBOARD = /<div data-tldraw[^>]*>([\s\S]*?)<\/div>/
+const CLIPBOARD = '<div data-tldraw'
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' }
 
 /** The JSON inside the clipboard's HTML; older versions compressed all of it. Other text passes through. */
 function clipboardText(text: string): string {
-  const found = CLIPBOARD.exec(text)
-  if (!found) return text
-  const inner = found[1].replace(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => ENTITIES[name]).trim()
+  const div = text.indexOf(CLIPBOARD)
+  const start = div < 0 ? -1 : text.indexOf('>', div)
+  const end = start < 0 ? -1 : text.indexOf('</div>', start)
+  if (end < 0) return text
+  const inner = text
+    .slice(start + 1, end)
+    .replace(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => ENTITIES[name])
+    .trim()
   return inner.startsWith('{') ? inner : (decompressLzString(inner) ?? inner)
 }
 

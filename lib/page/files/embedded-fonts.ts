@@ -21,7 +21,7 @@ function facesOf(page: Document): readonly Face[] {
     [...sheet.cssRules].flatMap((rule) => {
       if (!(rule instanceof CSSFontFaceRule)) return []
       const read = (name: string) => rule.style.getPropertyValue(name)
-      const source = /url\(["']?([^"')]+)["']?\)\s*format\(["']?woff2/.exec(read('src'))?.[1]
+      const source = /url\(["']?([^"'()]+)["']?\)\s*format\(["']?woff2/.exec(read('src'))?.[1]
       if (!source) return []
       const [family, range] = [bare(read('font-family')), read('unicode-range')]
       const url = new URL(source, sheet.href ?? page.baseURI).href

@@ -30,6 +30,15 @@ test.each([
   ['RIFF\0\0\0\0WEBPVP8 ', 'image/webp'],
   ['<svg xmlns="x"/>', 'image/svg+xml'],
   ['<?xml version="1.0"?>\n<!-- hi -->\n<!DOCTYPE svg>\n<svg>', 'image/svg+xml'],
+  ['\xef\xbb\xbf <?XML?><svg>', null],
+  [
+    '\xef\xbb\xbf\n<?xml version="1.0"?> <!-- a > b --><!doctype svg [ <!ENTITY a "b"> ] ><SVG\tid="a">',
+    'image/svg+xml',
+  ],
+  ['<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "a.dtd">\n<svg>', 'image/svg+xml'],
+  ['<svgs>', null],
+  ['<!-- <svg> ', null],
+  ['<!DOCTYPE svg [', null],
   ['RIFF\0\0\0\0WAVEfmt ', null],
   ['<html><svg>', null],
   ['<!doctype html><script>alert(1)</script>', null],
@@ -38,6 +47,15 @@ test.each([
 ])('the real type of %j is %s', (text, type) => {
   expect(sniffImage(bytes(text))).toBe(type)
 })
+
+test.each(['<!---->', '<!-- -->\n', '<!DOCTYPE a>', '<?xml?>', '<!--'])(
+  'PR10 %j over and over is looked at once',
+  (part) => {
+    const startedAt = performance.now()
+    expect(sniffImage(bytes(part.repeat(600)))).toBe(null)
+    expect(performance.now() - startedAt).toBeLessThan(1000)
+  },
+)
 
 test.each([
   ['"a-1"', true],

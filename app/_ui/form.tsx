@@ -26,6 +26,33 @@ export function Toggle({ label, note, checked, onChange }: ToggleProps) {
   )
 }
 
+export interface NamedGroupProps {
+  readonly label: string
+  /** Shown beside or above its parts; without one the name is only spoken. */
+  readonly labelClass?: string
+  readonly className?: string
+  /** How keys find this group. */
+  readonly 'data-colors'?: string
+  readonly children: ReactNode
+}
+
+/** Controls under one name. Not a fieldset: WebKit lays out none as grid or flex once its legend floats. */
+export function NamedGroup({ label, labelClass, className, children, ...rest }: NamedGroupProps) {
+  const id = useId()
+  const name = labelClass ? { 'aria-labelledby': id } : { 'aria-label': label }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the layout of a fieldset differs between engines
+    <div role="group" className={className} {...name} {...rest}>
+      {labelClass ? (
+        <span id={id} className={labelClass}>
+          {label}
+        </span>
+      ) : null}
+      {children}
+    </div>
+  )
+}
+
 export interface ChoiceProps<T extends string> {
   readonly label: string
   readonly value: T

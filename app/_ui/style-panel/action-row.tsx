@@ -2,6 +2,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { actionById } from '../../../lib/editor/actions/action-table.ts'
 import { Tip } from '../controls.tsx'
+import { NamedGroup } from '../form.tsx'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -18,8 +19,7 @@ export function ActionRow({ label, actions }: ActionRowProps) {
   const keys = useKeys()
   const room = useRoom()
   return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>{label}</legend>
+    <NamedGroup label={label} labelClass={styles.legend} className={styles.group}>
       <div className={styles.options}>
         {actions.map(([id, Icon]) => {
           const name = words(actionById(id)?.label ?? id)
@@ -38,6 +38,6 @@ export function ActionRow({ label, actions }: ActionRowProps) {
           )
         })}
       </div>
-    </fieldset>
+    </NamedGroup>
   )
 }

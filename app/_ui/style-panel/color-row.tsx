@@ -3,6 +3,7 @@ import { Pipette } from 'lucide-react'
 import { type CSSProperties, useRef } from 'react'
 import { themeColor } from '../../../lib/shapes/color.ts'
 import { Tip } from '../controls.tsx'
+import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useTheme } from '../use-theme.ts'
 import styles from './color-row.module.css'
@@ -26,8 +27,12 @@ export function ColorRow({ name, label, isTitled, colors, value, onChange }: Col
   const custom = useRef<HTMLInputElement>(null)
   const isCustom = typeof value === 'string' && !colors.includes(value)
   return (
-    <fieldset className={styles.group} data-colors={name} aria-label={label}>
-      {isTitled ? <legend className={styles.legend}>{label}</legend> : null}
+    <NamedGroup
+      label={label}
+      labelClass={isTitled ? styles.legend : undefined}
+      className={styles.group}
+      data-colors={name}
+    >
       <div className={styles.swatches}>
         {colors.map((color) => (
           <Tip key={color} label={colorName(t, color)} side="top">
@@ -65,6 +70,6 @@ export function ColorRow({ name, label, isTitled, colors, value, onChange }: Col
           onChange={(event) => onChange(event.target.value)}
         />
       </div>
-    </fieldset>
+    </NamedGroup>
   )
 }

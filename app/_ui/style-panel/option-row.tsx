@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { Tip } from '../controls.tsx'
+import { NamedGroup } from '../form.tsx'
 import styles from './style-panel.module.css'
 
 export interface Option<T> {
@@ -18,8 +19,7 @@ export interface OptionRowProps<T> {
 /** A few values side by side, each a small picture of itself. */
 export function OptionRow<T extends string | number>({ label, options, value, onChange }: OptionRowProps<T>) {
   return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>{label}</legend>
+    <NamedGroup label={label} labelClass={styles.legend} className={styles.group}>
       <div className={styles.options}>
         {options.map((option) => (
           <Tip key={option.value} label={option.label} side="top">
@@ -35,7 +35,7 @@ export function OptionRow<T extends string | number>({ label, options, value, on
           </Tip>
         ))}
       </div>
-    </fieldset>
+    </NamedGroup>
   )
 }
 

@@ -11,6 +11,7 @@ import {
 import { arrowheads } from '../../../lib/shapes/arrow.ts'
 import { geoForms } from '../../../lib/shapes/geo.ts'
 import { fonts } from '../../../lib/shapes/style.ts'
+import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { faces, OptionRow } from './option-row.tsx'
 import { fontSizeNames, fontSizes } from './palette.ts'
@@ -54,13 +55,12 @@ export function RouteParts({ values, set }: PartProps) {
         />
       ) : null}
       {values.has('startHead') ? (
-        <fieldset className={styles.group}>
-          <legend className={styles.legend}>{t('style.heads')}</legend>
+        <NamedGroup label={t('style.heads')} labelClass={styles.legend} className={styles.group}>
           <div className={styles.pair}>
             {heads('startHead')}
             {heads('endHead')}
           </div>
-        </fieldset>
+        </NamedGroup>
       ) : null}
     </>
   )
@@ -89,8 +89,7 @@ export function FormParts({ values, set }: PartProps) {
   if (!values.has('form') || !values.hasSelection) return corners
   return (
     <div className={styles.beside}>
-      <fieldset className={styles.group}>
-        <legend className={styles.legend}>{t('style.form')}</legend>
+      <NamedGroup label={t('style.form')} labelClass={styles.legend} className={styles.group}>
         <select
           className={styles.select}
           aria-label={t('style.form')}
@@ -104,7 +103,7 @@ export function FormParts({ values, set }: PartProps) {
             </option>
           ))}
         </select>
-      </fieldset>
+      </NamedGroup>
       {corners}
     </div>
   )

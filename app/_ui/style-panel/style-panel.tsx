@@ -12,6 +12,7 @@ import {
   Ungroup,
 } from 'lucide-react'
 import { Slider } from 'radix-ui'
+import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSelectedShapes } from '../use-board.ts'
@@ -77,8 +78,7 @@ function Opacity({ values, set }: PartProps) {
   if (!values.has('opacity')) return null
   const opacity = Math.round(Number(values.get('opacity') ?? 1) * 100)
   return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>{t('style.opacity', { percent: opacity })}</legend>
+    <NamedGroup label={t('style.opacity', { percent: opacity })} labelClass={styles.legend} className={styles.group}>
       <Slider.Root
         key={values.hasSelection ? 'selection' : 'next'}
         className={styles.slider}
@@ -93,7 +93,7 @@ function Opacity({ values, set }: PartProps) {
         </Slider.Track>
         <Slider.Thumb className={styles.thumb} aria-label={t('style.opacityLabel')} />
       </Slider.Root>
-    </fieldset>
+    </NamedGroup>
   )
 }
 

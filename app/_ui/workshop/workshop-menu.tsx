@@ -3,7 +3,7 @@ import { Minus, MonitorPlay, PartyPopper, Plus, Users } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import { Button, IconButton } from '../controls.tsx'
-import { Toggle } from '../form.tsx'
+import { NamedGroup, Toggle } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { leaveFocusToNext } from '../menus/menu-layer.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -20,7 +20,7 @@ function ReactionRow() {
   const t = useT()
   const { page, now } = useRoom()
   return (
-    <fieldset className={styles.emojis} aria-label={t('workshop.react')}>
+    <NamedGroup label={t('workshop.react')} className={styles.emojis}>
       {emojis.map((emoji) => (
         <button
           key={emoji}
@@ -34,7 +34,7 @@ function ReactionRow() {
           {emoji}
         </button>
       ))}
-    </fieldset>
+    </NamedGroup>
   )
 }
 
@@ -42,8 +42,7 @@ function TimerPart() {
   const t = useT()
   const { workshop, serverNow } = useRoom()
   return (
-    <fieldset className={styles.part}>
-      <legend className={styles.legend}>{t('workshop.timer')}</legend>
+    <NamedGroup label={t('workshop.timer')} labelClass={styles.legend} className={styles.part}>
       <div className={styles.presets}>
         {presets.map((count) => (
           <button
@@ -57,7 +56,7 @@ function TimerPart() {
           </button>
         ))}
       </div>
-    </fieldset>
+    </NamedGroup>
   )
 }
 
@@ -68,8 +67,7 @@ function VotingPart({ onDone }: { onDone(): void }) {
   const [isHidden, setHidden] = useState(false)
   const step = (by: number) => () => setVotesEach(Math.max(1, Math.min(MAX_CHOSEN_VOTES, votesEach + by)))
   return (
-    <fieldset className={styles.part}>
-      <legend className={styles.legend}>{t('workshop.voting')}</legend>
+    <NamedGroup label={t('workshop.voting')} labelClass={styles.legend} className={styles.part}>
       <div className={styles.line}>
         <span>{t('workshop.votesEach')}</span>
         <span className={styles.stepper}>
@@ -87,7 +85,7 @@ function VotingPart({ onDone }: { onDone(): void }) {
       >
         {t('workshop.startVoting')}
       </Button>
-    </fieldset>
+    </NamedGroup>
   )
 }
 

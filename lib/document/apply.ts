@@ -8,9 +8,15 @@ import { BACKGROUND_KEY, type BoardRoots, MAX_TITLE_LENGTH, TITLE_KEY } from './
 import { readBackground, repairBackground } from './meta.ts'
 import { createShapeWriter, type ShapeWriter, type WriterOptions } from './shape-writer.ts'
 
-/** Writes a checked command. */
-export const applyCommand = (options: WriterOptions, command: Command): void =>
-  apply(createShapeWriter(options), options.roots, command)
+/** Writes a checked command, and what `after` makes of the board that it leaves. */
+export function applyCommand(options: WriterOptions, command: Command, after?: () => Command | null): void {
+  const writer = createShapeWriter(options)
+  apply(writer, options.roots, command)
+  if (!after) return
+  writer.settle()
+  const following = after()
+  if (following) apply(writer, options.roots, following)
+}
 
 function apply(writer: ShapeWriter, roots: BoardRoots, command: Command): void {
   switch (command.name) {

@@ -11,8 +11,11 @@ export interface BoardDocument {
   readonly board: Board
   /** Called once per Y transaction that changed the board, local or remote, after `board` is up to date. */
   observe(listener: (change: BoardChange) => void): () => void
-  /** Applies a command as one transaction and one undo step. Missing ids are skipped, never resurrected. */
-  dispatch(command: Command): Result<null, CommandError>
+  /**
+   * Applies a command as one transaction and one undo step. Missing ids are skipped, never resurrected. `after` sees
+   * the board as the command left it and may name what follows from that, in the same step.
+   */
+  dispatch(command: Command, after?: () => Command | null): Result<null, CommandError>
   /** The shared text of a shape, for a text editor to bind to; undefined when the shape or its text is gone. */
   sharedText(id: ShapeId): Y.Text | undefined
   readonly history: History

@@ -36,11 +36,14 @@ export function createBoardDocument({ doc, measure = estimate }: BoardDocumentOp
     history,
     writable,
     observe: observed.observe,
-    dispatch(command) {
+    dispatch(command, after) {
       if (!writable.value) return fail('read-only', 'The board may only be looked at.')
       const checked = checkCommand(command, (id) => roots.shapes.has(id))
       if (!checked.ok) return checked
-      doc.transact(() => applyCommand({ board, roots, measure, refresh: observed.refresh }, command), history.origin)
+      doc.transact(
+        () => applyCommand({ board, roots, measure, refresh: observed.refresh }, command, after),
+        history.origin,
+      )
       return ok(null)
     },
     sharedText(id) {

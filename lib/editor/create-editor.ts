@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts'
 import { newShapeId, type RandomBytes, type ShapeId } from '../base/ids.ts'
 import { err } from '../base/result.ts'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { dispatchBelonging } from '../document/belonging.ts'
 import type { BoardDocument } from '../document/board-document.ts'
 import type { Command } from '../document/command.ts'
 import type { PeerPresence } from '../document/presence.ts'
@@ -79,7 +80,7 @@ export function createEditor(options: EditorOptions): Editor {
   const dispatch = (command: Command) =>
     isViewer.value
       ? err({ code: 'read-only' as const, message: 'this board is only for looking' })
-      : document.dispatch(command)
+      : dispatchBelonging(document, options.measure, command)
   const context = (): ToolContext => ({
     view,
     camera: camera.value,

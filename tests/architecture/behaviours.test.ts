@@ -1,4 +1,4 @@
-/** Every numbered behaviour of the board (I1 to I60) is claimed by a test that runs, headless or in a browser. */
+/** Every numbered behaviour of the board is claimed by a test that runs, headless or in a browser. */
 import { expect, test } from 'vitest'
 import { readFiles } from './source-files.ts'
 
@@ -16,8 +16,9 @@ const cited = readFiles(['.test.ts', '.e2e.ts'], ['tests'])
   .flatMap(({ text }) => titlesIn(text))
   .flatMap(behavioursIn)
 
-test('AR11 the document numbers sixty behaviours', () => {
-  expect(BEHAVIOURS).toEqual(Array.from({ length: 60 }, (_, i) => `I${i + 1}`))
+test('AR11 the document numbers every behaviour once', () => {
+  expect(BEHAVIOURS.length).toBeGreaterThanOrEqual(60)
+  expect(BEHAVIOURS.filter((number, at) => BEHAVIOURS.indexOf(number) !== at)).toEqual([])
 })
 
 test('AR11 every behaviour of the board is claimed by a test', () => {

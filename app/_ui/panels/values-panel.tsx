@@ -1,4 +1,6 @@
 'use client'
+import { setExactly } from '../../../lib/editor/arranging/exact.ts'
+import { isLockedIn } from '../../../lib/editor/selection/selection.ts'
 import type { Placement } from '../../../lib/geometry/box.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -21,33 +23,33 @@ export function ValuesPanel() {
   const shape = id === undefined ? undefined : editor.view.get(id)
   if (!shape || id === undefined) return <p className={styles.empty}>{t('values.choose')}</p>
   const placement = editor.view.placement(shape)
-  const set = (patch: Partial<Placement>) =>
-    editor.dispatch({ name: 'update', patches: [{ id, patch: { placement: { ...placement, ...patch } } }] })
+  const set = (field: keyof Placement) => (value: number) => setExactly(editor, field, value)
   const { capabilities } = editor.view.kind(shape)
-  const isFixed = isViewer || shape.locked || shape.type === 'group'
+  const isFixed = isViewer || isLockedIn(editor.view, shape)
+  const isGroup = shape.type === 'group'
   return (
     <div className={styles.values}>
-      <NumberField label="X" value={placement.x} disabled={isFixed} onChange={(x) => set({ x })} />
-      <NumberField label="Y" value={placement.y} disabled={isFixed} onChange={(y) => set({ y })} />
+      <NumberField label="X" value={placement.x} disabled={isFixed} onChange={set('x')} />
+      <NumberField label="Y" value={placement.y} disabled={isFixed} onChange={set('y')} />
       <NumberField
         label={t('values.width')}
         value={placement.w}
         min={1}
-        disabled={isFixed || !capabilities.has('resize')}
-        onChange={(w) => set({ w })}
+        disabled={isFixed || !(isGroup || capabilities.has('resize'))}
+        onChange={set('w')}
       />
       <NumberField
         label={t('values.height')}
         value={placement.h}
         min={1}
-        disabled={isFixed || !capabilities.has('resize')}
-        onChange={(h) => set({ h })}
+        disabled={isFixed || !(isGroup || capabilities.has('resize'))}
+        onChange={set('h')}
       />
       <NumberField
         label={t('values.angle')}
         value={toDegrees(placement.rotation)}
-        disabled={isFixed || !capabilities.has('rotate')}
-        onChange={(degrees) => set({ rotation: (degrees * Math.PI) / 180 })}
+        disabled={isFixed || isGroup || !capabilities.has('rotate')}
+        onChange={(degrees) => set('rotation')((degrees * Math.PI) / 180)}
       />
     </div>
   )

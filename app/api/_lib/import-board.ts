@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { assertNever } from '../../../lib/base/assert.ts'
 import { newShapeId, type RandomBytes } from '../../../lib/base/ids.ts'
 import type { Result } from '../../../lib/base/result.ts'
+import { dispatchBelonging } from '../../../lib/document/belonging.ts'
 import type { BoardDocument } from '../../../lib/document/board-document.ts'
 import type { Command } from '../../../lib/document/command.ts'
 import { importExcalidraw } from '../../../lib/interchange/excalidraw-import.ts'
@@ -16,6 +17,7 @@ import {
 } from '../../../lib/interchange/import-result.ts'
 import { commentCommands, importJson } from '../../../lib/interchange/json.ts'
 import { importTldraw } from '../../../lib/interchange/tldraw-import.ts'
+import { tableMeasurer } from '../../../lib/shapes/measure-table.ts'
 import { openSnapshot } from './open-snapshot.ts'
 import { problem } from './problem.ts'
 import { readBodyText } from './read-body.ts'
@@ -103,7 +105,7 @@ async function write(board: BoardDocument, file: ReadFile, server: RoomServer): 
   const commands: Command[] = [{ name: 'create', shapes: nameAssets(file.shapes, names) }, ...file.extra]
   if (file.background && board.board.size === 0) commands.push({ name: 'set-background', background: file.background })
   if (file.title && board.board.title === '') commands.push({ name: 'set-title', title: file.title })
-  const written = board.dispatch({ name: 'batch', commands })
+  const written = dispatchBelonging(board, tableMeasurer, { name: 'batch', commands })
   if (!written.ok) return problem('too-large', written.error.message)
   const merged = await server.merge(Y.encodeStateAsUpdate(board.doc, before))
   if (!merged.ok) return merged.error

@@ -2,6 +2,7 @@
 import { boxesTouch, centreOf, grow, type Placement } from '../../geometry/box.ts'
 import type { Binding } from '../../shapes/arrow.ts'
 import { bindingAt } from '../../shapes/arrows.ts'
+import type { Capability } from '../../shapes/kind.ts'
 import { fromBoardPoints } from '../../shapes/points.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import { revealBox } from '../camera/camera-moves.ts'
@@ -19,13 +20,16 @@ const MAX_SIBLINGS = 50
 
 const directions = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
 
+const isStep = (capabilities: ReadonlySet<Capability>): boolean =>
+  capabilities.has('bind-target') && !capabilities.has('container')
+
 /** The one selected shape that an arrow can start from. */
 export function flowOrigin(editor: Editor): Shape | undefined {
   const roots = selectedRoots(editor.view, editor.selection.value)
   const only = roots.length === 1 ? roots[0] : undefined
   if (!only || isLockedIn(editor.view, only)) return undefined
   const { capabilities } = editor.view.kind(only)
-  return capabilities.has('bind-target') && !capabilities.has('container') ? only : undefined
+  return isStep(capabilities) ? only : undefined
 }
 
 /** The first free place on that side: straight on, then fanning out to both sides of it. */
@@ -36,7 +40,8 @@ function freePlace(editor: Editor, from: Placement, side: Side): Placement {
   const isTaken = (box: Placement) =>
     view
       .inBox(grow(box, SIBLING_GAP / 2 - 1))
-      .some((shape) => view.kind(shape).capabilities.has('bind-target') && boxesTouch(view.bounds(shape), box))
+      // The frame that all of it lies in is no obstacle.
+      .some((shape) => isStep(view.kind(shape).capabilities) && boxesTouch(view.bounds(shape), box))
   let place = straight
   for (let n = 1; n <= MAX_SIBLINGS && isTaken(place); n++) {
     const beside = Math.ceil(n / 2) * (n % 2 === 1 ? 1 : -1)

@@ -3,10 +3,7 @@
 import type { ShapeId } from '../../base/ids.ts'
 import type { Board } from '../../document/board.ts'
 import type { Command } from '../../document/command.ts'
-import { type Box, centreOf, containsPoint } from '../../geometry/box.ts'
-import { boardToLocal } from '../../geometry/transform.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import type { BoardView } from './board-view.ts'
 
 export type Records = ReadonlyMap<ShapeId, Shape>
 
@@ -39,44 +36,4 @@ export function inOneStep(commands: readonly (Command | null)[]): Command | null
   const real = commands.filter((command) => command !== null)
   if (real.length === 0) return null
   return real.length === 1 ? real[0] : { name: 'batch', commands: real }
-}
-
-/** Frames that take shapes in, topmost first. */
-const openFrames = (view: BoardView): readonly Shape[] =>
-  view.board.shapes.filter(({ type, locked }) => type === 'frame' && !locked).reverse()
-
-/** The topmost frame that holds the middle of `bounds`; never the shape itself. */
-export function frameUnder(
-  view: BoardView,
-  shape: Shape,
-  bounds: Box = view.bounds(shape),
-  frames: readonly Shape[] = openFrames(view),
-): ShapeId | '' {
-  const middle = centreOf(bounds)
-  for (const frame of frames) {
-    if (frame.id === shape.id) continue
-    const placement = view.placement(view.get(frame.id) ?? frame)
-    if (containsPoint({ x: 0, y: 0, w: placement.w, h: placement.h }, boardToLocal(placement, middle))) return frame.id
-  }
-  return ''
-}
-
-/** Shapes that were dropped into or out of a frame get it as parent; members of groups stay where they are. */
-export function reparentCommand(
-  view: BoardView,
-  roots: readonly Shape[],
-  boundsOf: (root: Shape) => Box,
-): Command | null {
-  const moves = new Map<ShapeId | '', ShapeId[]>()
-  const frames = openFrames(view)
-  for (const root of roots) {
-    if (root.type === 'frame') continue
-    if (!view.board.get(root.id)) continue
-    const parent = view.board.parentOf(root)
-    if (parent && parent.type !== 'frame') continue
-    const frame = frameUnder(view, root, boundsOf(root), frames)
-    if (frame === (parent?.id ?? '')) continue
-    moves.set(frame, [...(moves.get(frame) ?? []), root.id])
-  }
-  return inOneStep([...moves].map(([parent, ids]) => ({ name: 'set-parent', ids, parent })))
 }

@@ -4,7 +4,6 @@ import { centreOf, unionOf } from '../../geometry/box.ts'
 import type { BoardPoint } from '../../geometry/point.ts'
 import { fromBoardPoints } from '../../shapes/points.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { frameUnder } from '../board/records.ts'
 import { visibleBox } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 import { defaultBox, finishedBox, isBoxTool } from '../tools/box-tool.ts'
@@ -26,12 +25,8 @@ export function insertShapes(editor: Editor, shapes: readonly Shape[], at?: Boar
   const placed = cloneShapes(shapes, editor.newId, { offset: by }).shapes
   const roots = shapes.flatMap(({ parent }, i) => (present.has(parent) ? [] : [placed[i]]))
   const isRoot = new Set(roots.map(({ id }) => id))
-  const parented = placed.map((shape) => {
-    if (!isRoot.has(shape.id)) return shape
-    const bounds = { ...shape.placement }
-    return { ...shape, parent: shape.type === 'frame' ? '' : frameUnder(editor.view, shape, bounds) }
-  })
-  if (!editor.dispatch({ name: 'create', shapes: parented }).ok) return
+  const loose = placed.map((shape) => (isRoot.has(shape.id) ? { ...shape, parent: '' } : shape))
+  if (!editor.dispatch({ name: 'create', shapes: loose }).ok) return
   editor.tool.value = 'select'
   editor.entered.value = null
   editor.selection.value = roots.map(({ id }) => id)

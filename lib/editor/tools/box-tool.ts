@@ -1,4 +1,5 @@
 /** One tool for everything drawn as a box: rectangle, ellipse, diamond, the other forms, frame and note. */
+import { wholeOf } from '../../document/belonging.ts'
 import type { Command } from '../../document/command.ts'
 import { type Box, containsBox, type Placement } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
@@ -54,12 +55,12 @@ export function defaultBox(tool: BoxToolId, context: ToolContext, centre: Point)
   return { ...shape, placement: { x: centre.x - w / 2, y: centre.y - h / 2, w, h, rotation: 0 } }
 }
 
-/** Shapes lying wholly inside a new frame become its children. */
-function adoptCommand(frame: Shape, context: ToolContext): Command | null {
-  const inside = context.view
-    .inBox(frame.placement)
-    .filter((shape) => shape.type !== 'frame' && !shape.locked && context.view.board.parentOf(shape) === undefined)
-    .filter((shape) => containsBox(frame.placement, context.view.bounds(shape)))
+/** What lies wholly inside a new frame belongs to it, groups as a whole. */
+function adoptCommand(frame: Shape, { view }: ToolContext): Command | null {
+  const wholes = new Set(view.inBox(frame.placement).map((shape) => wholeOf(view.board, shape)))
+  const inside = [...wholes]
+    .filter((whole) => whole.type !== 'frame' && !whole.locked && view.board.parentOf(whole) === undefined)
+    .filter((whole) => containsBox(frame.placement, view.bounds(whole)))
     .map(({ id }) => id)
   return inside.length > 0 ? { name: 'set-parent', ids: inside, parent: frame.id } : null
 }

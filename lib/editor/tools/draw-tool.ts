@@ -3,7 +3,6 @@ import { type Box, boxAround } from '../../geometry/box.ts'
 import { type DrawShape, inkWidth } from '../../shapes/draw.ts'
 import { guessPressures } from '../../shapes/ink.ts'
 import { encodeStroke, type StrokePoint } from '../../shapes/stroke-points.ts'
-import { frameUnder } from '../board/records.ts'
 import { newShape } from '../making/new-shape.ts'
 import { highlighterStyles } from '../making/own-styles.ts'
 import { MAX_LIVE_POINTS, simplified } from '../making/simplify.ts'
@@ -52,11 +51,7 @@ function finished(state: Extract<DrawState, { name: 'drawing' }>, context: ToolC
   const pressed = state.hasPressure ? state.points : guessPressures(state.points, inkWidth(state.shape))
   const points = simplified(pressed, TOLERANCE / Math.max(1, zoom))
   const shape = placed(state.shape, points, { closed, hasPressure: true })
-  const parent = frameUnder(context.view, shape, shape.placement)
-  return step<DrawState>(
-    { name: 'idle' },
-    { ...cleared, command: { name: 'create', shapes: [{ ...shape, parent }] }, selection: [] },
-  )
+  return step<DrawState>({ name: 'idle' }, { ...cleared, command: { name: 'create', shapes: [shape] }, selection: [] })
 }
 
 function stepDraw(id: DrawToolId, state: DrawState, event: ToolEvent, context: ToolContext): Step<DrawState> {

@@ -1,7 +1,6 @@
 /** What every tool's step returns, and the effects that several tools share. */
 import type { Command } from '../../document/command.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { frameUnder } from '../board/records.ts'
 import type { ToolId } from './registry.ts'
 import { type Effects, emptyPreview, type Preview, type ToolContext } from './tool.ts'
 
@@ -25,9 +24,8 @@ export const hitTolerance = (pointer: 'mouse' | 'touch' | 'pen'): number => (poi
 export const toolAfter = (context: ToolContext): { tool?: ToolId } =>
   context.settings.toolLock ? {} : { tool: 'select' }
 
-/** Creates `shape` inside the frame under it, selects it, and leaves the tool. */
+/** Creates `shape`, selects it, and leaves the tool. */
 export function createdEffects(shape: Shape, context: ToolContext): Effects {
-  const parent = shape.type === 'frame' ? '' : frameUnder(context.view, shape, context.view.bounds(shape))
-  const command: Command = { name: 'create', shapes: [{ ...shape, parent }] }
+  const command: Command = { name: 'create', shapes: [shape] }
   return { ...cleared, command, selection: [shape.id], ...toolAfter(context) }
 }

@@ -1,7 +1,6 @@
 /** Free text: a click writes as wide as the words are, a drag sets the width to wrap at. */
 import type { BoardPoint } from '../../geometry/point.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { frameUnder } from '../board/records.ts'
 import { newShape } from '../making/new-shape.ts'
 import { cleared, previewOf, type Step, step, toolAfter } from './step.ts'
 import { type Effects, emptyPreview, type PointerInput, type Tool, type ToolContext, type ToolEvent } from './tool.ts'
@@ -26,10 +25,9 @@ export function textAt(at: BoardPoint, context: ToolContext): Effects {
 const textStyles = ({ styles }: ToolContext) => ({ ...styles, align: styles.textAlign ?? 'start', autoWidth: true })
 
 function started(shape: Shape, context: ToolContext): Effects {
-  const parent = frameUnder(context.view, shape, shape.placement)
   return {
     ...cleared,
-    command: { name: 'create', shapes: [{ ...shape, parent }] },
+    command: { name: 'create', shapes: [shape] },
     selection: [shape.id],
     edit: shape.id,
     ...toolAfter(context),

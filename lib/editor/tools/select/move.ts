@@ -1,11 +1,10 @@
 /** Dragging the selection: snapping, axis lock, copies with Alt, frames as targets; written once at the end. */
 import type { ShapeId } from '../../../base/ids.ts'
-import type { Command } from '../../../document/command.ts'
 import { centreOf } from '../../../geometry/box.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Shape } from '../../../shapes/registry.ts'
 import { axisLocked, detached, movedRecords, moveRecord, movingShapes } from '../../arranging/moving.ts'
-import { inOneStep, reparentCommand, updateCommand } from '../../board/records.ts'
+import { updateCommand } from '../../board/records.ts'
 import { copiesOf } from '../../making/copies.ts'
 import { editableRoots, framePlacement } from '../../selection/selection.ts'
 import { noSnap, snapBox, snapTargets, toGrid } from '../../snapping/snapping.ts'
@@ -26,8 +25,7 @@ export function beginMove(context: ToolContext, selection: readonly ShapeId[], o
     view,
     roots.map(({ id }) => id),
   )
-  const rootBoxes = new Map(roots.map((root) => [root.id, view.bounds(root)]))
-  const frame = roots.length === 1 ? (rootBoxes.get(roots[0].id) ?? box) : box
+  const frame = roots.length === 1 ? view.bounds(roots[0]) : box
   const except = new Set(moving.map(({ id }) => id))
   const targets = snapTargets(view, context.camera, context.viewport, except, centreOf(frame))
   return {
@@ -36,7 +34,6 @@ export function beginMove(context: ToolContext, selection: readonly ShapeId[], o
     base: stored(context, moving),
     shapes: detached(view, moving),
     frame,
-    rootBoxes,
     copies: null,
     origin,
     last: origin,
@@ -85,13 +82,7 @@ function dropped(state: Moving, pointer: Point, modifiers: Modifiers, context: T
   }
   const records = movedRecords(state.shapes, by)
   const { view } = context
-  const moved = updateCommand(view.board, records, state.base)
-  if (!moved) return cleared
-  const boundsOf = (root: Shape) => {
-    const box = state.rootBoxes.get(root.id) ?? root.placement
-    return { ...box, x: box.x + by.x, y: box.y + by.y }
-  }
-  const command: Command | null = inOneStep([moved, reparentCommand(view, state.roots, boundsOf)])
+  const command = updateCommand(view.board, records, state.base)
   return command ? { ...cleared, command } : cleared
 }
 

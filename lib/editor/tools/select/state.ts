@@ -30,7 +30,6 @@ export interface Moving {
   /** The same with arrows torn off that do not follow. */
   readonly shapes: readonly Shape[]
   readonly frame: Box
-  readonly rootBoxes: ReadonlyMap<ShapeId, Box>
   readonly copies: Copies | null
   readonly origin: Point
   readonly last: Point

@@ -2,6 +2,7 @@
 import { stringField } from '../base/fields.ts'
 import { distanceToLine, isInside } from '../geometry/hit.ts'
 import { pathOf } from '../geometry/path.ts'
+import { directionOf } from './bidi.ts'
 import { boxKind, rectangleOutline } from './box-kind.ts'
 import type { Primitive, ShapeContext, ShapeOf } from './kind.ts'
 import { isVisible } from './sketch.ts'
@@ -31,16 +32,18 @@ function titleOf(shape: FrameShape, context: ShapeContext): Primitive[] {
     if (letters.length === 0) return []
     text = letters.join('') + ELLIPSIS
   }
+  const direction = directionOf(text)
+  const width = widthOf(text)
   const piece = {
     text,
-    x: 0,
+    x: direction === 'rtl' ? w - width : 0,
     baseline: -TITLE_GAP,
-    width: widthOf(text),
+    width,
     font: 'sans',
     fontSize: TITLE_SIZE,
     color: shape.stroke,
     marks: {},
-    direction: 'ltr',
+    direction,
   } as const
   return [{ name: 'text', pieces: [piece] }]
 }

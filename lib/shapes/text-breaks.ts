@@ -64,12 +64,3 @@ export function graphemeEnds(text: string, start: number, end: number): readonly
   for (const { index, segment } of graphemes.segment(text.slice(start, end))) ends.push(start + index + segment.length)
   return ends
 }
-
-const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
-const STRONG = /\p{L}/u
-/** Base direction: that of the first letter. */
-export function directionOf(text: string): 'ltr' | 'rtl' {
-  if (!RTL.test(text)) return 'ltr'
-  const first = STRONG.exec(text)
-  return first && RTL.test(first[0]) ? 'rtl' : 'ltr'
-}

@@ -1,23 +1,16 @@
 /** Lays out formatted text: wraps, aligns and lists its paragraphs into pieces that every printer draws alike. */
-import { LINK_COLOR } from './color.ts'
 import type { TextMeasurer, TextPiece } from './kind.ts'
 import { measured } from './measure-cache.ts'
-import type { RichText, TextMarks } from './rich-text.ts'
-import type { Color, Font } from './style.ts'
-import { directionOf, graphemeEnds, type Token, tokensOf } from './text-breaks.ts'
+import type { RichText } from './rich-text.ts'
+import type { Font } from './style.ts'
+import { graphemeEnds } from './text-breaks.ts'
+import { LIST_INDENT, type Line, placeLine, type TextStyle } from './text-lines.ts'
+import { blanksWidth, type Paragraph, paragraphsOf, rangeWidth } from './text-paragraphs.ts'
 
 export const LINE_HEIGHT = 1.25
 /** Baseline below the top of its line, in font sizes: what browsers do with these fonts at this line height. */
 const BASELINE = 0.975
-const LIST_INDENT = 1.4
-const TAB = '    '
 
-export interface TextStyle {
-  readonly font: Font
-  readonly fontSize: number
-  readonly color: Color
-  readonly align: 'start' | 'center' | 'end'
-}
 export interface TextLayout {
   /** From the top-left corner of the layout. */
   readonly pieces: readonly TextPiece[]
@@ -27,72 +20,6 @@ export interface TextLayout {
   readonly lineCount: number
   /** The widest word that a narrower box would have to cut. */
   readonly widestWord: number
-}
-
-interface Run {
-  readonly start: number
-  readonly end: number
-  readonly marks: TextMarks
-}
-interface Paragraph {
-  readonly text: string
-  readonly runs: readonly Run[]
-  readonly direction: 'ltr' | 'rtl'
-  readonly tokens: readonly Token[]
-  readonly list: 'bullet' | 'ordered' | undefined
-}
-interface Line {
-  readonly paragraph: Paragraph
-  readonly start: number
-  readonly end: number
-  readonly width: number
-  readonly indent: number
-  readonly marker: string
-}
-const NO_MARKS: TextMarks = {}
-
-const prepared = new WeakMap<RichText, readonly Paragraph[]>()
-/** Depends on the text alone, while sizes and widths are tried out. */
-function prepare(text: RichText): readonly Paragraph[] {
-  let paragraphs = prepared.get(text)
-  if (!paragraphs) {
-    paragraphs = paragraphsOf(text)
-    prepared.set(text, paragraphs)
-  }
-  return paragraphs
-}
-
-/** Paragraphs with their runs; list formats sit on the newline that ends a line. */
-function paragraphsOf(text: RichText): readonly Paragraph[] {
-  const paragraphs: Paragraph[] = []
-  let current = ''
-  let runs: Run[] = []
-  const endParagraph = (list: Paragraph['list']) => {
-    paragraphs.push({ text: current, runs, list, direction: directionOf(current), tokens: tokensOf(current) })
-    current = ''
-    runs = []
-  }
-  for (const { insert, attributes = NO_MARKS } of text) {
-    insert.split('\n').forEach((part, i) => {
-      if (i > 0) endParagraph(attributes.list)
-      if (part === '') return
-      const clean = part.replaceAll('\t', TAB).replaceAll('\r', '')
-      runs.push({ start: current.length, end: current.length + clean.length, marks: attributes })
-      current += clean
-    })
-  }
-  if (current !== '' || paragraphs.length === 0) endParagraph(undefined)
-  return paragraphs
-}
-
-function rangeWidth(p: Paragraph, start: number, end: number, style: TextStyle, measure: TextMeasurer): number {
-  let sum = 0
-  for (const run of p.runs) {
-    if (run.end <= start || run.start >= end) continue
-    const part = p.text.slice(Math.max(start, run.start), Math.min(end, run.end))
-    sum += measure.width(part, style.font, style.fontSize, run.marks)
-  }
-  return sum
 }
 
 interface Room {
@@ -143,7 +70,9 @@ function breakParagraph(p: Paragraph, marker: string, room: Room): { lines: read
     const token = p.tokens[i]
     const tokenWidth = (widths[i] * style.fontSize) / REFERENCE_SIZE
     if (token.isSpace) {
-      spaces += tokenWidth
+      spaces += p.text.slice(token.start, token.end).includes('\t')
+        ? blanksWidth(p, token, width + spaces, style, measure)
+        : tokenWidth
       continue
     }
     if (tokenWidth > widestWord) widestWord = tokenWidth
@@ -210,7 +139,7 @@ function breakText(text: RichText, room: Room): Broken {
   let ordinal = 0
   let widestWord = 0
   let width = 0
-  for (const paragraph of prepare(text)) {
+  for (const paragraph of paragraphsOf(text)) {
     ordinal = paragraph.list === 'ordered' ? ordinal + 1 : 0
     const broken = breakParagraph(paragraph, markerOf(paragraph.list, ordinal), room)
     for (const line of broken.lines) {
@@ -238,37 +167,9 @@ function computeLayout(text: RichText, style: TextStyle, width: number, measure:
   const lineHeight = style.fontSize * LINE_HEIGHT
   const box = Number.isFinite(width) ? width : widest
   const pieces = lines.flatMap((line, i) =>
-    placeLine(line, i * lineHeight + style.fontSize * BASELINE, box, style, measure),
+    placeLine(line, { baseline: i * lineHeight + style.fontSize * BASELINE, box, style, measure }),
   )
   return { pieces, width: widest, height, lineCount: lines.length, widestWord }
-}
-
-function placeLine(line: Line, baseline: number, box: number, style: TextStyle, measure: TextMeasurer): TextPiece[] {
-  const { paragraph: p, start, end, indent, marker } = line
-  const { direction } = p
-  const isRtl = direction === 'rtl'
-  const slack = box - line.width - indent
-  const fromStart = style.align === 'center' ? slack / 2 : style.align === 'end' ? slack : 0
-  const pieces: TextPiece[] = []
-  const base = { baseline, font: style.font, fontSize: style.fontSize, direction } as const
-  // Pen position from the side where reading starts; mirrored for right-to-left.
-  let pen = fromStart + indent
-  const push = (text: string, width: number, marks: TextMarks, at: number) => {
-    const color = marks.link === undefined ? style.color : LINK_COLOR
-    pieces.push({ ...base, text, width, marks, color, x: isRtl ? box - at - width : at })
-  }
-  if (marker !== '') {
-    const width = measure.width(marker, style.font, style.fontSize, NO_MARKS)
-    push(marker, width, NO_MARKS, Math.max(0, pen - width - 0.4 * style.fontSize))
-  }
-  for (const run of p.runs) {
-    if (run.end <= start || run.start >= end) continue
-    const text = p.text.slice(Math.max(start, run.start), Math.min(end, run.end))
-    const width = measure.width(text, style.font, style.fontSize, run.marks)
-    push(text, width, run.marks, pen)
-    pen += width
-  }
-  return pieces
 }
 
 /** The pieces moved to where the layout goes. */

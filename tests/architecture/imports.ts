@@ -29,7 +29,7 @@ const lib = (...names: string[]): string[] => names.map((name) => `lib/${name}`)
 export const areaRules: Readonly<Record<string, AreaRule>> = {
   'lib/base': { areas: [], packages: [] },
   'lib/geometry': { areas: lib('base'), packages: [] },
-  'lib/shapes': { areas: lib('base', 'geometry'), packages: ['perfect-freehand', 'roughjs'] },
+  'lib/shapes': { areas: lib('base', 'geometry'), packages: ['bidi-js', 'perfect-freehand', 'roughjs'] },
   'lib/updates': { areas: lib('base'), packages: ['yjs', 'lib0'] },
   'lib/document': { areas: lib('base', 'geometry', 'shapes', 'updates'), packages: ['yjs', 'fractional-indexing'] },
   'lib/protocol': { areas: lib('base'), packages: ['lib0', 'y-protocols', 'zod'] },

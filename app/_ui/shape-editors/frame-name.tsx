@@ -41,6 +41,7 @@ export function FrameName() {
   return (
     <input
       key={shape.id}
+      dir="auto"
       // biome-ignore lint/a11y/noAutofocus: the person has just asked to name it
       autoFocus
       className={styles.frameName}

@@ -1,7 +1,6 @@
 'use client'
 /** The text of one shape, edited in place over the canvas. Camera moves carry it along. */
-import Quill from 'quill'
-import QuillCursors from 'quill-cursors'
+import type Quill from 'quill'
 import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import { toScreen } from '../../../lib/editor/camera/camera.ts'
@@ -16,27 +15,10 @@ import 'quill/dist/quill.core.css'
 import { bindQuill } from './bind-quill.ts'
 import { keepCaretInSight } from './caret-in-sight.ts'
 import { type Carets, showCarets } from './carets.ts'
+import { createQuill } from './create-quill.ts'
 import { FormatBar } from './format-bar.tsx'
 import styles from './text-editor.module.css'
 import { textLook } from './text-look.ts'
-
-Quill.register('modules/cursors', QuillCursors)
-
-const FORMATS = ['bold', 'italic', 'strike', 'code', 'link', 'list']
-
-function createQuill(host: HTMLElement): Quill {
-  return new Quill(host, {
-    formats: FORMATS,
-    modules: {
-      toolbar: false,
-      cursors: { hideDelayMs: 1200, hideSpeedMs: 200, transformOnTextChange: true },
-      // Undo belongs to the board's history; Quill must not keep a second one.
-      history: { maxStack: 0, userOnly: true },
-      // Esc and Ctrl+Enter end the edit; Tab must not trap the keyboard inside.
-      keyboard: { bindings: { tab: null } },
-    },
-  })
-}
 
 export interface QuillEditorProps {
   readonly id: ShapeId

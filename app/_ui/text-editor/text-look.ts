@@ -6,6 +6,8 @@ import type { Primitive } from '../../../lib/shapes/kind.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { type Font, INK } from '../../../lib/shapes/style.ts'
 import { LINE_HEIGHT } from '../../../lib/shapes/text-layout.ts'
+import { LIST_GAP, LIST_INDENT } from '../../../lib/shapes/text-lines.ts'
+import { TAB_SIZE } from '../../../lib/shapes/text-paragraphs.ts'
 
 export const fontFamilies: Readonly<Record<Font, string>> = {
   hand: 'var(--font-hand)',
@@ -21,6 +23,9 @@ export interface TextLook {
   readonly vertical: 'top' | 'middle' | 'bottom'
 }
 
+/** Numbers of the layout, for the style sheet. */
+const measures = { '--list-indent': LIST_INDENT, '--list-gap': LIST_GAP, '--text-tab': TAB_SIZE } as CSSProperties
+
 /** `painted` tells the size that the words are really drawn at: a note shrinks them to fit. */
 export function textLook(shape: Shape, painted: readonly Primitive[], theme: Theme): TextLook {
   if (!('font' in shape)) return { area: {}, isFree: false, vertical: 'top' }
@@ -30,6 +35,7 @@ export function textLook(shape: Shape, painted: readonly Primitive[], theme: The
     isFree,
     vertical: shape.type === 'text' ? 'top' : shape.type === 'arrow' ? 'middle' : shape.verticalAlign,
     area: {
+      ...measures,
       fontFamily: fontFamilies[shape.font],
       fontSize: pieces[0]?.fontSize ?? shape.fontSize,
       lineHeight: LINE_HEIGHT,

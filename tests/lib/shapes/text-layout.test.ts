@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { directionOf } from '../../../lib/shapes/bidi.ts'
 import type { TextMeasurer } from '../../../lib/shapes/kind.ts'
 import { forgetMeasured } from '../../../lib/shapes/measure-cache.ts'
 import { tableMeasurer } from '../../../lib/shapes/measure-table.ts'
 import { type RichText, richText } from '../../../lib/shapes/rich-text.ts'
-import { directionOf, tokensOf } from '../../../lib/shapes/text-breaks.ts'
-import { layoutText, type TextStyle, textSize } from '../../../lib/shapes/text-layout.ts'
+import { tokensOf } from '../../../lib/shapes/text-breaks.ts'
+import { layoutText, textSize } from '../../../lib/shapes/text-layout.ts'
+import type { TextStyle } from '../../../lib/shapes/text-lines.ts'
 
 /** Every UTF-16 unit is ten pixels wide at size 20. */
 const even: TextMeasurer = { width: (text, _font, fontSize) => (text.length * fontSize) / 2 }

@@ -49,8 +49,7 @@ function printPiece(piece: TextPiece, look: SvgLook): string {
   const isRtl = piece.direction === 'rtl'
   const decorations = [marks.strike ? 'line-through' : '', marks.link ? 'underline' : ''].filter((d) => d !== '')
   const text = `<text${attributes({
-    // With right-to-left text the anchor "start" is its right end.
-    x: isRtl ? piece.x + piece.width : piece.x,
+    x: piece.x,
     y: piece.baseline,
     'font-family': families[marks.code ? 'mono' : piece.font],
     'font-size': fontSize,
@@ -58,6 +57,8 @@ function printPiece(piece: TextPiece, look: SvgLook): string {
     'font-style': marks.italic ? 'italic' : undefined,
     'text-decoration': decorations.length > 0 ? decorations.join(' ') : undefined,
     direction: isRtl ? 'rtl' : undefined,
+    // The end of right-to-left words is at their left.
+    'text-anchor': isRtl ? 'end' : undefined,
     ...paintOf('fill', piece.color, look.theme),
   })} xml:space="preserve">${escapeXml(piece.text)}</text>`
   return linked(marks.code ? codePaper(piece, look) + text : text, marks.link)

@@ -26,8 +26,11 @@ export interface Face {
 }
 export const NO_MARKS: TextMarks = {}
 
-/** A tab goes to the next of the columns that lie this many blanks apart, as in the text editor (`tab-size`). */
-export const TAB_SIZE = 4
+/**
+ * A tab goes to the next column, as in the text editor (`tab-size`); columns are this many font sizes apart, which is
+ * eight letters of the mono face: as one is used to in code, and wide enough for the cells of a small table.
+ */
+export const TAB_SIZE = 4.8
 
 const prepared = new WeakMap<RichText, readonly Paragraph[]>()
 /** Remembered while sizes and widths are tried out. */
@@ -78,11 +81,9 @@ export function rangeWidth(p: Paragraph, start: number, end: number, face: Face,
 
 /** How far a tab reaches that stands `at` pixels behind the beginning of its line: what CSS does with `tab-size`. */
 export function tabWidth(at: number, { font, fontSize }: Face, measure: TextMeasurer): number {
-  const blank = measure.width(' ', font, fontSize, NO_MARKS)
-  const column = blank * TAB_SIZE
-  if (!(column > 0)) return 0
+  const column = TAB_SIZE * fontSize
   const rest = column - (at % column)
-  return rest < blank / 2 ? rest + column : rest
+  return rest < measure.width(' ', font, fontSize, NO_MARKS) / 2 ? rest + column : rest
 }
 
 /** Width of blanks and tabs that begin `at` pixels behind the beginning of their line. */

@@ -90,24 +90,27 @@ describe('directions', () => {
 })
 
 describe('tabs', () => {
-  it('SH8 a tab goes to the next column of four blanks, behind the indent of a list too', () => {
-    expect(places(richText('a\tb\tc'), 400)).toEqual([
-      ['a', 0, 'ltr'],
-      [' ', 10, 'ltr'],
-      ['b', 40, 'ltr'],
-      [' ', 50, 'ltr'],
-      ['c', 80, 'ltr'],
+  it('SH8 a tab goes to the next column, behind the indent of a list too', () => {
+    const xs = (text: RichText) => places(text, 800).map(([words, x]) => [words, x])
+    expect(xs(richText('a\tb\tc'))).toEqual([
+      ['a', 0],
+      [' ', 10],
+      ['b', 96],
+      [' ', 106],
+      ['c', 192],
     ])
-    expect(places(richText('abcd\te'), 400).at(-1)).toEqual(['e', 80, 'ltr'])
+    expect(xs(richText('nine+nine\te')).at(-1)).toEqual(['e', 96])
+    // Too near to be seen as a gap: the column after.
+    expect(xs([{ insert: 'x'.repeat(9) }, { insert: 'i\te' }]).at(-1)).toEqual(['e', 192])
     const item: RichText = [{ insert: 'a\tb' }, { insert: '\n', attributes: { list: 'bullet' } }]
-    expect(places(item, 400).at(-1)).toEqual(['b', 28 + 40, 'ltr'])
+    expect(xs(item).at(-1)).toEqual(['b', 28 + 96])
   })
 
   it('SH8 columns of a right-to-left line go from right to left', () => {
     expect(places(richText('א\tב'), 400)).toEqual([
       ['א', 390, 'rtl'],
-      [' ', 360, 'rtl'],
-      ['ב', 350, 'rtl'],
+      [' ', 304, 'rtl'],
+      ['ב', 294, 'rtl'],
     ])
   })
 })

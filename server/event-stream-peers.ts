@@ -39,12 +39,12 @@ export function createEventStreamPeers(options: EventStreamPeersOptions): EventS
       observe.metrics.count('refusals', { reason: 'connections-per-address' })
       return 'too-fast'
     },
-    attach(socket, { room, token, address, message }) {
+    attach(socket, { room, token, birth, address, message }) {
       lastId += 1
       const leaveAddress = addresses.add(address)
       // Has every member that a connection and its outbox use; tests/server/http/event-stream proves it.
       const webSocket = socket as unknown as WebSocket
-      const parts = { id: `s${lastId}`, roomId: room, token, socket: webSocket, transport: message.socket }
+      const parts = { id: `s${lastId}`, roomId: room, token, birth, socket: webSocket, transport: message.socket }
       connections.set(new Connection(parts, host), leaveAddress)
     },
     async close() {

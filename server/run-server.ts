@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Clock } from '../lib/base/clock.ts'
 import type { RandomBytes, RoomId } from '../lib/base/ids.ts'
+import { closeCodes } from '../lib/protocol/close.ts'
 import { createAccess } from './access/create-access.ts'
 import { guardJoin } from './access/guarded-join.ts'
 import { watchLog } from './access/log-activity.ts'
@@ -75,7 +76,16 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   })
   const { records } = bare
   const secret = config.secret ?? (await loadSecret(records, random))
-  const access = createAccess({ records, secret, clock, random, adHocRooms: config.adHocRooms })
+  const access = createAccess({
+    records,
+    secret,
+    clock,
+    random,
+    adHocRooms: config.adHocRooms,
+    isDeleted: bare.log.isDeleted,
+    // Whoever is there learns to which room their copies belong.
+    onBorn: (room) => rooms.regrant(room, (grant) => grant, closeCodes.gone),
+  })
   const storage = watchLog(bare, {
     beforeFirst: (room) => access.ensureRoom(room),
     appended: (room) => autoVersions.changed(room),

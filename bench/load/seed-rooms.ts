@@ -12,7 +12,14 @@ const SHAPES = 20
 const [folder, count] = process.argv.slice(2)
 const { log, records, close } = await createLmdbStorage(folder)
 const secret = await loadSecret(records, systemRandom)
-const access = createAccess({ records, secret, clock: systemClock, random: systemRandom, adHocRooms: true })
+const access = createAccess({
+  records,
+  secret,
+  clock: systemClock,
+  random: systemRandom,
+  adHocRooms: true,
+  isDeleted: log.isDeleted,
+})
 const doc = new Y.Doc()
 for (let n = 0; n < SHAPES; n++) doc.getMap('shapes').set(`shape-${n}`, { x: n, y: n, w: 100, h: 80 })
 const board = Y.encodeStateAsUpdate(doc)

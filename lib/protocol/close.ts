@@ -14,4 +14,14 @@ export const closeCodes = {
   storageFailed: 4500,
   unavailable: 4503,
 } as const
+/** Reasons that say more than their code; programs may rely on them. */
+export const closeReasons = {
+  /** With `unavailable`: all places are taken. */
+  roomFull: 'room-full',
+  /** With `gone`: for good, nothing is taken for this id any more. */
+  roomDeleted: 'room-deleted',
+  /** With `gone`: the copy is of a room that was here before this one. */
+  otherBirth: 'other-birth',
+} as const
+
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes]

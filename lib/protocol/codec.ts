@@ -121,6 +121,8 @@ export const encodeRole = (facts: {
   readonly role: string
   readonly title: string
   readonly access: string
+  /** Null until the room has been written to. */
+  readonly birth: string | null
 }): Uint8Array => encodeMessage(messageTypes.role, (encoder) => encoding.writeVarString(encoder, JSON.stringify(facts)))
 
 export const encodeNotice = (notice: unknown): Uint8Array =>

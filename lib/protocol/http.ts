@@ -71,6 +71,14 @@ export const problems = {
 } as const
 export type ProblemCode = keyof typeof problems
 
+/** Codes that go out as a more general one, which older programs know, and say themselves in `reason`. */
+export const narrowerProblems = {
+  'room-deleted': 'room-not-found',
+  'other-birth': 'room-not-found',
+} as const satisfies Readonly<Record<string, ProblemCode>>
+export type NarrowProblemCode = keyof typeof narrowerProblems
+export type FailureCode = ProblemCode | NarrowProblemCode
+
 /** Formats of `/import/:format` and `/export/:format`. */
 export const importFormats = ['excalidraw', 'tldraw', 'json'] as const
 export const exportFormats = ['json', 'excalidraw', 'svg', 'png', 'pdf'] as const

@@ -5,7 +5,9 @@ import type { Failure, Result } from '../../lib/base/result.ts'
 import type { Access, Role } from '../../lib/protocol/grant.ts'
 import type { Grant, RoomMeta } from '../room/room.ts'
 
-export type AccessError = Failure<'bad-token' | 'not-allowed' | 'room-not-found' | 'link-gone'>
+export type AccessError = Failure<
+  'bad-token' | 'not-allowed' | 'room-not-found' | 'link-gone' | 'room-deleted' | 'other-birth'
+>
 
 export interface LinkRecord {
   readonly id: string
@@ -16,8 +18,12 @@ export interface LinkRecord {
 }
 
 export interface AccessControl {
-  /** The grant of a request or upgrade; without a token, what the room's access allows. Unknown rooms: editor when ad-hoc rooms are on. */
-  authorise(room: RoomId, token: string | null): Promise<Result<Grant, AccessError>>
+  /**
+   * The grant of a request or upgrade; without a token, what the room's access allows. Unknown rooms: editor when ad-hoc
+   * rooms are on. `birth`: the room whose copy the client brings; refused when the one that is here is another, and the
+   * name of the one to be when there is none.
+   */
+  authorise(room: RoomId, token: string | null, birth?: string | null): Promise<Result<Grant, AccessError>>
   createRoom(options: {
     readonly title: string
     readonly access: Access

@@ -27,20 +27,28 @@ export interface AccessOptions {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly adHocRooms: boolean
+  /** Whether the room was deleted, which is for good. */
+  readonly isDeleted: (room: RoomId) => Promise<boolean>
+  /** A room was born by being written to, and has its birth mark now. */
+  readonly onBorn?: (room: RoomId) => void
 }
 
 /** Also makes rooms known that were born from an edit; the bare port has no need for it. */
 export interface FullAccess extends AccessControl {
   /** Writes the facts of a room that has none yet; harmless when it has. */
   ensureRoom(room: RoomId): Promise<void>
-  /** The grant as it is now; null when it was taken back since it was given. */
-  recheck(grant: Grant): Promise<Grant | null>
+  /** The grant as it is now; null when it was taken back since it was given, `deleted` when the room was. */
+  recheck(grant: Grant): Promise<Grant | null | 'deleted'>
   /** Notes that the room changed now. */
   touch(room: RoomId): Promise<void>
 }
 
 const MARK_LENGTH = 16
 const LINK_ID_LENGTH = 12
+const BIRTH_LENGTH = 16
+const BIRTH = /^[\w-]{1,64}$/
+/** Rooms without a record for which clients have named a birth; forgetting one costs its room nothing but a new name. */
+const MAX_CLAIMS = 10_000
 
 /** What the bare link of a room allows; null nothing. */
 export function bareRole(access: Access): Role | null {
@@ -53,15 +61,30 @@ export function followAccess(access: Access): (grant: Grant) => Grant | null {
   return (grant) => (grant.byToken ? grant : role === null ? null : { ...grant, role })
 }
 
-export function createAccess({ records, secret, clock, random, adHocRooms }: AccessOptions): FullAccess {
+export function createAccess(options: AccessOptions): FullAccess {
+  const { records, secret, clock, random, adHocRooms, isDeleted } = options
   const tokens = createTokens({ secret, clock })
+
+  /** After a loss of data everyone's copy names the same birth, so that all of them meet again in one room. */
+  const claims = new Map<RoomId, string>()
+
+  function noteClaim(room: RoomId, birth: string): void {
+    const [oldest] = claims.keys()
+    if (claims.size >= MAX_CLAIMS) claims.delete(oldest)
+    if (!claims.has(room) && BIRTH.test(birth)) claims.set(room, birth)
+  }
+
+  const missing = async (room: RoomId): Promise<Result<never, AccessError>> =>
+    (await isDeleted(room))
+      ? fail('room-deleted', 'The room was deleted.')
+      : fail('room-not-found', 'There is no such room.')
 
   async function authoriseToken(room: RoomId, token: string): Promise<Result<Grant, AccessError>> {
     const claims = await tokens.verify(token)
     // A token of another room is no more welcome than a forged one, and the answer does not tell them apart.
     if (!claims || claims.room !== room) return fail('bad-token', 'The token is not valid for this room.')
     const record = await readRoom(records, room)
-    if (!record) return fail('room-not-found', 'There is no such room.')
+    if (!record) return missing(room)
     if (!isSameSecret(claims.mark, record.mark)) return fail('link-gone', 'The room of this token was deleted.')
     const { role, linkId } = claims
     if (linkId === null) return ok({ room, role, linkId, expiresAt: claims.expiresAt, byToken: true })
@@ -73,19 +96,33 @@ export function createAccess({ records, secret, clock, random, adHocRooms }: Acc
 
   async function authoriseBare(room: RoomId): Promise<Result<Grant, AccessError>> {
     const record = await readRoom(records, room)
-    if (!record && !adHocRooms) return fail('room-not-found', 'There is no such room.')
+    if (!record && (!adHocRooms || (await isDeleted(room)))) return missing(room)
     const role = bareRole(record?.access ?? 'edit')
     if (role === null) return fail('not-allowed', 'This room can be entered only by a link with a token.')
     return ok({ room, role, linkId: null, expiresAt: null, byToken: false })
   }
 
-  const newRecord = (title: string, access: Access): RoomRecord => {
+  async function authorise(
+    room: RoomId,
+    token: string | null,
+    birth: string | null,
+  ): Promise<Result<Grant, AccessError>> {
+    const granted = await (token === null ? authoriseBare(room) : authoriseToken(room, token))
+    if (!granted.ok || birth === null) return granted
+    const record = await readRoom(records, room)
+    if (!record) noteClaim(room, birth)
+    else if (record.birth !== birth) return fail('other-birth', 'The copy is of a room that was here before this one.')
+    return granted
+  }
+
+  const newRecord = (title: string, access: Access, claim?: string): RoomRecord => {
     const now = clock.now()
-    return { title, access, createdAt: now, updatedAt: now, mark: randomId(MARK_LENGTH, random) }
+    const birth = claim ?? randomId(BIRTH_LENGTH, random)
+    return { title, access, createdAt: now, updatedAt: now, birth, mark: randomId(MARK_LENGTH, random) }
   }
 
   return {
-    authorise: (room, token) => (token === null ? authoriseBare(room) : authoriseToken(room, token)),
+    authorise: (room, token, birth = null) => authorise(room, token, birth),
     async createRoom({ title, access }) {
       const room = newRoomId(random)
       const meta = newRecord(title, access)
@@ -110,11 +147,16 @@ export function createAccess({ records, secret, clock, random, adHocRooms }: Acc
     },
     async recheck(grant) {
       const record = await readRoom(records, grant.room)
+      if (!record && (await isDeleted(grant.room))) return 'deleted'
       if (!grant.byToken) return followAccess(record?.access ?? 'edit')(grant)
       if (!record) return null
       return grant.linkId === null || (await readLink(records, grant.room, grant.linkId)) ? grant : null
     },
-    ensureRoom: (room) => claimRoom(records, room, newRecord('', 'edit')),
+    async ensureRoom(room) {
+      const isBorn = await claimRoom(records, room, newRecord('', 'edit', claims.get(room)))
+      claims.delete(room)
+      if (isBorn) options.onBorn?.(room)
+    },
     touch: (room) => touchRoom(records, room, clock.now()),
   }
 }

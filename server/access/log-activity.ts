@@ -37,6 +37,7 @@ export function watchLog(storage: Storage, watcher: LogWatcher): Storage {
       seen.delete(room)
       await log.delete(room)
     },
+    isDeleted: (room) => log.isDeleted(room),
   }
   return { log: watched, records: storage.records, check: () => storage.check(), close: () => storage.close() }
 }

@@ -1,7 +1,9 @@
 /** What is stored about a room beside its log: its facts and its links. Stored values are parsed here and nowhere else. */
+import { createHash } from 'node:crypto'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { type Access, accessModes } from '../../lib/protocol/grant.ts'
 import type { RoomMeta } from '../room/room.ts'
+import { roomLine } from '../storage/record-keys.ts'
 import type { RecordKey, Records } from '../storage/storage.ts'
 import type { LinkRecord } from './access.ts'
 
@@ -11,6 +13,7 @@ export interface RoomRecord extends RoomMeta {
 }
 
 export const MAX_LINKS_PER_ROOM = 200
+const BIRTH_LENGTH = 16
 /** Processes that change the same facts at the same moment. */
 const MAX_ATTEMPTS = 20
 
@@ -19,7 +22,7 @@ const metaKey = (room: RoomId): RecordKey => ['room', room, 'meta']
 const touchedKey = (room: RoomId): RecordKey => ['room', room, 'touched']
 const linkKey = (room: RoomId, link: string): RecordKey => ['room', room, 'link', link]
 /** All rooms by id, so that listing them does not walk over their versions and images. */
-const indexKey = (room: RoomId): RecordKey => ['rooms', room]
+const indexKey = roomLine
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 
@@ -47,23 +50,29 @@ export async function readRoom(records: Records, room: RoomId): Promise<RoomReco
 }
 
 function parseRoom(stored: Uint8Array): RoomRecord {
-  const { title, access, createdAt, updatedAt, mark } = decode(stored) ?? {}
+  const { title, access, createdAt, updatedAt, mark, birth } = decode(stored) ?? {}
   return {
     title: asText(title),
     access: asAccess(access),
     createdAt: asTime(createdAt),
     updatedAt: asTime(updatedAt),
     mark: asText(mark),
+    birth: asText(birth) || birthFromMark(asText(mark)),
   }
 }
+
+/** Rooms from before births were kept have one too, the same at every process, and it does not give their mark away. */
+const birthFromMark = (mark: string): string =>
+  createHash('sha256').update(`birth ${mark}`).digest('base64url').slice(0, BIRTH_LENGTH)
 
 export const touchRoom = (records: Records, room: RoomId, at: number): Promise<void> =>
   records.write([{ key: touchedKey(room), value: encode({ at }) }])
 
-/** Writes the facts of a room that has none yet; those that are there stay, whichever process wrote them. */
-export async function claimRoom(records: Records, room: RoomId, record: RoomRecord): Promise<void> {
-  if (!(await records.swap(metaKey(room), null, encode(record)))) return
+/** Writes the facts of a room that has none yet, and tells whether it did; those that are there stay, whoever wrote them. */
+export async function claimRoom(records: Records, room: RoomId, record: RoomRecord): Promise<boolean> {
+  if (!(await records.swap(metaKey(room), null, encode(record)))) return false
   await records.write([{ key: indexKey(room), value: encode(1) }])
+  return true
 }
 
 /** Changes the facts as they are now, also when another process changes them at the same time; null when there are none. */
@@ -111,16 +120,6 @@ export const writeLink = (records: Records, room: RoomId, link: LinkRecord): Pro
 
 export const deleteLink = (records: Records, room: RoomId, id: string): Promise<void> =>
   records.write([{ key: linkKey(room, id), value: null }])
-
-/** Removes every record of a room: facts, links, versions, images, chat, and its line in the list of rooms. */
-export async function deleteRoomRecords(records: Records, room: RoomId): Promise<void> {
-  // Facts first: from then on no token opens it, also when the rest is cut short.
-  await records.write([
-    { key: metaKey(room), value: null },
-    { key: indexKey(room), value: null },
-  ])
-  await records.remove(['room', room])
-}
 
 export async function listRoomIds(
   records: Records,

@@ -4,7 +4,6 @@ import { listRoomIds } from '../access/room-records.ts'
 import { isSameSecret } from '../access/same-secret.ts'
 import type { HttpContext } from './http-context.ts'
 import { empty, json, problem, type Reply } from './reply.ts'
-import { deleteRoom } from './room-routes.ts'
 import type { HttpRequest, Route } from './router.ts'
 
 const DEFAULT_PAGE = 100
@@ -58,7 +57,7 @@ export function adminRoutes(context: HttpContext): readonly Route[] {
         if (!(await access.readMeta(room)) && !(await rooms.exists(room))) {
           return problem('room-not-found', 'There is no such room.')
         }
-        await deleteRoom(context, room)
+        await rooms.delete(room)
         return empty(204)
       },
     },

@@ -5,6 +5,7 @@ import { MAX_VERSION_PEOPLE } from '../../lib/protocol/http.ts'
 import type { FullAccess } from '../access/create-access.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { Rooms } from '../room/room.ts'
+import { RoomDeleted } from '../storage/storage.ts'
 import type { Version, VersionStore } from './version-store.ts'
 
 export interface AutoVersions {
@@ -100,7 +101,8 @@ export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
       try {
         await visit(room)
       } catch (error) {
-        observe.log.error('version-failed', { room, error: error as Error })
+        if (error instanceof RoomDeleted) waiting.delete(room)
+        else observe.log.error('version-failed', { room, error: error as Error })
       }
     }
   }

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { type Failure, fail, ok, type Result } from '../../lib/base/result.ts'
-import type { ProblemCode } from '../../lib/protocol/http.ts'
+import type { FailureCode, ProblemCode } from '../../lib/protocol/http.ts'
 import type { HeldBodies } from './held-bodies.ts'
 
 export const MAX_JSON_BYTES = 64 * 1024
@@ -10,7 +10,7 @@ export const MAX_JSON_BYTES = 64 * 1024
 /** What a piece costs beyond its bytes: a body may come byte by byte. */
 const CHUNK_OVERHEAD_BYTES = 256
 
-export type BodyError = Failure<ProblemCode>
+export type BodyError = Failure<FailureCode>
 
 /** A request whose body is to be read. */
 export interface BodySource {

@@ -13,6 +13,7 @@ import type { StreamPost, StreamRelay } from './stream-relay.ts'
 export interface EventStreamTarget {
   readonly room: RoomId
   readonly token: string | null
+  readonly birth: string | null
   readonly address: string
   readonly message: IncomingMessage
 }
@@ -81,7 +82,7 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
         if (!options.isOriginAllowed(message)) {
           return problem('origin-not-allowed', 'Pages of this origin may not connect; see ALLOWED_ORIGINS.')
         }
-        const target = { room, token, address, message }
+        const target = { room, token, birth: url.searchParams.get('birth') || null, address, message }
         const refusal = options.refusalOf(target)
         if (refusal) return problem(refusal, 'No connection now; try again later.')
         return (response) => {

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
+import { RoomDeleted } from '../storage/storage.ts'
 import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
 import { createHeldBodies, type HeldBodies } from './held-bodies.ts'
 import type { PageProxy } from './page-proxy.ts'
@@ -92,6 +93,11 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       const reply = await answer(message, response)
       if (reply) writeReply(message, response, reply)
     } catch (error) {
+      // It went while the request was under way.
+      if (error instanceof RoomDeleted) {
+        writeReply(message, response, problem('room-deleted', 'The room was deleted.'))
+        return
+      }
       observe.metrics.count('handler_failures', { where: 'http' })
       observe.log.error('request-failed', { method: message.method, error: error as Error })
       writeReply(message, response, problem('internal-error', 'Something went wrong here; it has been logged.'))

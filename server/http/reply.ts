@@ -1,6 +1,6 @@
 /** What a handler answers, as a value; only the front door writes to the socket. */
 import type { Failure, Result } from '../../lib/base/result.ts'
-import { type ProblemCode, problems } from '../../lib/protocol/http.ts'
+import { type FailureCode, narrowerProblems, type ProblemCode, problems } from '../../lib/protocol/http.ts'
 
 export type Headers = Readonly<Record<string, string>>
 export interface Reply {
@@ -20,7 +20,9 @@ export const bytes = (body: Uint8Array, headers: Headers): Reply => ({ status: 2
 export const empty = (status: 204 | 304, headers: Headers = {}): Reply => ({ status, headers, body: null })
 
 /** RFC 9457. `detail` is a sentence for people and never holds tokens or content. */
-export function problem(code: ProblemCode, detail: string, headers: Headers = {}): Reply {
+export function problem(given: FailureCode, detail: string, headers: Headers = {}): Reply {
+  const isNarrow = given === 'room-deleted' || given === 'other-birth'
+  const code: ProblemCode = isNarrow ? narrowerProblems[given] : given
   const status = problems[code]
   return {
     status,
@@ -37,13 +39,14 @@ export function problem(code: ProblemCode, detail: string, headers: Headers = {}
       status,
       code,
       detail,
+      ...(isNarrow ? { reason: given } : {}),
     }),
   }
 }
 
 /** The reply of a failure whose code is one of ours. */
-export const refuse = (failure: Failure<ProblemCode>): Reply => problem(failure.code, failure.message)
+export const refuse = (failure: Failure<FailureCode>): Reply => problem(failure.code, failure.message)
 
 /** The reply that `succeed` makes of a value, or the problem. */
-export const replyTo = <T>(result: Result<T, Failure<ProblemCode>>, succeed: (value: T) => Reply): Reply =>
+export const replyTo = <T>(result: Result<T, Failure<FailureCode>>, succeed: (value: T) => Reply): Reply =>
   result.ok ? succeed(result.value) : refuse(result.error)

@@ -5,7 +5,6 @@ import { ok, type Result } from '../../lib/base/result.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
 import { createRoomBody, patchRoomBody } from '../../lib/protocol/http.ts'
 import { followAccess } from '../access/create-access.ts'
-import { deleteRoomRecords } from '../access/room-records.ts'
 import type { RoomMeta } from '../room/room.ts'
 import { type BodyError, readJson } from './body.ts'
 import { admitToExisting, type HttpContext, roomUrl, withKnownRoom } from './http-context.ts'
@@ -17,7 +16,7 @@ const NEW_ROOMS_BURST = 100
 const NEW_ROOMS_PER_SECOND = 2
 
 /** What a room says about itself before anything about it was written down. */
-const unwritten: RoomMeta = { title: '', access: 'edit', createdAt: 0, updatedAt: 0 }
+const unwritten: RoomMeta = { title: '', access: 'edit', createdAt: 0, updatedAt: 0, birth: '' }
 
 async function describeRoom(context: HttpContext, room: RoomId): Promise<Result<object, BodyError>> {
   const meta = (await context.access.readMeta(room)) ?? unwritten
@@ -27,15 +26,6 @@ async function describeRoom(context: HttpContext, room: RoomId): Promise<Result<
   const { title, access, createdAt, updatedAt } = meta
   const { peers, bytes, seq } = stats.value
   return ok({ id: room, title, access, createdAt, updatedAt, peers, bytes, seq })
-}
-
-/** Deletes a room with everything about it and closes its peers. */
-export async function deleteRoom({ storage, rooms }: HttpContext, room: RoomId): Promise<void> {
-  // Before the peers go: none of their tokens may open it again.
-  await deleteRoomRecords(storage.records, room)
-  await rooms.delete(room)
-  // Again, for what was written while it went.
-  await deleteRoomRecords(storage.records, room)
 }
 
 export function roomRoutes(context: HttpContext): readonly Route[] {
@@ -88,7 +78,7 @@ export function roomRoutes(context: HttpContext): readonly Route[] {
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'owner')
         if (!admitted.ok) return refuse(admitted.error)
-        await deleteRoom(context, admitted.value.room)
+        await context.rooms.delete(admitted.value.room)
         return empty(204)
       },
     },

@@ -2,16 +2,17 @@
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
-import { closeCodes } from '../../lib/protocol/close.ts'
+import { type CloseCode, closeCodes, closeReasons } from '../../lib/protocol/close.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Observe } from '../observe/observe.ts'
-import type { Storage } from '../storage/storage.ts'
+import { RoomDeleted, type Storage } from '../storage/storage.ts'
 import { Answers } from './answers.ts'
 import { encodeBusMessage } from './bus-messages.ts'
 import type { Compactor } from './compactor.ts'
 import { GroupCommit } from './group-commit.ts'
 import { type RoomLimits, roomLimits } from './limits.ts'
-import { LiveRoom, type RoomFacts } from './live-room.ts'
+import { LiveRoom } from './live-room.ts'
+import type { RoomFacts } from './live-room-parts.ts'
 import type { Membership } from './member.ts'
 import type { Grant, Peer, RoomError, Rooms } from './room.ts'
 
@@ -25,7 +26,7 @@ export interface RoomsOptions {
   /** Title and access for the role message; null for a room that nobody has described. */
   readonly readFacts: (room: RoomId) => Promise<RoomFacts | null>
   /** The grant as it is now; null when it was taken back. Asked when another process changed what is allowed. */
-  readonly recheck?: (grant: Grant) => Promise<Grant | null>
+  readonly recheck?: (grant: Grant) => Promise<Grant | null | 'deleted'>
 }
 
 /** What connections need beyond the port. */
@@ -41,6 +42,15 @@ interface Held {
   cancelUnload: (() => void) | null
 }
 
+/** What the peers of a room are told whose log is no longer in storage. */
+interface End {
+  readonly code: CloseCode
+  readonly reason: string
+}
+const gone: End = { code: closeCodes.gone, reason: closeReasons.roomDeleted }
+/** No deletion: they come back and offer what they have. */
+const lost: End = { code: closeCodes.storageFailed, reason: 'storage has lost the room' }
+
 export function createRooms(options: RoomsOptions): JoinableRooms {
   const { storage, bus, clock, observe } = options
   const limits: RoomLimits = { ...roomLimits, ...options.limits }
@@ -48,12 +58,11 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
   const commit = new GroupCommit(clock, limits)
   const held = new Map<RoomId, Held>()
   const opening = new Map<RoomId, Promise<Held>>()
-  /** Rooms that are being deleted; whoever wants one waits, so that nothing old comes back. */
+  /** Rooms that are being deleted: once each. */
   const deleting = new Map<RoomId, Promise<void>>()
   let isClosing = false
 
   async function load(id: RoomId): Promise<Held> {
-    await deleting.get(id)
     const startedAt = clock.now()
     const stored = await storage.log.load(id)
     const room = new LiveRoom(stored, {
@@ -66,7 +75,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       isShared: bus.isShared,
       recheck: options.recheck ?? (async (grant) => grant),
       onEmpty: () => release(id),
-      onDeleted: () => void drop(id, room),
+      onVanished: ({ isDeleted }) => void drop(id, isDeleted ? gone : lost, room),
     })
     const entry: Held = { room, users: 0, cancelUnload: null }
     held.set(id, entry)
@@ -77,7 +86,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
 
   function open(id: RoomId): Promise<Held> {
     const known = held.get(id)
-    if (known && !deleting.has(id)) return Promise.resolve(known)
+    if (known) return Promise.resolve(known)
     let pending = opening.get(id)
     if (!pending) {
       pending = load(id).finally(() => opening.delete(id))
@@ -99,6 +108,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
         return ok(entry)
       }
     } catch (error) {
+      if (error instanceof RoomDeleted) return fail('room-deleted', 'the room was deleted')
       observe.metrics.count('storage_failures', { operation: 'load' })
       observe.log.error('open-failed', { room: id, error: error as Error })
       return fail('storage-failed', 'the room could not be read')
@@ -131,24 +141,24 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
     await entry.room.close()
   }
 
-  /** Lets go of a room that was deleted, without storing what was under way. */
-  async function drop(id: RoomId, room?: LiveRoom): Promise<void> {
+  /** Lets go of a room that storage has no more, without storing what was under way. */
+  async function drop(id: RoomId, end: End, room?: LiveRoom): Promise<void> {
     const entry = held.get(id)
     if (!entry || (room && entry.room !== room)) return
     entry.cancelUnload?.()
     held.delete(id)
     observe.metrics.set('rooms', held.size)
-    entry.room.closePeers(closeCodes.gone, 'the room was deleted')
+    entry.room.closePeers(end.code, end.reason)
     await entry.room.forget()
   }
 
   async function deleteRoom(id: RoomId): Promise<void> {
-    // Before, so that nobody elsewhere writes on; and after, for whoever read it there meanwhile.
-    bus.tell(id, encodeBusMessage([{ name: 'deleted' }]))
-    await opening.get(id)
-    await drop(id)
+    // First the mark: whoever writes from then on, here or at a process that hears nothing of it, is refused by storage.
     await storage.log.delete(id)
     bus.tell(id, encodeBusMessage([{ name: 'deleted' }]))
+    // Who was reading it meanwhile may still have got it.
+    await opening.get(id)?.catch(() => {})
+    await drop(id, gone)
   }
 
   return {
@@ -184,7 +194,12 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       const room = held.get(id)?.room
       if (room && (room.log.position > 0 || room.log.seq > 0)) return true
       // Nothing lies beyond the last number: this asks only whether there is anything.
-      return (await storage.log.load(id, Number.MAX_SAFE_INTEGER)) !== null
+      try {
+        return (await storage.log.load(id, Number.MAX_SAFE_INTEGER)) !== null
+      } catch (error) {
+        if (error instanceof RoomDeleted) return false
+        throw error
+      }
     },
     regrant(id, decide, code) {
       held.get(id)?.room.regrant(decide, code)

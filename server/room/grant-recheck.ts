@@ -11,8 +11,9 @@ export interface GrantRecheckParts {
   readonly observe: Observe
   readonly retryMs: number
   readonly members: ReadonlySet<Member>
-  /** The grant as it is now; null when it was taken back. */
-  readonly recheck: (grant: Grant) => Promise<Grant | null>
+  /** The grant as it is now; null when it was taken back, `deleted` when the room is no longer. */
+  readonly recheck: (grant: Grant) => Promise<Grant | null | 'deleted'>
+  readonly deleted: () => void
   readonly apply: (member: Member, grant: Grant | null) => void
 }
 
@@ -31,13 +32,14 @@ export class GrantRecheck {
   async run(options: { readonly isSure: boolean }): Promise<void> {
     const { members, recheck, apply, observe, room, clock, retryMs } = this.#parts
     /** Most came by the same way: each way is looked up once. */
-    const asked = new Map<string, Promise<Grant | null>>()
+    const asked = new Map<string, Promise<Grant | null | 'deleted'>>()
     try {
       for (const member of [...members]) {
         const kind = kindOf(member.grant)
         const answer = asked.get(kind) ?? recheck(member.grant)
         asked.set(kind, answer)
         const found = await answer
+        if (found === 'deleted') return this.#isClosed ? undefined : this.#parts.deleted()
         if (member.isGone || this.#isClosed || kindOf(member.grant) !== kind) continue
         // Of another member it has the role, and not the end.
         const grant = found && { ...member.grant, role: found.role }

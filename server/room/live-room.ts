@@ -14,40 +14,19 @@ import {
 import { allows } from '../../lib/protocol/grant.ts'
 import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
 import { decodeStateVector, encodeStateVector } from '../../lib/updates/state-vector.ts'
-import type { Bus } from '../bus/bus.ts'
 import type { Seq, StoredRoom } from '../storage/storage.ts'
 import { Acknowledgements } from './acknowledgements.ts'
-import type { Answers } from './answers.ts'
 import { wholeRoomLimits } from './compaction.ts'
 import { FanOut } from './fan-out.ts'
 import { GrantRecheck } from './grant-recheck.ts'
+import type { LiveRoomParts, RoomFacts } from './live-room-parts.ts'
 import { LoadedLog } from './loaded-log.ts'
-import type { LogParts } from './log-parts.ts'
 import { Member, type MemberHost, type Membership, type Outcome } from './member.ts'
 import { Neighbours } from './neighbours.ts'
 import { ownBytes } from './own-bytes.ts'
 import { PresenceBoard } from './presence-board.ts'
 import { namesIn } from './presence-names.ts'
 import type { Grant, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
-
-export interface RoomFacts {
-  readonly title: string
-  readonly access: string
-}
-
-export interface LiveRoomParts extends LogParts {
-  readonly bus: Bus
-  /** Shared by all rooms of the process. */
-  readonly answers: Answers
-  /** Title and access, for the role message; null when nobody has set any. */
-  readonly readFacts: (room: RoomId) => Promise<RoomFacts | null>
-  /** The grant as it is now, when another process changed what is allowed; null when it was taken back. */
-  readonly recheck: (grant: Grant) => Promise<Grant | null>
-  /** The last peer has gone. */
-  readonly onEmpty: () => void
-  /** The room was deleted at another process. */
-  readonly onDeleted: () => void
-}
 
 export class LiveRoom implements Room {
   readonly log: LoadedLog
@@ -62,12 +41,13 @@ export class LiveRoom implements Room {
 
   constructor(stored: StoredRoom | null, parts: LiveRoomParts) {
     this.#parts = parts
+    const deleted = (): void => parts.onVanished({ isDeleted: true })
     this.log = new LoadedLog(stored, parts, {
       durable: (position) => this.#acknowledgements.settle(position),
       stored: (range) => this.#neighbours.tellStored(range),
       failed: () => this.#acknowledgements.refuse(),
       found: (update) => this.#fanOut.relay(update),
-      vanished: () => parts.onDeleted(),
+      vanished: parts.onVanished,
     })
     this.#presence = new PresenceBoard(parts.limits)
     const members = this.#members
@@ -83,6 +63,7 @@ export class LiveRoom implements Room {
       ...parts,
       members,
       retryMs: parts.limits.retryAppendMs,
+      deleted,
       apply: (member, grant) =>
         this.#applyGrant(member, grant, member.grant.byToken ? closeCodes.gone : closeCodes.notAllowed),
     })
@@ -94,7 +75,7 @@ export class LiveRoom implements Room {
       peerCount: () => members.size,
       notice: (notice) => this.notify(notice),
       regrant: (options) => void this.#recheck.run(options),
-      deleted: () => parts.onDeleted(),
+      deleted,
     })
     const handlers = this.#handlers()
     this.#host = {
@@ -250,7 +231,9 @@ export class LiveRoom implements Room {
     const { position } = this.log
     if (this.log.isDurable) return ok(this.log.seq)
     const isDurable = await this.#acknowledgements.whenDurable(position)
-    return isDurable ? ok(this.log.seq) : fail('storage-failed', 'the change could not be stored')
+    if (isDurable) return ok(this.log.seq)
+    if (this.log.isDeleted) return fail('room-deleted', 'the room was deleted')
+    return fail('storage-failed', 'the change could not be stored')
   }
 
   async #sendRole(member: Member): Promise<void> {
@@ -262,8 +245,8 @@ export class LiveRoom implements Room {
       // The role is what matters; the title comes with the next change.
       this.#parts.observe.log.warn('facts-unreadable', { room: this.id, error: error as Error })
     }
-    const { title, access } = facts ?? { title: '', access: 'edit' }
-    if (!member.isGone) member.peer.send(encodeRole({ role: member.grant.role, title, access }), 'data')
+    const { title, access, birth } = facts ?? { title: '', access: 'edit', birth: null }
+    if (!member.isGone) member.peer.send(encodeRole({ role: member.grant.role, title, access, birth }), 'data')
   }
 
   #askForMissing(member: Member): void {

@@ -3,7 +3,7 @@
  * comes meanwhile is merged into the next batch. What other processes say they write is kept apart until it is certain.
  */
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
-import type { Seq, StoredRoom } from '../storage/storage.ts'
+import { RoomDeleted, type Seq, type StoredRoom } from '../storage/storage.ts'
 import { BoardBytes, type Entry } from './board-bytes.ts'
 import { HeardUpdates } from './heard-updates.ts'
 import { KnownSeqs } from './known-seqs.ts'
@@ -35,6 +35,7 @@ export class LoadedLog {
   /** One timer for what others leave open: what they do not store, and numbers that nobody tells about. */
   #cancelLook: (() => void) | null = null
   #isClosed = false
+  #isDeleted = false
 
   constructor(stored: StoredRoom | null, parts: LogParts, listener: LogListener) {
     this.#parts = parts
@@ -78,6 +79,10 @@ export class LoadedLog {
   }
   get tailLength(): number {
     return this.#stored.length
+  }
+  /** Storage has said that the room was deleted: nothing of this is stored any more. */
+  get isDeleted(): boolean {
+    return this.#isDeleted
   }
 
   /** Takes an update in, which must own its bytes, and starts to store it. */
@@ -203,6 +208,7 @@ export class LoadedLog {
       this.know(first, last)
       this.#listener.stored({ ...range, first, last })
     } catch (error) {
+      if (error instanceof RoomDeleted) return this.#end()
       // Kept in order at the front: nothing that others have seen is dropped, and storing twice changes nothing.
       const isAdopted = range.after === null ? { isAdopted: true as const } : {}
       this.#waiting.unshift(...batch.map((entry) => ({ ...entry, ...isAdopted })))
@@ -217,6 +223,14 @@ export class LoadedLog {
     observe.metrics.count('updates_stored', undefined, batch.length)
     this.#listener.durable(this.#watermark())
     this.#compaction.runWhenDue()
+  }
+
+  /** Whatever waits is let go: trying it again would be refused again. */
+  #end(): void {
+    this.#isDeleted = true
+    this.#flying = []
+    this.#waiting = []
+    this.#listener.vanished({ isDeleted: true })
   }
 
   #adopt(left: readonly Entry[]): void {
@@ -246,6 +260,7 @@ export class LoadedLog {
       try {
         this.#takeRead(await storage.load(room, after), after)
       } catch (error) {
+        if (error instanceof RoomDeleted) return this.#end()
         observe.metrics.count('storage_failures', { operation: 'reread' })
         observe.log.error('reread-failed', { room, error: error as Error })
         this.#mustRead = true
@@ -258,7 +273,7 @@ export class LoadedLog {
   #takeRead(stored: StoredRoom | null, after: Seq): void {
     if (this.#isClosed) return
     if ((stored?.lastSeq ?? 0) < after) {
-      this.#listener.vanished()
+      this.#listener.vanished({ isDeleted: false })
       return
     }
     if (!stored) return

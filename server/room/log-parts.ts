@@ -26,8 +26,8 @@ export interface LogListener {
   failed(): void
   /** Another process wrote this, and it was not known. */
   found(update: ParsedUpdate): void
-  /** What is stored is older than what is here: the room was deleted elsewhere. */
-  vanished(): void
+  /** Storage will have nothing more of this: the room was deleted (`isDeleted`), or it has lost what it had. */
+  vanished(end: { readonly isDeleted: boolean }): void
 }
 
 export interface LogParts {

@@ -22,6 +22,8 @@ export interface RoomMeta {
   readonly access: Access
   readonly createdAt: number
   readonly updatedAt: number
+  /** Which of the rooms that were or will be at this id it is; copies belong to one. */
+  readonly birth: string
 }
 
 /** The room's side of one joined connection; implemented by server/socket (and by the SSE fallback). */
@@ -37,6 +39,8 @@ export interface Peer {
 
 export type RoomError = Failure<
   | 'room-not-found'
+  /** For good: nothing is read or taken for its id any more. */
+  | 'room-deleted'
   | 'room-full'
   | 'room-too-large'
   | 'malformed-update'
@@ -84,7 +88,7 @@ export interface Rooms {
   notify(id: RoomId, notice: unknown): void
   /** Re-grants live peers: for each, the new grant, or null to close it with `code`. Sends the role message. Other processes look it up. */
   regrant(id: RoomId, decide: (grant: Grant) => Grant | null, code: CloseCode): void
-  /** Closes its peers with 4410 and deletes everything stored. */
+  /** Deletes everything stored, for good, and closes its peers with 4410. */
   delete(id: RoomId): Promise<void>
   readonly liveCount: number
   close(): Promise<void>

@@ -20,7 +20,7 @@ export interface ConnectionHost {
   readonly observe: Observe
   readonly frame: (message: Uint8Array) => Frame
   readonly traffic: Traffic
-  readonly authorise: (room: RoomId, token: string | null) => Promise<Result<Grant, AccessError>>
+  readonly authorise: (room: RoomId, token: string | null, birth: string | null) => Promise<Result<Grant, AccessError>>
   readonly join: (room: RoomId, peer: Peer) => Promise<Result<Membership, RoomError>>
   readonly onClosed: (connection: Connection) => void
 }
@@ -46,7 +46,7 @@ export function createConnectionHost(
     observe,
     frame: createFramer(),
     traffic: createTraffic(observe.metrics),
-    authorise: (room, token) => access.authorise(room, token),
+    authorise: (room, token, birth) => access.authorise(room, token, birth),
     join: (room, peer) => rooms.join(room, peer),
     onClosed(connection) {
       observe.metrics.add('connections', -1)

@@ -22,6 +22,8 @@ export interface ConnectionParts {
   readonly id: string
   readonly roomId: RoomId
   readonly token: string | null
+  /** The room whose copy the client brings; null when it does not say. */
+  readonly birth: string | null
   readonly socket: WebSocket
   readonly transport: Duplex
 }
@@ -143,10 +145,10 @@ export class Connection implements Peer {
   }
 
   async #enter(): Promise<void> {
-    const { roomId, token, socket } = this.#parts
+    const { roomId, token, birth, socket } = this.#parts
     const { authorise, join, observe } = this.#host
     try {
-      const granted = await authorise(roomId, token)
+      const granted = await authorise(roomId, token, birth)
       if (this.#phase.name !== 'authorising') return
       if (!granted.ok) {
         this.#refuse(codeOfAccess(granted.error), granted.error.code)

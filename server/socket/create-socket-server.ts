@@ -33,6 +33,7 @@ const SYNC_PATH = /^\/sync\/([^/]+)$/
 interface Target {
   readonly roomId: RoomId
   readonly token: string | null
+  readonly birth: string | null
 }
 
 export function createSocketServer(options: SocketServerOptions): SocketServer {
@@ -68,9 +69,9 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     return isCrowded ? { status: '429 Too Many Requests', reason: 'connections-per-address' } : null
   }
 
-  function accept(socket: WebSocket, transport: Duplex, { roomId, token }: Target, address: string): void {
+  function accept(socket: WebSocket, transport: Duplex, target: Target, address: string): void {
     const leaveAddress = addresses.add(address)
-    const connection = new Connection({ id: String(++lastId), roomId, token, socket, transport }, host)
+    const connection = new Connection({ id: String(++lastId), ...target, socket, transport }, host)
     connections.set(connection, leaveAddress)
   }
 
@@ -117,5 +118,5 @@ function parseTarget(url: string): Target | null {
   if (!URL.canParse(url, 'http://host')) return null
   const { pathname, searchParams } = new URL(url, 'http://host')
   const roomId = parseRoomId(SYNC_PATH.exec(pathname)?.[1])
-  return roomId && { roomId, token: searchParams.get('token') || null }
+  return roomId && { roomId, token: searchParams.get('token') || null, birth: searchParams.get('birth') || null }
 }

@@ -8,10 +8,13 @@ const accessCodes: Readonly<Record<AccessError['code'], CloseCode>> = {
   'not-allowed': closeCodes.notAllowed,
   'room-not-found': closeCodes.noSuchRoom,
   'link-gone': closeCodes.gone,
+  'room-deleted': closeCodes.gone,
+  'other-birth': closeCodes.gone,
 }
 
 const roomCodes: Readonly<Record<RoomError['code'], CloseCode>> = {
   'room-not-found': closeCodes.noSuchRoom,
+  'room-deleted': closeCodes.gone,
   // Places become free again; bytes do not.
   'room-full': closeCodes.unavailable,
   'room-too-large': closeCodes.roomFull,

@@ -3,16 +3,17 @@ import { mkdirSync } from 'node:fs'
 import { type Database, open, type RootDatabase } from 'lmdb'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { checkLmdbFile, StorageRefused } from './lmdb-file.ts'
-import { decodeKey, encodeKey, keyRange, startsWith } from './record-keys.ts'
-import type { RecordKey, Seq, Storage, StoredRoom } from './storage.ts'
+import { decodeKey, encodeKey, keyRange, ownersOf, roomLine, roomPrefix, startsWith } from './record-keys.ts'
+import { type RecordKey, RoomDeleted, type Seq, type Storage, type StoredRoom } from './storage.ts'
 
 export const LMDB_FORMAT = 1
 const MAX_DATABASES = 8
 const SEQ_BYTES = 8
 /** Rooms whose last seq is kept in memory; beyond it, idle ones are looked up again. */
 const MAX_CACHED_ROOMS = 10_000
-const REFUSED = 'lmdb refused a write'
 const LAST_SEQ = Number.MAX_SAFE_INTEGER
+/** That there is one says all. */
+const GRAVE = Buffer.from([1])
 
 type LogKey = [RoomId, Seq]
 interface RoomCursor {
@@ -27,6 +28,8 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
   const updates = root.openDB<Buffer, LogKey>({ name: 'updates', encoding: 'binary' })
   const snapshots = root.openDB<Buffer, RoomId>({ name: 'snapshots', encoding: 'binary' })
   const records = root.openDB<Buffer, Buffer>({ name: 'records', encoding: 'binary', keyEncoding: 'binary' })
+  /** The rooms that were deleted; kept for good. */
+  const graves = root.openDB<Buffer, RoomId>({ name: 'graves', encoding: 'binary' })
   await checkFormat(root, folder)
   const cursors = new Map<RoomId, RoomCursor>()
   let checks = 0
@@ -42,18 +45,27 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
     return cursor
   }
 
+  const requireAlive = (rooms: readonly RoomId[]): void => {
+    for (const room of rooms) if (graves.doesExist(room)) throw new RoomDeleted(room)
+  }
+
   return {
     log: {
-      load: async (room, after = 0) => loadRoom({ updates, snapshots, room, after }),
+      async load(room, after = 0) {
+        requireAlive([room])
+        return loadRoom({ updates, snapshots, room, after })
+      },
       async append(room, batch) {
         const cursor = cursorOf(room)
         cursor.pending++
         try {
-          // Puts of one turn share one transaction, so a batch is stored as a whole or not at all.
-          const put = (bytes: Uint8Array) => updates.put([room, ++cursor.lastSeq], asBuffer(bytes))
-          const written = batch.length === 1 ? put(batch[0]) : allDone(batch.map(put))
+          // Puts of one turn share one transaction, so a batch is stored as a whole or not at all. That the room is not
+          // deleted is looked up in that transaction.
+          const written = graves.ifNoExists(room, () => {
+            for (const bytes of batch) void updates.put([room, ++cursor.lastSeq], asBuffer(bytes))
+          })
           const seq = cursor.lastSeq
-          if ((await heard(written)) === false) throw new Error(REFUSED)
+          if (!(await heard(written))) throw new RoomDeleted(room)
           return seq
         } finally {
           cursor.pending--
@@ -64,7 +76,7 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
         value.writeDoubleBE(upTo, 0)
         value.set(snapshot, SEQ_BYTES)
         await commit(root, () => {
-          if ((snapshots.get(room)?.readDoubleBE(0) ?? 0) >= upTo) return
+          if (graves.doesExist(room) || (snapshots.get(room)?.readDoubleBE(0) ?? 0) >= upTo) return
           void snapshots.put(room, value)
           const old = [...updates.getKeys({ start: [room, 0], end: [room, upTo + 1] })]
           for (const key of old) void updates.remove(key)
@@ -72,12 +84,15 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
       },
       async delete(room) {
         await commit(root, () => {
+          void graves.put(room, GRAVE)
+          for (const prefix of [roomPrefix(room), roomLine(room)]) removeRecords(records, prefix)
           void snapshots.remove(room)
           const old = [...updates.getKeys({ start: [room, 0], end: [room, LAST_SEQ] })]
           for (const key of old) void updates.remove(key)
         })
         if (cursors.get(room)?.pending === 0) cursors.delete(room)
       },
+      isDeleted: async (room) => graves.doesExist(room),
     },
     records: {
       async get(key) {
@@ -85,14 +100,18 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
       },
       async write(changes) {
         const encoded = changes.map(({ key, value }) => ({ key: encodeKey(key), value }))
+        const owners = ownersOf(changes)
         await commit(root, () => {
+          requireAlive(owners)
           for (const { key, value } of encoded) void (value ? records.put(key, asBuffer(value)) : records.remove(key))
         })
       },
       async swap(key, expected, value) {
         const encoded = encodeKey(key)
         let isDone = false
+        const owners = ownersOf([{ key, value }])
         await commit(root, () => {
+          requireAlive(owners)
           const stored = records.get(encoded) ?? null
           isDone = expected && stored ? Buffer.compare(stored, expected) === 0 : expected === stored
           if (isDone) void records.put(encoded, asBuffer(value))
@@ -100,10 +119,7 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
         return isDone
       },
       async remove(prefix) {
-        const [start, end] = keyRange(prefix)
-        await commit(root, () => {
-          for (const key of [...records.getKeys({ start, end })]) void records.remove(key)
-        })
+        await commit(root, () => removeRecords(records, prefix))
       },
       list: async (prefix, options = {}) => listRecords(records, prefix, options),
     },
@@ -180,8 +196,10 @@ function listRecords(
   return found
 }
 
-const allDone = async (puts: readonly Promise<boolean>[]): Promise<boolean> =>
-  (await Promise.all(puts)).every((isDone) => isDone)
+function removeRecords(records: Database<Buffer, Buffer>, prefix: RecordKey): void {
+  const [start, end] = keyRange(prefix)
+  for (const key of [...records.getKeys({ start, end })]) void records.remove(key)
+}
 
 const commit = (root: RootDatabase<unknown, string>, change: () => void): Promise<unknown> =>
   heard(root.transaction(change))

@@ -1,7 +1,7 @@
 /** Storage that forgets: for tests, and for installations that want no disk. */
 import type { RoomId } from '../../lib/base/ids.ts'
-import { decodeKey, encodeKey, startsWith } from './record-keys.ts'
-import type { ListOptions, RecordKey, Seq, Storage } from './storage.ts'
+import { decodeKey, encodeKey, ownersOf, roomLine, roomPrefix, startsWith } from './record-keys.ts'
+import { type ListOptions, type RecordKey, RoomDeleted, type Seq, type Storage } from './storage.ts'
 
 interface MemoryLog {
   snapshot: Uint8Array | null
@@ -13,15 +13,24 @@ interface MemoryLog {
 export function createMemoryStorage(): Storage {
   const logs = new Map<RoomId, MemoryLog>()
   const records = new Map<string, Uint8Array>()
+  /** As good as for good: what forgets everything forgets this too when it ends. */
+  const graves = new Set<RoomId>()
   let isOpen = true
   const requireOpen = (): void => {
     if (!isOpen) throw new Error('the storage is closed')
+  }
+  const requireAlive = (...rooms: readonly RoomId[]): void => {
+    requireOpen()
+    for (const room of rooms) if (graves.has(room)) throw new RoomDeleted(room)
+  }
+  const removeRecords = (prefix: RecordKey): void => {
+    for (const { key } of listRecords(records, prefix, {})) records.delete(encodeKey(key).toString('latin1'))
   }
 
   return {
     log: {
       async load(room, after = 0) {
-        requireOpen()
+        requireAlive(room)
         const log = logs.get(room)
         if (!log) return null
         const { snapshotSeq, lastSeq } = log
@@ -29,7 +38,7 @@ export function createMemoryStorage(): Storage {
         return { snapshot, snapshotSeq, lastSeq, updates: log.updates.filter(({ seq }) => seq > after) }
       },
       async append(room, updates) {
-        requireOpen()
+        requireAlive(room)
         const log = logs.get(room) ?? { snapshot: null, snapshotSeq: 0, lastSeq: 0, updates: [] }
         logs.set(room, log)
         for (const bytes of updates) log.updates.push({ seq: ++log.lastSeq, bytes: bytes.slice() })
@@ -45,7 +54,13 @@ export function createMemoryStorage(): Storage {
       },
       async delete(room) {
         requireOpen()
+        graves.add(room)
         logs.delete(room)
+        for (const prefix of [roomPrefix(room), roomLine(room)]) removeRecords(prefix)
+      },
+      async isDeleted(room) {
+        requireOpen()
+        return graves.has(room)
       },
     },
     records: {
@@ -54,7 +69,7 @@ export function createMemoryStorage(): Storage {
         return records.get(encodeKey(key).toString('latin1')) ?? null
       },
       async write(changes) {
-        requireOpen()
+        requireAlive(...ownersOf(changes))
         for (const { key, value } of changes) {
           const name = encodeKey(key).toString('latin1')
           if (value === null) records.delete(name)
@@ -62,7 +77,7 @@ export function createMemoryStorage(): Storage {
         }
       },
       async swap(key, expected, value) {
-        requireOpen()
+        requireAlive(...ownersOf([{ key, value }]))
         const name = encodeKey(key).toString('latin1')
         const stored = records.get(name)
         if (expected === null ? stored !== undefined : !stored || Buffer.compare(stored, expected) !== 0) return false
@@ -71,7 +86,7 @@ export function createMemoryStorage(): Storage {
       },
       async remove(prefix) {
         requireOpen()
-        for (const { key } of listRecords(records, prefix, {})) records.delete(encodeKey(key).toString('latin1'))
+        removeRecords(prefix)
       },
       async list(prefix, options = {}) {
         requireOpen()

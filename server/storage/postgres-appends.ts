@@ -5,13 +5,17 @@
  */
 import type { QueryResult } from 'pg'
 import type { RoomId } from '../../lib/base/ids.ts'
-import type { Seq } from './storage.ts'
+import { RoomDeleted, type Seq } from './storage.ts'
 
 /** What one transaction takes; a single larger append still goes whole. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024
 const MAX_BATCH_PARTS = 5_000
 
-/** All bytes travel as one parameter, since arrays of bytes would be sent as text of twice the size. */
+/**
+ * A deleted room's row stays, with a number below nothing: it is not counted on, so nothing is stored for it. The lock of
+ * the row decides between an append and a deletion, whichever process does which.
+ * All bytes travel as one parameter, since arrays of bytes would be sent as text of twice the size.
+ */
 const APPEND = `
   WITH parts AS (
     SELECT room, ord, substring($4::bytea FROM first + 1 FOR size) AS bytes
@@ -19,7 +23,7 @@ const APPEND = `
   ), counted AS (
     INSERT INTO inkroom_rooms AS kept (room, last_seq)
     SELECT room, count(*) FROM parts GROUP BY room ORDER BY room
-    ON CONFLICT (room) DO UPDATE SET last_seq = kept.last_seq + excluded.last_seq
+    ON CONFLICT (room) DO UPDATE SET last_seq = kept.last_seq + excluded.last_seq WHERE kept.last_seq >= 0
     RETURNING room, last_seq
   ), numbered AS (
     SELECT room, bytes, row_number() OVER (PARTITION BY room ORDER BY ord DESC) - 1 AS back FROM parts
@@ -70,7 +74,11 @@ export function createAppendLane(query: Query): AppendLane {
       try {
         const lastSeqs = await write(query, batch)
         for (const append of [...batch].reverse()) {
-          const last = lastSeqs.get(append.room) as Seq
+          const last = lastSeqs.get(append.room)
+          if (last === undefined) {
+            append.reject(new RoomDeleted(append.room))
+            continue
+          }
           lastSeqs.set(append.room, last - append.updates.length)
           append.resolve(last)
         }

@@ -1,10 +1,12 @@
 /** Storage for several processes: one PostgreSQL database that all of them share. */
 import { Pool, type PoolClient, type QueryResult } from 'pg'
 import type { Clock } from '../../lib/base/clock.ts'
+import type { RoomId } from '../../lib/base/ids.ts'
 import { createAppendLane } from './postgres-appends.ts'
+import { postgresRecords } from './postgres-records.ts'
 import { POSTGRES_FORMAT, prepareSchema } from './postgres-schema.ts'
-import { decodeKey, encodeKey, keyRange } from './record-keys.ts'
-import type { ListOptions, RecordChange, RecordKey, Seq, Storage, StoredRoom } from './storage.ts'
+import { keyRange, roomLine, roomPrefix } from './record-keys.ts'
+import { RoomDeleted, type Seq, type Storage, type StoredRoom } from './storage.ts'
 
 /** Connections of one process; one of them is always for appends. */
 const MAX_CONNECTIONS = 8
@@ -30,9 +32,12 @@ const LOAD = `
 const COMMIT_TO_DISK = `
   SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
 
-const LOCK = `
-  INSERT INTO inkroom_rooms AS kept (room, last_seq) VALUES ($1, 0)
-  ON CONFLICT (room) DO UPDATE SET last_seq = kept.last_seq`
+/** The mark of a deletion: a row whose number no append continues and no compaction reaches. It also is the lock. */
+const BURY = `
+  INSERT INTO inkroom_rooms (room, last_seq) VALUES ($1, -1)
+  ON CONFLICT (room) DO UPDATE SET last_seq = -1, snapshot_seq = 0, snapshot = NULL`
+const IS_DELETED = 'SELECT FROM inkroom_rooms WHERE room = $1 AND last_seq < 0'
+const REMOVE_RECORDS = 'DELETE FROM inkroom_records WHERE key >= $1 AND key < $2'
 
 /** Of two processes that compact at once the one that knows more wins; a room that was deleted meanwhile stays so. */
 const COMPACT = `
@@ -75,50 +80,28 @@ export async function createPostgresStorage(url: string, clock: Clock): Promise<
   return {
     log: {
       async load(room, after = 0) {
-        return readRoom((await query(LOAD, [room, after])).rows)
+        return readRoom(room, (await query(LOAD, [room, after])).rows)
       },
       append: (room, updates) => lane.append(room, updates),
       async compact(room, snapshot, upTo) {
         await query(COMPACT, [room, asBuffer(snapshot), upTo])
       },
       async delete(room) {
-        // Behind the lock of the counter, made when there is none: nobody appends between the steps.
+        const own = [roomPrefix(room), roomLine(room)].map((prefix) => [...keyRange(prefix)])
+        // Behind the lock of the row, made when there is none: nobody appends between the steps.
         await transaction(pool, async (client) => {
-          await client.query(LOCK, [room])
+          await client.query(BURY, [room])
           await client.query('DELETE FROM inkroom_updates WHERE room = $1', [room])
-          await client.query('DELETE FROM inkroom_rooms WHERE room = $1', [room])
+          for (const range of own) await client.query(REMOVE_RECORDS, range)
         })
+        // Again: a record that was being written when the mark was set did not see it. Who begins now does.
+        for (const range of own) await query(REMOVE_RECORDS, range)
+      },
+      async isDeleted(room) {
+        return (await query(IS_DELETED, [room])).rowCount === 1
       },
     },
-    records: {
-      async get(key) {
-        const { rows } = await query('SELECT value FROM inkroom_records WHERE key = $1', [encodeKey(key)])
-        return rows.length > 0 ? rows[0].value : null
-      },
-      async write(changes) {
-        if (changes.length > 0) await query(...writeRecords(changes))
-      },
-      async swap(key, expected, value) {
-        const changed = expected
-          ? await query('UPDATE inkroom_records SET value = $3 WHERE key = $1 AND value = $2', [
-              encodeKey(key),
-              asBuffer(expected),
-              asBuffer(value),
-            ])
-          : await query('INSERT INTO inkroom_records VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-              encodeKey(key),
-              asBuffer(value),
-            ])
-        return changed.rowCount === 1
-      },
-      async remove(prefix) {
-        await query('DELETE FROM inkroom_records WHERE key >= $1 AND key < $2', [...keyRange(prefix)])
-      },
-      async list(prefix, options = {}) {
-        const { rows } = await query(...listRecords(prefix, options))
-        return rows.map(({ key, value }) => ({ key: decodeKey(key), value }))
-      },
-    },
+    records: postgresRecords(query),
     async check() {
       await query('UPDATE inkroom_meta SET checks = checks + 1')
     },
@@ -198,43 +181,16 @@ interface LoadRow {
 }
 
 /** The first row is the room itself. */
-function readRoom(rows: readonly LoadRow[]): StoredRoom | null {
+function readRoom(id: RoomId, rows: readonly LoadRow[]): StoredRoom | null {
   const [room, ...updates] = rows
   if (!room) return null
+  if (Number(room.last_seq) < 0) throw new RoomDeleted(id)
   return {
     snapshot: room.bytes,
     snapshotSeq: Number(room.seq),
     lastSeq: Number(room.last_seq),
     updates: updates.map(({ seq, bytes }) => ({ seq: Number(seq) as Seq, bytes: bytes as Buffer })),
   }
-}
-
-/** One statement, so all or nothing; keys in order, so that two writers never wait for one another. */
-function writeRecords(changes: readonly RecordChange[]): [string, unknown[]] {
-  const last = new Map(changes.map(({ key, value }) => [encodeKey(key).toString('latin1'), value]))
-  const sorted = [...last].sort(([a], [b]) => (a < b ? -1 : 1))
-  const values: Buffer[] = []
-  const place = (bytes: Buffer): string => `$${values.push(bytes)}::bytea`
-  const puts: string[] = []
-  const gone: string[] = []
-  for (const [name, value] of sorted) {
-    const key = place(Buffer.from(name, 'latin1'))
-    if (value) puts.push(`(${key}, ${place(asBuffer(value))})`)
-    else gone.push(key)
-  }
-  const put = `INSERT INTO inkroom_records VALUES ${puts.join(', ')}
-    ON CONFLICT (key) DO UPDATE SET value = excluded.value`
-  const remove = `DELETE FROM inkroom_records WHERE key IN (${gone.join(', ')})`
-  if (puts.length === 0) return [remove, values]
-  return [gone.length === 0 ? put : `WITH written AS (${put}) ${remove}`, values]
-}
-
-function listRecords(prefix: RecordKey, { limit, reverse, after }: ListOptions): [string, unknown[]] {
-  const values: unknown[] = [...keyRange(prefix)]
-  let where = 'key >= $1 AND key < $2'
-  if (after) where += ` AND key ${reverse ? '<' : '>'} $${values.push(encodeKey(after))}`
-  const most = limit === undefined ? '' : `LIMIT $${values.push(limit)}`
-  return [`SELECT key, value FROM inkroom_records WHERE ${where} ORDER BY key ${reverse ? 'DESC' : ''} ${most}`, values]
 }
 
 /** Only PostgreSQL's own words and code: details of an error may quote rows. */

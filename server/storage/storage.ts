@@ -18,6 +18,17 @@ export interface StoredRoom {
   readonly updates: readonly { readonly seq: Seq; readonly bytes: Uint8Array }[]
 }
 
+/**
+ * The room was deleted, and that is final: `load`, `append` and writes of its records reject with this. It is decided in
+ * the same transaction as the write, so whoever has not heard of the deletion learns it here.
+ */
+export class RoomDeleted extends Error {
+  constructor(readonly room: string) {
+    super('the room was deleted')
+    this.name = 'RoomDeleted'
+  }
+}
+
 export interface RoomLog {
   /** null when nothing was ever stored for the room. With `after`, only what goes beyond that seq. */
   load(room: RoomId, after?: Seq): Promise<StoredRoom | null>
@@ -26,10 +37,18 @@ export interface RoomLog {
    * Rejects when it may not be. Whoever reads a seq has read, or can read, every lower one.
    */
   append(room: RoomId, updates: readonly Uint8Array[]): Promise<Seq>
-  /** Atomically replaces the snapshot and drops updates with seq <= `upTo`, unless there is one as new; later ones stay. */
+  /**
+   * Atomically replaces the snapshot and drops updates with seq <= `upTo`, unless there is one as new; later ones stay.
+   * Of a deleted room it leaves nothing behind.
+   */
   compact(room: RoomId, snapshot: Uint8Array, upTo: Seq): Promise<void>
-  /** Removes log and snapshot. */
+  /**
+   * Deletes the room for good, all or nothing: log, snapshot and every record of its own (`['room', id, ...]`,
+   * `['rooms', id]`). A mark of a few bytes stays, by which nothing is taken for this id any more.
+   */
   delete(room: RoomId): Promise<void>
+  /** Whether the mark of a deletion is there. */
+  isDeleted(room: RoomId): Promise<boolean>
 }
 
 /** Keys are paths: ['room', roomId, 'meta'], ['room', roomId, 'link', linkId]. Parts hold no NUL. */
@@ -42,7 +61,7 @@ export interface RecordChange {
 }
 export interface Records {
   get(key: RecordKey): Promise<Uint8Array | null>
-  /** All or nothing; resolves when durable. */
+  /** All or nothing; resolves when durable. Rejects with `RoomDeleted` when one of the values belongs to a deleted room. */
   write(changes: readonly RecordChange[]): Promise<void>
   /** Writes `value` if what is stored is still `expected` (null: nothing), and tells whether it did, once durable. */
   swap(key: RecordKey, expected: Uint8Array | null, value: Uint8Array): Promise<boolean>

@@ -58,6 +58,7 @@ function slowStorage() {
         load: storage.log.load,
         compact: storage.log.compact,
         delete: storage.log.delete,
+        isDeleted: storage.log.isDeleted,
         async append(...args: Parameters<typeof storage.log.append>) {
           const seq = await storage.log.append(...args)
           if (isHeld) await new Promise<void>((resolve) => waiting.push(resolve))

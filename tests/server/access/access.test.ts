@@ -5,7 +5,7 @@ import type { RoomId } from '../../../lib/base/ids.ts'
 import { ok } from '../../../lib/base/result.ts'
 import { createAccess, followAccess } from '../../../server/access/create-access.ts'
 import { guardJoin } from '../../../server/access/guarded-join.ts'
-import { deleteRoomRecords, listRoomIds } from '../../../server/access/room-records.ts'
+import { listRoomIds } from '../../../server/access/room-records.ts'
 import { loadSecret } from '../../../server/access/secret.ts'
 import type { Grant } from '../../../server/room/room.ts'
 import { createMemoryStorage } from '../../../server/storage/memory.ts'
@@ -15,7 +15,8 @@ const START = 1_700_000_000_000
 const DAY = 86_400_000
 
 function setUp({ adHocRooms = true, secret = SECRET } = {}) {
-  const records = createMemoryStorage().records
+  const { records, log } = createMemoryStorage()
+  const born: RoomId[] = []
   let now = START
   let seed = 0
   const clock: Clock = { now: () => now, after: () => () => {}, every: () => () => {} }
@@ -26,7 +27,17 @@ function setUp({ adHocRooms = true, secret = SECRET } = {}) {
     })
   return {
     records,
-    access: createAccess({ records, secret, clock, random, adHocRooms }),
+    log,
+    born,
+    access: createAccess({
+      records,
+      secret,
+      clock,
+      random,
+      adHocRooms,
+      isDeleted: log.isDeleted,
+      onBorn: (room) => void born.push(room),
+    }),
     pass: (ms: number) => {
       now += ms
     },
@@ -126,11 +137,60 @@ test('AC3 a revoked link lets nobody in again, others stay', async () => {
   expect(await access.listLinks(room)).toEqual([kept.link])
 })
 
-test('AC2 tokens of a deleted room do not open a later room of the same id', async () => {
+test('RM9 a deleted room stays deleted: no token opens it, none is needed to be told, and it is not born again', async () => {
+  const { access, log } = setUp()
+  const { room, ownerToken } = await access.createRoom({ title: '', access: 'edit' })
+  const { token } = await access.createLink(room, viewerLink)
+  const bare = await access.authorise(room, null)
+  await log.delete(room)
+  for (const way of [ownerToken, token, null]) {
+    expect(await access.authorise(room, way)).toMatchObject({ ok: false, error: { code: 'room-deleted' } })
+  }
+  expect(await access.authorise(room, 'forged')).toMatchObject({ ok: false, error: { code: 'bad-token' } })
+  await expect(access.ensureRoom(room)).rejects.toThrow('deleted')
+  await expect(access.touch(room)).rejects.toThrow('deleted')
+  await expect(access.createLink(room, viewerLink)).rejects.toThrow()
+  expect(await access.updateMeta(room, { title: 'again' })).toBe(null)
+  expect(await access.recheck(bare.ok ? bare.value : ({} as Grant))).toBe('deleted')
+})
+
+test('RM10 a copy opens the room of its birth and no other', async () => {
+  const { access } = setUp()
+  const { room, ownerToken, meta } = await access.createRoom({ title: '', access: 'edit' })
+  for (const way of [ownerToken, null]) {
+    expect(await access.authorise(room, way, meta.birth)).toMatchObject({ ok: true })
+    expect(await access.authorise(room, way, 'another')).toMatchObject({ ok: false, error: { code: 'other-birth' } })
+  }
+})
+
+test('RM10 a room that is born from a copy takes its birth, so that all copies of a lost room meet again', async () => {
+  const { access, born } = setUp()
+  expect(await access.authorise(unknown, null, 'their-birth')).toMatchObject({ ok: true })
+  expect(await access.readMeta(unknown)).toBe(null)
+  await access.ensureRoom(unknown)
+  await access.ensureRoom(unknown)
+  expect([(await access.readMeta(unknown))?.birth, born]).toEqual(['their-birth', [unknown]])
+  const odd = 'odd' as RoomId
+  await access.authorise(odd, null, 'no <birth>')
+  await access.ensureRoom(odd)
+  expect((await access.readMeta(odd))?.birth).toMatch(/^[\w-]{16}$/)
+})
+
+test('RM10 a room from before births were kept has one all the same, the same at every process', async () => {
+  const { access, records } = setUp()
+  const old = JSON.stringify({ title: 'Old', access: 'edit', createdAt: 1, updatedAt: 1, mark: 'a-secret-mark' })
+  await records.write([{ key: ['room', unknown, 'meta'], value: new TextEncoder().encode(old) }])
+  const [one, two] = [await access.readMeta(unknown), await access.readMeta(unknown)]
+  expect(one?.birth).toMatch(/^[\w-]{16}$/)
+  expect(two?.birth).toBe(one?.birth)
+  expect(one?.birth).not.toContain('mark')
+})
+
+test('AC2 tokens of a room whose facts were lost do not open a later room of the same id', async () => {
   const { access, records } = setUp()
   const { room, ownerToken } = await access.createRoom({ title: '', access: 'edit' })
   const { token } = await access.createLink(room, viewerLink)
-  await deleteRoomRecords(records, room)
+  await records.remove(['room', room])
   expect(await access.authorise(room, ownerToken)).toMatchObject({ ok: false, error: { code: 'room-not-found' } })
   await access.ensureRoom(room)
   for (const old of [ownerToken, token]) {

@@ -127,7 +127,7 @@ describe.skipIf(needs !== '')(`several servers${needs === '' ? '' : ` (needs ${n
       await call(a, 'PATCH', `/api/rooms/${room}`, ownerToken, { access: 'view', title: 'Plans' })
       await soon(() => (roles(visitor).at(-1) as { role: string }).role === 'viewer')
       await soon(() => (roles(owner).at(-1) as { title: string }).title === 'Plans')
-      expect(roles(owner).at(-1)).toEqual({ role: 'owner', title: 'Plans', access: 'view' })
+      expect(roles(owner).at(-1)).toMatchObject({ role: 'owner', title: 'Plans', access: 'view' })
       visitor.draw('forbidden')
       await soon(() => visitor.heard.some(({ type }) => type === 'denied'))
       await call(a, 'POST', `/api/rooms/${room}/chat`, ownerToken, { from: 'Ada', text: 'hello' })
@@ -147,6 +147,44 @@ describe.skipIf(needs !== '')(`several servers${needs === '' ? '' : ` (needs ${n
       await call(a, 'DELETE', `/api/rooms/${room}`, ownerToken)
       expect((await owner.closed).code).toBe(4410)
       expect((await call(b, 'GET', `/api/rooms/${room}`)).status).toBe(404)
+    },
+    PATIENCE_MS,
+  )
+
+  it(
+    'RM9 RM10 without Redis a deletion is final at all servers, also for those who were there, and after it is back',
+    async () => {
+      const servers = await startServers(3)
+      const [a, b, c] = servers
+      const { room, ownerToken } = (await call(a, 'POST', '/api/rooms')).body
+      const people = await Promise.all(servers.map((server) => enter(server, room)))
+      for (const [i, person] of people.entries()) person.draw(`secret${i}`)
+      await soon(() => people.every((person) => has(person, 'secret0') && has(person, 'secret2')))
+      await soon(() => people.every(({ stored }) => stored === 1))
+      const births = people.map(({ heard }) =>
+        heard.flatMap((said) => (said.type === 'role' ? [said.body] : [])).at(-1),
+      )
+      expect(births[0]).toMatchObject({ birth: expect.stringMatching(/^[\w-]{16}$/) })
+      expect([births[1], births[2]]).toEqual([births[0], births[0]])
+
+      await redis.stop()
+      expect((await call(a, 'DELETE', `/api/rooms/${room}`, ownerToken)).status).toBe(204)
+      // The one writes on, the other only looks.
+      people[1].draw('after')
+      const ends = await Promise.all(people.map(({ closed }) => closed))
+      expect(ends.map(({ code }) => code)).toEqual([4410, 4410, 4410])
+      expect(people[1].stored).toBe(1)
+      for (const server of [b, c]) {
+        const again = await connect(`${server.sync}/${room}`, { inkroom: true })
+        again.sayUpdate(updateOf('secret0', 1))
+        expect((await again.closed).code).toBe(4410)
+        expect((await call(server, 'GET', `/api/rooms/${room}`)).status).toBe(404)
+      }
+      await redis.start()
+      for (const server of servers) {
+        expect((await (await connect(`${server.sync}/${room}`)).closed).code).toBe(4410)
+        expect((await call(server, 'GET', `/api/rooms/${room}`)).status).toBe(404)
+      }
     },
     PATIENCE_MS,
   )

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { encodePresenceMessage, encodeStep1, encodeUpdate } from '../../../lib/protocol/codec.ts'
-import { watchLog } from '../../../server/access/log-activity.ts'
 import type { Storage } from '../../../server/storage/storage.ts'
 import { createRandom } from '../../lib/updates/random-doc.ts'
 import { createProcesses, createWriter, readStoredDoc } from '../../support/server/many-rooms.ts'
@@ -111,25 +110,27 @@ describe('PR11 two processes', () => {
     await a.rooms.delete(board)
     await until(() => bob.closes.length > 0)
     expect([ada.closes, bob.closes]).toEqual([[4410], [4410]])
-    expect(await storage.log.load(board)).toBe(null)
+    expect(await storage.log.isDeleted(board)).toBe(true)
     expect([a.rooms.liveCount, b.rooms.liveCount]).toEqual([0, 0])
   })
 
-  it('RM1 a room that was deleted at one may be born again at the other', async () => {
-    const { start } = createProcesses()
-    const born: string[] = []
-    const watched = (real: Storage) =>
-      watchLog(real, { beforeFirst: async (room) => void born.push(room), appended() {} })
-    const [a, b] = [await start(), await start({ through: watched })]
-    const bob = await createWriter(b.rooms, board)
-    bob.doc.getMap('shapes').set('old', 1)
-    await until(() => bob.stored === 1)
-    await a.rooms.delete(board)
+  it('RM9 a process that heard nothing of a deletion stores nothing more: its writers are closed with 4410', async () => {
+    const { start, hub, storage } = createProcesses()
+    const [a, b] = [await start(), await start()]
+    const [ada, bob] = [await createWriter(a.rooms, board), await createWriter(b.rooms, board)]
+    ada.doc.getMap('shapes').set('a', 1)
+    await until(() => bob.doc.getMap('shapes').size === 1 && ada.stored === 1)
+    hub.cut()
+    // By another process than either, or an operator's tool: nobody is told at all.
+    await storage.log.delete(board)
+    bob.doc.getMap('shapes').set('b', 1)
     await until(() => bob.closes.length > 0)
-    const again = await createWriter(b.rooms, board)
-    again.doc.getMap('shapes').set('new', 1)
-    await until(() => again.stored === 1)
-    expect(born).toEqual([board, board])
+    await until(() => ada.closes.length > 0)
+    expect([ada.closes, bob.closes, ada.stored, bob.stored]).toEqual([[4410], [4410], 1, 0])
+    hub.restore()
+    const again = await b.rooms.withRoom(board, (room) => room.merge(updateOf('new', 1)), { create: true })
+    expect(again).toMatchObject({ ok: false, error: { code: 'room-deleted' } })
+    expect(await storage.log.isDeleted(board)).toBe(true)
   })
 
   it('AC3 a deletion that the bus did not carry is noticed when the log is reread', async () => {
@@ -141,10 +142,10 @@ describe('PR11 two processes', () => {
     hub.cut()
     await a.rooms.delete(board)
     await until(() => bob.closes.length > 0)
-    expect(await storage.log.load(board)).toBe(null)
+    expect(await storage.log.isDeleted(board)).toBe(true)
   })
 
-  it('AC3 who asks a process that missed a deletion is answered by what is there, and its change is not lost in the old room', async () => {
+  it('RM9 who asks a process that missed a deletion is told of it, and nothing of the old room comes back', async () => {
     const { start, hub, storage } = createProcesses()
     const [a, b] = [await start(), await start()]
     const bob = await createWriter(b.rooms, board)
@@ -153,8 +154,8 @@ describe('PR11 two processes', () => {
     hub.cut()
     await a.rooms.delete(board)
     const merged = await b.rooms.withRoom(board, (room) => room.merge(updateOf('new', 1)), { create: true })
-    expect(merged).toMatchObject({ ok: true, value: { ok: true } })
-    expect(shapes(await readStoredDoc(storage, board))).toEqual({ new: 1 })
+    expect(merged).toMatchObject({ ok: false, error: { code: 'room-deleted' } })
+    expect([bob.closes, await storage.log.isDeleted(board)]).toEqual([[4410], true])
   })
 
   it('while the bus is down both work on, and see one another by storage', async () => {

@@ -257,7 +257,7 @@ describe('what http asks of rooms', () => {
     expect([(await a.closed).code, (await b.closed).code]).toEqual([4410, 4410])
   })
 
-  it('a deleted room closes its peers with 4410 and is empty when it is opened again', async () => {
+  it('RM9 a deleted room closes its peers with 4410 and is not opened again', async () => {
     await start()
     const a = await join()
     drawer(a).getMap('shapes').set('one', 1)
@@ -266,7 +266,8 @@ describe('what http asks of rooms', () => {
     expect((await a.closed).code).toBe(4410)
     expect(await server.rooms.exists(board)).toBe(false)
     const missing = await server.rooms.withRoom(board, async () => 'opened')
-    expect(missing).toMatchObject({ ok: false, error: { code: 'room-not-found' } })
+    expect(missing).toMatchObject({ ok: false, error: { code: 'room-deleted' } })
+    expect(await (await join()).closed).toMatchObject({ code: 4410, reason: 'room-deleted' })
   })
 
   it('AC2 a grant that ends by its date is closed with 4401 at that moment, not at the next beat', async () => {

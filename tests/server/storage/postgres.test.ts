@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { createStorage } from '../../../server/storage/registry.ts'
-import type { Storage } from '../../../server/storage/storage.ts'
+import { RoomDeleted, type Storage } from '../../../server/storage/storage.ts'
 import { hasPostgres, type PrivatePostgres, startPostgres } from '../../support/server/private-postgres.ts'
 import { describeLastingStorage } from './storage-contract.ts'
 
@@ -61,20 +61,26 @@ describe.skipIf(!hasPostgres)('(needs postgres)', () => {
     await closeAll(storages)
   })
 
-  it('ST6 several processes append, compact and delete at once, and the room can still be written', async () => {
+  it('RM9 several processes append, compact and delete at once, and the room stays deleted at all of them', async () => {
     const storages = await openMany(3)
     await Promise.all(
       storages.map(async (storage) => {
         for (let i = 0; i < 30; i++) {
-          const last = await storage.log.append(room, [bytes(i)])
-          await storage.log.compact(room, bytes(i), last)
-          if (i % 10 === 9) await storage.log.delete(room)
+          const id = `room${i}` as RoomId
+          const work = async () => storage.log.compact(id, bytes(i), await storage.log.append(id, [bytes(i)]))
+          await Promise.allSettled([
+            work(),
+            work(),
+            work(),
+            storages.indexOf(storage) === i % 3 && storage.log.delete(id),
+          ])
         }
       }),
     )
-    await storages[0].log.delete(room)
-    expect(await storages[1].log.append(room, [bytes(1)])).toBe(1)
-    expect((await storages[2].log.load(room))?.updates).toHaveLength(1)
+    for (const storage of storages) {
+      for (let i = 0; i < 30; i++) await expect(storage.log.load(`room${i}` as RoomId)).rejects.toThrow(RoomDeleted)
+    }
+    await expect(storages[1].log.append('room7' as RoomId, [bytes(1)])).rejects.toThrow(RoomDeleted)
     await closeAll(storages)
   })
 

@@ -1,7 +1,7 @@
 /** What every storage must do; each adapter's test calls it with a way to open a fresh one. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RoomId } from '../../../lib/base/ids.ts'
-import type { Storage } from '../../../server/storage/storage.ts'
+import { RoomDeleted, type Storage } from '../../../server/storage/storage.ts'
 
 const room = 'room' as RoomId
 const bytes = (...values: number[]) => new Uint8Array(values)
@@ -99,8 +99,61 @@ export function describeStorage(name: string, open: () => Promise<OpenVanishingS
       await storage.log.append(room, [bytes(1)])
       await storage.log.append(other, [bytes(2)])
       await storage.log.delete(room)
-      expect([await read(), (await read(other))?.updates]).toEqual([null, [[1, 2]]])
-      expect(await storage.log.append(room, [bytes(7)])).toBe(1)
+      await expect(read()).rejects.toThrow(RoomDeleted)
+      expect((await read(other))?.updates).toEqual([[1, 2]])
+      expect([await storage.log.isDeleted(room), await storage.log.isDeleted(other)]).toEqual([true, false])
+    })
+
+    it('RM9 after a deletion nothing of the room is taken, by no route', async () => {
+      const { log, records } = storage
+      await log.append(room, [bytes(1), bytes(2)])
+      const facts = [
+        { key: ['room', room, 'meta'], value: bytes(1) },
+        { key: ['room', room, 'chat', 'x'], value: bytes(1) },
+        { key: ['rooms', room], value: bytes(1) },
+      ]
+      const strangers = [
+        { key: ['room', 'room2', 'meta'], value: bytes(1) },
+        { key: ['server', 'secret'], value: bytes(1) },
+      ]
+      await records.write([...facts, ...strangers])
+      await log.delete(room)
+      expect((await records.list([])).map(({ key }) => key)).toEqual(strangers.map(({ key }) => key))
+      const refused = [
+        log.append(room, [bytes(3)]),
+        log.append(room, [bytes(3), bytes(4)]),
+        log.load(room, 2),
+        ...facts.map((fact) => records.write([fact])),
+        ...facts.map(({ key, value }) => records.swap(key, null, value)),
+        records.swap(facts[0].key, bytes(1), bytes(2)),
+        records.write([{ key: ['k'], value: bytes(1) }, facts[1]]),
+      ]
+      for (const outcome of await Promise.allSettled(refused)) {
+        expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(RoomDeleted) })
+      }
+      await log.compact(room, bytes(9), 2)
+      await records.write([{ key: facts[0].key, value: null }])
+      await log.delete(room)
+      await expect(log.load(room)).rejects.toThrow(RoomDeleted)
+      expect((await records.list([])).map(({ key }) => key)).toEqual(strangers.map(({ key }) => key))
+    })
+
+    it('RM9 a room that was never written can be deleted, and stays so', async () => {
+      await storage.log.delete(room)
+      await expect(storage.log.append(room, [bytes(1)])).rejects.toThrow(RoomDeleted)
+    })
+
+    it('RM9 of appends and a deletion at once, what is not refused is gone too, and others of the turn are stored', async () => {
+      const other = 'room2' as RoomId
+      const appends = Array.from({ length: 40 }, (_, i) => storage.log.append(room, [bytes(i), bytes(i)]))
+      const deleting = storage.log.delete(room)
+      const later = Array.from({ length: 40 }, (_, i) => storage.log.append(room, [bytes(i)]))
+      const kept = Array.from({ length: 40 }, (_, i) => storage.log.append(other, [bytes(i)]))
+      await Promise.allSettled([...appends, deleting, ...later])
+      expect(await Promise.all(kept)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1))
+      await deleting
+      await expect(storage.log.load(room)).rejects.toThrow(RoomDeleted)
+      await expect(storage.log.append(room, [bytes(1)])).rejects.toThrow(RoomDeleted)
     })
 
     it('large updates and caller-owned buffers are copied', async () => {
@@ -188,6 +241,16 @@ export function describeLastingStorage(name: string, open: () => Promise<OpenSto
     expect([plain(stored?.snapshot), stored?.snapshotSeq, stored?.updates]).toEqual([[7], 2, []])
     expect(await again.log.append(room, [bytes(4)])).toBe(3)
     expect(plain(await again.records.get(['k']))).toEqual([3])
+    await dispose()
+  })
+
+  it(`RM9 ${name} a deletion outlives a restart`, async () => {
+    const { storage, reopen, dispose } = await open()
+    await storage.log.append(room, [bytes(1)])
+    await storage.log.delete(room)
+    const again = await reopen()
+    await expect(again.log.append(room, [bytes(1)])).rejects.toThrow(RoomDeleted)
+    expect(await again.log.isDeleted(room)).toBe(true)
     await dispose()
   })
 }

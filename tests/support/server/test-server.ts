@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { type Clock, systemClock } from '../../../lib/base/clock.ts'
 import { type RoomId, systemRandom } from '../../../lib/base/ids.ts'
+import { closeCodes } from '../../../lib/protocol/close.ts'
 import { createAccess } from '../../../server/access/create-access.ts'
 import { guardJoin } from '../../../server/access/guarded-join.ts'
 import { watchLog } from '../../../server/access/log-activity.ts'
@@ -47,7 +48,15 @@ export async function startTestServer(options: TestServerOptions = {}) {
   const silent = createSilentObserve()
   const observe = { ...silent, log: options.log ?? silent.log }
   const bare = createMemoryStorage()
-  const access = createAccess({ records: bare.records, secret: SECRET, clock, random: systemRandom, adHocRooms })
+  const access = createAccess({
+    records: bare.records,
+    secret: SECRET,
+    clock,
+    random: systemRandom,
+    adHocRooms,
+    isDeleted: bare.log.isDeleted,
+    onBorn: (room) => rooms.regrant(room, (grant) => grant, closeCodes.gone),
+  })
   const storage = watchLog(bare, {
     beforeFirst: (room) => access.ensureRoom(room),
     appended: (room) => autoVersions.changed(room),

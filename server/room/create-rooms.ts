@@ -148,6 +148,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
     entry.cancelUnload?.()
     held.delete(id)
     observe.metrics.set('rooms', held.size)
+    if (end === gone) entry.room.log.bury()
     entry.room.closePeers(end.code, end.reason)
     await entry.room.forget()
   }

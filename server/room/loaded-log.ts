@@ -225,11 +225,15 @@ export class LoadedLog {
     this.#compaction.runWhenDue()
   }
 
-  /** Whatever waits is let go: trying it again would be refused again. */
-  #end(): void {
+  /** The room was deleted: whatever waits is let go, as storage would refuse it. */
+  bury(): void {
     this.#isDeleted = true
-    this.#flying = []
     this.#waiting = []
+  }
+
+  #end(): void {
+    this.bury()
+    this.#flying = []
     this.#listener.vanished({ isDeleted: true })
   }
 

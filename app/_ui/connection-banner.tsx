@@ -55,6 +55,33 @@ function OnlyHere({ count }: { readonly count: number }) {
   )
 }
 
+/** The board is no more, and what this browser has of it is brought back only by whoever wants that. */
+function Deleted() {
+  const t = useT()
+  const { deleted, editor } = useRoom()
+  const [isBusy, setBusy] = useState(false)
+  const copy = async () => {
+    setBusy(true)
+    await deleted.toNewBoard()
+    setBusy(false)
+  }
+  if (editor.document.board.size === 0) {
+    return (
+      <Bad words={t('deleted.board')}>
+        <Button onClick={() => void deleted.forget()}>{t('refused.home')}</Button>
+      </Bad>
+    )
+  }
+  return (
+    <Bad words={t('deleted.copy')}>
+      <Button disabled={isBusy} onClick={() => void copy()}>
+        {t('deleted.newBoard')}
+      </Button>
+      <Button onClick={() => void deleted.forget()}>{t('deleted.forget')}</Button>
+    </Bad>
+  )
+}
+
 function Refusal({ code }: { readonly code: number }) {
   const t = useT()
   const { session } = useRoom()
@@ -92,6 +119,7 @@ export function ConnectionBanner() {
     if (!isDown) setShown(false)
     else return room.after(QUIET_MS, () => setShown(true))
   }, [room, isDown])
+  if (connection.name === 'refused' && connection.isDeleted) return <Deleted />
   if (connection.name === 'refused') return <Refusal code={connection.code} />
   if (saveState.name === 'refused') {
     return (

@@ -23,6 +23,7 @@ import { wireClipboard } from './input/clipboard.ts'
 import { wireDismissal } from './input/dismissal.ts'
 import { wireKeyboard } from './input/keyboard.ts'
 import { wirePageZoom } from './input/page-zoom.ts'
+import { createDeletedBoard } from './kept/deleted-board.ts'
 import { readOwnerToken, rememberRoom } from './kept/recent-rooms.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wireChat } from './people/chat-wiring.ts'
@@ -145,6 +146,14 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const unsay = (text: string) => {
     page.toasts.value = page.toasts.value.filter((toast) => toast.text !== text)
   }
+  const onBeforeUnload = (event: BeforeUnloadEvent) => {
+    const state = session.saveState.value
+    if (state.name !== 'saved' && state.unsaved > 0) event.preventDefault()
+  }
+  const leave = (path: string) => {
+    window.removeEventListener('beforeunload', onBeforeUnload)
+    location.assign(path)
+  }
   const files = createFileIntake({ editor, api, assets, say, unsay, t, newId, newSeed })
   const newItemId = () => randomId(MESSAGE_ID_LENGTH, systemRandom)
   const model: RoomModel = {
@@ -165,6 +174,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     isEnabled: (action) => editor.isEnabled(action),
     chooseFile: files.choose,
     addFiles: files.add,
+    deleted: createDeletedBoard({ room, doc, board: document.board, session, assets, say, t, leave }),
     library: createLibrary({ editor, measure, api, say, t, newId, newSeed, newItemId }),
     bringImages: files.bring,
     exportScale: exporter.scaleOf,
@@ -183,10 +193,6 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   }
   followRole()
   rememberTitle()
-  const onBeforeUnload = (event: BeforeUnloadEvent) => {
-    const state = session.saveState.value
-    if (state.name !== 'saved' && state.unsaved > 0) event.preventDefault()
-  }
   window.addEventListener('beforeunload', onBeforeUnload)
   const stops = [
     warmUp({ clock, fonts: window.document.fonts, copyState: session.copyState }),

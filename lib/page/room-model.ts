@@ -5,6 +5,7 @@ import type { Workshop } from '../document/workshop.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { ScreenPoint } from '../geometry/point.ts'
 import type { Session } from '../session/session.ts'
+import type { DeletedBoard } from './kept/deleted-board.ts'
 import type { Library } from './kept/library-store.ts'
 import type { RoomApi, Version } from './server/room-api.ts'
 
@@ -154,6 +155,8 @@ export interface RoomModel {
   chooseFile(purpose: 'image' | 'board', at?: { readonly x: number; readonly y: number }): void
   addFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>
   readonly library: Library
+  /** For the case that the board was deleted and this browser still has it. */
+  readonly deleted: DeletedBoard
   /** Fetches the selected images from the room that they were copied in. */
   bringImages(from: RoomId): Promise<void>
   /** Pixels for each board pixel that a picture will really have: a huge board gets fewer than asked for. */

@@ -2,6 +2,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { RandomBytes } from '../base/ids.ts'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { closeCodes, closeReasons } from '../protocol/close.ts'
 import { backoffMs } from './backoff.ts'
 import type { Network } from './network.ts'
 import type { Connection } from './session.ts'
@@ -51,8 +52,8 @@ export interface ConnectionKeeper {
   close(): void
 }
 
-/** The reason of a close that comes with `unavailable`, as docs/PROTOCOL.md has it. */
-const ROOM_FULL = 'room-full'
+const isDeletion = (code: number, reason: string | undefined): boolean =>
+  code === closeCodes.gone && (reason === closeReasons.roomDeleted || reason === closeReasons.otherBirth)
 const isStop = (code: number): boolean => code >= 4400 && code <= 4499
 
 export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper {
@@ -148,10 +149,10 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
       cancelAnswer = null
     },
     closed(code, reason) {
-      isFull = reason === ROOM_FULL
+      isFull = reason === closeReasons.roomFull
       if (!isStop(code)) return wait()
       calmDown()
-      connection.value = { name: 'refused', code }
+      connection.value = { name: 'refused', code, ...(isDeletion(code, reason) ? { isDeleted: true } : {}) }
     },
     reconnectNow,
     reoffer() {

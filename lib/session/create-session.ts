@@ -17,7 +17,7 @@ import { createNotices } from './notices.ts'
 import { createPresence, type FrameScheduler } from './presence.ts'
 import { createSaveState } from './save-state.ts'
 import { createSaveTracker } from './save-tracker.ts'
-import { parseFacts, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
+import { parseBirth, parseFacts, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
 import type { CopyState, RoomFacts, Session } from './session.ts'
 import { createTransport } from './transport.ts'
 
@@ -133,8 +133,11 @@ export function createSession(options: SessionOptions): Session {
   }
   provider.messageHandlers[messageTypes.stored] = (_reply, decoder) => tracker.stored(decoding.readVarUint(decoder))
   provider.messageHandlers[messageTypes.role] = (_reply, decoder) => {
-    const told = parseFacts(decoding.readVarString(decoder))
+    const json = decoding.readVarString(decoder)
+    const told = parseFacts(json)
     if (!told) return
+    const born = parseBirth(json)
+    if (born !== null) belongTo(born)
     facts.value = told
     copy?.rememberFacts(told)
     // Refused messages were counted here and not there: a new connection counts alike again.
@@ -143,6 +146,24 @@ export function createSession(options: SessionOptions): Session {
   provider.messageHandlers[messageTypes.notice] = (_reply, decoder) => {
     const notice = parseNotice(decoding.readVarString(decoder))
     if (notice) notices.emit(notice)
+  }
+
+  /** The room whose board the document holds: a board is offered to no other that may come to be at this id. */
+  let birth: string | null = null
+  const belongTo = (born: string): void => {
+    if (birth === born) return
+    birth = born
+    provider.params = { ...provider.params, birth: born }
+    copy?.rememberBirth(born)
+  }
+  const admitsCopy = (kept: string | null): boolean => {
+    if (kept === null) return true
+    if (birth !== null) return kept === birth
+    birth = kept
+    provider.params = { ...provider.params, birth: kept }
+    // Under way without having said so: what is about to be in the document must not leave by this connection.
+    if (hasStarted) keeper.reoffer()
+    return true
   }
 
   const saveState = createSaveState({ tracker, connection: keeper.connection, facts, isLoaded })
@@ -172,7 +193,7 @@ export function createSession(options: SessionOptions): Session {
       if (!isReported) notices.emit({ name: 'limit', code: 'local-copy-failed' })
       isReported = true
     }
-    const opened = options.localCopy({ room, doc, clock })
+    const opened = options.localCopy({ room, doc, clock, admits: admitsCopy })
     copy = opened
     const followCopy = (): void => {
       copyState.value = opened.state.value
@@ -197,6 +218,7 @@ export function createSession(options: SessionOptions): Session {
     showPresence: presence.show,
     onNotice: notices.listen,
     reconnectNow: keeper.reconnectNow,
+    forgetCopy: async () => copy?.forget(),
     async close() {
       if (isClosed) return
       isClosed = true

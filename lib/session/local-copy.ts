@@ -21,6 +21,10 @@ export interface LocalCopy {
   /** Keeps the count over a reload; 0 forgets it. */
   markUnsaved(count: number): void
   rememberFacts(facts: unknown): void
+  /** Of which room, of all that were at this id, the copy is. */
+  rememberBirth(birth: string): void
+  /** Removes all of it, and keeps nothing more. */
+  forget(): Promise<void>
   /** True for the origin of transactions that only bring stored content back. */
   isOrigin(origin: unknown): boolean
   close(): Promise<void>
@@ -29,6 +33,11 @@ export interface LocalCopyOptions {
   readonly room: RoomId
   readonly doc: Y.Doc
   readonly clock: Clock
+  /**
+   * Asked before anything of the copy is in the document: whether the copy of this birth belongs there. null: the copy has
+   * not met its room yet, or is from before births were kept.
+   */
+  readonly admits: (birth: string | null) => boolean
 }
 export type LocalCopyFactory = (options: LocalCopyOptions) => LocalCopy
 
@@ -36,6 +45,7 @@ const NAME_PREFIX = 'inkroom:'
 const CUSTOM_STORE = 'custom'
 const UNSAVED_PREFIX = 'unsaved:'
 const FACTS_KEY = 'facts'
+const BIRTH_KEY = 'birth'
 const UPDATES_STORE = 'updates'
 /** After a failed write the whole board is written again: soon, then each time after twice as long. */
 const FIRST_REPAIR_MS = 2_000
@@ -46,11 +56,34 @@ interface Entry {
   readonly v: unknown
 }
 
-/** y-indexeddb reports a store that cannot be opened to nobody, so it is opened once beforehand. */
-async function probeStore(name: string): Promise<void> {
+/**
+ * The birth that is kept. y-indexeddb reports a store that cannot be opened to nobody and reads all of it into the
+ * document at once, so it is opened once beforehand.
+ */
+async function probeStore(name: string): Promise<string | null> {
   const stores: Parameters<typeof idb.createStores>[1] = [[UPDATES_STORE, { autoIncrement: true }], [CUSTOM_STORE]]
   const db = await idb.openDB(name, (opened) => idb.createStores(opened, stores))
-  db.close()
+  try {
+    const [store] = idb.transact(db, [CUSTOM_STORE], 'readonly')
+    const birth: unknown = await idb.get(store, BIRTH_KEY)
+    return typeof birth === 'string' ? birth : null
+  } finally {
+    db.close()
+  }
+}
+
+async function emptyStore(name: string): Promise<void> {
+  const db = await idb.openDB(name, () => {})
+  try {
+    if (!db.objectStoreNames.contains(UPDATES_STORE)) return
+    const [updates, custom] = idb.transact(db, [UPDATES_STORE, CUSTOM_STORE])
+    const emptied = completion(updates.transaction)
+    updates.clear()
+    custom.clear()
+    await emptied
+  } finally {
+    db.close()
+  }
 }
 
 async function readMarks(db: IDBDatabase): Promise<Map<string, number>> {
@@ -84,7 +117,7 @@ const reasonOf = (cause: unknown): 'full' | 'broken' => (String(cause).includes(
  * The local copy in IndexedDB. Each tab keeps its own unsaved mark under its client id, so that one tab that has saved
  * does not speak for another that has not.
  */
-export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock }) => {
+export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock, admits }) => {
   const name = NAME_PREFIX + room
   const ownMark = `${UNSAVED_PREFIX}${doc.clientID}`
   const state = signal<CopyState>('kept')
@@ -93,13 +126,16 @@ export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock }) => {
   let isClosed = false
   let unsaved = 0
   let facts: unknown = null
+  let birth: string | null = null
+  /** The store holds another room's board: it is left as it is. */
+  let isForeign = false
   let lastWrite: Promise<unknown> = Promise.resolve()
   let repairMs = FIRST_REPAIR_MS
   let cancelRepair: (() => void) | null = null
 
   /** One change that was not written makes all later ones useless after a reload, so the whole board is due. */
   const failed = (cause: unknown): void => {
-    if (isClosed) return
+    if (isClosed || isForeign) return
     const reason = reasonOf(cause)
     if (state.value === 'kept' || reason === 'full') state.value = reason
     if (cancelRepair) return
@@ -124,11 +160,17 @@ export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock }) => {
   }
 
   const open = async (): Promise<IDBDatabase> => {
-    await probeStore(name)
+    const kept = await probeStore(name)
     if (isClosed) throw new Error('closed while loading')
+    isForeign = !admits(kept)
+    if (isForeign) {
+      state.value = 'broken'
+      throw new Error('the copy is of another room')
+    }
     const opened = new IndexeddbPersistence(name, doc)
     persistence = opened
     if (unsaved > 0) writeMark()
+    if (birth) write((store) => store.set(BIRTH_KEY, birth as string))
     await opened.whenSynced
     const { db } = opened
     if (!db) throw new Error('the store closed while loading')
@@ -147,6 +189,7 @@ export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock }) => {
     state.value = 'kept'
     writeMark()
     if (facts) write((store) => store.set(FACTS_KEY, facts as string))
+    if (birth) write((store) => store.set(BIRTH_KEY, birth as string))
   }
   const load = async (): Promise<LocalContent> => {
     const db = await open()
@@ -169,6 +212,21 @@ export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock }) => {
     rememberFacts(told) {
       facts = told
       write((store) => store.set(FACTS_KEY, told as string))
+    },
+    rememberBirth(told) {
+      birth = told
+      write((store) => store.set(BIRTH_KEY, told))
+    },
+    async forget() {
+      await lastWrite
+      isClosed = true
+      cancelRepair?.()
+      const opened = persistence
+      persistence = null
+      await opened?.destroy()
+      await emptyStore(name)
+      // Waits for other tabs that have it open; what matters is gone by now.
+      idb.deleteDB(name).catch(() => {})
     },
     isOrigin: (origin) => origin !== null && origin === persistence,
     async close() {

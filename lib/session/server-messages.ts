@@ -20,6 +20,12 @@ export const unknownFacts: RoomFacts = { role: 'viewer', title: '', access: 'edi
 
 export const parseFacts = (json: string): RoomFacts | null => readFacts(parseFields(json))
 
+/** Which room it is, as the role message tells; null when it does not. */
+export function parseBirth(json: string): string | null {
+  const birth = parseFields(json)?.birth
+  return typeof birth === 'string' && birth !== '' ? birth : null
+}
+
 export function readFacts(value: unknown): RoomFacts | null {
   if (typeof value !== 'object' || value === null) return null
   const { role, access, title } = value as Fields

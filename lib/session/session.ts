@@ -12,8 +12,8 @@ export type Connection =
   /** Waiting for the next attempt, at `retryAt` (ms since epoch); for a place, when the room is full. */
   | { readonly name: 'reconnecting'; readonly retryAt: number; readonly isFull?: true }
   | { readonly name: 'offline' }
-  /** The server said stop. `code` is a close code of INTERFACE. */
-  | { readonly name: 'refused'; readonly code: number }
+  /** The server said stop. `code` is a close code of the protocol; `isDeleted`: the room of this copy is no more. */
+  | { readonly name: 'refused'; readonly code: number; readonly isDeleted?: true }
 
 /** The truth about what I drew. `saved` only when the server's disk has everything. */
 export type SaveState =
@@ -53,6 +53,8 @@ export interface Session {
   showPresence(patch: Partial<Omit<PeerPresence, 'clientId'>>): void
   onNotice(listener: (notice: Notice) => void): () => void
   reconnectNow(): void
+  /** Removes what this browser keeps of the room. What is in the document stays until the page goes. */
+  forgetCopy(): Promise<void>
   /** Resolves when the local copy is closed and the socket gone. */
   close(): Promise<void>
 }

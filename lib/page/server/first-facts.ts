@@ -24,7 +24,8 @@ export async function readFirstFacts(room: RoomId, { serverUrl, fetch }: FirstFa
       redirect: 'error',
       signal,
     })
-    if (answer.status === 404) return newRoom
+    // A deleted room has no first facts: its socket says what became of it.
+    if (answer.status === 404) return (await answer.json())?.reason === undefined ? newRoom : null
     return answer.ok ? readFacts(await answer.json()) : null
   } catch {
     // No answer, or a strange one: the page opens all the same, and learns it from its socket.

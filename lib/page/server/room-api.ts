@@ -85,6 +85,8 @@ export interface RoomApi {
   addVersion(label: string): ApiResult<unknown>
   versionBytes(id: string): ApiResult<Uint8Array>
   restoreVersion(id: string): ApiResult<unknown>
+  /** Merges a Yjs update into the board. */
+  putSnapshot(update: Uint8Array<ArrayBuffer>): ApiResult<unknown>
   putAsset(sha256: string, bytes: Blob): ApiResult<unknown>
   assetUrl(sha256: string): string
   exportUrl(format: string): string
@@ -132,6 +134,8 @@ export function createRoomApi(room: RoomId, token: string | null, ownerToken: st
     addVersion: (label) => request(`${base}/versions`, { method: 'POST', token: best, json: label ? { label } : {} }),
     versionBytes: (id) => readBytes(`${base}/versions/${id}`, best),
     restoreVersion: (id) => request(`${base}/versions/${id}/restore`, { method: 'POST', token: best }),
+    putSnapshot: (body) =>
+      request(`${base}/snapshot`, { method: 'PUT', token: best, body, type: 'application/octet-stream' }),
     putAsset: (sha256, body) =>
       request(`${base}/assets/${sha256}`, { method: 'PUT', token: best, body, type: body.type }),
     assetUrl: (sha256) => `${base}/assets/${sha256}${query}`,

@@ -99,6 +99,8 @@ test('ST3 what a reload brings back unsaved stays unsaved until it is stored', a
       isOrigin: (origin) => origin === 'copy',
       markUnsaved: (count) => marks.push(count),
       rememberFacts: () => {},
+      rememberBirth: () => {},
+      forget: async () => {},
       close: async () => {},
     }),
   })
@@ -121,6 +123,8 @@ test('ST5 a browser that keeps nothing is reported and the board still works', a
       isOrigin: () => false,
       markUnsaved: () => {},
       rememberFacts: () => {},
+      rememberBirth: () => {},
+      forget: async () => {},
       close: async () => {},
     }),
   })
@@ -142,6 +146,8 @@ test('ST5 a copy that fails and is whole again is known as such, and told once',
       isOrigin: () => false,
       markUnsaved: () => {},
       rememberFacts: () => {},
+      rememberBirth: () => {},
+      forget: async () => {},
       close: async () => {},
     }),
   })

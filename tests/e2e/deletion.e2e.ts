@@ -1,0 +1,114 @@
+/** Deleted means deleted: two tabs, a browser that was away, and a stock client with a copy. */
+import type { BrowserContext, Page } from '@playwright/test'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { type Product, startProduct } from '../support/e2e/product.ts'
+import { introduce, openRoom, roomPage } from '../support/e2e/room-page.ts'
+import { readStoredBoard } from '../support/e2e/stored-board.ts'
+import { expect, test } from '../support/e2e/test.ts'
+
+const from = { x: 420, y: 260 }
+const to = { x: 560, y: 360 }
+let product: Product
+test.beforeAll(async () => {
+  product = await startProduct()
+})
+test.afterAll(() => product.close())
+
+async function makeRoom(access: string): Promise<{ room: string; ownerToken: string; link: string }> {
+  const post = async (path: string, json: object, token = '') =>
+    (
+      await fetch(product.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+        body: JSON.stringify(json),
+      })
+    ).json()
+  const { room, ownerToken } = await post('/api/rooms', { title: 'Plan', access })
+  const { token } = await post(`/api/rooms/${room}/links`, { role: 'editor' }, ownerToken)
+  return { room, ownerToken, link: `${product.url}/r/${room}#token=${token}` }
+}
+
+const remove = (room: string, ownerToken: string) =>
+  fetch(`${product.url}/api/rooms/${room}`, { method: 'DELETE', headers: { authorization: `Bearer ${ownerToken}` } })
+
+async function expectDeleted(page: Page): Promise<void> {
+  await expect(page.getByRole('alert').filter({ hasText: 'This board was deleted.' })).toBeVisible({ timeout: 15_000 })
+}
+
+async function offerByStockClient(room: string, copy: Y.Doc): Promise<number> {
+  const provider = new WebsocketProvider(product.syncUrl, room, copy, {
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+  })
+  const code = await new Promise<number>((resolve) =>
+    provider.on('connection-close', (event) => resolve(event?.code ?? 0)),
+  )
+  provider.destroy()
+  return code
+}
+
+const person = async (context: BrowserContext, name: string) => {
+  await introduce(context, name)
+  return context
+}
+
+for (const access of ['edit', 'closed']) {
+  test(`RM9 RM10 a deleted board (${access}) is not brought back by two tabs, a copy or a stock client; a new one is made of it by a click`, async ({
+    browser,
+  }) => {
+    const { room, ownerToken, link } = await makeRoom(access)
+    const ada = await person(await browser.newContext(), 'Ada')
+    const first = await openRoom(ada, link)
+    await first.draw('Rectangle', from, to)
+    await first.expectSaved()
+    const second = await openRoom(ada, link)
+    await second.expectSaved()
+    const bob = await person(await browser.newContext(), 'Bob')
+    const away = await openRoom(bob, link)
+    await away.expectSaved()
+    await away.page.close()
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, (await readStoredBoard(link)).bytes)
+
+    expect((await remove(room, ownerToken)).status).toBe(204)
+    await expectDeleted(first.page)
+    await expectDeleted(second.page)
+    expect(await offerByStockClient(room, copy)).toBe(4410)
+    await second.page.reload()
+    await expectDeleted(second.page)
+    // The copy is there to be looked at, by the link that was and by the bare one.
+    for (const address of [link, `${product.url}/r/${room}`]) {
+      const back = await bob.newPage()
+      await back.goto(address)
+      await expectDeleted(back)
+      await expect(back.getByRole('button', { name: 'Make a new board of it' })).toBeVisible()
+      await back.close()
+    }
+    expect((await fetch(`${product.url}/api/rooms/${room}/snapshot`)).status).toBe(404)
+
+    const back = await bob.newPage()
+    await back.goto(link)
+    await back.getByRole('button', { name: 'Make a new board of it' }).click()
+    await expect(back).not.toHaveURL(new RegExp(room), { timeout: 15_000 })
+    await expect(back).toHaveURL(/\/r\/[\w-]{21}$/)
+    await roomPage(back).expectSaved()
+    await expect.poll(() => back.title()).toContain('Inkroom')
+    const after = await bob.newPage()
+    await after.goto(`${product.url}/r/${room}`)
+    await expectDeleted(after)
+    await expect(after.getByRole('button', { name: 'Make a new board of it' })).toBeHidden()
+
+    // Whoever forgets it has nothing left of it.
+    await second.page.close()
+    await first.page.getByRole('button', { name: 'Forget the copy' }).click()
+    await expect(first.page).toHaveURL(`${product.url}/`)
+    await first.page.goto(link)
+    await expectDeleted(first.page)
+    await expect(first.page.getByRole('button', { name: 'Forget the copy' })).toBeHidden()
+    expect((await fetch(`${product.url}/api/rooms/${room}`)).status).toBe(404)
+    await ada.close()
+    await bob.close()
+  })
+}

@@ -2,6 +2,8 @@
  * Fields that repair: each reads one stored, untrusted value and always gives a valid one.
  * Shape kinds are tables of fields; the record types follow from the tables.
  */
+import { cleanText, cutText } from './clean-text.ts'
+
 export interface Field<T> {
   /** How it lies in the Y.Map: a plain value, or a shared `Y.Text`. */
   readonly storage: 'value' | 'text'
@@ -38,6 +40,6 @@ export const booleanField = (initial: boolean): Field<boolean> =>
 export const choiceField = <const T extends string>(choices: readonly T[], initial: NoInfer<T>): Field<T> =>
   field(initial as T, (stored) => (choices.includes(stored as T) ? (stored as T) : (initial as T)))
 
-/** A string, cut at `maxLength` UTF-16 units. */
+/** A string, cut at `maxLength` UTF-16 units, without what nobody can see. */
 export const stringField = (initial: string, maxLength: number): Field<string> =>
-  field(initial, (stored) => (typeof stored === 'string' ? stored.slice(0, maxLength) : initial))
+  field(initial, (stored) => (typeof stored === 'string' ? cutText(cleanText(stored), maxLength) : initial))

@@ -1,10 +1,11 @@
 /** Reads what is said about a board as a whole. Total: a strange value reads as none. */
 import type * as Y from 'yjs'
+import { cleanText, cutText } from '../base/clean-text.ts'
 import { BACKGROUND_KEY, MAX_TITLE_LENGTH, TITLE_KEY } from './layout.ts'
 
 export function readTitle(meta: Y.Map<unknown>): string {
   const title = meta.get(TITLE_KEY)
-  return typeof title === 'string' ? title.slice(0, MAX_TITLE_LENGTH) : ''
+  return typeof title === 'string' ? cutText(cleanText(title), MAX_TITLE_LENGTH) : ''
 }
 
 export const repairBackground = (stored: unknown): string =>

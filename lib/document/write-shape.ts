@@ -1,7 +1,7 @@
 /** Shape -> Y.Map: sparse, repaired on the way in, and only what really changes. */
 import * as Y from 'yjs'
 import type { Shape } from '../shapes/registry.ts'
-import { type RichText, richTextField } from '../shapes/rich-text.ts'
+import { cleanRuns, type RichText, richTextField } from '../shapes/rich-text.ts'
 import { tableOf, unknownTable } from './field-tables.ts'
 import { TYPE_KEY, VERSION_KEY } from './layout.ts'
 import { sameValue } from './same-value.ts'
@@ -23,7 +23,8 @@ export function shapeMap(shape: Shape): Y.Map<unknown> {
 
 function newText(text: RichText): Y.Text {
   const shared = new Y.Text()
-  if (text.length > 0) shared.applyDelta([...text], { sanitize: false })
+  const clean = cleanRuns(text)
+  if (clean.length > 0) shared.applyDelta([...clean], { sanitize: false })
   return shared
 }
 
@@ -44,7 +45,7 @@ export function patchShape(stored: Y.Map<unknown>, shape: Shape, patch: Readonly
 /** Makes the shared text read as `text`, touching only the part that differs. */
 export function writeText(stored: Y.Map<unknown>, name: string, text: RichText): void {
   const shared = stored.get(name)
-  const wanted = richTextField.repair(text)
+  const wanted = cleanRuns(richTextField.repair(text))
   if (shared instanceof Y.Text) replaceText(shared, wanted)
   else stored.set(name, newText(wanted))
 }

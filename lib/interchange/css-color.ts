@@ -1,93 +1,92 @@
-/** CSS colours as other programs store them -> the colours that shapes store. */
+/** CSS colours as other programs store them -> the colours that shapes store: all of CSS, in every way of writing. */
+import {
+  converter,
+  useMode as know,
+  modeA98,
+  modeHsl,
+  modeHwb,
+  modeLab,
+  modeLch,
+  modeLrgb,
+  modeOklab,
+  modeOklch,
+  modeP3,
+  modeProphoto,
+  modeRec2020,
+  modeRgb,
+  modeXyz50,
+  modeXyz65,
+  parse,
+} from 'culori/fn'
 import type { Color } from '../shapes/style.ts'
 
-const NAMES: Readonly<Record<string, string>> = {
-  black: '#000000',
-  white: '#ffffff',
-  gray: '#808080',
-  grey: '#808080',
-  silver: '#c0c0c0',
-  red: '#ff0000',
-  maroon: '#800000',
-  orange: '#ffa500',
-  yellow: '#ffff00',
-  gold: '#ffd700',
-  olive: '#808000',
-  lime: '#00ff00',
-  green: '#008000',
-  teal: '#008080',
-  cyan: '#00ffff',
-  aqua: '#00ffff',
-  blue: '#0000ff',
-  navy: '#000080',
-  purple: '#800080',
-  magenta: '#ff00ff',
-  fuchsia: '#ff00ff',
-  pink: '#ffc0cb',
-  brown: '#a52a2a',
-  violet: '#ee82ee',
-  indigo: '#4b0082',
-  coral: '#ff7f50',
-  tomato: '#ff6347',
-  crimson: '#dc143c',
-  salmon: '#fa8072',
-  khaki: '#f0e68c',
-  beige: '#f5f5dc',
-  lightblue: '#add8e6',
-  lightgreen: '#90ee90',
-  lightgray: '#d3d3d3',
-  lightgrey: '#d3d3d3',
-  darkgray: '#a9a9a9',
-  darkgrey: '#a9a9a9',
-  darkblue: '#00008b',
-  darkgreen: '#006400',
-  darkred: '#8b0000',
-}
-const HEX = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/
-const FUNCTION = /^(rgb|hsl)a?\(([^)]{1,80})\)$/
+const MODES = [
+  modeRgb,
+  modeHsl,
+  modeHwb,
+  modeLab,
+  modeLch,
+  modeOklab,
+  modeOklch,
+  modeLrgb,
+  modeA98,
+  modeP3,
+  modeProphoto,
+  modeRec2020,
+  modeXyz50,
+  modeXyz65,
+]
+for (const mode of MODES) know(mode)
+const toRgb = converter('rgb')
 
-const byte = (n: number): string =>
-  Math.round(Math.min(255, Math.max(0, n)))
+/** Longer ones are no colours. */
+const MAX_LENGTH = 200
+/** What takes the colour of the words around it; here the fallback is just that. */
+const INHERITED: ReadonlySet<string> = new Set(['currentcolor', 'inherit', 'initial', 'unset', 'revert', 'auto'])
+/** Colours of the system, as a light page shows them. */
+const SYSTEM: Readonly<Record<string, Color>> = {
+  canvas: '#ffffff',
+  canvastext: '#000000',
+  linktext: '#0000ee',
+  buttonface: '#efefef',
+  buttontext: '#000000',
+  field: '#ffffff',
+  fieldtext: '#000000',
+  graytext: '#808080',
+  highlight: '#b5d5ff',
+  highlighttext: '#000000',
+  mark: '#ffff00',
+  marktext: '#000000',
+}
+
+const byte = (share: number): string =>
+  Math.round(255 * Math.min(1, Math.max(0, share)))
     .toString(16)
     .padStart(2, '0')
-const withAlpha = (rgb: readonly number[], alpha: number): Color =>
-  alpha <= 0 ? 'transparent' : `#${rgb.map(byte).join('')}${alpha < 1 ? byte(alpha * 255) : ''}`
-
-function hslToRgb(hue: number, saturation: number, lightness: number): readonly number[] {
-  const amount = saturation * Math.min(lightness, 1 - lightness)
-  const channel = (n: number) => {
-    const k = (n + hue / 30) % 12
-    return 255 * (lightness - amount * Math.max(-1, Math.min(k - 3, 9 - k, 1)))
-  }
-  return [channel(0), channel(8), channel(4)]
-}
 
 /** The colour, or `fallback` when it cannot be read. */
 export function cssColor(value: unknown, fallback: Color): Color {
-  if (typeof value !== 'string') return fallback
+  if (typeof value !== 'string' || value.length > MAX_LENGTH) return fallback
   const text = value.trim().toLowerCase()
-  if (text === 'transparent') return 'transparent'
-  if (HEX.test(text)) return hexColor(text.slice(1))
-  if (Object.hasOwn(NAMES, text)) return NAMES[text]
-  const call = FUNCTION.exec(text)
-  if (!call) return fallback
-  const parts = call[2].split(/[\s,/]+/).filter((part) => part !== '')
-  const numbers = parts.map((part) => Number.parseFloat(part))
-  if (numbers.length < 3 || numbers.some((n) => !Number.isFinite(n))) return fallback
-  const alpha = numbers.length > 3 ? (parts[3].endsWith('%') ? numbers[3] / 100 : numbers[3]) : 1
-  if (call[1] === 'hsl') {
-    const hue = ((numbers[0] % 360) + 360) % 360
-    const share = (n: number) => Math.min(1, Math.max(0, n / 100))
-    return withAlpha(hslToRgb(hue, share(numbers[1]), share(numbers[2])), alpha)
-  }
-  return withAlpha(
-    numbers.slice(0, 3).map((n, i) => (parts[i].endsWith('%') ? n * 2.55 : n)),
-    alpha,
-  )
+  if (text === 'transparent' || text === 'none') return 'transparent'
+  if (text === '' || INHERITED.has(text)) return fallback
+  if (Object.hasOwn(SYSTEM, text)) return SYSTEM[text]
+  const parsed = parse(legacyCommas(text))
+  if (!parsed) return fallback
+  // `none` in a channel is 0. What lies beyond the screen's colours is cut, as browsers do.
+  const { r = 0, g = 0, b = 0, alpha = 1 } = toRgb(parsed)
+  if (![r, g, b, alpha].every(Number.isFinite)) return fallback
+  if (byte(alpha) === '00') return 'transparent'
+  return `#${byte(r)}${byte(g)}${byte(b)}${byte(alpha) === 'ff' ? '' : byte(alpha)}`
 }
 
-function hexColor(hex: string): Color {
-  const long = hex.length <= 4 ? [...hex].map((digit) => digit + digit).join('') : hex
-  if (long.length === 8 && long.endsWith('00')) return 'transparent'
-  return `#${long.endsWith('ff') && long.length === 8 ? long.slice(0, 6) : long}`
+/** Many programs write `rgb(1.5, 2, 3)` and the like; with spaces it is the same colour in the newer way, which has no such limits. */
+function legacyCommas(text: string): string {
+  const call = /^(rgb|hsl)a?\(([^()]*)\)$/.exec(text)
+  if (!call) return text
+  const parts = call[2].split(/[\s,/]+/).filter((part) => part !== '')
+  if (parts.length < 3 || parts.length > 4) return text
+  const [a, b, c, alpha] = parts
+  const share = (part: string) => (call[1] === 'hsl' && /^[\d.]+$/.test(part) ? `${part}%` : part)
+  return `${call[1]}(${a} ${share(b)} ${share(c)}${alpha === undefined ? '' : ` / ${alpha}`})`
 }

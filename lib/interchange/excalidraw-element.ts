@@ -1,10 +1,9 @@
 /** What all Excalidraw elements have in common: place, look, words. */
 import type { Placement } from '../geometry/box.ts'
 import { MAX_COORDINATE } from '../shapes/kind.ts'
-import { type RichText, richText } from '../shapes/rich-text.ts'
 import { type FillStyle, INK } from '../shapes/style.ts'
 import { cssColor } from './css-color.ts'
-import { fontOf } from './excalidraw-style.ts'
+import { fontOf, lineHeightOf } from './excalidraw-style.ts'
 import { finite, isJson, type Json, oneOf, words } from './reading.ts'
 
 /** An element with the place it has in its file. */
@@ -61,13 +60,10 @@ export function strokeOf(json: Json, seed: number) {
 
 const ALIGN = { left: 'start', center: 'center', right: 'end' } as const
 
-/** `originalText` has the words before wrapping. */
-export const textOf = (json: Json): RichText =>
-  richText(words(json.originalText ?? json.rawText ?? json.text).replace(/\r\n?/g, '\n'))
-
 export const textStyleOf = (json: Json) => ({
   textColor: cssColor(json.strokeColor, INK),
   ...fontOf(json),
+  lineHeight: lineHeightOf(json),
   align: ALIGN[oneOf(json.textAlign, ['left', 'center', 'right'], 'left')],
   verticalAlign: oneOf(json.verticalAlign, ['top', 'middle', 'bottom'], 'top'),
 })

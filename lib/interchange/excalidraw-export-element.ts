@@ -1,9 +1,12 @@
 /** Our shapes as Excalidraw elements: the fields that all of them share, and the words inside them. */
-import { centreOf, type Placement } from '../geometry/box.ts'
+import type { Box, Placement } from '../geometry/box.ts'
+import { placeLocalBox } from '../geometry/transform.ts'
 import type { Binding } from '../shapes/arrow.ts'
-import { plainText, type RichText } from '../shapes/rich-text.ts'
+import type { RichText } from '../shapes/rich-text.ts'
 import type { Font } from '../shapes/style.ts'
-import { familyOfFont, lineHeightOfFamily } from './excalidraw-style.ts'
+import { markedText } from '../shapes/text-layout.ts'
+import { familyFor } from './excalidraw-brought.ts'
+import { isJson, type Json } from './reading.ts'
 
 export type ExcalidrawElement = { readonly id: string; readonly type: string } & Readonly<Record<string, unknown>>
 
@@ -13,6 +16,7 @@ export interface TextLook {
   readonly fontSize: number
   readonly align: 'start' | 'center' | 'end'
   readonly verticalAlign: 'top' | 'middle' | 'bottom'
+  readonly lineHeight: number
 }
 interface Common {
   readonly id: string
@@ -84,47 +88,63 @@ export function fillWords({ fill, fillStyle }: { readonly fill: string; readonly
 }
 
 const TEXT_ALIGN = { start: 'left', center: 'center', end: 'right' } as const
-const PADDING = 5
 
-export function textWords(look: TextLook, text: RichText) {
-  const fontFamily = familyOfFont[look.font]
+export interface WrappedText {
+  readonly lines: readonly string[]
+  readonly width: number
+  readonly height: number
+}
+
+/** `wrapped`: as it is broken here; the words without breaks go along for whoever edits it. */
+export function textWords(look: TextLook, text: RichText, wrapped: WrappedText, kept: Json) {
   return {
     strokeColor: look.textColor,
-    text: plainText(text),
-    originalText: plainText(text),
+    text: wrapped.lines.join('\n'),
+    originalText: markedText(text),
     fontSize: look.fontSize,
-    fontFamily,
+    fontFamily: familyFor(look.font, kept),
     textAlign: TEXT_ALIGN[look.align],
     verticalAlign: look.verticalAlign,
-    lineHeight: lineHeightOfFamily[fontFamily],
+    lineHeight: look.lineHeight,
     containerId: null,
     autoResize: true,
   }
 }
 
-/** The label of a container, as a text bound to it; Excalidraw wraps and places it again when it opens the file. */
+/** Where a label lies: its box, turned with what it is in. */
+export interface LabelPlace {
+  readonly wrapped: WrappedText
+  /** The room for it, in the pixels of `within`. */
+  readonly box: Box
+  readonly within: Placement
+}
+
+/** The label of a container, as a text bound to it, just where it is drawn here. */
 export function labelElement(
   container: ExcalidrawElement,
   look: TextLook,
   text: RichText,
-  within: Placement,
+  { wrapped, box, within }: LabelPlace,
+  kept: Json,
 ): ExcalidrawElement {
-  const words = textWords(look, text)
-  const lines = words.text.split('\n')
-  const longest = Math.max(...lines.map((line) => line.length))
-  const w = Math.min(Math.max(1, within.w - 2 * PADDING), longest * look.fontSize * 0.6)
-  const h = lines.length * look.fontSize * words.lineHeight
-  const middle = centreOf(within)
-  const common = { id: `${container.id}-label`, opacity: Number(container.opacity) / 100, locked: false, link: '' }
+  const { width: w, height: h } = wrapped
+  const slack = { x: box.w - w, y: box.h - h }
+  const local = {
+    x: box.x + slack.x * { start: 0, center: 0.5, end: 1 }[look.align],
+    y: box.y + slack.y * { top: 0, middle: 0.5, bottom: 1 }[look.verticalAlign],
+    w,
+    h,
+  }
+  const id = `${container.id}-label`
+  const opacity = typeof kept.opacity === 'number' ? kept.opacity / 100 : 1
+  const common = { id, opacity, locked: kept.locked === true, link: typeof kept.link === 'string' ? kept.link : '' }
+  const turn = container.type === 'arrow' ? { rotation: 0 } : {}
   const membership = { groupIds: container.groupIds as string[], frameId: container.frameId as string | null }
   return {
-    ...element(
-      'text',
-      common,
-      { x: middle.x - w / 2, y: middle.y - h / 2, w, h, rotation: within.rotation },
-      membership,
-    ),
-    ...words,
+    // Words on an arrow are level, however it is turned.
+    ...element('text', common, { ...placeLocalBox(within, local), ...turn }, membership),
+    ...textWords(look, text, wrapped, kept),
+    ...(isJson(kept.customData) ? { customData: kept.customData } : {}),
     containerId: container.id,
   }
 }

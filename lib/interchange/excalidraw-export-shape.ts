@@ -4,14 +4,19 @@ import { boxAround, type Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import { localToBoard } from '../geometry/transform.ts'
 import type { ArrowShape } from '../shapes/arrow.ts'
+import { arrowHeldEnds } from '../shapes/arrows.ts'
 import type { DrawShape } from '../shapes/draw.ts'
 import type { GeoShape } from '../shapes/geo.ts'
 import type { ImageShape } from '../shapes/image.ts'
 import type { ShapeContext } from '../shapes/kind.ts'
+import { isEmptyText, labelLines } from '../shapes/label.ts'
 import type { LineShape } from '../shapes/line.ts'
+import { type NoteShape, noteFontSize } from '../shapes/note.ts'
 import { boardPoints } from '../shapes/points.ts'
 import { kindOf, type Shape } from '../shapes/registry.ts'
 import { decodeStroke } from '../shapes/stroke-points.ts'
+import type { TextShape } from '../shapes/text.ts'
+import { formGroup, keptLabelOf, keptOf, OWN_KEY, stoodForBy } from './excalidraw-brought.ts'
 import {
   bindingWords,
   type ExcalidrawElement,
@@ -22,6 +27,7 @@ import {
   textWords,
 } from './excalidraw-export-element.ts'
 import { INK_RATIO, wordOfHead } from './excalidraw-style.ts'
+import { isJson, type Json, words } from './reading.ts'
 
 export interface ExportContext {
   readonly context: ShapeContext
@@ -43,20 +49,47 @@ const unturned = (shape: LineShape): readonly Point[] =>
 const withLabel = (container: ExcalidrawElement, label: ExcalidrawElement | null): Elements =>
   label ? [{ ...container, boundElements: [{ type: 'text', id: label.id }] }, label] : [container]
 
+/** The words of a shape, broken and placed as they are drawn; null when it has none. */
+function label(
+  container: ExcalidrawElement,
+  shape: GeoShape | NoteShape | ArrowShape,
+  { context }: ExportContext,
+): ExcalidrawElement | null {
+  if (isEmptyText(shape.text)) return null
+  const kind = kindOf(shape)
+  const within = kind.placement(shape, context)
+  const box = kind.textBox(shape, context) ?? { ...within, x: 0, y: 0 }
+  const fontSize = shape.type === 'note' ? noteFontSize(shape, context) : shape.fontSize
+  const look = { ...shape, fontSize }
+  const wrapped = labelLines(look, box.w, context)
+  const place = { wrapped, box, within }
+  return labelElement(
+    container,
+    shape.type === 'arrow' ? { ...look, align: 'center' } : look,
+    shape.text,
+    place,
+    keptLabelOf(shape),
+  )
+}
+
+/** Its own way of rounding, while the corners are still round. */
+const roundnessOf = (shape: Shape, type: number): object => {
+  const { roundness } = keptOf(shape)
+  return isJson(roundness) ? roundness : { type }
+}
+
 function geo(shape: GeoShape, placement: Placement, to: ExportContext): Elements {
   const { form } = shape
   const look = { ...strokeWords(shape), ...fillWords(shape) }
-  const label = (container: ExcalidrawElement) =>
-    shape.text.length > 0 ? labelElement(container, shape, shape.text, placement) : null
   if (form === 'rectangle' || form === 'ellipse' || form === 'diamond') {
-    const roundness = shape.corners === 'sharp' ? null : { type: form === 'rectangle' ? 3 : 2 }
+    const roundness = shape.corners === 'sharp' ? null : roundnessOf(shape, form === 'rectangle' ? 3 : 2)
     const container = { ...element(form, shape, placement, to.membershipOf(shape)), ...look, roundness }
-    return withLabel(container, label(container))
+    return withLabel(container, label(container, shape, to))
   }
   // Excalidraw knows no other forms: a closed line with the same outline, and its words on top in one group.
   const { groupIds, frameId } = to.membershipOf(shape)
-  const isLabelled = shape.text.length > 0
-  const membership = { groupIds: isLabelled ? [`${shape.id}-form`, ...groupIds] : groupIds, frameId }
+  const isLabelled = !isEmptyText(shape.text)
+  const membership = { groupIds: isLabelled ? [formGroup(shape.id), ...groupIds] : groupIds, frameId }
   const outline = kindOf(shape).outline(shape, to.context)
   const box = boxAround(outline)
   if (!box || outline.length < 3) return []
@@ -71,8 +104,9 @@ function geo(shape: GeoShape, placement: Placement, to: ExportContext): Elements
     startArrowhead: null,
     endArrowhead: null,
   }
-  const words = label(line)
-  return words ? [line, { ...words, containerId: null }] : [line]
+  const said = label(line, shape, to)
+  const customData = { [OWN_KEY]: { labelOf: line.id } }
+  return said ? [line, { ...said, containerId: null, customData }] : [line]
 }
 
 const line = (shape: LineShape, to: ExportContext): Elements => {
@@ -84,7 +118,7 @@ const line = (shape: LineShape, to: ExportContext): Elements => {
       ...fillWords(shape),
       ...polyline(shape.closed ? [...points, points[0]] : points),
       polygon: shape.closed,
-      roundness: shape.route === 'curved' ? { type: 2 } : null,
+      roundness: shape.route === 'curved' ? roundnessOf(shape, 2) : null,
       startBinding: null,
       endBinding: null,
       startArrowhead: null,
@@ -105,14 +139,34 @@ function arrow(shape: ArrowShape, to: ExportContext): Elements {
     ...element('arrow', shape, placement, to.membershipOf(shape)),
     ...strokeWords(shape),
     ...polyline(points),
-    roundness: shape.route === 'curved' ? { type: 2 } : null,
+    roundness: shape.route === 'curved' ? roundnessOf(shape, 2) : null,
     elbowed: shape.route === 'elbow',
     startArrowhead: wordOfHead(shape.startHead),
     endArrowhead: wordOfHead(shape.endHead),
     startBinding: bindingWords(shape.start, to.isWritten),
     endBinding: bindingWords(shape.end, to.isWritten),
+    ...keptBindings(shape, to),
   }
-  return withLabel(container, shape.text.length > 0 ? labelElement(container, shape, shape.text, placement) : null)
+  return withLabel(container, label(container, shape, to))
+}
+
+const BOUND = { start: 'startBinding', end: 'endBinding' } as const
+
+/** The bindings as the file had them, while both ends are where it had them. */
+function keptBindings(shape: ArrowShape, to: ExportContext): Json {
+  const kept = keptOf(shape)
+  const given: Record<string, unknown> = {}
+  const ends = arrowHeldEnds(shape, to.context)
+  for (const side of ['start', 'end'] as const) {
+    const binding = shape[side]
+    const stored = kept[BOUND[side]]
+    if (!ends[side] || !binding || !isJson(stored) || !to.isWritten(binding.target)) continue
+    given[BOUND[side]] = { ...stored, elementId: binding.target }
+  }
+  if (!ends.start || !ends.end) return given
+  for (const name of ['fixedSegments', 'startIsSpecial', 'endIsSpecial'])
+    if (name in kept && shape.route === 'elbow') given[name] = kept[name]
+  return given
 }
 
 /** As drawn: elbows as routed, a bend as one more point, bound ends where they are. */
@@ -140,6 +194,7 @@ function draw(shape: DrawShape, to: ExportContext): Elements {
       ...polyline(points),
       pressures: shape.hasPressure ? stroke.map(({ pressure }) => pressure) : [],
       simulatePressure: !shape.hasPressure,
+      ...(isJson(keptOf(shape).strokeOptions) ? { strokeOptions: keptOf(shape).strokeOptions } : {}),
     },
   ]
 }
@@ -150,6 +205,7 @@ const image = (shape: ImageShape, placement: Placement, to: ExportContext): Elem
   return [
     {
       ...element('image', shape, placement, to.membershipOf(shape)),
+      roundness: keptOf(shape).roundness ?? null,
       fileId: shape.asset === '' ? null : shape.asset,
       status: 'saved',
       scale: [shape.flipX ? -1 : 1, shape.flipY ? -1 : 1],
@@ -167,10 +223,21 @@ const image = (shape: ImageShape, placement: Placement, to: ExportContext): Elem
   ]
 }
 
+function text(shape: TextShape, placement: Placement, to: ExportContext): ExcalidrawElement {
+  const wrapped = labelLines(shape, shape.autoWidth ? Number.POSITIVE_INFINITY : placement.w, to.context)
+  return {
+    ...element('text', shape, placement, to.membershipOf(shape)),
+    ...textWords({ ...shape, verticalAlign: 'top' }, shape.text, wrapped, keptOf(shape)),
+    autoResize: shape.autoWidth,
+  }
+}
+
 /** The elements of one shape; none for a group, whose members name it. */
 export function shapeElements(shape: Shape, to: ExportContext): Elements {
   const placement = kindOf(shape).placement(shape, to.context)
   const base = (type: string) => element(type, shape, placement, to.membershipOf(shape))
+  const stoodFor = stoodForBy(shape)
+  if (stoodFor) return [{ ...base(''), ...stoodFor, id: shape.id, type: words(stoodFor.type), isDeleted: false }]
   switch (shape.type) {
     case 'geo':
       return geo(shape, placement, to)
@@ -183,13 +250,23 @@ export function shapeElements(shape: Shape, to: ExportContext): Elements {
     case 'image':
       return image(shape, placement, to)
     case 'text':
-      return [{ ...base('text'), ...textWords(shape, shape.text), autoResize: shape.autoWidth }]
+      return [text(shape, placement, to)]
     case 'note': {
       const box = { ...base('rectangle'), strokeColor: 'transparent', backgroundColor: shape.fill, roughness: 0 }
-      return withLabel(box, shape.text.length > 0 ? labelElement(box, shape, shape.text, placement) : null)
+      return withLabel(box, label(box, shape, to))
     }
-    case 'frame':
-      return [{ ...base('frame'), name: shape.name === '' ? null : shape.name, roughness: 0 }]
+    case 'frame': {
+      const type = keptOf(shape).type === 'magicframe' ? 'magicframe' : 'frame'
+      return [
+        {
+          ...base(type),
+          name: shape.name === '' ? null : shape.name,
+          roughness: 0,
+          strokeColor: shape.stroke,
+          backgroundColor: shape.fill,
+        },
+      ]
+    }
     case 'group':
       return []
     case 'unknown':

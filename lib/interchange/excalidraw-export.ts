@@ -1,12 +1,18 @@
 /** A board -> a file that Excalidraw opens: bound texts, bindings, groups, frames and images included. */
 import type { ShapeId } from '../base/ids.ts'
 import type { ShapeContext, TextMeasurer } from '../shapes/kind.ts'
-import type { Shape } from '../shapes/registry.ts'
+import { makeShape, type Shape } from '../shapes/registry.ts'
 import { writeDataUrl } from './data-url.ts'
+import { keptOf, OWN_KEY, ownGroupsOf, stoodForBy } from './excalidraw-brought.ts'
 import type { ExcalidrawElement } from './excalidraw-export-element.ts'
 import { type ExportContext, shapeElements } from './excalidraw-export-shape.ts'
+import { middleShare } from './excalidraw-lines.ts'
+import { ownWords } from './excalidraw-own.ts'
+import { readElement } from './excalidraw-shapes.ts'
+import { withLabelOf } from './excalidraw-text.ts'
 import type { ImportedAsset } from './import-result.ts'
-import { pushTo } from './reading.ts'
+import { createImportSession } from './import-session.ts'
+import { isJson, pushTo } from './reading.ts'
 
 export interface ExportOptions {
   /** Back to front. */
@@ -28,8 +34,9 @@ export function exportExcalidraw({ shapes, measure, assets, background = '#fffff
     const shape = byId.get(id)
     return shape !== undefined && shape.type !== 'group' && isThere(shape)
   }
-  const to: ExportContext = { context, isWritten, membershipOf: (shape) => membershipOf(shape, byId) }
-  const written = shapes.filter(isThere).map((shape) => shapeElements(shape, to))
+  const ownGroups = ownGroupNames()
+  const to: ExportContext = { context, isWritten, membershipOf: (shape) => membershipOf(shape, byId, ownGroups(shape)) }
+  const written = shapes.filter(isThere).map((shape) => withOurs(shape, shapeElements(shape, to)))
   return {
     type: 'excalidraw',
     version: 2,
@@ -40,9 +47,43 @@ export function exportExcalidraw({ shapes, measure, assets, background = '#fffff
   }
 }
 
+/** What Excalidraw does not know of the shape goes along in `customData`, beside what others have put there. */
+function withOurs(shape: Shape, elements: readonly ExcalidrawElement[]): readonly ExcalidrawElement[] {
+  const [main, label] = elements
+  if (!main || stoodForBy(shape)) return elements
+  const { customData } = keptOf(shape)
+  const read = readBack(shape, main, label)
+  const ours = ownWords(shape, read?.shape ?? null, read?.type)
+  const known = { ...(isJson(customData) ? customData : {}), ...(ours ? { [OWN_KEY]: ours } : {}) }
+  return Object.keys(known).length === 0 ? elements : [{ ...main, customData: known }, ...elements.slice(1)]
+}
+
+/** What our own reader makes of the elements, and the type that it finds. */
+function readBack(shape: Shape, main: ExcalidrawElement, label: ExcalidrawElement | undefined) {
+  const session = createImportSession({ newId: () => shape.id, newSeed: () => 1 })
+  const mimeType = shape.type === 'image' ? shape.mimeType || 'image/png' : ''
+  const files = mimeType === '' ? {} : { [String(main.fileId)]: { dataURL: `data:${mimeType};base64,AA==` } }
+  const made = readElement({ json: main, id: main.id, type: main.type }, session, files)
+  if (!made || shape.type === 'group') return null
+  const typed = made.type === shape.type ? made : makeShape(shape.type, made.id, made as never)
+  const read = label ? withLabelOf(typed, label, session) : typed
+  return { shape: label && read.type === 'arrow' ? { ...read, labelAt: middleShare(read) } : read, type: made.type }
+}
+
+/** The groups of one that a shape came in; a copy of it is in groups of its own. */
+function ownGroupNames(): (shape: Shape) => readonly string[] {
+  const holders = new Map<string, string>()
+  return (shape) =>
+    ownGroupsOf(shape).map((key) => {
+      const holder = holders.get(key) ?? shape.id
+      holders.set(key, holder)
+      return holder === shape.id ? key : `${key}-${shape.id}`
+    })
+}
+
 /** Groups around a shape, innermost first, and the frame around those. */
-function membershipOf(shape: Shape, byId: ReadonlyMap<string, Shape>) {
-  const groupIds: string[] = []
+function membershipOf(shape: Shape, byId: ReadonlyMap<string, Shape>, own: readonly string[]) {
+  const groupIds: string[] = [...own]
   let parent = byId.get(shape.parent)
   while (parent?.type === 'group' && groupIds.length < MAX_DEPTH && !groupIds.includes(parent.id)) {
     groupIds.push(parent.id)

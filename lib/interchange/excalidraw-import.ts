@@ -2,19 +2,26 @@
 import { fail, ok, type Result } from '../base/result.ts'
 import { boxAround, cornersOf, unionOf } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
-import { type Element, textOf, textStyleOf } from './excalidraw-element.ts'
+import { ownGroupKeys, withBrought } from './excalidraw-brought.ts'
+import type { Element } from './excalidraw-element.ts'
 import { type Member, withGroups } from './excalidraw-groups.ts'
 import { librariesIn } from './excalidraw-library.ts'
 import { bindArrow, middleShare } from './excalidraw-lines.ts'
-import { readElement } from './excalidraw-shapes.ts'
-import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
+import { labelledBy, retyped, withOwn } from './excalidraw-own.ts'
+import { isStandIn, readElement } from './excalidraw-shapes.ts'
+import { withLabelOf } from './excalidraw-text.ts'
+import { countSkipped, type ImportFailure, type ImportOptions, type ImportResult } from './import-result.ts'
 import { createImportSession, type ImportSession } from './import-session.ts'
 import { isJson, type Json, json as jsonOf, list, parseJson, words } from './reading.ts'
 
 const LIBRARY_GAP = 40
+/** Rows leave some air at their ends. */
+const ROW_SHARE = 1.1
+/** A few small things are one row. */
+const LEAST_ROW = 1_200
+const MAX_COMPARED = 10_000
 /** Things that only a session has. */
 const IGNORED: ReadonlySet<string> = new Set(['selection'])
-const LABELLED: ReadonlySet<string> = new Set(['geo', 'arrow', 'note'])
 
 /** Reads a parsed file, or the text of one. */
 export function importExcalidraw(input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> {
@@ -26,8 +33,8 @@ export function importExcalidraw(input: unknown, options: ImportOptions): Result
   const session = createImportSession(options)
   const scenes = items.map((elements, i) => readScene(elements, itemSession(session, i), jsonOf(file.files)))
   const background = paperOf(words(jsonOf(file.appState).viewBackgroundColor))
-  const result = session.result(sideBySide(scenes.map((scene) => scene.shapes)))
-  const added = scenes.reduce((sum, scene) => sum + scene.elements, 0) - result.skipped.length
+  const result = session.result(inGrid(scenes.map((scene) => scene.shapes)))
+  const added = scenes.reduce((sum, scene) => sum + scene.elements, 0) - countSkipped(result.skipped)
   return ok({ ...result, added: Math.max(0, added), ...(background === '' ? {} : { background }) })
 }
 
@@ -55,22 +62,33 @@ interface Scene {
 }
 
 function readScene(stored: readonly unknown[], session: ImportSession, files: Json): Scene {
-  const elements = elementsOf(stored)
+  const { elements, strange } = elementsOf(stored, session)
   const byId = new Map(elements.map((element) => [element.id, element]))
   const labels = labelsOf(elements, byId)
+  const groupsOf = ownGroupKeys(elements.filter((element) => !labels.isLabel.has(element)).map(({ json }) => json))
   const members: Member[] = []
   const shapeOf = new Map<string, Shape>()
-  let room = true
-  for (const element of elements) {
-    if (labels.isLabel.has(element)) continue
-    const read = readElement(element, session, files)
-    if (!read || !room) continue
-    const label = labels.ofContainer.get(element.id)
-    const shape = label ? withLabel(read, label.json) : read
-    room = session.add(shape)
-    if (!room) continue
+  const keep = (element: Element, label: Element | undefined): boolean => {
+    if (session.isFull()) {
+      for (const left of label ? [element, label] : [element]) session.skip(left.type, 'too-many')
+      return true
+    }
+    const made = readElement(element, session, files)
+    if (!made) return false
+    const labelled = label ? withLabelOf(retyped(made, element.json), label.json, session) : retyped(made, element.json)
+    const placed = labelled.type === 'arrow' && label ? { ...labelled, labelAt: middleShare(labelled) } : labelled
+    const around = { label: label?.json, ownGroups: groupsOf(element.json), isStandIn: isStandIn(element, made) }
+    const shape = withBrought(withOwn(placed, element.json), element, around)
+    session.add(shape)
     members.push({ shape, json: element.json })
     shapeOf.set(element.id, shape)
+    return true
+  }
+  for (const element of elements) {
+    if (labels.isLabel.has(element)) continue
+    const label = labels.ofContainer.get(element.id)
+    // Words do not go with a box that cannot be read.
+    if (!keep(element, label) && label) keep(label, undefined)
   }
   const target = (foreign: unknown) => shapeOf.get(words(foreign))
   const bound = members.map(({ shape, json }) => ({
@@ -81,15 +99,21 @@ function readScene(stored: readonly unknown[], session: ImportSession, files: Js
     const frame = target(json.frameId)
     return frame?.type === 'frame' && shape.type !== 'frame' ? frame.id : ''
   }
-  return { shapes: framesFirst(withGroups(bound, session, frameOf)), elements: elements.length }
+  return { shapes: framesFirst(withGroups(bound, session, frameOf)), elements: elements.length + strange }
 }
 
-/** Living elements in z-order, each id once. */
-function elementsOf(stored: readonly unknown[]): readonly Element[] {
+/** Living elements in z-order, each id once; `strange` ones are no elements at all. */
+function elementsOf(stored: readonly unknown[], session: ImportSession) {
   const seen = new Set<string>()
   const elements: Element[] = []
+  let strange = 0
   for (const [i, json] of stored.entries()) {
-    if (!isJson(json) || json.isDeleted === true) continue
+    if (!isJson(json)) {
+      strange++
+      session.skip('unknown', 'not-an-object')
+      continue
+    }
+    if (json.isDeleted === true) continue
     const type = words(json.type) || 'unknown'
     if (IGNORED.has(type)) continue
     const own = words(json.id)
@@ -97,7 +121,7 @@ function elementsOf(stored: readonly unknown[]): readonly Element[] {
     seen.add(id)
     elements.push({ json, id, type })
   }
-  return elements
+  return { elements, strange }
 }
 
 interface Labels {
@@ -112,19 +136,14 @@ function labelsOf(elements: readonly Element[], byId: ReadonlyMap<string, Elemen
   const isNamed = (container: Element, text: Element) =>
     list(container.json.boundElements).some((bound) => jsonOf(bound).id === text.id)
   for (const element of elements) {
-    const container = element.type === 'text' ? byId.get(words(element.json.containerId)) : undefined
-    if (!container || !CONTAINERS.has(container.type)) continue
+    if (element.type !== 'text') continue
+    const ours = labelledBy(element.json)
+    const container = byId.get(ours || words(element.json.containerId))
+    if (!container || !(CONTAINERS.has(container.type) || (ours !== '' && container.type === 'line'))) continue
     const rival = ofContainer.get(container.id)
     if (!rival || (!isNamed(container, rival) && isNamed(container, element))) ofContainer.set(container.id, element)
   }
   return { ofContainer, isLabel: new Set(ofContainer.values()) }
-}
-
-function withLabel(shape: Shape, json: Json): Shape {
-  if (!LABELLED.has(shape.type)) return shape
-  const style = textStyleOf({ textAlign: 'center', verticalAlign: 'middle', ...json })
-  const labelAt = shape.type === 'arrow' ? { labelAt: middleShare(shape) } : {}
-  return { ...shape, ...style, ...labelAt, text: textOf(json) } as Shape
 }
 
 /** Excalidraw lists a frame after its children; here it lies below them. */
@@ -140,17 +159,31 @@ function framesFirst(shapes: readonly Shape[]): readonly Shape[] {
   return result
 }
 
-/** The items of a library in a row; a single scene stays where it is. */
-function sideBySide(scenes: readonly (readonly Shape[])[]): readonly Shape[] {
+/** The items of a library in rows, about as high as wide; a single scene stays where it is. */
+function inGrid(scenes: readonly (readonly Shape[])[]): readonly Shape[] {
   if (scenes.length <= 1) return scenes.flat()
-  let x = 0
-  return scenes.flatMap((shapes) => {
+  const items = scenes.flatMap((shapes) => {
     const box = unionOf(
       shapes.map(({ placement }) => boxAround(cornersOf(placement))).filter((found) => found !== null),
     )
-    if (!box) return []
-    const by = { x: x - box.x, y: -box.y }
+    return box ? [{ shapes, box }] : []
+  })
+  const area = items.reduce((sum, { box }) => sum + (box.w + LIBRARY_GAP) * (box.h + LIBRARY_GAP), 0)
+  const width = Math.max(
+    LEAST_ROW,
+    Math.sqrt(area) * ROW_SHARE,
+    ...items.slice(0, MAX_COMPARED).map(({ box }) => box.w),
+  )
+  let [x, y, rowHeight] = [0, 0, 0]
+  return items.flatMap(({ shapes, box }) => {
+    if (x > 0 && x + box.w > width) {
+      x = 0
+      y += rowHeight + LIBRARY_GAP
+      rowHeight = 0
+    }
+    const by = { x: x - box.x, y: y - box.y }
     x += box.w + LIBRARY_GAP
+    rowHeight = Math.max(rowHeight, box.h)
     return shapes.map((shape) => {
       const { placement } = shape
       return { ...shape, placement: { ...placement, x: placement.x + by.x, y: placement.y + by.y } }

@@ -3,9 +3,10 @@
 import { type Box, boxAround, centreOf, type Placement } from '../geometry/box.ts'
 import { distance, type Point, rotateAbout } from '../geometry/point.ts'
 import type { ArrowShape, Binding } from '../shapes/arrow.ts'
-import { boardPoints, fromBoardPoints } from '../shapes/points.ts'
+import { holding } from '../shapes/arrow-binding.ts'
+import { boardPoints, fromBoardPoints, MAX_LINE_POINTS } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
-import { encodeStroke, type StrokePoint } from '../shapes/stroke-points.ts'
+import { encodeStroke, MAX_STROKE_POINTS, type StrokePoint } from '../shapes/stroke-points.ts'
 import { baseOf, type Element, fillOf, isRound, strokeOf } from './excalidraw-element.ts'
 import { headOf, INK_RATIO } from './excalidraw-style.ts'
 import type { ImportSession } from './import-session.ts'
@@ -42,6 +43,14 @@ function usablePoints(json: Json, least: number): readonly Point[] | 'no-points'
   return box.w > MAX_LINE_LENGTH || box.h > MAX_LINE_LENGTH ? 'too-long' : points
 }
 
+/** A line of too many points keeps its way, with fewer of them. */
+function thinned(points: readonly Point[], type: string, session: ImportSession): readonly Point[] {
+  if (points.length <= MAX_LINE_POINTS) return points
+  session.skip(type, 'points-cut')
+  const step = (points.length - 1) / (MAX_LINE_POINTS - 1)
+  return Array.from({ length: MAX_LINE_POINTS }, (_, i) => points[Math.round(i * step)])
+}
+
 export function readLine({ json, id, type }: Element, session: ImportSession): Shape | null {
   const points = usablePoints(json, 2)
   if (typeof points === 'string') return skipped(session, type, points)
@@ -51,7 +60,7 @@ export function readLine({ json, id, type }: Element, session: ImportSession): S
     ...baseOf(json),
     ...strokeOf(json, session.options.newSeed()),
     ...fillOf(json),
-    ...placed(json, isLoop && gap < 1 && points.length > 3 ? points.slice(0, -1) : points),
+    ...placed(json, thinned(isLoop && gap < 1 && points.length > 3 ? points.slice(0, -1) : points, type, session)),
     route: isRound(json) ? 'curved' : 'straight',
     closed: isLoop,
   })
@@ -64,7 +73,7 @@ export function readArrow({ json, id, type }: Element, session: ImportSession): 
   return makeShape('arrow', session.idOf(id), {
     ...baseOf(json),
     ...strokeOf(json, session.options.newSeed()),
-    ...placed(json, points),
+    ...placed(json, thinned(points, type, session)),
     route: json.elbowed === true ? 'elbow' : isRound(json) ? 'curved' : 'straight',
     startHead: headOf(json.startArrowhead, 'none'),
     endHead: headOf(json.endArrowhead, 'arrow'),
@@ -76,7 +85,8 @@ export function readFreedraw({ json, id, type }: Element, session: ImportSession
   if (typeof points === 'string') return skipped(session, type, points)
   const pressures = list(json.pressures)
   const hasPressure = json.simulatePressure !== true && pressures.length > 0
-  const { points: local, placement } = placed(json, points)
+  if (points.length > MAX_STROKE_POINTS) session.skip(type, 'points-cut')
+  const { points: local, placement } = placed(json, points.slice(0, MAX_STROKE_POINTS))
   const stroke: StrokePoint[] = local.map((p, i) => ({ ...p, pressure: hasPressure ? finite(pressures[i], 0.5) : 0.5 }))
   const { stroke: color, strokeWidth } = strokeOf(json, 1)
   return makeShape('draw', session.idOf(id), {
@@ -121,11 +131,13 @@ export function bindArrow(
   const bind = (stored: unknown, end: Point, before: Point): Binding | null => {
     const target = isJson(stored) ? targetOf(stored.elementId) : undefined
     if (!target || !isJson(stored) || target.id === arrow.id) return null
-    return {
+    const binding: Binding = {
       target: target.id,
       anchor: fixedAnchor(stored) ?? aimedAnchor(target.placement, end, before),
       mode: stored.mode === 'inside' ? 'inside' : 'outline',
     }
+    // Where the file has it, until one of the two moves.
+    return holding(binding, end, target.placement)
   }
   return {
     ...arrow,

@@ -3,47 +3,39 @@ import type { Box } from '../geometry/box.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import { cssColor } from './css-color.ts'
 import { readDataUrl } from './data-url.ts'
-import {
-  baseOf,
-  type Element,
-  fillOf,
-  isRound,
-  placementOf,
-  strokeOf,
-  textOf,
-  textStyleOf,
-} from './excalidraw-element.ts'
+import { baseOf, type Element, fillOf, isRound, placementOf, strokeOf } from './excalidraw-element.ts'
 import { readArrow, readFreedraw, readLine } from './excalidraw-lines.ts'
+import { boxPadding, freeText, NOTE_PADDING } from './excalidraw-text.ts'
 import { type ImportSession, placeholder } from './import-session.ts'
 import { finite, isJson, type Json, json as jsonOf, list, words } from './reading.ts'
 
 type Reader = (element: Element, session: ImportSession, files: Json) => Shape | null
 
-const readGeo: Reader = ({ json, id, type }, session) =>
-  makeShape('geo', session.idOf(id), {
+const readGeo: Reader = ({ json, id, type }, session) => {
+  const stroke = strokeOf(json, session.options.newSeed())
+  return makeShape('geo', session.idOf(id), {
     ...baseOf(json),
     form: type as 'rectangle' | 'ellipse' | 'diamond',
-    ...strokeOf(json, session.options.newSeed()),
+    ...stroke,
     ...fillOf(json),
     corners: isRound(json) ? 'round' : 'sharp',
-  })
-
-const readText: Reader = ({ json, id }, session) => {
-  const text = textOf(json)
-  if (text.length === 0) {
-    session.skip('text', 'empty')
-    return null
-  }
-  return makeShape('text', session.idOf(id), {
-    ...baseOf(json),
-    ...textStyleOf(json),
-    text,
-    autoWidth: json.autoResize !== false,
+    labelPadding: boxPadding(stroke.strokeWidth),
   })
 }
 
+const readText: Reader = ({ json, id }, session) => {
+  const text = freeText(json, session)
+  if (text) return makeShape('text', session.idOf(id), { ...baseOf(json), ...text })
+  session.skip('text', 'empty')
+  return null
+}
+
 const readNote: Reader = ({ json, id }, session) =>
-  makeShape('note', session.idOf(id), { ...baseOf(json), fill: cssColor(json.backgroundColor, '#ffec99') })
+  makeShape('note', session.idOf(id), {
+    ...baseOf(json),
+    fill: cssColor(json.backgroundColor, '#ffec99'),
+    labelPadding: NOTE_PADDING,
+  })
 
 const readFrame: Reader = ({ json, id }, session) =>
   makeShape('frame', session.idOf(id), {
@@ -70,8 +62,7 @@ function cropOf(crop: unknown): Box {
 const readImage: Reader = (element, session, files) => {
   const { json, id } = element
   const key = words(json.fileId)
-  const file = jsonOf(Object.hasOwn(files, key) ? files[key] : undefined)
-  const asset = readDataUrl(file.dataURL)
+  const asset = readDataUrl(jsonOf(Object.hasOwn(files, key) ? files[key] : undefined).dataURL)
   if (!asset) {
     session.skip('image', 'no-image')
     return placeholder(session.idOf(id), 'image', baseOf(json))
@@ -113,6 +104,10 @@ const readers: Readonly<Record<string, Reader>> = {
   embeddable: readEmbed,
   iframe: readEmbed,
 }
+
+/** Whether a box stands for the element, which is kept for the way back. */
+export const isStandIn = ({ type }: Element, made: Shape): boolean =>
+  type === 'image' ? made.type !== 'image' : readers[type] === readEmbed || !Object.hasOwn(readers, type)
 
 /** A type that nobody knows becomes a box with its name. */
 export function readElement(element: Element, session: ImportSession, files: Json): Shape | null {

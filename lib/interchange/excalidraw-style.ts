@@ -17,7 +17,9 @@ const FONT_OF_FAMILY: Readonly<Record<number, Font>> = {
 }
 /** Excalidraw has no serif face; Liberation Sans is the nearest that it will not replace. */
 export const familyOfFont: Readonly<Record<Font, number>> = { hand: 5, sans: 6, serif: 9, mono: 8 }
-export const lineHeightOfFamily: Readonly<Record<number, number>> = { 5: 1.25, 6: 1.25, 8: 1.25, 9: 1.15 }
+const LINE_HEIGHTS: Readonly<Record<number, number>> = { 2: 1.15, 3: 1.2, 7: 1.15, 9: 1.15 }
+export const lineHeightOfFamily = (family: number): number => LINE_HEIGHTS[family] ?? 1.25
+export const fontOfFamily = (family: unknown): Font => FONT_OF_FAMILY[finite(family, 1)] ?? 'hand'
 
 const HEAD_WORDS: Readonly<Record<string, Arrowhead>> = {
   arrow: 'arrow',
@@ -65,5 +67,9 @@ export function fontOf(element: Json): { readonly font: Font; readonly fontSize:
     const font = face.includes('cascadia') ? 'mono' : face.includes('helvetica') ? 'sans' : 'hand'
     return { font, fontSize: Number(old[1]) }
   }
-  return { font: FONT_OF_FAMILY[finite(element.fontFamily, 1)] ?? 'hand', fontSize: finite(element.fontSize, 20) }
+  return { font: fontOfFamily(element.fontFamily), fontSize: finite(element.fontSize, 20) }
 }
+
+/** Old files do not say it; then it is what Excalidraw gives the font. */
+export const lineHeightOf = ({ lineHeight, fontFamily }: Json): number =>
+  finite(lineHeight, lineHeightOfFamily(finite(fontFamily, 1)))

@@ -5,7 +5,8 @@ import type { Shape } from '../shapes/registry.ts'
 
 export const MAX_IMPORT_CHARACTERS = 64 * 1024 * 1024
 export const MAX_IMPORT_SHAPES = 50_000
-export const MAX_SKIPPED_REPORTED = 1_000
+/** Further kinds of things are counted together. */
+export const MAX_SKIPPED_KINDS = 200
 
 export type ImportCode = 'not-json' | 'wrong-file-type' | 'too-large'
 export type ImportFailure = Failure<ImportCode>
@@ -13,9 +14,19 @@ export type ImportFailure = Failure<ImportCode>
 export interface SkippedItem {
   /** The type as the file names it. */
   readonly type: string
-  /** A stable word: `unknown-type`, `no-image`, `too-long`, `no-points`, `too-many`, `bad-url`, `empty`. */
+  /**
+   * A stable word. Not on the board as what it was: `unknown-type`, `no-image` (a box stands there), `too-long`,
+   * `no-points`, `too-many`, `no-id`, `duplicate-id`, `empty`, `not-an-object`. Only a part of it: `points-cut`,
+   * `text-cut`, `nesting-cut`, `look-changed`.
+   */
   readonly reason: string
+  /** How many of this type, for this reason. */
+  readonly count: number
 }
+/** What is on the board all the same, though not whole. */
+export const isPartLoss = (reason: string): boolean => reason.endsWith('-cut') || reason === 'look-changed'
+export const countSkipped = (skipped: readonly SkippedItem[]): number =>
+  skipped.reduce((sum, { reason, count }) => (isPartLoss(reason) ? sum : sum + count), 0)
 export interface ImportedAsset {
   readonly mimeType: string
   readonly bytes: Uint8Array
@@ -23,7 +34,7 @@ export interface ImportedAsset {
 export interface ImportResult {
   /** Back to front; without order keys, so they land on top of the board in this order. */
   readonly shapes: readonly Shape[]
-  /** How many things of the file came in; a label counts too, though it is no shape of its own here. */
+  /** How many things of the file are on the board as what they are; a label counts too, though it is no shape here. */
   readonly added: number
   /** Images by a provisional name, which stands in `asset` of the image shapes until `nameAssets`. */
   readonly assets: ReadonlyMap<string, ImportedAsset>

@@ -1,4 +1,5 @@
 /** What an importer gathers while it reads one file. */
+import { cleanText, cutText } from '../base/clean-text.ts'
 import type { ShapeId } from '../base/ids.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import { richText } from '../shapes/rich-text.ts'
@@ -7,16 +8,18 @@ import {
   type ImportOptions,
   type ImportResult,
   MAX_IMPORT_SHAPES,
-  MAX_SKIPPED_REPORTED,
+  MAX_SKIPPED_KINDS,
+  type SkippedItem,
 } from './import-result.ts'
 
 export interface ImportSession {
   readonly options: ImportOptions
   /** The board's id for an id of the file; the same each time. */
   idOf(foreign: string): ShapeId
-  /** False when the board would get too many. */
-  add(shape: Shape): boolean
-  skip(type: string, reason: string): void
+  /** The board would get too many. */
+  isFull(): boolean
+  add(shape: Shape): void
+  skip(type: string, reason: string, count?: number): void
   /** Keeps image bytes under the file's own key; gives their provisional name. */
   keepAsset(key: string, asset: ImportedAsset): string
   result(shapes?: readonly Shape[]): ImportResult
@@ -26,11 +29,14 @@ export interface ImportSession {
 export function createImportSession(options: ImportOptions): ImportSession {
   const ids = new Map<string, ShapeId>()
   const shapes: Shape[] = []
-  const skipped: { type: string; reason: string }[] = []
+  const skipped = new Map<string, SkippedItem>()
   const assets = new Map<string, ImportedAsset>()
   const assetNames = new Map<string, string>()
-  const skip = (type: string, reason: string) => {
-    if (skipped.length < MAX_SKIPPED_REPORTED) skipped.push({ type: type.slice(0, 100), reason })
+  const skip = (named: string, reason: string, count = 1) => {
+    const known = skipped.size < MAX_SKIPPED_KINDS || skipped.has(`${named} ${reason}`)
+    const type = known ? cutText(cleanText(named), 100) : 'other'
+    const key = `${known ? named : type} ${reason}`
+    skipped.set(key, { type, reason, count: (skipped.get(key)?.count ?? 0) + count })
   }
   return {
     options,
@@ -40,13 +46,9 @@ export function createImportSession(options: ImportOptions): ImportSession {
       ids.set(foreign, id)
       return id
     },
+    isFull: () => shapes.length >= MAX_IMPORT_SHAPES,
     add(shape) {
-      if (shapes.length >= MAX_IMPORT_SHAPES) {
-        skip(shape.type, 'too-many')
-        return false
-      }
       shapes.push(shape)
-      return true
     },
     skip,
     keepAsset(key, asset) {
@@ -55,7 +57,7 @@ export function createImportSession(options: ImportOptions): ImportSession {
       assets.set(name, asset)
       return name
     },
-    result: (final = shapes) => ({ shapes: final, added: final.length, assets, skipped }),
+    result: (final = shapes) => ({ shapes: final, added: final.length, assets, skipped: [...skipped.values()] }),
   }
 }
 
@@ -70,5 +72,5 @@ export const placeholder = (id: ShapeId, label: string, fields: Partial<Shape>):
     textColor: '#868e96',
     font: 'sans',
     fontSize: 16,
-    text: richText(label.slice(0, 200)),
+    text: richText(cutText(cleanText(label), 200)),
   })

@@ -68,14 +68,18 @@ function clipboardText(text: string): string {
 
 function readPage(shapes: readonly TldrawShape[], session: ImportSession, records: TldrawRecords): readonly Shape[] {
   const read = new Map<string, Shape>()
-  const keep = (shape: TldrawShape, made: Shape | null) => {
+  const keep = (shape: TldrawShape, make: () => Shape | null) => {
+    if (session.isFull()) return session.skip(shape.type || 'unknown', 'too-many')
+    const made = make()
     if (!made) return
     const placed = { ...made, parent: shape.parent === '' ? '' : (read.get(shape.parent)?.id ?? '') }
-    if (session.add(placed)) read.set(shape.id, placed)
+    session.add(placed)
+    read.set(shape.id, placed)
   }
-  for (const shape of shapes) if (shape.type !== 'arrow') keep(shape, readShape(shape, session, records))
+  for (const shape of shapes) if (shape.type !== 'arrow') keep(shape, () => readShape(shape, session, records))
   const targetOf = (foreign: unknown) => read.get(words(foreign))
-  for (const shape of shapes) if (shape.type === 'arrow') keep(shape, readArrow(shape, session, records, targetOf))
+  for (const shape of shapes)
+    if (shape.type === 'arrow') keep(shape, () => readArrow(shape, session, records, targetOf))
   const ordered = shapes.map(({ id }) => read.get(id)).filter((shape) => shape !== undefined)
   return withGroupBoxes(ordered)
 }

@@ -17,6 +17,11 @@ export interface Binding {
   readonly anchor: { readonly x: number; readonly y: number }
   /** `outline`: aim at the anchor, stop ~5 px before the outline. `inside`: end exactly at the anchor. */
   readonly mode: 'outline' | 'inside'
+  /**
+   * The target's box, seen from the stored end, for which that end is exact. While it lies there the end is drawn where
+   * it is stored; once the two have moved apart it is computed. Older readers leave it out and always compute.
+   */
+  readonly held?: Placement
 }
 const unit = (n: unknown) => (typeof n === 'number' && Number.isFinite(n) ? Math.min(1, Math.max(0, n)) : 0.5)
 const bindingField: Field<Binding | null> = field<Binding | null>(null, (stored) => {
@@ -27,8 +32,36 @@ const bindingField: Field<Binding | null> = field<Binding | null>(null, (stored)
     target: from.target.slice(0, 128) as ShapeId,
     anchor: { x: unit(anchor.x), y: unit(anchor.y) },
     mode: from.mode === 'inside' ? 'inside' : 'outline',
+    ...heldOf(from.held),
   }
 })
+const SIDES = ['x', 'y', 'w', 'h', 'rotation'] as const
+
+function heldOf(stored: unknown): { readonly held?: Placement } {
+  if (typeof stored !== 'object' || stored === null) return {}
+  const from = stored as Readonly<Record<string, unknown>>
+  if (SIDES.some((side) => typeof from[side] !== 'number' || !Number.isFinite(from[side]))) return {}
+  const [x, y, w, h, rotation] = SIDES.map((side) => from[side] as number)
+  return { held: { x, y, w, h, rotation } }
+}
+
+/** The binding of an end that stays where it is stored until its target moves against the arrow. */
+export function holding(binding: Binding, end: Point, target: Placement): Binding {
+  return { ...binding, held: { ...target, x: target.x - end.x, y: target.y - end.y } }
+}
+
+/** Rounding while both move together stays below this. */
+const SAME_PLACE = 0.01
+/** A box that its words have made larger than this has moved its edge away from the end. */
+const GROWN = 2
+
+export function isHeld({ held }: Binding, end: Point, target: AnyShape, drawn: Placement): boolean {
+  if (!held) return false
+  const { placement } = target
+  const here = { ...placement, x: placement.x - end.x, y: placement.y - end.y }
+  if (SIDES.some((side) => Math.abs(held[side] - here[side]) > SAME_PLACE)) return false
+  return drawn.w !== placement.w || drawn.h - placement.h <= GROWN
+}
 
 export const arrowFields = {
   points: pointsField,
@@ -60,12 +93,15 @@ export interface Target {
   /** What the end aims at, in board coordinates. */
   readonly aim: Point
   readonly binding: Binding
+  /** The end is where it is stored. */
+  readonly isHeld: boolean
 }
 
-/** The target of a binding; null when there is none, or it is gone or cannot be bound to. */
+/** The target of a binding whose end is stored at `end` of the board; null when there is none, or it is gone or cannot be bound to. */
 export function targetOf(
   binding: Binding | null,
   arrow: AnyShape,
+  end: Point,
   context: ShapeContext,
   kindOf: KindLookup,
 ): Target | null {
@@ -78,7 +114,7 @@ export function targetOf(
   const outline = kind.outline(shape, context).map((p) => localToBoard(placement, p))
   const { anchor } = binding
   const aim = localToBoard(placement, { x: anchor.x * placement.w, y: anchor.y * placement.h })
-  return { shape, placement, outline, aim, binding }
+  return { shape, placement, outline, aim, binding, isHeld: isHeld(binding, end, shape, placement) }
 }
 
 /** The binding of an end dropped at `point` on `target`: there when `precise`, else at its centre. */

@@ -57,14 +57,15 @@ export function routeOf(arrow: ArrowShape, context: ShapeContext, kindOf: KindLo
 }
 
 function computeRoute(arrow: ArrowShape, context: ShapeContext, kindOf: KindLookup): ArrowRoute {
-  const start = targetOf(arrow.start, arrow, context, kindOf)
-  const end = targetOf(arrow.end, arrow, context, kindOf)
   const stored = stretchPoints(arrow.points, arrow.placement.w, arrow.placement.h)
-  if (!start && !end) {
+  const board = stored.map((p) => localToBoard(arrow.placement, p))
+  const start = targetOf(arrow.start, arrow, board[0], context, kindOf)
+  const end = targetOf(arrow.end, arrow, board[board.length - 1], context, kindOf)
+  const follows = (target: Target | null) => target !== null && !target.isHeld
+  if (!follows(start) && !follows(end)) {
     const chain = freeChain(arrow, stored)
     return { placement: arrow.placement, chain, line: chainLine(chain) }
   }
-  const board = stored.map((p) => localToBoard(arrow.placement, p))
   const chain = boundChain(arrow, board, start, end)
   const box = boxAround(chainLine(chain)) ?? arrow.placement
   const local = chain.map((s) => s.map((p) => ({ x: p.x - box.x, y: p.y - box.y })) as unknown as Segment)
@@ -157,8 +158,8 @@ function boundChain(
   start: Target | null,
   end: Target | null,
 ): readonly Segment[] {
-  const first = start?.aim ?? board[0]
-  const last = end?.aim ?? board[board.length - 1]
+  const first = start && !start.isHeld ? start.aim : board[0]
+  const last = end && !end.isHeld ? end.aim : board[board.length - 1]
   const isLoop = start !== null && end !== null && start.shape.id === end.shape.id
   let chain: readonly Segment[]
   if (arrow.route === 'elbow') chain = lineChain(elbowPoints(board, first, last, start, end, elbowStub(arrow)))
@@ -171,7 +172,7 @@ function boundChain(
 
 /** Ends the chain just outside the outline of a target. */
 function stopAt(chain: readonly Segment[], target: Target | null, side: 'start' | 'end'): readonly Segment[] {
-  if (!target || target.binding.mode === 'inside') return chain
+  if (!target || target.isHeld || target.binding.mode === 'inside') return chain
   const outer = side === 'start' ? endOf(chain[chain.length - 1]) : startOf(chain[0])
   const isSwallowed = chain.length === 1 && isInside(target.outline, outer)
   if (isSwallowed) return chain

@@ -2,7 +2,7 @@
 import type { ShapeId } from '../base/ids.ts'
 import type { Point } from '../geometry/point.ts'
 import { localToBoard } from '../geometry/transform.ts'
-import { type ArrowShape, type Binding, bindingOf } from './arrow-binding.ts'
+import { type ArrowShape, type Binding, bindingOf, isHeld } from './arrow-binding.ts'
 import { routeOf } from './arrow-route.ts'
 import type { AnyShape, ShapeContext } from './kind.ts'
 import type { LineShape } from './line.ts'
@@ -45,4 +45,14 @@ export function released(arrow: ArrowShape, isLost: (target: ShapeId) => boolean
     start: loses(arrow.start) ? null : arrow.start,
     end: loses(arrow.end) ? null : arrow.end,
   }
+}
+
+/** Which ends still are where another program has put them. */
+export function arrowHeldEnds(arrow: ArrowShape, context: ShapeContext) {
+  const points = boardPoints(arrow)
+  const held = (binding: Binding | null, end: Point): boolean => {
+    const target = binding && context.shape(binding.target)
+    return Boolean(target && isHeld(binding, end, target, kindOf(target).placement(target, context)))
+  }
+  return { start: held(arrow.start, points[0]), end: held(arrow.end, points[points.length - 1]) }
 }

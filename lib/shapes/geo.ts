@@ -7,11 +7,12 @@ import type { Point } from '../geometry/point.ts'
 import { placeLocalBox } from '../geometry/transform.ts'
 import { boxKind } from './box-kind.ts'
 import { formOf, geoForms } from './geo-forms.ts'
+import { breaksOf } from './kept-breaks.ts'
 import type { ShapeContext, ShapeOf } from './kind.ts'
-import { isEmptyText, LABEL_PADDING, labelOverflow, layoutLabel, paintLabel } from './label.ts'
+import { isEmptyText, labelOverflow, layoutLabel, paintLabel } from './label.ts'
 import { richTextField } from './rich-text.ts'
 import { isVisible, paintFill, paintStroke, styleOverflow } from './sketch.ts'
-import { fillFields, strokeFields, textStyleFields } from './style.ts'
+import { fillFields, labelFields, strokeFields, textStyleFields } from './style.ts'
 
 export { type GeoForm, geoForms } from './geo-forms.ts'
 
@@ -20,6 +21,7 @@ export const geoFields = {
   ...strokeFields,
   ...fillFields,
   ...textStyleFields,
+  ...labelFields,
   text: richTextField,
 }
 export type GeoShape = ShapeOf<'geo', typeof geoFields>
@@ -29,24 +31,30 @@ const TIGHT_PADDING = 2
 /** So much more of a form's width may such words take: the middle of a diamond is wider than its label's part. */
 const TIGHT_SHARE = 1.15
 
+const WHOLE: Box = { x: 0, y: 0, w: 1, h: 1 }
+const labelPart = ({ form, labelArea }: GeoShape): Box => (labelArea === 'box' ? WHOLE : formOf(form).label)
+
 /** The label's box inside a w x h shape; never narrower than a letter. A long word may come nearer to the sides. */
 function labelBox(shape: GeoShape, w: number, h: number, context: ShapeContext): Box {
-  const part = formOf(shape.form).label
+  const part = labelPart(shape)
   const widthOf = (share: number, padding: number) => Math.max(1, share * w - 2 * padding - shape.strokeWidth)
-  const roomy = widthOf(part.w, LABEL_PADDING)
+  const roomy = widthOf(part.w, shape.labelPadding)
   const isTight = !isEmptyText(shape.text) && layoutLabel(shape, roomy, context).widestWord > roomy
-  const width = isTight ? widthOf(Math.min(1, part.w * TIGHT_SHARE), TIGHT_PADDING) : roomy
-  const height = Math.max(1, part.h * h - 2 * LABEL_PADDING - shape.strokeWidth)
+  const width = isTight
+    ? widthOf(Math.min(1, part.w * TIGHT_SHARE), Math.min(TIGHT_PADDING, shape.labelPadding))
+    : roomy
+  const height = Math.max(1, part.h * h - 2 * shape.labelPadding - shape.strokeWidth)
   return { x: part.x * w + (part.w * w - width) / 2, y: part.y * h + (part.h * h - height) / 2, w: width, h: height }
 }
 
 /** The stored box, grown downwards when the label needs more room. */
 function drawnPlacement(shape: GeoShape, context: ShapeContext): Placement {
   const { placement } = shape
-  if (isEmptyText(shape.text)) return placement
+  // Words that brought their line breaks along have room by the measure that they come from.
+  if (isEmptyText(shape.text) || breaksOf(shape)) return placement
   const { w } = labelBox(shape, placement.w, placement.h, context)
-  const inset = LABEL_PADDING + shape.strokeWidth / 2
-  const needed = (layoutLabel(shape, w, context).height + 2 * inset) / formOf(shape.form).label.h
+  const inset = shape.labelPadding + shape.strokeWidth / 2
+  const needed = (layoutLabel(shape, w, context).height + 2 * inset) / labelPart(shape).h
   return needed <= placement.h + 0.001 ? placement : placeLocalBox(placement, { x: 0, y: 0, w: placement.w, h: needed })
 }
 

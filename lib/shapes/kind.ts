@@ -7,6 +7,7 @@ import { booleanField, type Field, type FieldTable, field, type RecordOf, string
 import type { ShapeId } from '../base/ids.ts'
 import type { Box, Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
+import { broughtField } from './brought.ts'
 import type { RichText, TextMarks } from './rich-text.ts'
 import { type Color, type Font, opacityField } from './style.ts'
 
@@ -40,6 +41,7 @@ export const baseFields = {
   opacity: opacityField,
   locked: booleanField(false),
   link: stringField('', 2048),
+  brought: broughtField,
 }
 
 /** The record of a kind: base fields, its own fields, `id` and `type`. Immutable; a change makes a new object. */

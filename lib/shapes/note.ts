@@ -1,9 +1,12 @@
 /** A sticky note: words shrink to fit, then the note grows. */
+
+import { choiceField, numberField } from '../base/fields.ts'
 import type { Box, Placement } from '../geometry/box.ts'
 import { type Path, roundedPolygon } from '../geometry/path.ts'
 import { placeLocalBox } from '../geometry/transform.ts'
 import { boxKind, rectangleOutline } from './box-kind.ts'
 import { readableOn } from './color.ts'
+import { breaksOf } from './kept-breaks.ts'
 import type { Primitive, ShapeContext, ShapeOf, TextMeasurer } from './kind.ts'
 import { isEmptyText, labelOverflow, paintLabel } from './label.ts'
 import { measured } from './measure-cache.ts'
@@ -12,10 +15,19 @@ import { isVisible } from './sketch.ts'
 import { colorField, textStyleFields } from './style.ts'
 import { textSize } from './text-layout.ts'
 
-export const noteFields = { ...textStyleFields, fill: colorField('#ffec99'), text: richTextField }
+const PADDING = 16
+
+export const noteFields = {
+  ...textStyleFields,
+  fill: colorField('#ffec99'),
+  /** Pixels between the paper's edge and the words. */
+  labelPadding: numberField({ initial: PADDING, min: 0, max: 200 }),
+  /** What gives way when the words need more room: their size, or the note. */
+  fit: choiceField(['shrink', 'grow'], 'shrink'),
+  text: richTextField,
+}
 export type NoteShape = ShapeOf<'note', typeof noteFields>
 
-const PADDING = 16
 const MIN_FONT_SIZE = 10
 const SHRINK = 0.92
 const CORNER = 4
@@ -43,14 +55,14 @@ function fitOf(shape: NoteShape, context: ShapeContext): Fit {
 
 function computeFit(shape: NoteShape, context: ShapeContext): Fit {
   const { w, h } = shape.placement
-  const smallest = Math.min(shape.fontSize, MIN_FONT_SIZE)
-  if (isEmptyText(shape.text)) return { fontSize: shape.fontSize, height: h }
-  const width = Math.max(1, w - 2 * PADDING)
-  const style = { font: shape.font, align: shape.align, color: shape.textColor }
+  const smallest = shape.fit === 'grow' ? shape.fontSize : Math.min(shape.fontSize, MIN_FONT_SIZE)
+  if (isEmptyText(shape.text) || breaksOf(shape)) return { fontSize: shape.fontSize, height: h }
+  const width = Math.max(1, w - 2 * shape.labelPadding)
+  const style = { font: shape.font, align: shape.align, color: shape.textColor, lineHeight: shape.lineHeight }
   for (let fontSize = shape.fontSize; ; fontSize = Math.max(smallest, fontSize * SHRINK)) {
     const layout = textSize(shape.text, { ...style, fontSize }, width, context.measure)
-    const fits = layout.height <= h - 2 * PADDING && layout.widestWord <= width + 0.5
-    if (fits || fontSize <= smallest) return { fontSize, height: Math.max(h, layout.height + 2 * PADDING) }
+    const fits = layout.height <= h - 2 * shape.labelPadding && layout.widestWord <= width + 0.5
+    if (fits || fontSize <= smallest) return { fontSize, height: Math.max(h, layout.height + 2 * shape.labelPadding) }
   }
 }
 
@@ -60,11 +72,11 @@ function drawnPlacement(shape: NoteShape, context: ShapeContext): Placement {
   return height === placement.h ? placement : placeLocalBox(placement, { x: 0, y: 0, w: placement.w, h: height })
 }
 
-const innerBox = (placement: Placement): Box => ({
-  x: Math.min(PADDING, placement.w / 2),
-  y: Math.min(PADDING, placement.h / 2),
-  w: Math.max(1, placement.w - 2 * PADDING),
-  h: Math.max(1, placement.h - 2 * PADDING),
+const innerBox = ({ w, h }: Placement, { labelPadding }: NoteShape): Box => ({
+  x: Math.min(labelPadding, w / 2),
+  y: Math.min(labelPadding, h / 2),
+  w: Math.max(1, w - 2 * labelPadding),
+  h: Math.max(1, h - 2 * labelPadding),
 })
 
 /** Size that the words are drawn with now, for the text editor. */
@@ -92,8 +104,8 @@ export const noteKind = boxKind<NoteShape>({
       detail === 'full' && paper.length > 0 ? [{ name: 'path', path: shadowOf(w, h), fill: SHADOW }] : []
     const { fontSize } = fitOf(shape, context)
     const textColor = readableOn(shape.fill, shape.textColor)
-    return [...shadow, ...paper, ...paintLabel({ ...shape, fontSize, textColor }, innerBox(placement), context)]
+    return [...shadow, ...paper, ...paintLabel({ ...shape, fontSize, textColor }, innerBox(placement, shape), context)]
   },
-  textBox: (shape, context) => innerBox(drawnPlacement(shape, context)),
+  textBox: (shape, context) => innerBox(drawnPlacement(shape, context), shape),
   text: (shape) => shape.text,
 })

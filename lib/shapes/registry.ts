@@ -40,10 +40,11 @@ export const shapeKinds: Readonly<Record<ShapeType, ShapeKind>> = {
   unknown: unknownKind,
 }
 
-const isKnown = (type: unknown): type is ShapeType => typeof type === 'string' && Object.hasOwn(shapeKinds, type)
+export const isShapeType = (type: unknown): type is ShapeType =>
+  typeof type === 'string' && Object.hasOwn(shapeKinds, type)
 
 /** The kind of a shape; records of foreign types read as `unknown`. */
-export const kindOf = (shape: AnyShape): ShapeKind => shapeKinds[isKnown(shape.type) ? shape.type : 'unknown']
+export const kindOf = (shape: AnyShape): ShapeKind => shapeKinds[isShapeType(shape.type) ? shape.type : 'unknown']
 
 const tables = new Map<string, FieldTable>(
   Object.values(shapeKinds).map((kind) => [kind.type, { ...baseFields, ...kind.fields }]),
@@ -73,7 +74,7 @@ export const makeShape = <T extends ShapeType>(
  */
 export function readShape(id: ShapeId, stored: Readonly<Record<string, unknown>>): Shape {
   const { type } = stored
-  if (!isKnown(type) || type === 'unknown') return readUnknown(id, stored)
+  if (!isShapeType(type) || type === 'unknown') return readUnknown(id, stored)
   const kind = shapeKinds[type]
   let version = typeof stored.v === 'number' && Number.isInteger(stored.v) && stored.v > 0 ? stored.v : 1
   if (version > kind.version) return readUnknown(id, stored)

@@ -1,4 +1,5 @@
 /** Formatted text as plain runs: the delta of a `Y.Text`, repaired. Line formats sit on the newline that ends the line. */
+import { cleanText, cutText } from '../base/clean-text.ts'
 import type { Field } from '../base/fields.ts'
 
 export const MAX_TEXT_LENGTH = 100_000
@@ -41,12 +42,19 @@ function repairRichText(stored: unknown): RichText {
   let room = MAX_TEXT_LENGTH
   for (const run of stored) {
     if (typeof run?.insert !== 'string' || run.insert === '' || room <= 0) continue
-    const insert = run.insert.slice(0, room)
+    const insert = cutText(run.insert, room)
+    if (insert === '') continue
     room -= insert.length
     const attributes = repairMarks(run.attributes)
     runs.push(attributes ? { insert, attributes } : { insert })
   }
   return runs
+}
+
+/** The runs without control characters: for what is written, where no offsets point into it yet. */
+export const cleanRuns = (text: RichText): RichText => {
+  if (text.every(({ insert }) => cleanText(insert) === insert)) return text
+  return text.map((run) => ({ ...run, insert: cleanText(run.insert) })).filter(({ insert }) => insert !== '')
 }
 
 export const richTextField: Field<RichText> = { storage: 'text', initial: [], repair: repairRichText }

@@ -1,5 +1,6 @@
 /** The style fields that shapes share; each merges on its own when two people restyle at once. */
 import { choiceField, type Field, field, numberField } from '../base/fields.ts'
+import { keptBreaksField } from './kept-breaks.ts'
 
 /** `transparent`, or lower-case `#rrggbb` / `#rrggbbaa`: always the light-theme colour. */
 export type Color = string
@@ -14,6 +15,9 @@ export const colorField = (initial: Color): Field<Color> =>
   })
 
 export const INK = '#1e1e1e'
+/** What a line takes, in font sizes, unless a text says otherwise. */
+export const LINE_HEIGHT = 1.25
+export const LABEL_PADDING = 8
 export const fonts = ['hand', 'sans', 'serif', 'mono'] as const
 export type Font = (typeof fonts)[number]
 export const fillStyles = ['solid', 'semi', 'hachure', 'cross-hatch', 'zigzag'] as const
@@ -42,5 +46,15 @@ export const textStyleFields = {
   fontSize: numberField({ initial: 20, min: 4, max: 1000 }),
   align: choiceField(['start', 'center', 'end'], 'center'),
   verticalAlign: choiceField(['top', 'middle', 'bottom'], 'middle'),
+  /** Of a line, in font sizes. */
+  lineHeight: numberField({ initial: LINE_HEIGHT, min: 0.5, max: 4 }),
+  breaks: keptBreaksField,
+}
+/** How a label lies in a box; what came from another program keeps that program's air. */
+export const labelFields = {
+  /** Pixels between outline and words. */
+  labelPadding: numberField({ initial: LABEL_PADDING, min: 0, max: 200 }),
+  /** `form`: in the part that the form leaves for words; `box`: in the whole box. */
+  labelArea: choiceField(['form', 'box'], 'form'),
 }
 export const opacityField = numberField({ initial: 1, min: 0, max: 1 })

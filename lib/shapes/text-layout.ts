@@ -2,12 +2,11 @@
 import type { TextMeasurer, TextPiece } from './kind.ts'
 import { measured } from './measure-cache.ts'
 import type { RichText } from './rich-text.ts'
-import type { Font } from './style.ts'
+import { type Font, LINE_HEIGHT } from './style.ts'
 import { graphemeEnds } from './text-breaks.ts'
 import { LIST_INDENT, type Line, placeLine, type TextStyle } from './text-lines.ts'
 import { blanksWidth, type Paragraph, paragraphsOf, rangeWidth } from './text-paragraphs.ts'
 
-export const LINE_HEIGHT = 1.25
 /** Baseline below the top of its line, in font sizes: what browsers do with these fonts at this line height. */
 const BASELINE = 0.975
 
@@ -102,6 +101,27 @@ function breakParagraph(p: Paragraph, marker: string, room: Room): { lines: read
   return { lines, widestWord: widestWord + indent }
 }
 
+const cutsWithin = (breaks: readonly number[], offset: number, length: number): readonly number[] =>
+  breaks.map((at) => at - offset).filter((at) => at > 0 && at < length)
+
+/** Breaks where it is told; such words are never cut, however narrow the box. */
+function cutParagraph(
+  p: Paragraph,
+  marker: string,
+  { style, measure }: Room,
+  cuts: readonly number[],
+): { lines: readonly Line[]; widestWord: number } {
+  const indent = marker === '' ? 0 : LIST_INDENT * style.fontSize
+  const starts = [0, ...cuts]
+  const lines = starts.map((start, i): Line => {
+    const whole = p.text.slice(start, starts[i + 1])
+    const end = start + whole.trimEnd().length
+    const width = rangeWidth(p, start, end, style, measure)
+    return { paragraph: p, start, end, width, indent, marker: i === 0 ? marker : '' }
+  })
+  return { lines, widestWord: 0 }
+}
+
 function markerOf(list: Paragraph['list'], ordinal: number): string {
   if (list === undefined) return ''
   return list === 'bullet' ? '•' : `${ordinal}.`
@@ -115,7 +135,8 @@ export function layoutText(text: RichText, style: TextStyle, width: number, meas
     known = new Map()
     remembered.set(text, known)
   }
-  const key = `${style.font} ${style.fontSize} ${style.color} ${style.align} ${width}`
+  const { lineHeight = LINE_HEIGHT, breaks } = style
+  const key = `${style.font} ${style.fontSize} ${style.color} ${style.align} ${width} ${lineHeight} ${breaks}`
   let layout = known.get(key)
   if (!layout) {
     if (known.size >= MAX_LAYOUTS_PER_TEXT) known.clear()
@@ -139,16 +160,43 @@ function breakText(text: RichText, room: Room): Broken {
   let ordinal = 0
   let widestWord = 0
   let width = 0
+  let offset = 0
+  const { breaks, fontSize, lineHeight = LINE_HEIGHT } = room.style
   for (const paragraph of paragraphsOf(text)) {
     ordinal = paragraph.list === 'ordered' ? ordinal + 1 : 0
-    const broken = breakParagraph(paragraph, markerOf(paragraph.list, ordinal), room)
+    const marker = markerOf(paragraph.list, ordinal)
+    const broken = breaks
+      ? cutParagraph(paragraph, marker, room, cutsWithin(breaks, offset, paragraph.text.length))
+      : breakParagraph(paragraph, marker, room)
+    offset += paragraph.text.length + 1
     for (const line of broken.lines) {
       lines.push(line)
       width = Math.max(width, line.width + line.indent)
     }
     widestWord = Math.max(widestWord, broken.widestWord)
   }
-  return { lines, width, height: lines.length * room.style.fontSize * LINE_HEIGHT, widestWord }
+  return { lines, width, height: lines.length * fontSize * lineHeight, widestWord }
+}
+
+/** The words as they are broken, each line with its list's marker. */
+export function textLines(text: RichText, style: TextStyle, width: number, measure: TextMeasurer) {
+  const { lines, width: widest, height } = breakText(text, { style, width, measure })
+  const words = lines.map(({ paragraph, start, end, marker, indent }) => {
+    const said = paragraph.text.slice(start, end)
+    return indent === 0 ? said : marker === '' ? `   ${said}` : `${marker} ${said}`
+  })
+  return { lines: words, width: widest, height }
+}
+
+/** The text as paragraphs, each list's item with its marker. */
+export function markedText(text: RichText): string {
+  let ordinal = 0
+  return paragraphsOf(text)
+    .map(({ text: words, list }) => {
+      ordinal = list === 'ordered' ? ordinal + 1 : 0
+      return list === undefined ? words : `${markerOf(list, ordinal)} ${words}`
+    })
+    .join('\n')
 }
 
 /** The size that `layoutText` would give, without placing anything and without remembering it. */
@@ -164,10 +212,13 @@ export function textSize(
 
 function computeLayout(text: RichText, style: TextStyle, width: number, measure: TextMeasurer): TextLayout {
   const { lines, width: widest, height, widestWord } = breakText(text, { style, measure, width })
-  const lineHeight = style.fontSize * LINE_HEIGHT
+  const { lineHeight: share = LINE_HEIGHT } = style
+  const lineHeight = style.fontSize * share
+  // The air of a line is shared out above and below its letters.
+  const toBaseline = style.fontSize * (BASELINE + (share - LINE_HEIGHT) / 2)
   const box = Number.isFinite(width) ? width : widest
   const pieces = lines.flatMap((line, i) =>
-    placeLine(line, { baseline: i * lineHeight + style.fontSize * BASELINE, box, style, measure }),
+    placeLine(line, { baseline: i * lineHeight + toBaseline, box, style, measure }),
   )
   return { pieces, width: widest, height, lineCount: lines.length, widestWord }
 }

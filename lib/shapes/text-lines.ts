@@ -16,6 +16,10 @@ export interface TextStyle {
   readonly fontSize: number
   readonly color: Color
   readonly align: 'start' | 'center' | 'end'
+  /** In font sizes. */
+  readonly lineHeight?: number
+  /** Where lines begin, whatever the width: see `kept-breaks.ts`. */
+  readonly breaks?: readonly number[]
 }
 export interface Line {
   readonly paragraph: Paragraph

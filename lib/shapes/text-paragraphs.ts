@@ -1,4 +1,5 @@
 /** A formatted text as paragraphs: their runs, words, lists and directions. Depends on the text alone. */
+import { visibleText } from '../base/clean-text.ts'
 import { type Direction, type Levels, levelsOf } from './bidi.ts'
 import type { TextMeasurer } from './kind.ts'
 import type { RichText, TextMarks } from './rich-text.ts'
@@ -59,7 +60,7 @@ function splitParagraphs(text: RichText): readonly Paragraph[] {
     insert.split('\n').forEach((part, i) => {
       if (i > 0) endParagraph(attributes.list)
       if (part === '') return
-      const clean = part.replaceAll('\r', '')
+      const clean = visibleText(part)
       runs.push({ start: current.length, end: current.length + clean.length, marks: attributes })
       current += clean
     })

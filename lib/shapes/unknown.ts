@@ -5,6 +5,7 @@ import { boxKind, rectangleOutline } from './box-kind.ts'
 import type { Primitive, ShapeContext, ShapeOf } from './kind.ts'
 import { paintLabel } from './label.ts'
 import { richText } from './rich-text.ts'
+import { LINE_HEIGHT } from './style.ts'
 
 export const unknownFields = { originalType: stringField('unknown', 100) }
 export type UnknownShape = ShapeOf<'unknown', typeof unknownFields>
@@ -22,11 +23,14 @@ function labelOf(shape: UnknownShape, context: ShapeContext): Primitive[] {
     fontSize: 14,
     align: 'center',
     verticalAlign: 'middle',
+    lineHeight: LINE_HEIGHT,
+    breaks: null,
+    placement: shape.placement,
   } as const
   const pieces = paintLabel(label, { x: 4, y: 4, w: w - 8, h: h - 8 }, context)
   // A name that does not fit is left out, so that the stub never paints outside itself.
   const lines = pieces[0]?.name === 'text' ? pieces[0].pieces.length : 0
-  return lines * label.fontSize * 1.25 <= h ? pieces : []
+  return lines * label.fontSize * LINE_HEIGHT <= h ? pieces : []
 }
 
 export const unknownKind = boxKind<UnknownShape>({

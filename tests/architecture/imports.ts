@@ -36,7 +36,10 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
   'lib/editor': { areas: lib('base', 'geometry', 'shapes', 'document'), packages: ['rbush'] },
   'lib/canvas': { areas: lib('base', 'geometry', 'shapes', 'document', 'editor'), packages: ['konva'] },
   'lib/print': { areas: lib('base', 'geometry', 'shapes', 'document'), packages: [] },
-  'lib/interchange': { areas: lib('base', 'geometry', 'shapes', 'document'), packages: ['fractional-indexing'] },
+  'lib/interchange': {
+    areas: lib('base', 'geometry', 'shapes', 'document'),
+    packages: ['fractional-indexing', 'culori'],
+  },
   'lib/session': {
     areas: lib('base', 'protocol', 'document', 'updates'),
     packages: ['yjs', 'y-websocket', 'y-indexeddb', 'y-protocols', 'lib0'],

@@ -5,7 +5,6 @@ import { fallbackFamilies } from '../../../lib/shapes/fallback-fonts.ts'
 import type { Primitive } from '../../../lib/shapes/kind.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { type Font, INK } from '../../../lib/shapes/style.ts'
-import { LINE_HEIGHT } from '../../../lib/shapes/text-layout.ts'
 import { LIST_GAP, LIST_INDENT } from '../../../lib/shapes/text-lines.ts'
 import { TAB_SIZE } from '../../../lib/shapes/text-paragraphs.ts'
 
@@ -38,7 +37,7 @@ export function textLook(shape: Shape, painted: readonly Primitive[], theme: The
       ...measures,
       fontFamily: fontFamilies[shape.font],
       fontSize: pieces[0]?.fontSize ?? shape.fontSize,
-      lineHeight: LINE_HEIGHT,
+      lineHeight: shape.lineHeight,
       textAlign: shape.type === 'arrow' ? 'center' : shape.align,
       color: themeColor(pieces[0]?.color ?? shape.textColor ?? INK, theme),
     },

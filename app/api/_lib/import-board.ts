@@ -92,15 +92,17 @@ export async function importBoard(
 }
 
 async function write(board: BoardDocument, file: ReadFile, server: RoomServer): Promise<Response> {
-  const skipped: SkippedItem[] = [...file.skipped]
+  let refused = 0
   const names = new Map<string, string>()
   for (const [name, { bytes }] of file.assets) {
     const hash = createHash('sha256').update(bytes).digest('hex')
     const sent = await server.putAsset(hash, bytes)
     if (sent.ok) names.set(name, hash)
     else if (sent.error.status === 401 || sent.error.status === 403) return sent.error
-    else skipped.push({ type: 'image', reason: 'image-refused' })
+    else refused++
   }
+  const skipped: readonly SkippedItem[] =
+    refused === 0 ? file.skipped : [...file.skipped, { type: 'image', reason: 'image-refused', count: refused }]
   const before = Y.encodeStateVector(board.doc)
   const commands: Command[] = [{ name: 'create', shapes: nameAssets(file.shapes, names) }, ...file.extra]
   if (file.background && board.board.size === 0) commands.push({ name: 'set-background', background: file.background })

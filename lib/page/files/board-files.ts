@@ -9,6 +9,7 @@ import {
   type ImportFailure,
   type ImportOptions,
   nameAssets,
+  type SkippedItem,
 } from '../../interchange/import-result.ts'
 import { commentCommands, exportJson, importJson } from '../../interchange/json.ts'
 import { importTldraw } from '../../interchange/tldraw-import.ts'
@@ -21,7 +22,9 @@ import { hashOf } from './image-files.ts'
 export interface BoardFile {
   readonly shapes: readonly Shape[]
   readonly assets: ReadonlyMap<string, ImportedAsset>
-  readonly skipped: number
+  /** Of the file's things, those that are on the board. */
+  readonly added: number
+  readonly skipped: readonly SkippedItem[]
   readonly title: string
   /** Colour of the paper; empty: plain. */
   readonly background: string
@@ -37,13 +40,13 @@ export function readBoardFile(
   if (format === 'json') {
     const read = importJson(text, options)
     if (!read.ok) return read
-    const { comments, skipped, title = '', background = '' } = read.value
-    return ok({ ...read.value, title, background, skipped: skipped.length, comments: commentCommands(comments) })
+    const { comments, title = '', background = '' } = read.value
+    return ok({ ...read.value, title, background, comments: commentCommands(comments) })
   }
   const read = format === 'tldraw' ? importTldraw(text, options) : importExcalidraw(text, options)
   if (!read.ok) return read
-  const { shapes, assets, skipped, title = '', background = '' } = read.value
-  return ok({ shapes, assets, skipped: skipped.length, title, background, comments: [] })
+  const { title = '', background = '' } = read.value
+  return ok({ ...read.value, title, background, comments: [] })
 }
 
 /** Stores the images of a file and gives the shapes their final names; what cannot be stored stays an empty frame. */

@@ -12,6 +12,7 @@ import type { RoomApi } from '../server/room-api.ts'
 import type { RoomAssets } from './assets.ts'
 import { boardFormatOf } from './board-format.ts'
 import { prepareImage } from './image-files.ts'
+import { reportOf } from './import-report.ts'
 
 /** A new image takes at most this part of the view. */
 const VIEW_SHARE = 0.6
@@ -74,19 +75,14 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
     const { readBoardFile, storeAssets } = await import('./board-files.ts')
     const read = readBoardFile(format, text, { newId, newSeed })
     if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
-    const { title, background, comments, skipped } = read.value
+    const { title, background, comments, added, skipped } = read.value
     const shapes = await storeAssets(read.value, api)
     const { board } = editor.document
     if (background !== '' && board.size === 0) editor.dispatch({ name: 'set-background', background })
     if (shapes.length > 0) editor.insert(shapes, at && boardPoint(at.x, at.y))
     if (board.title === '' && title !== '') editor.dispatch({ name: 'set-title', title })
     if (comments.length > 0) editor.dispatch({ name: 'batch', commands: comments })
-    say(
-      skipped > 0
-        ? t('import.skipped', { count: shapes.length, skipped })
-        : t('import.added', { count: shapes.length }),
-      'good',
-    )
+    say(reportOf(added, skipped, t), 'good')
     if (at) return
     // A whole board that is selected is a thicket of outlines.
     editor.selection.value = []

@@ -28,7 +28,7 @@ export interface Version {
 }
 export interface Imported {
   readonly added: number
-  readonly skipped: readonly { readonly type: string; readonly reason: string }[]
+  readonly skipped: readonly { readonly type: string; readonly reason: string; readonly count: number }[]
 }
 export interface ChatMessage {
   readonly id: string

@@ -30,7 +30,7 @@ describe('tldraw import', () => {
       'geo geo group geo note text arrow line draw draw frame geo image geo',
     )
     expect(all.title).toBe('Plans')
-    expect(all.skipped).toEqual([{ type: 'bookmark', reason: 'unknown-type' }])
+    expect(all.skipped).toEqual([{ type: 'bookmark', reason: 'unknown-type', count: 1 }])
   })
 
   it('keeps words with their marks and lists', () => {

@@ -5,6 +5,9 @@ export class Malformed extends Error {}
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** Longest name of a root, a key or a format: it is read in one go, other text in portions. */
+const MAX_NAME_BYTES = 1024 * 1024
+
 export class ByteReader {
   readonly bytes: Uint8Array
   position = 0
@@ -62,9 +65,16 @@ export class ByteReader {
     return count
   }
 
-  /** Skips a string; gives its length in UTF-16 units, which is what clocks count. */
+  /** Skips a name; gives its length in UTF-16 units, which is what clocks count. */
   skipString(): number {
     const size = this.count()
+    if (size > MAX_NAME_BYTES) throw new Malformed('has a name that is too long')
+    return this.skipText(size)
+  }
+
+  /** The same for text whose size is known. */
+  skipText(size: number): number {
+    if (size > this.remaining) throw new Malformed('ends too early')
     const end = this.position + size
     for (let at = this.position; at < end; at++) {
       if (this.bytes[at] > 127) return this.string(size).length

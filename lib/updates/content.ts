@@ -1,51 +1,154 @@
-/** Skips the content of one struct of a Yjs v1 update and tells how many clocks it takes. */
+/** Steps over the content of one struct of a Yjs v1 update, in portions, and tells how many clocks it takes. */
 import { type ByteReader, Malformed } from './byte-reader.ts'
 import type { UpdateLimits } from './limits.ts'
+import { TEXT_PORTION, TextScan } from './text-scan.ts'
+import { ValueScan, valueTags } from './value-scan.ts'
 
 export const contentRefs = { deleted: 1, json: 2, binary: 3, string: 4, embed: 5, format: 6, type: 7, any: 8, doc: 9 }
 
 const XML_ELEMENT = 3
 const XML_HOOK = 5
 const LAST_TYPE = 6
-const ANY_OBJECT = 118
+export class ContentReader {
+  readonly #reader: ByteReader
+  readonly #limits: UpdateLimits
+  readonly #values: ValueScan
+  #isInValues = false
+  #text: TextScan | null = null
+  /** The text tells the length. */
+  #isString = false
+  /** Texts of a list that are still to come. */
+  #texts = 0
+  /** Options of a document that are still to come. */
+  #options = 0
+  /** Clocks, once the content is read whole. */
+  length = 0
+  /** True when it lies in the store already, though Yjs cannot take it. */
+  isUnfit = false
 
-export function skipContent(reader: ByteReader, ref: number, limits: UpdateLimits): number {
-  switch (ref) {
-    case contentRefs.deleted:
-      return reader.varUint()
-    case contentRefs.json: {
-      const count = reader.count()
-      for (let i = 0; i < count; i++) skipJson(reader, limits, 'undefined')
-      return count
+  constructor(reader: ByteReader, limits: UpdateLimits) {
+    this.#reader = reader
+    this.#limits = limits
+    this.#values = new ValueScan(reader, limits)
+  }
+
+  /** Reads the content that follows; true when it is whole, as nearly all are at once. */
+  start(ref: number): boolean {
+    this.length = 1
+    this.isUnfit = false
+    const reader = this.#reader
+    switch (ref) {
+      case contentRefs.deleted:
+        this.length = reader.varUint()
+        return true
+      case contentRefs.json:
+        this.#texts = reader.count()
+        this.length = this.#texts
+        return this.go()
+      case contentRefs.binary:
+        reader.skip(reader.varUint())
+        return true
+      case contentRefs.string:
+        return this.#string()
+      case contentRefs.embed:
+        this.#json()
+        return !this.#text
+      case contentRefs.format:
+        reader.skipString()
+        this.#json()
+        return !this.#text
+      case contentRefs.type:
+        skipType(reader)
+        return true
+      case contentRefs.any:
+        this.length = reader.count()
+        this.#values.start(this.length)
+        this.#isInValues = true
+        return this.go()
+      case contentRefs.doc:
+        this.#startDocument()
+        return this.go()
+      default:
+        throw new Malformed('unknown content')
     }
-    case contentRefs.binary:
-      reader.skip(reader.varUint())
-      return 1
-    case contentRefs.string:
-      return reader.skipString()
-    case contentRefs.embed:
-      skipJson(reader, limits)
-      return 1
-    case contentRefs.format:
-      reader.skipString()
-      skipJson(reader, limits)
-      return 1
-    case contentRefs.type:
-      skipType(reader)
-      return 1
-    case contentRefs.any: {
-      const count = reader.count()
-      for (let i = 0; i < count; i++) skipAny(reader, limits.maxValueDepth)
-      return count
+  }
+
+  /** Reads on; true when it is whole. */
+  go(): boolean {
+    if (this.#text) {
+      if (!this.#text.go()) return false
+      if (this.#isString) this.length = this.#text.units
+      this.#text = null
+      this.#isString = false
+      if (this.#texts > 0) return false
     }
-    case contentRefs.doc:
-      reader.skipString()
-      // A client reads options from this value, so anything but an object would make it throw.
-      if (reader.bytes[reader.position] !== ANY_OBJECT) throw new Malformed('options of a document are no object')
-      skipAny(reader, limits.maxValueDepth)
-      return 1
-    default:
-      throw new Malformed('unknown content')
+    const to = this.#reader.position + TEXT_PORTION
+    while (this.#texts > 0 && !this.#text) {
+      if (this.#reader.position >= to) return false
+      this.#texts--
+      this.#json('undefined')
+    }
+    if (this.#text) return false
+    for (;;) {
+      if (this.#isInValues && !this.#values.go()) return false
+      this.#isInValues = this.#options > 0
+      if (!this.#isInValues) return true
+      this.#options--
+      this.#startOption()
+      this.#values.start(1)
+    }
+  }
+
+  #string(): boolean {
+    const size = this.#reader.count()
+    if (size <= TEXT_PORTION) {
+      this.length = this.#reader.skipText(size)
+      return true
+    }
+    this.#text = new TextScan(this.#reader, size, null)
+    this.#isString = true
+    return false
+  }
+
+  /**
+   * Clients take the options as they are for those of a new document, whose id and ways then no longer are what Yjs
+   * relies on: only what Yjs itself writes is let in, as it writes it.
+   */
+  #startDocument(): void {
+    const reader = this.#reader
+    reader.skipString()
+    if (reader.byte() !== valueTags.object) throw new Malformed('options of a document are no object')
+    this.#options = reader.count()
+  }
+
+  /** The value of the option comes next. */
+  #startOption(): void {
+    const reader = this.#reader
+    const size = reader.count()
+    let name = ''
+    if (size > MAX_OPTION_LENGTH) reader.skipText(size)
+    else name = reader.string(size)
+    const tag = reader.bytes[reader.position]
+    const isSwitch = SWITCHES.includes(name) && (tag === valueTags.true || tag === valueTags.false)
+    if (isSwitch || name === 'meta') return
+    if (!this.#limits.isStored) throw new Malformed('unknown options of a document')
+    this.isUnfit = true
+  }
+
+  #json(alsoAllowed?: string): void {
+    const size = this.#reader.count()
+    if (size > TEXT_PORTION) {
+      this.#text = new TextScan(this.#reader, size, this.#limits.maxValueDepth)
+      return
+    }
+    const text = this.#reader.string(size)
+    if (text === alsoAllowed) return
+    if (nestingOf(text) > this.#limits.maxValueDepth) throw new Malformed('nested too deeply')
+    try {
+      JSON.parse(text)
+    } catch {
+      throw new Malformed('bad JSON')
+    }
   }
 }
 
@@ -55,16 +158,9 @@ function skipType(reader: ByteReader): void {
   if (kind === XML_ELEMENT || kind === XML_HOOK) reader.skipString()
 }
 
-function skipJson(reader: ByteReader, limits: UpdateLimits, alsoAllowed?: string): void {
-  const text = reader.string(reader.count())
-  if (text === alsoAllowed) return
-  if (nestingOf(text) > limits.maxValueDepth) throw new Malformed('nested too deeply')
-  try {
-    JSON.parse(text)
-  } catch {
-    throw new Malformed('bad JSON')
-  }
-}
+/** What a document within a document may say of itself. */
+const SWITCHES = ['gc', 'autoLoad']
+const MAX_OPTION_LENGTH = 20
 
 /** How deep brackets nest outside of strings. */
 function nestingOf(json: string): number {
@@ -82,57 +178,3 @@ function nestingOf(json: string): number {
   }
   return deepest
 }
-
-function skipAny(reader: ByteReader, depth: number): void {
-  if (depth < 0) throw new Malformed('nested too deeply')
-  const tag = reader.byte()
-  switch (tag) {
-    case 127:
-    case 126:
-    case 121:
-    case 120:
-      return
-    case 125:
-      reader.skipVarInt()
-      return
-    case 124:
-      reader.skip(4)
-      return
-    case 123:
-    case 122:
-      reader.skip(8)
-      return
-    case 119:
-      reader.skipString()
-      return
-    case ANY_OBJECT: {
-      const count = reader.count()
-      for (let i = 0; i < count; i++) {
-        skipKey(reader)
-        skipAny(reader, depth - 1)
-      }
-      return
-    }
-    case 117: {
-      const count = reader.count()
-      for (let i = 0; i < count; i++) skipAny(reader, depth - 1)
-      return
-    }
-    case 116:
-      reader.skip(reader.varUint())
-      return
-    default:
-      throw new Malformed('unknown value')
-  }
-}
-
-/** A client assigns the value under this key, so the one name that would change a prototype is refused. */
-function skipKey(reader: ByteReader): void {
-  const start = reader.position
-  reader.skipString()
-  if (reader.position - start === PROTO.length + 1) {
-    for (let i = 0; i < PROTO.length; i++) if (reader.bytes[start + 1 + i] !== PROTO.charCodeAt(i)) return
-    throw new Malformed('forbidden key')
-  }
-}
-const PROTO = '__proto__'

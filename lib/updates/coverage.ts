@@ -3,65 +3,104 @@
  * Deletions advance no clock, so a state vector cannot tell whether one is known; the ranges here can.
  */
 import * as encoding from 'lib0/encoding'
-import type { Result } from '../base/result.ts'
-import { addRange, type ClockRanges, hasRange } from './clock-ranges.ts'
-import { type ParsedUpdate, parseUpdate, type UpdateBlock, type UpdateError, type UpdateHeader } from './header.ts'
+import { ok, type Result } from '../base/result.ts'
+import { finish, Meter, type Steps } from '../base/steps.ts'
+import { type RunsByClient, runsOf } from './clock-runs.ts'
+import { type ParsedUpdate, readingUpdate, type UpdateBlock, type UpdateError, type UpdateHeader } from './header.ts'
 import type { UpdateLimits } from './limits.ts'
 import { Nesting, NestingDraft } from './nesting.ts'
 import type { StateVector } from './state-vector.ts'
 
+/** Work of a range and of an author, in the units of `Meter`. */
+const RANGE_UNITS = 8
+const AUTHOR_UNITS = 16
+
 export class Coverage {
-  readonly #structs: ClockRanges = new Map()
-  readonly #deletes: ClockRanges = new Map()
+  readonly #structs: RunsByClient = new Map()
+  readonly #deletes: RunsByClient = new Map()
   /** How deep what is here lies. */
   readonly #nesting = new Nesting()
   /** What was measured on top of it and not taken yet: of the last update that was read. */
   #draft: { readonly header: UpdateHeader; readonly nesting: NestingDraft } | null = null
-  #vector = new Map<number, number>()
+  readonly #vector = new Map<number, number>()
+  /** Authors with something that waits for what is not here. */
+  readonly #holed = new Set<number>()
   #encodedDeletes: Uint8Array | null = null
 
   /** Reads an update on top of what is here; `add` takes it in, before the next one is read. */
   parse(bytes: Uint8Array, limits: UpdateLimits): Result<ParsedUpdate, UpdateError> {
-    const nesting = new NestingDraft(this.#nesting, limits.maxTypeDepth)
-    const parsed = parseUpdate(bytes, limits, nesting)
-    this.#draft = parsed.ok ? { header: parsed.value.header, nesting } : null
-    return parsed
+    return finish(this.parsing(bytes, limits))
   }
 
   /** True when the update holds something that was not here. */
   add(header: UpdateHeader): boolean {
-    if (this.#draft?.header === header) this.#draft.nesting.commit()
-    this.#draft = null
-    let isNew = false
-    for (const block of header.blocks) {
-      for (const [start, end] of heldRanges(block)) {
-        if (addRange(this.#structs, block.client, start, end)) isNew = true
-      }
-      const first = this.#structs.get(block.client)
-      if (first && first[0] === 0) this.#vector.set(block.client, first[1])
-    }
-    for (const { client, ranges } of header.deletes) {
-      for (let i = 0; i < ranges.length; i += 2) {
-        if (addRange(this.#deletes, client, ranges[i], ranges[i + 1])) {
-          isNew = true
-          this.#encodedDeletes = null
-        }
-      }
-    }
-    return isNew
+    return finish(this.adding(header))
   }
 
   /** True when all that the update says is here. */
   covers(header: UpdateHeader): boolean {
+    return finish(this.covering(header))
+  }
+
+  /** An update without structs that holds every deletion; kept until the next one. */
+  encodeDeletes(): Uint8Array {
+    return finish(this.encodingDeletes())
+  }
+
+  *parsing(bytes: Uint8Array, limits: UpdateLimits): Steps<Result<ParsedUpdate, UpdateError>> {
+    const nesting = new NestingDraft(this.#nesting, limits.maxTypeDepth)
+    const header = yield* readingUpdate(bytes, limits, nesting)
+    this.#draft = header.ok ? { header: header.value, nesting } : null
+    return header.ok ? ok({ bytes, header: header.value }) : header
+  }
+
+  *adding(header: UpdateHeader): Steps<boolean> {
+    if (this.#draft?.header === header) yield* this.#draft.nesting.commit()
+    this.#draft = null
+    const meter = new Meter()
+    let isNew = false
     for (const block of header.blocks) {
+      const runs = runsOf(this.#structs, block.client)
       for (const [start, end] of heldRanges(block)) {
-        if (!hasRange(this.#structs, block.client, start, end)) return false
+        if (runs.cover(start, end)) isNew = true
+        if (meter.spend(RANGE_UNITS)) yield
       }
+      if (runs.endOfStart > 0) this.#vector.set(block.client, runs.endOfStart)
+      if (runs.hasHoles) this.#holed.add(block.client)
+      else this.#holed.delete(block.client)
+      if (meter.spend(AUTHOR_UNITS)) yield
     }
     for (const { client, ranges } of header.deletes) {
+      const runs = runsOf(this.#deletes, client)
       for (let i = 0; i < ranges.length; i += 2) {
-        if (!hasRange(this.#deletes, client, ranges[i], ranges[i + 1])) return false
+        if (runs.cover(ranges[i], ranges[i + 1])) {
+          isNew = true
+          this.#encodedDeletes = null
+        }
+        if (meter.spend(RANGE_UNITS)) yield
       }
+      if (meter.spend(AUTHOR_UNITS)) yield
+    }
+    return isNew
+  }
+
+  *covering(header: UpdateHeader): Steps<boolean> {
+    const meter = new Meter()
+    for (const block of header.blocks) {
+      const runs = this.#structs.get(block.client)
+      for (const [start, end] of heldRanges(block)) {
+        if (!runs?.has(start, end)) return false
+        if (meter.spend(RANGE_UNITS)) yield
+      }
+      if (meter.spend(AUTHOR_UNITS)) yield
+    }
+    for (const { client, ranges } of header.deletes) {
+      const runs = this.#deletes.get(client)
+      for (let i = 0; i < ranges.length; i += 2) {
+        if (!runs?.has(ranges[i], ranges[i + 1])) return false
+        if (meter.spend(RANGE_UNITS)) yield
+      }
+      if (meter.spend(AUTHOR_UNITS)) yield
     }
     return true
   }
@@ -73,42 +112,46 @@ export class Coverage {
 
   /** True when someone's updates wait here for earlier ones that never came. */
   get hasHoles(): boolean {
-    for (const ranges of this.#structs.values()) if (ranges.length > 2 || ranges[0] !== 0) return true
-    return false
+    return this.#holed.size > 0
   }
 
-  /** An update without structs that holds every deletion; kept until the next one. */
-  encodeDeletes(): Uint8Array {
+  /** Authors of what is here. */
+  get authors(): number {
+    return Math.max(this.#structs.size, this.#deletes.size)
+  }
+
+  *encodingDeletes(): Steps<Uint8Array> {
     if (!this.#encodedDeletes) {
       const encoder = encoding.createEncoder()
       encoding.writeVarUint(encoder, 0)
-      writeDeletes(encoder, this.#deletes)
+      yield* writingDeletes(encoder, this.#deletes)
       this.#encodedDeletes = encoding.toUint8Array(encoder)
     }
     return this.#encodedDeletes
   }
 }
 
-function heldRanges(block: UpdateBlock): [number, number][] {
-  if (block.gaps.length === 0) return [[block.clock, block.end]]
-  const held: [number, number][] = []
+function* heldRanges(block: UpdateBlock): Generator<readonly [start: number, end: number]> {
   let start = block.clock
   for (let i = 0; i < block.gaps.length; i += 2) {
-    if (block.gaps[i] > start) held.push([start, block.gaps[i]])
+    if (block.gaps[i] > start) yield [start, block.gaps[i]]
     start = block.gaps[i + 1]
   }
-  if (block.end > start) held.push([start, block.end])
-  return held
+  if (block.end > start) yield [start, block.end]
 }
 
-export function writeDeletes(encoder: encoding.Encoder, deletes: ClockRanges): void {
+/** In whatever order: Yjs reads deletions in any, and sorting hundreds of thousands of authors would be one long step. */
+export function* writingDeletes(encoder: encoding.Encoder, deletes: RunsByClient): Steps<void> {
+  const meter = new Meter()
   encoding.writeVarUint(encoder, deletes.size)
-  for (const [client, ranges] of [...deletes].sort((a, b) => b[0] - a[0])) {
+  for (const [client, runs] of deletes) {
     encoding.writeVarUint(encoder, client)
-    encoding.writeVarUint(encoder, ranges.length / 2)
-    for (let i = 0; i < ranges.length; i += 2) {
-      encoding.writeVarUint(encoder, ranges[i])
-      encoding.writeVarUint(encoder, ranges[i + 1] - ranges[i])
+    encoding.writeVarUint(encoder, runs.count)
+    for (const [start, end] of runs) {
+      encoding.writeVarUint(encoder, start)
+      encoding.writeVarUint(encoder, end - start)
+      if (meter.spend(RANGE_UNITS)) yield
     }
+    if (meter.spend(AUTHOR_UNITS)) yield
   }
 }

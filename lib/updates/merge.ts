@@ -1,9 +1,15 @@
 /** Joins updates into one by putting their bytes side by side; Yjs itself is asked only when runs overlap. */
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
-import { addRange, type ClockRanges } from './clock-ranges.ts'
-import { writeDeletes } from './coverage.ts'
-import { type ClientDeletes, MARK_EVERY, MARK_FIELDS, type ParsedUpdate, type UpdateBlock } from './header.ts'
+import { finish, Meter, type Steps } from '../base/steps.ts'
+import { type RunsByClient, runsOf } from './clock-runs.ts'
+import { writingDeletes } from './coverage.ts'
+import type { ClientDeletes, ParsedUpdate, UpdateBlock } from './header.ts'
+import { MARK_EVERY, MARK_FIELDS } from './struct-reader.ts'
+
+/** Work of a range and of an author's run, in the units of `Meter`. */
+const RANGE_UNITS = 8
+const RUN_UNITS = 32
 
 interface Piece {
   readonly bytes: Uint8Array
@@ -17,25 +23,32 @@ export const mergeUpdates = (updates: readonly ParsedUpdate[]): Uint8Array | nul
   joinUpdates(updates)?.bytes ?? mergeByYjs(updates)
 
 /** The same with its header, which is that of the parts put together; null when runs overlap, which takes Yjs. */
-export function joinUpdates(updates: readonly ParsedUpdate[]): ParsedUpdate | null {
+export const joinUpdates = (updates: readonly ParsedUpdate[]): ParsedUpdate | null => finish(joiningUpdates(updates))
+
+export function* joiningUpdates(updates: readonly ParsedUpdate[]): Steps<ParsedUpdate | null> {
   if (updates.length === 1) return updates[0]
+  const meter = new Meter()
   const runs = new Map<number, Piece[]>()
   for (const { bytes, header } of updates) {
     for (const block of header.blocks) {
       const run = runs.get(block.client)
       if (!run) runs.set(block.client, [{ bytes, block }])
       else if (!extendRun(run, { bytes, block })) return null
+      if (meter.spend(RANGE_UNITS)) yield
     }
   }
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, runs.size)
-  const blocks = [...runs.values()]
-    .sort((a, b) => b[0].block.client - a[0].block.client)
-    .map((run) => writeRun(encoder, run))
+  const blocks: UpdateBlock[] = []
+  // Each update brings its authors in this order, so that this merges more than it sorts.
+  for (const run of [...runs.values()].sort((a, b) => b[0].block.client - a[0].block.client)) {
+    blocks.push(writeRun(encoder, run))
+    if (meter.spend(RUN_UNITS * run.length)) yield
+  }
   const deletesFrom = encoding.length(encoder)
-  const deletes = collectDeletes(updates)
-  writeDeletes(encoder, deletes)
-  const header = { blocks, deletes: headerDeletes(deletes), deletesFrom }
+  const deletes = yield* collectDeletes(updates)
+  yield* writingDeletes(encoder, deletes)
+  const header = { blocks, deletes: yield* headerDeletes(deletes), deletesFrom, unfit: [] }
   return { bytes: encoding.toUint8Array(encoder), header }
 }
 
@@ -46,9 +59,15 @@ function extendRun(run: Piece[], piece: Piece): boolean {
     run.push(piece)
     return true
   }
-  return run.some(
-    ({ block }) => block.gaps.length === 0 && block.clock <= piece.block.clock && block.end >= piece.block.end,
-  )
+  let low = 0
+  let high = run.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (run[middle].block.end <= piece.block.clock) low = middle + 1
+    else high = middle
+  }
+  const { block } = run[low]
+  return block.gaps.length === 0 && block.clock <= piece.block.clock && block.end >= piece.block.end
 }
 
 /** Writes the pieces of one author, steps over what lies between them, and tells where everything came to lie. */
@@ -90,14 +109,31 @@ function writeRun(encoder: encoding.Encoder, run: readonly Piece[]): UpdateBlock
   return { client, clock, end, count, from, to: encoding.length(encoder), gaps, marks }
 }
 
-const headerDeletes = (deletes: ClockRanges): ClientDeletes[] =>
-  [...deletes].sort((a, b) => b[0] - a[0]).map(([client, ranges]) => ({ client, ranges }))
+function* headerDeletes(all: RunsByClient): Steps<ClientDeletes[]> {
+  const meter = new Meter()
+  const deletes: ClientDeletes[] = []
+  for (const [client, runs] of all) {
+    const ranges: number[] = []
+    for (const [start, end] of runs) {
+      ranges.push(start, end)
+      if (meter.spend(RANGE_UNITS)) yield
+    }
+    deletes.push({ client, ranges })
+  }
+  return deletes
+}
 
-function collectDeletes(updates: readonly ParsedUpdate[]): ClockRanges {
-  const all: ClockRanges = new Map()
+function* collectDeletes(updates: readonly ParsedUpdate[]): Steps<RunsByClient> {
+  const meter = new Meter()
+  const all: RunsByClient = new Map()
   for (const { header } of updates) {
     for (const { client, ranges } of header.deletes) {
-      for (let i = 0; i < ranges.length; i += 2) addRange(all, client, ranges[i], ranges[i + 1])
+      const runs = runsOf(all, client)
+      for (let i = 0; i < ranges.length; i += 2) {
+        runs.cover(ranges[i], ranges[i + 1])
+        if (meter.spend(RANGE_UNITS)) yield
+      }
+      if (meter.spend(RANGE_UNITS)) yield
     }
   }
   return all

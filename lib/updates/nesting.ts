@@ -2,7 +2,9 @@
  * How deep every struct of a room lies inside shared types: 1 in a root, one more in each type within. Deleting a type
  * goes down all that it holds, in every client at once, so a chain that grows update by update must end somewhere.
  */
+import { Meter, type Steps } from '../base/steps.ts'
 import { Malformed } from './byte-reader.ts'
+import { type RunsByClient, runsOf } from './clock-runs.ts'
 import { MAX_CLOCK } from './limits.ts'
 
 /** Flat `[start, end, depth, ...]` by client, sorted; neighbours of the same depth are one. */
@@ -14,57 +16,51 @@ const FIELDS = 3
  * then comes in its place must not lie deeper.
  */
 export const ABSENT_DEPTH = 16
-/** References of a room to things that are not there. */
-const MAX_ABSENT = 50_000
-/** Structs of one update that can be measured only when all of it was read. */
-const MAX_DEFERRED = 250_000
-/** Up to here runs are put in one by one, which moves what comes after them; more are merged in one go. */
-const FEW = 64 * FIELDS
+/** Structs of one update that can be measured only when all of it was read: each is kept until then. */
+const MAX_DEFERRED = 1_000_000
+/** Work of a look-up, in the units of `Meter`. */
+const LOOK_UP = 8
 
 export class Nesting {
-  readonly #runs: DepthRuns = new Map()
-  /** Clocks by client, sorted, that were taken to lie at ABSENT_DEPTH. */
-  readonly #absent = new Map<number, number[]>()
-  #absentCount = 0
+  readonly #runs: RunsByClient = new Map()
+  /** Clocks that were taken to lie at ABSENT_DEPTH. */
+  readonly #absent: RunsByClient = new Map()
 
   /** 0 when it is not known. */
   at(client: number, clock: number): number {
-    return depthIn(this.#runs, client, clock)
+    return this.#runs.get(client)?.at(clock) ?? 0
   }
 
   /** True when a struct at this place may have this depth without making untrue what others were let in for. */
-  allows(client: number, start: number, end: number, depth: number): boolean {
-    const absent = depth > ABSENT_DEPTH ? this.#absent.get(client) : undefined
-    if (absent && absent[firstFrom(absent, start)] < end) return false
+  *allows(client: number, start: number, end: number, depth: number, meter: Meter): Steps<boolean> {
+    const absent = depth > ABSENT_DEPTH ? this.#absent.get(client)?.next(start) : null
+    if (absent && absent.start < end) return false
     const runs = this.#runs.get(client)
-    if (!runs || runs[runs.length - 2] <= start) return true
-    for (let i = indexAt(runs, start); i < runs.length && runs[i] < end; i += FIELDS) {
-      if (depth > runs[i + 2]) return false
+    for (let run = runs?.next(start); run && run.start < end; run = runs?.next(run.end)) {
+      if (depth > run.value) return false
+      if (meter.spend(LOOK_UP)) yield
     }
     return true
   }
 
-  /** What is known already stays; only what is new is added. `fresh` is sorted. */
-  add(client: number, fresh: readonly number[]): void {
-    const runs = this.#runs.get(client)
-    if (!runs) this.#runs.set(client, [...fresh])
-    else if (runs[runs.length - 2] <= fresh[0]) appendAll(runs, fresh)
-    else if (fresh.length <= FEW) insertAll(runs, fresh)
-    else this.#runs.set(client, mergeRuns(runs, fresh))
+  /** What is known already stays; only what is new is added. */
+  *add(client: number, start: number, end: number, depth: number, meter: Meter): Steps<void> {
+    const runs = runsOf(this.#runs, client)
+    for (let from = start; from < end; ) {
+      const run = runs.next(from)
+      if (run && run.start <= from) from = run.end
+      else {
+        const to = run ? Math.min(run.start, end) : end
+        runs.fill(from, to, depth)
+        from = to
+      }
+      if (meter.spend(LOOK_UP)) yield
+    }
   }
 
   /** Notes that a struct was let in as if `clock` lay at ABSENT_DEPTH. */
   expect(client: number, clock: number): void {
-    const known = this.#absent.get(client) ?? []
-    const at = firstFrom(known, clock)
-    if (known[at] === clock) return
-    known.splice(at, 0, clock)
-    this.#absent.set(client, known)
-    this.#absentCount++
-  }
-
-  hasRoomFor(absent: number): boolean {
-    return this.#absentCount + absent <= MAX_ABSENT
+    runsOf(this.#absent, client).cover(clock, clock + 1)
   }
 }
 
@@ -86,6 +82,7 @@ export class NestingDraft {
   readonly #runs: DepthRuns = new Map()
   readonly #deferred: Deferred[] = []
   readonly #absent: number[] = []
+  readonly #meter = new Meter()
 
   constructor(known: Nesting, maxDepth: number) {
     this.#known = known
@@ -115,30 +112,40 @@ export class NestingDraft {
   }
 
   /** Throws when the update nests too deeply, alone or on top of what the room holds. */
-  finish(): void {
-    for (const deferred of this.#deferred) this.#settle(deferred)
-    if (this.#isBounded && !this.#known.hasRoomFor(this.#absent.length / 2))
-      throw new Malformed('refers to too much that is not there')
+  *finish(): Steps<void> {
+    const open = new Set<Deferred>()
+    for (const deferred of this.#deferred) {
+      const needed = deferred.depth === 0 ? this.#measure(deferred, open) : null
+      if (needed) yield* this.#settle([deferred, needed], open)
+      else open.delete(deferred)
+      if (this.#meter.spend(LOOK_UP)) yield
+    }
     for (const [client, runs] of this.#runs) {
       for (let i = 0; i < runs.length; i += FIELDS) {
-        const depth = runs[i + 2]
-        this.#check(client, runs[i], runs[i + 1], depth < 0 ? this.#deferred[-depth - 1].depth : depth)
+        const depth = this.#depthOf(runs[i + 2])
+        const isAllowed =
+          depth <= this.#maxDepth &&
+          (!this.#isBounded || (yield* this.#known.allows(client, runs[i], runs[i + 1], depth, this.#meter)))
+        if (!isAllowed) throw new Malformed('nests types too deeply')
+        if (this.#meter.spend(LOOK_UP)) yield
       }
     }
   }
 
   /** The update is in the log now. */
-  commit(): void {
+  *commit(): Steps<void> {
     for (const [client, runs] of this.#runs) {
-      for (let i = 2; i < runs.length; i += FIELDS) if (runs[i] < 0) runs[i] = this.#deferred[-runs[i] - 1].depth
-      this.#known.add(client, runs)
+      for (let i = 0; i < runs.length; i += FIELDS)
+        yield* this.#known.add(client, runs[i], runs[i + 1], this.#depthOf(runs[i + 2]), this.#meter)
     }
-    for (let i = 0; i < this.#absent.length; i += 2) this.#known.expect(this.#absent[i], this.#absent[i + 1])
+    for (let i = 0; i < this.#absent.length; i += 2) {
+      this.#known.expect(this.#absent[i], this.#absent[i + 1])
+      if (this.#meter.spend(LOOK_UP)) yield
+    }
   }
 
-  #check(client: number, start: number, end: number, depth: number): void {
-    if (depth > this.#maxDepth || (this.#isBounded && !this.#known.allows(client, start, end, depth)))
-      throw new Malformed('nests types too deeply')
+  #depthOf(depth: number): number {
+    return depth < 0 ? this.#deferred[-depth - 1].depth : depth
   }
 
   /** What was stored before there was a limit is let in as it is. */
@@ -153,16 +160,15 @@ export class NestingDraft {
   }
 
   /** By a stack of our own: what is nested too deeply for a limit may be too deep for recursion. */
-  #settle(first: Deferred): void {
-    const open = new Set<Deferred>()
-    const stack = [first]
-    for (let top = first; stack.length > 0; top = stack[stack.length - 1]) {
+  *#settle(stack: Deferred[], open: Set<Deferred>): Steps<void> {
+    for (let top = stack[stack.length - 1]; stack.length > 0; top = stack[stack.length - 1]) {
       const needed = top.depth === 0 ? this.#measure(top, open) : null
       if (needed) stack.push(needed)
       else {
         open.delete(top)
         stack.pop()
       }
+      if (this.#meter.spend(LOOK_UP)) yield
     }
   }
 
@@ -193,57 +199,6 @@ function append(runs: number[], start: number, end: number, depth: number): void
   const last = runs.length - FIELDS
   if (runs[last + 1] === start && runs[last + 2] === depth) runs[last + 1] = end
   else runs.push(start, end, depth)
-}
-
-function appendAll(runs: number[], fresh: readonly number[]): void {
-  for (let i = 0; i < fresh.length; i += FIELDS) append(runs, fresh[i], fresh[i + 1], fresh[i + 2])
-}
-
-function insertAll(runs: number[], fresh: readonly number[]): void {
-  for (let i = 0; i < fresh.length; i += FIELDS) {
-    const [start, end, depth] = [fresh[i], fresh[i + 1], fresh[i + 2]]
-    let from = start
-    for (let at = indexAt(runs, start); from < end; at += FIELDS) {
-      const next = at < runs.length ? Math.min(runs[at], end) : end
-      if (from < next) {
-        runs.splice(at, 0, from, next, depth)
-        at += FIELDS
-      }
-      from = at < runs.length ? Math.max(from, runs[at + 1]) : end
-    }
-  }
-}
-
-/** All of `runs`, and of `fresh` what they do not hold. */
-function mergeRuns(runs: readonly number[], fresh: readonly number[]): number[] {
-  const merged: number[] = []
-  let at = 0
-  for (let i = 0; i < fresh.length; i += FIELDS) {
-    let from = fresh[i]
-    const end = fresh[i + 1]
-    while (at < runs.length && runs[at] < end) {
-      if (from < runs[at]) append(merged, from, runs[at], fresh[i + 2])
-      append(merged, runs[at], runs[at + 1], runs[at + 2])
-      from = Math.max(from, runs[at + 1])
-      at += FIELDS
-    }
-    from = Math.max(from, merged.length > 0 ? merged[merged.length - 2] : from)
-    if (from < end) append(merged, from, end, fresh[i + 2])
-  }
-  for (; at < runs.length; at += FIELDS) append(merged, runs[at], runs[at + 1], runs[at + 2])
-  return merged
-}
-
-/** Place of the first that is not below `clock`. */
-function firstFrom(sorted: readonly number[], clock: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle] < clock) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Place of the first run that ends after `clock`. */

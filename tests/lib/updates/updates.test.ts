@@ -226,3 +226,25 @@ describe('compaction and restoring', () => {
     expect(doc.getMap('other').toJSON()).toEqual({})
   })
 })
+
+describe('boards of many years', () => {
+  it('PR10 210,000 separate deletions and 100,100 authors are let in, also in one update', () => {
+    const coverage = new Coverage()
+    const deletions = coverage.parse(Uint8Array.from([0, 1, 9, ...varint(210_000), ...pairs(210_000)]), updateLimits)
+    expect(deletions.ok && coverage.add(deletions.value.header)).toBe(true)
+    const authors = [...varint(100_100)]
+    for (let i = 100_100; i > 0; i--) authors.push(1, ...varint(i), 0, 4, 1, 1, 116, 1, 97)
+    const crowd = coverage.parse(Uint8Array.from([...authors, 0]), updateLimits)
+    expect(crowd.ok && coverage.add(crowd.value.header)).toBe(true)
+    expect([coverage.authors, decodeStateVector(encodeStateVector(coverage.stateVector)).ok]).toEqual([100_100, true])
+    expect(coverage.parse(coverage.encodeDeletes(), updateLimits).ok).toBe(true)
+  })
+})
+
+const varint = (value: number): number[] =>
+  value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))]
+
+/** Every second clock, the last one first. */
+function* pairs(count: number): Generator<number> {
+  for (let i = count - 1; i >= 0; i--) yield* [...varint(i * 2), 1]
+}

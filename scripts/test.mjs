@@ -1,9 +1,10 @@
-/** `npm test`: types, lint, unit and integration, build, end-to-end in a real browser. `--only=unit,e2e` picks steps. */
+/** `npm test`: types, lint, unit and integration, build, end-to-end, other browser engines. `--only=unit,e2e` picks steps. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { commandOf, requireSetup, root } from './project.mjs'
 import { findChromium } from './test-browser.mjs'
+import { installEngines } from './test-engines.mjs'
 import { installServers } from './test-servers.mjs'
 import { addCounts, noCounts, readPlaywrightReport, readVitestReport, runNode } from './test-steps.mjs'
 
@@ -15,6 +16,7 @@ process.env.CI ??= '1'
 const reports = mkdtempSync(join(tmpdir(), 'inkroom-test-'))
 const unitReport = join(reports, 'unit.json')
 const e2eReport = join(reports, 'e2e.json')
+const enginesReport = join(reports, 'engines.json')
 
 const plain = async (...commands) => {
   for (const command of commands) {
@@ -42,6 +44,14 @@ const steps = {
     const code = await runNode([commandOf('@playwright/test', 'playwright'), 'test', '--reporter=list,json'], env)
     return counted(code, readPlaywrightReport(e2eReport))
   },
+  engines: async () => {
+    installEngines()
+    const chromium = await findChromium()
+    if (!chromium) return { ...noCounts, failed: 1 }
+    const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${enginesReport}`]
+    const run = [commandOf('vitest'), 'run', '--config=vitest.engines.config.ts', ...reporters]
+    return counted(await runNode(run, { CHROMIUM_PATH: chromium }), readVitestReport(enginesReport))
+  },
 }
 
 const only = process.argv
@@ -58,7 +68,7 @@ for (const name of chosen) {
   const counts = await steps[name]()
   const seconds = Number((process.hrtime.bigint() - startedAt) / 1_000_000_000n)
   total = addCounts(total, counts)
-  lines.push(`${counts.failed > 0 ? 'FAILED' : 'passed'}  ${name.padEnd(6)} ${seconds} s`)
+  lines.push(`${counts.failed > 0 ? 'FAILED' : 'passed'}  ${name.padEnd(7)} ${seconds} s`)
   // Without a build there is nothing to drive; the other steps still tell something.
   if (name === 'build' && counts.failed > 0) break
 }

@@ -1,6 +1,7 @@
 /** Who asks, and from where: address, own origin and the other side's origin, with or without a trusted proxy before us. */
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
+import { parseAddress } from './network-address.ts'
 
 export interface CallerOptions {
   readonly trustProxy: boolean
@@ -12,18 +13,24 @@ export interface CallerOptions {
 const lastOf = (header: string | string[] | undefined): string | undefined =>
   (Array.isArray(header) ? header.join(',') : header)?.split(',').at(-1)?.trim() || undefined
 
+/** A name or an address, perhaps a port; anything else could move the line between host and path. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
+
+/** As the limits count it; what a proxy could not tell counts as the proxy's own address. */
 export function addressOf(message: IncomingMessage, { trustProxy }: Pick<CallerOptions, 'trustProxy'>): string {
   const forwarded = trustProxy ? lastOf(message.headers['x-forwarded-for']) : undefined
-  return forwarded ?? message.socket.remoteAddress ?? 'unknown'
+  const { remoteAddress } = message.socket
+  return (forwarded && parseAddress(forwarded)) || (remoteAddress && parseAddress(remoteAddress)) || 'unknown'
 }
 
-/** `http://host` as the client sees this server. */
-export function ownOrigin(message: IncomingMessage, { trustProxy }: Pick<CallerOptions, 'trustProxy'>): string {
+/** `http://host` as the client sees this server; null when what names the host is no host. */
+export function ownOrigin(message: IncomingMessage, { trustProxy }: Pick<CallerOptions, 'trustProxy'>): string | null {
   const { headers, socket } = message
   const own = (socket as TLSSocket).encrypted ? 'https' : 'http'
   const scheme = (trustProxy && lastOf(headers['x-forwarded-proto'])) || own
   const host = (trustProxy && lastOf(headers['x-forwarded-host'])) || headers.host || 'localhost'
-  return `${scheme === 'https' ? 'https' : 'http'}://${host}`
+  const origin = `${scheme === 'https' ? 'https' : 'http'}://${host}`
+  return HOST.test(host) && URL.canParse(origin) ? origin : null
 }
 
 /**
@@ -38,7 +45,7 @@ export function isOriginAllowed(message: IncomingMessage, options: CallerOptions
   const { host } = new URL(origin)
   if (publicUrl !== null && new URL(publicUrl).origin === origin) return true
   const own = ownOrigin(message, options)
-  return URL.canParse(own) && new URL(own).host === host
+  return own !== null && new URL(own).host === host
 }
 
 /** The token of a request: a header, or the query for links and images that cannot send one. */

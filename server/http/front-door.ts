@@ -22,10 +22,20 @@ export interface FrontDoorOptions {
 export type FrontDoor = (message: IncomingMessage, response: ServerResponse) => Promise<void>
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
+const PAGE_METHODS = ['GET', 'HEAD']
 const OWN_PATHS = /^\/(api|sync|sync-sse|healthz|readyz|metrics)(\/|$)/
 const MAX_PATH_LENGTH = 8192
 const PREFLIGHT_SECONDS = '600'
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+function isText(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const { router, pages, caller, clock, observe, bodies = createHeldBodies() } = options
@@ -54,10 +64,16 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       return problem('bad-request', 'The request line is not valid.')
     }
     const origin = ownOrigin(message, caller)
+    if (origin === null) return problem('bad-request', 'The Host header is not valid.')
     // A path like `//host` would otherwise be read as another host.
-    const url = URL.canParse(origin) ? new URL(origin + path) : null
-    if (!url) return problem('bad-request', 'The Host header is not valid.')
-    if (!OWN_PATHS.test(url.pathname)) return pages.forward(message, response)
+    const url = URL.canParse(origin + path) ? new URL(origin + path) : null
+    // Whoever comes after us decodes the path and would fall over what is no text.
+    if (!url || !isText(url.pathname)) return problem('bad-request', 'The path is not valid.')
+    if (!OWN_PATHS.test(url.pathname)) {
+      // Pages are read; whatever else is sent to them would only make the page process complain.
+      if (PAGE_METHODS.includes(message.method ?? '')) return pages.forward(message, response)
+      return problem('method-not-allowed', 'Pages know GET and HEAD.', { allow: PAGE_METHODS.join(', ') })
+    }
 
     const isAllowed = isOriginAllowed(message, caller)
     if (isAllowed) allowOrigin(message, response)

@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
+import { plainText } from '../observe/plain-text.ts'
 import type { PageSource, PageState } from './page-source.ts'
+import { createRateLimit } from './rate-limit.ts'
 
 export interface PageProcess extends PageSource {
   start(): void
@@ -28,6 +30,9 @@ const MAX_WAIT_MS = 10_000
 const HEALTHY_MS = 30_000
 const KILL_AFTER_MS = 3_000
 const MAX_LINE_LENGTH = 500
+/** What makes the page process complain may be sent without end: the log is not for that. */
+const LINES_BURST = 200
+const LINES_PER_SECOND = 2
 
 export function createPageProcess(options: PageProcessOptions): PageProcess {
   const { clock, observe } = options
@@ -37,12 +42,24 @@ export function createPageProcess(options: PageProcessOptions): PageProcess {
   let isClosed = false
   let hasStarted = false
   let cancelRestart = (): void => {}
+  const lines = createRateLimit({ clock, burst: LINES_BURST, perSecond: LINES_PER_SECOND })
+  let leftOut = 0
+
+  function logLine(line: string, level: 'info' | 'warn'): void {
+    if (!lines.take('all')) {
+      leftOut += 1
+      return
+    }
+    if (leftOut > 0) observe.log.warn('page-process-lines-left-out', { count: leftOut })
+    leftOut = 0
+    observe.log[level]('page-process', { line: plainText(line, MAX_LINE_LENGTH) })
+  }
 
   /** Its lines become events, so that standard output stays one JSON line an event. */
   function passOn(stream: Readable | null, level: 'info' | 'warn'): void {
     if (!stream) return
     createInterface({ input: stream }).on('line', (line) => {
-      if (line.trim() !== '') observe.log[level]('page-process', { line: line.slice(0, MAX_LINE_LENGTH) })
+      if (line.trim() !== '') logLine(line, level)
     })
   }
 

@@ -41,9 +41,8 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
   })
 
   /** The page process reads the nonce from the request's policy and believes our word about who asks. */
-  function prepare(message: IncomingMessage): void {
+  function prepare(message: IncomingMessage, origin: URL): void {
     const { headers } = message
-    const origin = new URL(ownOrigin(message, caller))
     const address = addressOf(message, caller)
     for (const name of SPOOFABLE) delete headers[name]
     headers['x-forwarded-for'] = address
@@ -62,8 +61,9 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
       const { state } = source
       if (state.name === 'off') return problem('no-pages', 'This server serves no pages.')
       if (state.name === 'away') return away(message)
-      if (!URL.canParse(ownOrigin(message, caller))) return problem('bad-request', 'The Host header is not valid.')
-      prepare(message)
+      const origin = ownOrigin(message, caller)
+      if (origin === null) return problem('bad-request', 'The Host header is not valid.')
+      prepare(message, new URL(origin))
       try {
         await proxy.web(message, response, { target: state.url })
         return null

@@ -1,5 +1,6 @@
 /** The log port: one JSON line per event. Events are named, never sentences with content in them. */
 import pino, { type DestinationStream } from 'pino'
+import { plainText } from './plain-text.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -30,7 +31,7 @@ export function createLog(options: { readonly level: LogLevel; readonly destinat
       messageKey: 'event',
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: pino.stdSerializers.err },
+      serializers: { error: (error: Error) => plainFields(pino.stdSerializers.err(error)) },
       redact: { paths: SECRET_FIELDS, censor: '[removed]' },
     },
     options.destination ?? pino.destination({ fd: 1, sync: false }),
@@ -47,12 +48,18 @@ export const silentLog: Log = {
   with: () => silentLog,
 }
 
+/** Whatever is logged may hold text that a caller chose, if only in the message of an error. */
+const plainFields = <F extends object>(fields: F): F =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? plainText(value) : value]),
+  ) as F
+
 function wrap(logger: pino.Logger): Log {
   return {
-    debug: (event, fields = {}) => logger.debug(fields, event),
-    info: (event, fields = {}) => logger.info(fields, event),
-    warn: (event, fields = {}) => logger.warn(fields, event),
-    error: (event, fields = {}) => logger.error(fields, event),
-    with: (fields) => wrap(logger.child(fields)),
+    debug: (event, fields = {}) => logger.debug(plainFields(fields), event),
+    info: (event, fields = {}) => logger.info(plainFields(fields), event),
+    warn: (event, fields = {}) => logger.warn(plainFields(fields), event),
+    error: (event, fields = {}) => logger.error(plainFields(fields), event),
+    with: (fields) => wrap(logger.child(plainFields(fields))),
   }
 }

@@ -1,6 +1,7 @@
 /** The metrics port: one table names every counter, gauge and histogram; nothing can be counted that is not in it. */
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { type Clock, systemClock } from '../../lib/base/clock.ts'
+import { monitorLag } from './lag-windows.ts'
 
 const MS_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 5000]
 
@@ -28,8 +29,9 @@ const gauges = {
   peers: 'Peers joined to rooms',
   rooms: 'Rooms loaded',
   bus_up: '1 while messages pass between the processes, 0 while they do not',
-  event_loop_lag_ms: 'Mean event loop delay since the last scrape, in milliseconds',
-  event_loop_lag_p99_ms: 'p99 event loop delay since the last scrape, in milliseconds',
+  event_loop_lag_ms: 'Mean event loop delay of the last one to two minutes, in milliseconds',
+  event_loop_lag_p99_ms: 'p99 event loop delay of the last one to two minutes, in milliseconds',
+  event_loop_lag_max_ms: 'Longest event loop delay of the last one to two minutes, in milliseconds',
 } as const satisfies Record<string, string>
 
 const histograms = {
@@ -59,11 +61,11 @@ export interface Metrics {
 }
 
 const PREFIX = 'inkroom_'
-const LAG_RESOLUTION_MS = 10
-const NS_PER_MS = 1e6
 
 /** Metrics of one server in its own registry, so that several servers can live in one test process. */
-export function createMetrics(options: { readonly processMetrics?: boolean } = {}): Metrics {
+export function createMetrics(
+  options: { readonly processMetrics?: boolean; readonly clock?: Pick<Clock, 'now'> } = {},
+): Metrics {
   const registry = new Registry()
   if (options.processMetrics) collectDefaultMetrics({ register: registry, prefix: PREFIX })
   const registers = [registry]
@@ -78,8 +80,7 @@ export function createMetrics(options: { readonly processMetrics?: boolean } = {
     (name, help) => new Histogram({ name: PREFIX + name, help, buckets: MS_BUCKETS, registers }),
   )
   const flushes: (() => void)[] = []
-  const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS })
-  lag.enable()
+  const lag = monitorLag(options.clock ?? systemClock)
 
   return {
     count: (name, labels, by = 1) => counterOf[name].inc(labels ?? {}, by),
@@ -89,18 +90,15 @@ export function createMetrics(options: { readonly processMetrics?: boolean } = {
     beforeText: (run) => void flushes.push(run),
     async text() {
       for (const flush of flushes) flush()
-      gaugeOf.event_loop_lag_ms.set(readLag(lag.mean))
-      gaugeOf.event_loop_lag_p99_ms.set(readLag(lag.percentile(99)))
-      lag.reset()
+      const { mean, p99, max } = lag.read()
+      gaugeOf.event_loop_lag_ms.set(mean)
+      gaugeOf.event_loop_lag_p99_ms.set(p99)
+      gaugeOf.event_loop_lag_max_ms.set(max)
       return { contentType: registry.contentType, body: await registry.metrics() }
     },
-    close: () => lag.disable(),
+    close: () => lag.close(),
   }
 }
-
-/** The histogram counts its own sampling period as delay; what is above it is lag. */
-const readLag = (nanoseconds: number): number =>
-  Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds / NS_PER_MS - LAG_RESOLUTION_MS) : 0
 
 function mapTable<K extends string, V, T>(table: Readonly<Record<K, V>>, make: (name: K, value: V) => T): Record<K, T> {
   const entries = (Object.keys(table) as K[]).map((name) => [name, make(name, table[name])] as const)

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { parseRoomId } from '../../../lib/base/ids.ts'
+import { parseRoomId, type RoomId } from '../../../lib/base/ids.ts'
 import { readFirstFacts } from '../../../lib/page/server/first-facts.ts'
 import { RoomLoader } from './room-loader.tsx'
 
@@ -12,8 +12,17 @@ interface PageProps {
   readonly params: Promise<{ readonly roomId: string }>
 }
 
+/** Null also for what cannot be decoded. */
+function roomOf(segment: string): RoomId | null {
+  try {
+    return parseRoomId(decodeURIComponent(segment))
+  } catch {
+    return null
+  }
+}
+
 export default async function Page({ params }: PageProps) {
-  const room = parseRoomId(decodeURIComponent((await params).roomId))
+  const room = roomOf((await params).roomId)
   if (!room) notFound()
   const firstFacts = await readFirstFacts(room, { serverUrl: process.env.INKROOM_SERVER_URL, fetch })
   return <RoomLoader room={room} publicUrl={process.env.PUBLIC_URL ?? null} firstFacts={firstFacts} />

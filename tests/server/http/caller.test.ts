@@ -38,6 +38,57 @@ test('the address is the socket, or with a trusted proxy the last entry, which t
   expect(addressOf(spoofed, { trustProxy: true })).toBe('2.2.2.2')
 })
 
+test.each([
+  ['2.2.2.2:1234', '2.2.2.2'],
+  [' 2.2.2.2 ', '2.2.2.2'],
+  ['::ffff:2.2.2.2', '2.2.2.2'],
+  ['::ffff:202:202', '2.2.2.2'],
+  ['[::ffff:2.2.2.2]:80', '2.2.2.2'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:DB8:0001:2::', '2001:db8:1:2::/64'],
+  ['[2001:db8:1:2::9]:443', '2001:db8:1:2::/64'],
+  ['"[2001:db8:1:2::9]"', '2001:db8:1:2::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['2002:c000:204:7::1', '2002:c000:204::/48'],
+])('PR10 the forwarded address %j counts as %j', (forwarded, counted) => {
+  const asked = message({ 'x-forwarded-for': `9.9.9.9, ${forwarded}` })
+  expect(addressOf(asked, { trustProxy: true })).toBe(counted)
+})
+
+test.each([
+  'unknown',
+  '_hidden',
+  '1.2.3',
+  '1.2.3.4.5',
+  '999.1.1.1',
+  '1.2.3.4:port',
+  '[1.2.3.4',
+  '::1::2',
+  'x'.repeat(5000),
+  ',',
+])('PR10 what is no address is no new one: %j counts as the proxy that sent it', (garbage) => {
+  expect(addressOf(message({ 'x-forwarded-for': garbage }), { trustProxy: true })).toBe('10.0.0.9')
+})
+
+test.each([
+  'x?',
+  'x#',
+  'x/healthz?',
+  'a@b',
+  'a:b@c',
+  'x\\',
+  'x y',
+  'x:99999',
+  'x:',
+  '[::1',
+  '<b>',
+  'x/..;',
+  '\u00fc.org',
+])('AC5 a Host header that is no host names no origin: %j', (host) => {
+  expect(ownOrigin(message({ host }), { trustProxy: false })).toBeNull()
+})
+
 test('own origin follows a trusted proxy only', () => {
   const forwarded = message({ 'x-forwarded-proto': 'https', 'x-forwarded-host': 'pub.org' })
   expect(ownOrigin(forwarded, { trustProxy: false })).toBe('http://draw.example.org')

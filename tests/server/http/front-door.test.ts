@@ -112,6 +112,11 @@ test.each([
   'GET / HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n',
   'GET /../../etc/passwd HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
   'TRACE / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
+  'GET /healthz HTTP/1.1\r\nhost: x?\r\nconnection: close\r\n\r\n',
+  'GET / HTTP/1.1\r\nhost: x/api/ok#\r\nconnection: close\r\n\r\n',
+  'GET /r/%zz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
+  'GET /r/%E0%A4%A HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
+  `GET /${'a'.repeat(8192)} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`,
   'nonsense\r\n\r\n',
 ])('the strange request %j gets an answer and no more', async (text) => {
   expect(await sendRaw(await open(), text)).toMatch(/^HTTP\/1\.1 (400|404) /)
@@ -136,6 +141,31 @@ test('AC5 a page of another origin may not write, one of an allowed origin may',
     204,
     'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
   ])
+})
+
+test('PR10 a path over the limit reaches nobody, one at the limit does', async () => {
+  const seen: number[] = []
+  const target = await serve((message, response) => {
+    seen.push(message.url?.length ?? 0)
+    response.end()
+  })
+  const url = await open(pagesAt(target.url))
+  const ask = async (length: number) => (await fetch(`${url}/${'a'.repeat(length - 1)}`)).status
+  expect([await ask(8192), await ask(8193)]).toEqual([200, 400])
+  expect(seen).toEqual([8192])
+})
+
+test('pages are only read: whatever else is sent to them is refused before the page process sees it', async () => {
+  const seen: string[] = []
+  const target = await serve((message, response) => {
+    seen.push(message.method ?? '')
+    response.end()
+  })
+  const url = await open(pagesAt(target.url))
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    expect(await codeOf(await fetch(`${url}/r/x`, { method }))).toBe('method-not-allowed')
+  }
+  expect(seen).toEqual([])
 })
 
 test('without pages every other path is a problem', async () => {

@@ -13,6 +13,11 @@ export interface Limits {
   readonly peersPerRoom: number
   readonly connectionsPerAddress: number
   readonly messagesPerSecond: number
+  readonly bytesPerAddressPerDay: number
+  readonly roomsPerAddressPerDay: number
+  readonly roomsPerDay: number
+  /** null: what the disk has, but for a spare part. */
+  readonly totalBytes: number | null
 }
 
 export interface Config {
@@ -47,6 +52,8 @@ export class ConfigError extends Error {
 }
 
 const MIB = 1024 * 1024
+/** More than any disk. */
+const MAX_COUNTED = 2 ** 50
 const MIN_SECRET_LENGTH = 32
 const MIN_ADMIN_TOKEN_LENGTH = 16
 const ADMIN_TOKEN = new RegExp(`^\\S{${MIN_ADMIN_TOKEN_LENGTH},}$`)
@@ -101,6 +108,10 @@ export function readConfig(env: Environment): Config {
       peersPerRoom: whole('MAX_PEERS_PER_ROOM', 1000, 1, 100_000),
       connectionsPerAddress: whole('MAX_CONNECTIONS_PER_ADDRESS', 200, 1, 1_000_000),
       messagesPerSecond: whole('MAX_MESSAGES_PER_SECOND', 200, 1, 1_000_000),
+      bytesPerAddressPerDay: whole('MAX_BYTES_PER_ADDRESS_PER_DAY', 512 * MIB, MIB, MAX_COUNTED),
+      roomsPerAddressPerDay: whole('MAX_ROOMS_PER_ADDRESS_PER_DAY', 1000, 1, 1_000_000_000),
+      roomsPerDay: whole('MAX_ROOMS_PER_DAY', 50_000, 1, 1_000_000_000),
+      totalBytes: whole('MAX_TOTAL_BYTES', 0, 0, MAX_COUNTED) || null,
     },
     trustProxy: onOff('TRUST_PROXY', false),
     logLevel: read<LogLevel>('LOG_LEVEL', 'info', logLevels.join(', '), (level) =>

@@ -17,6 +17,7 @@ import type { PageSource } from './http/page-source.ts'
 import { roomRoutes } from './http/room-routes.ts'
 import { createRouter, type Route } from './http/router.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
+import type { VersionKeeping } from './http/version-keeping.ts'
 import { versionRoutes } from './http/version-routes.ts'
 import type { VersionStore } from './http/version-store.ts'
 import { refuseUpgrade } from './socket/refuse-upgrade.ts'
@@ -29,6 +30,7 @@ export interface UpgradeHandler {
 export interface ServerParts {
   readonly context: HttpContext
   readonly versions: VersionStore
+  readonly keeping: VersionKeeping
   readonly caller: CallerOptions
   readonly socket: UpgradeHandler
   readonly pages: PageSource
@@ -62,7 +64,7 @@ const serverOptions = {
 }
 
 export async function createServer(parts: ServerParts): Promise<RunningServer> {
-  const { context, caller, versions } = parts
+  const { context, caller, versions, keeping } = parts
   const { metrics, log } = context.observe
   const pages = createPageProxy({
     source: parts.pages,
@@ -75,7 +77,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     ...healthRoutes(context),
     ...roomRoutes(context),
     ...snapshotRoutes(context),
-    ...versionRoutes(context, versions),
+    ...versionRoutes(context, versions, keeping),
     ...linkRoutes(context),
     ...assetRoutes(context),
     ...chatRoutes(context),

@@ -20,8 +20,11 @@ import { NotReady } from './http/http-context.ts'
 import { createPageProcess, type PageProcess } from './http/page-process.ts'
 import { noPages, type PageSource, pagesAt } from './http/page-source.ts'
 import { createStreamRelay } from './http/stream-relay.ts'
+import { createVersionKeeping } from './http/version-keeping.ts'
 import { createVersionStore } from './http/version-store.ts'
 import type { Observe } from './observe/observe.ts'
+import { createQuotas } from './quota/quotas.ts'
+import { watchSpace } from './quota/space.ts'
 import { createRooms } from './room/create-rooms.ts'
 import type { Peer } from './room/room.ts'
 import { createWorkerCompactor, type WorkerCompactorOptions } from './room/worker-compactor.ts'
@@ -101,8 +104,19 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     readFacts: (room) => access.readMeta(room),
     recheck: access.recheck,
   })
+  const space = await watchSpace({ usage: () => bare.usage(), clock, observe, maxBytes: limits.totalBytes })
+  const quotas = createQuotas({ clock, observe, space, limits })
   const versions = createVersionStore({ records, clock, random })
-  const autoVersions = createAutoVersions({ rooms, access, versions, clock, observe, keepDays: config.versionDays })
+  const keeping = createVersionKeeping({ versions, quotas, roomBytes: limits.roomBytes })
+  const autoVersions = createAutoVersions({
+    rooms,
+    access,
+    versions,
+    keeping,
+    clock,
+    observe,
+    keepDays: config.versionDays,
+  })
   const { trustProxy, publicUrl, allowedOrigins } = config
   const caller: CallerOptions = { trustProxy, publicUrl, allowedOrigins }
   const connecting = {
@@ -111,6 +125,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     clock,
     observe,
     heartbeatMs: config.heartbeatMs,
+    pay: quotas.take,
     addresses: createAddressCount(),
     limits: {
       maxMessageBytes: limits.messageBytes,
@@ -147,6 +162,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       clock,
       random,
       observe,
+      quotas,
       publicUrl,
       adminToken: config.adminToken,
       limits,
@@ -167,6 +183,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       },
     },
     versions,
+    keeping,
     caller,
     socket,
     pages,
@@ -203,6 +220,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     async close() {
       isStopping = true
       autoVersions.close()
+      space.close()
       // New visitors are turned away while those who are here are told to come back.
       await Promise.all([socket.close(), streams.close(), server.close(), pageProcess?.close()])
       await rooms.close()

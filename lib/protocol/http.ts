@@ -60,14 +60,17 @@ export const problems = {
   'room-too-large': 413,
   'room-full': 503,
   'assets-full': 413,
+  'versions-full': 413,
   'wrong-type': 415,
   'not-an-image': 415,
   'too-fast': 429,
+  'quota-reached': 429,
   'internal-error': 500,
   'storage-failed': 503,
   'shutting-down': 503,
   'not-ready': 503,
   'pages-unavailable': 503,
+  'storage-full': 507,
 } as const
 export type ProblemCode = keyof typeof problems
 

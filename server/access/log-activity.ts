@@ -39,5 +39,11 @@ export function watchLog(storage: Storage, watcher: LogWatcher): Storage {
     },
     isDeleted: (room) => log.isDeleted(room),
   }
-  return { log: watched, records: storage.records, check: () => storage.check(), close: () => storage.close() }
+  return {
+    log: watched,
+    records: storage.records,
+    check: () => storage.check(),
+    usage: () => storage.usage(),
+    close: () => storage.close(),
+  }
 }

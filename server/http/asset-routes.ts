@@ -1,10 +1,11 @@
 /** Images of a room, named by their hash: checked against it and against their real type, then never changed. */
 import { createHash } from 'node:crypto'
 import type { RoomId } from '../../lib/base/ids.ts'
+import { fail, ok, type Result } from '../../lib/base/result.ts'
 import { createSerial } from '../access/serial.ts'
-import type { RecordKey, Records } from '../storage/storage.ts'
-import { readBytes } from './body.ts'
-import { admit, admitToExisting, type HttpContext } from './http-context.ts'
+import type { RecordKey } from '../storage/storage.ts'
+import { type BodyError, readBytes } from './body.ts'
+import { admit, admitToExisting, type HttpContext, isKnownRoom } from './http-context.ts'
 import { type ImageType, sniffImage } from './image-type.ts'
 import { bytes, empty, type Headers, json, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
@@ -13,12 +14,13 @@ import { matchesEtag } from './snapshot-routes.ts'
 const HASH = /^[0-9a-f]{64}$/
 /** A room may keep this many times the size of the largest allowed image. */
 const ASSETS_PER_ROOM = 25
+/** Processes that count images of a room at the same moment. */
+const MAX_ATTEMPTS = 20
 
 const assetKey = (room: RoomId, hash: string): RecordKey => ['room', room, 'assets', hash]
 const totalKey = (room: RoomId): RecordKey => ['room', room, 'assets-total']
 
-async function readTotal(records: Records, room: RoomId): Promise<number> {
-  const stored = await records.get(totalKey(room))
+function readTotal(stored: Uint8Array | null): number {
   const total = stored ? Number(new TextDecoder().decode(stored)) : 0
   return Number.isFinite(total) ? total : 0
 }
@@ -37,16 +39,28 @@ export function assetRoutes(context: HttpContext): readonly Route[] {
   const { assetBytes } = context.limits
   const serial = createSerial()
 
-  async function keep(room: RoomId, hash: string, body: Uint8Array): Promise<boolean> {
-    if (await records.get(assetKey(room, hash))) return true
-    const total = (await readTotal(records, room)) + body.length
-    if (total > assetBytes * ASSETS_PER_ROOM) return false
+  /** Takes place among the room's images before anything is written, also when other processes take some too. */
+  async function takePlace(room: RoomId, bytes: number): Promise<boolean> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const stored = await records.get(totalKey(room))
+      const total = readTotal(stored) + bytes
+      if (total > assetBytes * ASSETS_PER_ROOM) return false
+      if (await records.swap(totalKey(room), stored, new TextEncoder().encode(String(total)))) return true
+    }
+    throw new Error('the images of a room change faster than they can be counted')
+  }
+
+  async function keep(room: RoomId, hash: string, body: Uint8Array, address: string): Promise<Result<null, BodyError>> {
+    if (await records.get(assetKey(room, hash))) return ok(null)
+    const isFirst = !(await isKnownRoom(context, room))
+    const paid = context.quotas.take(address, { bytes: body.length, isFirst })
+    if (!paid.ok) return paid
     await context.access.ensureRoom(room)
-    await records.write([
-      { key: assetKey(room, hash), value: body },
-      { key: totalKey(room), value: new TextEncoder().encode(String(total)) },
-    ])
-    return true
+    if (!(await takePlace(room, body.length))) {
+      return fail('assets-full', `A room keeps up to ${assetBytes * ASSETS_PER_ROOM} bytes of images.`)
+    }
+    await records.write([{ key: assetKey(room, hash), value: body }])
+    return ok(null)
   }
 
   return [
@@ -66,9 +80,8 @@ export function assetRoutes(context: HttpContext): readonly Route[] {
         const type = sniffImage(body.value)
         if (!type) return problem('not-an-image', 'Allowed are PNG, JPEG, GIF, WebP and SVG.')
         const { room } = admitted.value
-        const isKept = await serial(room, () => keep(room, hash, body.value))
-        if (!isKept)
-          return problem('assets-full', `A room keeps up to ${assetBytes * ASSETS_PER_ROOM} bytes of images.`)
+        const kept = await serial(room, () => keep(room, hash, body.value, request.address))
+        if (!kept.ok) return refuse(kept.error)
         return json({ sha256: hash, type, bytes: body.value.length }, 201)
       },
     },

@@ -6,6 +6,7 @@ import type { FullAccess } from '../access/create-access.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { Rooms } from '../room/room.ts'
 import { RoomDeleted } from '../storage/storage.ts'
+import type { VersionKeeping } from './version-keeping.ts'
 import type { Version, VersionStore } from './version-store.ts'
 
 export interface AutoVersions {
@@ -34,6 +35,7 @@ export interface AutoVersionsOptions {
   readonly rooms: Rooms
   readonly access: Pick<FullAccess, 'touch'>
   readonly versions: VersionStore
+  readonly keeping: Pick<VersionKeeping, 'keepAuto'>
   readonly clock: Clock
   readonly observe: Observe
   /** 0: none at all. */
@@ -61,7 +63,7 @@ export function findSuperfluous(versions: readonly Version[], now: number, keepD
 }
 
 export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
-  const { rooms, access, versions, clock, observe, keepDays } = options
+  const { rooms, access, versions, keeping, clock, observe, keepDays } = options
   const waiting = new Map<RoomId, Waiting>()
   let isSweeping = false
 
@@ -72,13 +74,11 @@ export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
   }
 
   async function makeVersion(room: RoomId, people: readonly string[]): Promise<void> {
-    const known = await versions.list(room)
-    await rooms.withRoom(room, async (loaded) => {
-      if (known.at(0)?.seq === loaded.stats().seq) return
-      await versions.save(room, await loaded.snapshot(), { label: '', auto: true, people })
+    await rooms.withRoom(room, (loaded) => keeping.keepAuto(loaded, people))
+    await versions.inTurn(room, async () => {
+      const superfluous = findSuperfluous(await versions.list(room), clock.now(), keepDays)
+      if (superfluous.length > 0) await versions.remove(room, superfluous)
     })
-    const superfluous = findSuperfluous(await versions.list(room), clock.now(), keepDays)
-    if (superfluous.length > 0) await versions.remove(room, superfluous)
   }
 
   async function visit(room: RoomId): Promise<void> {

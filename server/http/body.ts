@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { type Failure, fail, ok, type Result } from '../../lib/base/result.ts'
 import type { FailureCode, ProblemCode } from '../../lib/protocol/http.ts'
-import type { HeldBodies } from './held-bodies.ts'
+import type { HeldBytes } from './held-bytes.ts'
 
 export const MAX_JSON_BYTES = 64 * 1024
 
@@ -16,35 +16,41 @@ export type BodyError = Failure<FailureCode>
 export interface BodySource {
   readonly message: IncomingMessage
   readonly address: string
-  readonly bodies: HeldBodies
+  readonly bodies: HeldBytes
 }
 
 /** The whole body. A body over `limit` is refused by its announced length before a byte of it is kept. */
 export async function readBytes(source: BodySource, limit: number): Promise<Result<Uint8Array, BodyError>> {
-  const { message: req, address, bodies } = source
+  const { message, address, bodies } = source
   const tooLarge = fail<ProblemCode>('body-too-large', `The body may have up to ${limit} bytes.`)
-  if (Number(req.headers['content-length'] ?? 0) > limit) return tooLarge
-  const chunks: Buffer[] = []
-  let size = 0
-  let held = 0
-  try {
-    // Not destroyed when left early: the answer still has to go out by the same socket.
-    for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      if (size + chunk.length > limit) return tooLarge
-      const cost = chunk.length + CHUNK_OVERHEAD_BYTES
-      if (!bodies.take(address, cost)) return fail('too-fast', 'Too much is being sent at once; try again.')
-      held += cost
-      size += chunk.length
-      chunks.push(chunk)
+  if (Number(message.headers['content-length'] ?? 0) > limit) return tooLarge
+  const tooMuch = fail<ProblemCode>('too-fast', 'Too much is being sent at once; try again.')
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const held = bodies.open(address, () => finish(tooMuch))
+    const take = (chunk: Buffer): void => {
+      if (size + chunk.length > limit) finish(tooLarge)
+      else if (!held.take(chunk.length + CHUNK_OVERHEAD_BYTES)) finish(tooMuch)
+      else {
+        size += chunk.length
+        chunks.push(chunk)
+      }
     }
-  } catch {
+    const end = (): void => finish(ok(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size)))
     // The client went away in the middle; nobody will read the answer.
-    return fail('bad-request', 'The body ended too early.')
-  } finally {
-    // What is whole is used at once and is not held any longer.
-    bodies.give(address, held)
-  }
-  return ok(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size))
+    const stop = (): void => finish(fail('bad-request', 'The body ended too early.'))
+    /** What is whole is used at once and is not held any longer. */
+    function finish(outcome: Result<Uint8Array, BodyError>): void {
+      held.close()
+      message.off('data', take).off('end', end).off('error', stop).off('close', stop)
+      // Not destroyed: the answer still has to go out by the same socket.
+      message.pause()
+      message.on('error', () => {})
+      resolve(outcome)
+    }
+    message.on('data', take).on('end', end).on('error', stop).on('close', stop)
+  })
 }
 
 /** A JSON body that fits `schema`; an absent one counts as `{}`. */

@@ -1,9 +1,10 @@
 /** The room's chat: the last messages are kept, new ones reach the live peers at once. */
 import type { RoomId } from '../../lib/base/ids.ts'
 import { chatBody } from '../../lib/protocol/http.ts'
+import { createSerial } from '../access/serial.ts'
 import type { RecordChange, RecordKey } from '../storage/storage.ts'
 import { readJson } from './body.ts'
-import { admit, admitToExisting, type HttpContext } from './http-context.ts'
+import { admit, admitToExisting, type HttpContext, isKnownRoom } from './http-context.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { json, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
@@ -19,6 +20,7 @@ export interface ChatMessage {
 export const MAX_CHAT_MESSAGES = 500
 const CHAT_BURST = 10
 const CHAT_PER_SECOND = 1
+const MAX_BYTES_PER_LETTER = 3
 
 const chatPrefix = (room: RoomId): RecordKey => ['room', room, 'chat']
 
@@ -35,6 +37,7 @@ function parseMessage(stored: Uint8Array): ChatMessage | null {
 export function chatRoutes(context: HttpContext): readonly Route[] {
   const { records } = context.storage
   const newId = createTimeIds(context)
+  const serial = createSerial()
   const limit = createRateLimit({ clock: context.clock, burst: CHAT_BURST, perSecond: CHAT_PER_SECOND })
 
   async function keep(room: RoomId, message: ChatMessage): Promise<void> {
@@ -69,8 +72,14 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
         if (!body.ok) return refuse(body.error)
         const at = context.clock.now()
         const message: ChatMessage = { id: newId(), ...body.value, at }
+        const isFirst = !(await isKnownRoom(context, room))
+        const paid = context.quotas.take(request.address, {
+          bytes: message.text.length * MAX_BYTES_PER_LETTER,
+          isFirst,
+        })
+        if (!paid.ok) return refuse(paid.error)
         await context.access.ensureRoom(room)
-        await keep(room, message)
+        await serial(room, () => keep(room, message))
         context.rooms.notify(room, { name: 'chat', ...message })
         return json(message, 201)
       },

@@ -4,11 +4,11 @@ import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
 import { RoomDeleted } from '../storage/storage.ts'
 import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
-import { createHeldBodies, type HeldBodies } from './held-bodies.ts'
+import { createHeldBytes, type HeldBytes, heldAnswersLimits, heldBodiesLimits } from './held-bytes.ts'
 import type { PageProxy } from './page-proxy.ts'
 import { problem, type Reply } from './reply.ts'
 import type { Router } from './router.ts'
-import { writeReply } from './write-reply.ts'
+import { sendReply, writeReply } from './write-reply.ts'
 
 export interface FrontDoorOptions {
   readonly router: Router
@@ -16,7 +16,8 @@ export interface FrontDoorOptions {
   readonly caller: CallerOptions
   readonly clock: Clock
   readonly observe: Observe
-  readonly bodies?: HeldBodies
+  readonly bodies?: HeldBytes
+  readonly answers?: HeldBytes
 }
 
 export type FrontDoor = (message: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -38,7 +39,8 @@ function isText(path: string): boolean {
 }
 
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const { router, pages, caller, clock, observe, bodies = createHeldBodies() } = options
+  const { router, pages, caller, clock, observe } = options
+  const { bodies = createHeldBytes(heldBodiesLimits), answers = createHeldBytes(heldAnswersLimits) } = options
 
   function allowOrigin(message: IncomingMessage, response: ServerResponse): void {
     response.setHeader('vary', 'origin')
@@ -107,7 +109,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     })
     try {
       const reply = await answer(message, response)
-      if (reply) writeReply(message, response, reply)
+      if (reply) await sendReply(message, response, reply, { address: addressOf(message, caller), answers, clock })
     } catch (error) {
       // It went while the request was under way.
       if (error instanceof RoomDeleted) {

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../lib/base/result.ts'
 import { allows, type Role } from '../../lib/protocol/grant.ts'
 import type { FullAccess } from '../access/create-access.ts'
 import type { Observe } from '../observe/observe.ts'
+import type { Quotas } from '../quota/quotas.ts'
 import type { Grant, Room, Rooms } from '../room/room.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { BodyError } from './body.ts'
@@ -28,6 +29,7 @@ export interface HttpContext {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly observe: Observe
+  readonly quotas: Quotas
   readonly publicUrl: string | null
   readonly adminToken: string | null
   readonly limits: { readonly roomBytes: number; readonly assetBytes: number }
@@ -56,6 +58,13 @@ export async function admit(
   return ok({ room, grant: grant.value })
 }
 
+export async function isKnownRoom(
+  { access, rooms }: Pick<HttpContext, 'access' | 'rooms'>,
+  room: RoomId,
+): Promise<boolean> {
+  return (await access.readMeta(room)) !== null || (await rooms.exists(room))
+}
+
 /** Like `admit`, for a room that must exist: reading never creates one. */
 export async function admitToExisting(
   context: Pick<HttpContext, 'access' | 'rooms'>,
@@ -64,8 +73,7 @@ export async function admitToExisting(
 ): Promise<Result<Admitted, BodyError>> {
   const admitted = await admit(context, request, needed)
   if (!admitted.ok) return admitted
-  const { room } = admitted.value
-  const exists = (await context.access.readMeta(room)) !== null || (await context.rooms.exists(room))
+  const exists = await isKnownRoom(context, admitted.value.room)
   return exists ? admitted : fail('room-not-found', 'There is no such room.')
 }
 

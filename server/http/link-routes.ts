@@ -2,6 +2,7 @@
 import { closeCodes } from '../../lib/protocol/close.ts'
 import { createLinkBody } from '../../lib/protocol/http.ts'
 import { MAX_LINKS_PER_ROOM } from '../access/room-records.ts'
+import { createSerial } from '../access/serial.ts'
 import { readJson } from './body.ts'
 import { admitToExisting, type HttpContext, roomUrl } from './http-context.ts'
 import { empty, json, problem, refuse } from './reply.ts'
@@ -9,6 +10,7 @@ import type { Route } from './router.ts'
 
 export function linkRoutes(context: HttpContext): readonly Route[] {
   const { access, rooms } = context
+  const serial = createSerial()
   return [
     {
       method: 'GET',
@@ -27,11 +29,15 @@ export function linkRoutes(context: HttpContext): readonly Route[] {
         if (!admitted.ok) return refuse(admitted.error)
         const body = await readJson(request, createLinkBody)
         if (!body.ok) return refuse(body.error)
+        const paid = context.quotas.take(request.address, { bytes: 0 })
+        if (!paid.ok) return refuse(paid.error)
         const { room } = admitted.value
-        if ((await access.listLinks(room)).length >= MAX_LINKS_PER_ROOM) {
-          return problem('too-many-links', `A room has up to ${MAX_LINKS_PER_ROOM} links; revoke one first.`)
-        }
-        const { link, token } = await access.createLink(room, body.value)
+        const made = await serial(room, async () => {
+          if ((await access.listLinks(room)).length >= MAX_LINKS_PER_ROOM) return null
+          return context.access.createLink(room, body.value)
+        })
+        if (!made) return problem('too-many-links', `A room has up to ${MAX_LINKS_PER_ROOM} links; revoke one first.`)
+        const { link, token } = made
         return json({ ...link, token, url: roomUrl(context, request, room, token) }, 201)
       },
     },

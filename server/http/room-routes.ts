@@ -8,12 +8,8 @@ import { followAccess } from '../access/create-access.ts'
 import type { RoomMeta } from '../room/room.ts'
 import { type BodyError, readJson } from './body.ts'
 import { admitToExisting, type HttpContext, roomUrl, withKnownRoom } from './http-context.ts'
-import { createRateLimit } from './rate-limit.ts'
 import { empty, json, problem, refuse, replyTo } from './reply.ts'
 import type { Route } from './router.ts'
-
-const NEW_ROOMS_BURST = 100
-const NEW_ROOMS_PER_SECOND = 2
 
 /** What a room says about itself before anything about it was written down. */
 const unwritten: RoomMeta = { title: '', access: 'edit', createdAt: 0, updatedAt: 0, birth: '' }
@@ -29,19 +25,15 @@ async function describeRoom(context: HttpContext, room: RoomId): Promise<Result<
 }
 
 export function roomRoutes(context: HttpContext): readonly Route[] {
-  const newRooms = createRateLimit({
-    clock: context.clock,
-    burst: NEW_ROOMS_BURST,
-    perSecond: NEW_ROOMS_PER_SECOND,
-  })
   return [
     {
       method: 'POST',
       path: '/api/rooms',
       async handle(request) {
-        if (!newRooms.take(request.address)) return problem('too-fast', 'Too many new rooms from this address.')
         const body = await readJson(request, createRoomBody)
         if (!body.ok) return refuse(body.error)
+        const paid = context.quotas.take(request.address, { bytes: 0, isFirst: true })
+        if (!paid.ok) return refuse(paid.error)
         const { room, ownerToken } = await context.access.createRoom(body.value)
         return json({ room, ownerToken, url: roomUrl(context, request, room) }, 201)
       },

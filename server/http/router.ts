@@ -1,6 +1,6 @@
 /** Matches requests to handlers. A handler gets a parsed request and returns a reply; it never touches the socket. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { HeldBodies } from './held-bodies.ts'
+import type { HeldBytes } from './held-bytes.ts'
 import type { Reply } from './reply.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -14,7 +14,7 @@ export interface HttpRequest {
   /** The client's address, from `X-Forwarded-For` when a proxy is trusted. */
   readonly address: string
   /** Counts what is held of bodies while they come in. */
-  readonly bodies: HeldBodies
+  readonly bodies: HeldBytes
   /** `http://host` as the client sees this server. */
   readonly origin: string
 }

@@ -51,7 +51,9 @@ export function snapshotRoutes(context: HttpContext): readonly Route[] {
         const body = await readBytes(request, context.limits.roomBytes)
         if (!body.ok) return refuse(body.error)
         const { room } = admitted.value
-        const merged = await withKnownRoom(context, room, (loaded) => loaded.merge(body.value))
+        const merged = await withKnownRoom(context, room, (loaded) =>
+          loaded.merge(body.value, (cost) => context.quotas.take(request.address, cost)),
+        )
         if (!merged.ok) return refuse(merged.error)
         return replyTo(merged.value, (seq) => json({ seq }))
       },

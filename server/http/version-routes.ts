@@ -4,11 +4,12 @@ import { readJson } from './body.ts'
 import { admitToExisting, type HttpContext, withKnownRoom } from './http-context.ts'
 import { bytes, json, problem, refuse, replyTo } from './reply.ts'
 import type { Route } from './router.ts'
-import { MAX_NAMED_VERSIONS, type VersionStore } from './version-store.ts'
+import type { VersionKeeping } from './version-keeping.ts'
+import type { VersionStore } from './version-store.ts'
 
 const noVersion = () => problem('version-not-found', 'There is no such version.')
 
-export function versionRoutes(context: HttpContext, versions: VersionStore): readonly Route[] {
+export function versionRoutes(context: HttpContext, versions: VersionStore, keeping: VersionKeeping): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -28,18 +29,12 @@ export function versionRoutes(context: HttpContext, versions: VersionStore): rea
         const body = await readJson(request, createVersionBody)
         if (!body.ok) return refuse(body.error)
         const { room } = admitted.value
-        const named = (await versions.list(room)).filter(({ auto }) => !auto)
-        if (named.length >= MAX_NAMED_VERSIONS) {
-          return problem('too-many-versions', `A room keeps up to ${MAX_NAMED_VERSIONS} named versions.`)
-        }
-        const saved = await withKnownRoom(context, room, async (loaded) =>
-          versions.save(room, await loaded.snapshot(), {
-            label: body.value.label,
-            auto: false,
-            people: loaded.people(),
-          }),
+        const { address } = request
+        const kept = await withKnownRoom(context, room, (loaded) =>
+          keeping.keep(loaded, { label: body.value.label, address }),
         )
-        return replyTo(saved, (version) => json(version, 201))
+        if (!kept.ok) return refuse(kept.error)
+        return replyTo(kept.value, ({ version, isNew }) => json(version, isNew ? 201 : 200))
       },
     },
     {
@@ -66,13 +61,13 @@ export function versionRoutes(context: HttpContext, versions: VersionStore): rea
         const { room } = admitted.value
         const stored = await versions.read(room, request.params.version)
         if (!stored) return noVersion()
+        const { address } = request
+        const paid = context.quotas.takeRestore(address)
+        if (!paid.ok) return refuse(paid.error)
         const restored = await withKnownRoom(context, room, async (loaded) => {
           // What is left behind stays reachable, also for those who never saw it.
-          const newest = (await versions.list(room)).at(0)
-          const now = await loaded.snapshot()
-          if (newest?.seq !== now.seq)
-            await versions.save(room, now, { label: '', auto: true, people: loaded.people() })
-          return loaded.restore(stored)
+          const kept = await keeping.keepBeforeRestore(loaded, address)
+          return kept.ok ? loaded.restore(stored, (cost) => context.quotas.take(address, cost)) : kept
         })
         if (!restored.ok) return refuse(restored.error)
         return replyTo(restored.value, (seq) => json({ seq }))

@@ -28,6 +28,7 @@ const gauges = {
   connections: 'Open connections',
   peers: 'Peers joined to rooms',
   rooms: 'Rooms loaded',
+  stored_bytes: 'What all that is stored takes, without what was freed',
   bus_up: '1 while messages pass between the processes, 0 while they do not',
   event_loop_lag_ms: 'Mean event loop delay of the last one to two minutes, in milliseconds',
   event_loop_lag_p99_ms: 'p99 event loop delay of the last one to two minutes, in milliseconds',

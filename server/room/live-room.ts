@@ -16,6 +16,7 @@ import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
 import { decodeStateVector, encodeStateVector } from '../../lib/updates/state-vector.ts'
 import type { Seq, StoredRoom } from '../storage/storage.ts'
 import { Acknowledgements } from './acknowledgements.ts'
+import { afford, outcomeOf } from './afford.ts'
 import { wholeRoomLimits } from './compaction.ts'
 import { FanOut } from './fan-out.ts'
 import { GrantRecheck } from './grant-recheck.ts'
@@ -26,7 +27,7 @@ import { Neighbours } from './neighbours.ts'
 import { ownBytes } from './own-bytes.ts'
 import { PresenceBoard } from './presence-board.ts'
 import { namesIn } from './presence-names.ts'
-import type { Grant, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
+import type { Grant, Pay, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
 
 export class LiveRoom implements Room {
   readonly log: LoadedLog
@@ -104,18 +105,18 @@ export class LiveRoom implements Room {
     return { bytes: await this.log.board.whole(), seq }
   }
 
-  async merge(bytes: Uint8Array): Promise<Result<Seq, RoomError>> {
+  async merge(bytes: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>> {
     const parsed = this.log.coverage.parse(bytes, this.#parts.limits.updates)
     if (!parsed.ok) return parsed
-    return this.#mergeParsed(parsed.value)
+    return this.#mergeParsed(parsed.value, pay)
   }
 
-  async restore(snapshot: Uint8Array): Promise<Result<Seq, RoomError>> {
+  async restore(snapshot: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>> {
     const target = parseUpdate(snapshot, this.#parts.limits.updates)
     if (!target.ok) return target
     const change = await this.#parts.compactor.restore(this.log.board.parts(), snapshot)
     const parsed = this.log.coverage.parse(change, wholeRoomLimits)
-    return parsed.ok ? this.#mergeParsed(parsed.value) : parsed
+    return parsed.ok ? this.#mergeParsed(parsed.value, pay) : parsed
   }
 
   notify(notice: unknown): void {
@@ -203,18 +204,16 @@ export class LiveRoom implements Room {
       if (!isKnown) member.peer.send(encodeDenied('viewers cannot change the board'), 'data')
       return null
     }
-    if (!isKnown && this.#isTooLarge(bytes)) return { code: closeCodes.roomFull, reason: 'the board is full' }
+    const afforded = isKnown ? ok(null) : this.#afford(bytes.length, (cost) => member.peer.pay?.(cost) ?? ok(null))
+    if (!afforded.ok) return outcomeOf(afforded.error)
     member.received++
     if (!isKnown) this.#write({ bytes: ownBytes(bytes), header: parsed.value.header }, member)
     this.#acknowledgements.expect(member, this.log.isDurable ? null : this.log.position)
     return null
   }
 
-  #isTooLarge(bytes: Uint8Array): boolean {
-    if (this.log.bytes + bytes.length <= this.#parts.limits.maxBytes) return false
-    this.#parts.observe.metrics.count('refusals', { reason: 'room-too-large' })
-    if (this.log.tailLength > 1) void this.log.compact()
-    return true
+  #afford(bytes: number, pay?: Pay): Result<null, RoomError> {
+    return afford({ log: this.log, maxBytes: this.#parts.limits.maxBytes, observe: this.#parts.observe }, bytes, pay)
   }
 
   #write(update: ParsedUpdate, author: Member | null): number {
@@ -223,9 +222,10 @@ export class LiveRoom implements Room {
     return position
   }
 
-  async #mergeParsed(update: ParsedUpdate): Promise<Result<Seq, RoomError>> {
+  async #mergeParsed(update: ParsedUpdate, pay?: Pay): Promise<Result<Seq, RoomError>> {
     if (!this.log.coverage.covers(update.header)) {
-      if (this.#isTooLarge(update.bytes)) return fail('room-too-large', 'the board is full')
+      const afforded = this.#afford(update.bytes.length, pay)
+      if (!afforded.ok) return afforded
       this.#write({ ...update, bytes: ownBytes(update.bytes) }, null)
     }
     const { position } = this.log

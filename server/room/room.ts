@@ -26,12 +26,22 @@ export interface RoomMeta {
   readonly birth: string
 }
 
+/** What a change costs whoever makes it; refused, the change is not made. */
+export interface Cost {
+  readonly bytes: number
+  /** The first change of the room: it makes it. */
+  readonly isFirst: boolean
+}
+export type Pay = (cost: Cost) => Result<null, Failure<'quota-reached' | 'storage-full'>>
+
 /** The room's side of one joined connection; implemented by server/socket (and by the SSE fallback). */
 export interface Peer {
   readonly id: string
   readonly grant: Grant
   /** Asked for `inkroom.v1`. */
   readonly isInkroom: boolean
+  /** Asked before a change is taken; without it everything is free. */
+  readonly pay?: Pay
   /** Queues one already encoded message; presence may be dropped under pressure, data never. */
   send(message: Uint8Array, kind: 'data' | 'presence'): void
   close(code: CloseCode, reason: string): void
@@ -45,6 +55,8 @@ export type RoomError = Failure<
   | 'room-too-large'
   | 'malformed-update'
   | 'storage-failed'
+  | 'storage-full'
+  | 'quota-reached'
   | 'not-allowed'
   | 'shutting-down'
 >
@@ -69,9 +81,9 @@ export interface Room {
   people(): readonly string[]
   snapshot(): Promise<RoomSnapshot>
   /** Merges a Yjs update as if an editor had sent it; resolves once durable. Structure is validated first. */
-  merge(update: Uint8Array): Promise<Result<Seq, RoomError>>
+  merge(update: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>>
   /** Makes the live board that of `snapshot`, but for comments and workshop, as one ordinary update. Resolves once durable. */
-  restore(snapshot: Uint8Array): Promise<Result<Seq, RoomError>>
+  restore(snapshot: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>>
 }
 
 export interface Rooms {

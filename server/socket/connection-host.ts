@@ -6,7 +6,7 @@ import type { AccessControl, AccessError } from '../access/access.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { JoinableRooms } from '../room/create-rooms.ts'
 import type { Membership } from '../room/member.ts'
-import type { Grant, Peer, RoomError } from '../room/room.ts'
+import type { Cost, Grant, Pay, Peer, RoomError } from '../room/room.ts'
 import type { Rate } from './budget.ts'
 import type { Connection } from './connection.ts'
 import { createFramer, type Frame } from './framing.ts'
@@ -22,6 +22,7 @@ export interface ConnectionHost {
   readonly traffic: Traffic
   readonly authorise: (room: RoomId, token: string | null, birth: string | null) => Promise<Result<Grant, AccessError>>
   readonly join: (room: RoomId, peer: Peer) => Promise<Result<Membership, RoomError>>
+  readonly pay: ((address: string, cost: Cost) => ReturnType<Pay>) | undefined
   readonly onClosed: (connection: Connection) => void
 }
 
@@ -31,10 +32,12 @@ export interface ConnectionHostOptions {
   readonly clock: Clock
   readonly observe: Observe
   readonly limits?: Partial<SocketLimits>
+  /** Takes what a change costs from its author's address. */
+  readonly pay?: (address: string, cost: Cost) => ReturnType<Pay>
 }
 
 export function createConnectionHost(
-  { rooms, access, clock, observe, limits: own }: ConnectionHostOptions,
+  { rooms, access, clock, observe, limits: own, pay }: ConnectionHostOptions,
   onClosed: (connection: Connection) => void,
 ): ConnectionHost {
   const limits: SocketLimits = { ...socketLimits, ...own }
@@ -48,6 +51,7 @@ export function createConnectionHost(
     traffic: createTraffic(observe.metrics),
     authorise: (room, token, birth) => access.authorise(room, token, birth),
     join: (room, peer) => rooms.join(room, peer),
+    pay,
     onClosed(connection) {
       observe.metrics.add('connections', -1)
       onClosed(connection)

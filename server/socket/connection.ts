@@ -6,11 +6,12 @@ import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { assert } from '../../lib/base/assert.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
+import { ok } from '../../lib/base/result.ts'
 import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
 import { type ClientMessage, decodeClientMessage, encodeNotice } from '../../lib/protocol/codec.ts'
 import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
 import type { Membership, Outcome } from '../room/member.ts'
-import type { Grant, Peer } from '../room/room.ts'
+import type { Cost, Grant, Peer } from '../room/room.ts'
 import { Budget } from './budget.ts'
 import type { ConnectionHost } from './connection-host.ts'
 import { Liveness } from './liveness.ts'
@@ -24,6 +25,8 @@ export interface ConnectionParts {
   readonly token: string | null
   /** The room whose copy the client brings; null when it does not say. */
   readonly birth: string | null
+  /** As limits count it. */
+  readonly address: string
   readonly socket: WebSocket
   readonly transport: Duplex
 }
@@ -93,6 +96,10 @@ export class Connection implements Peer {
 
   get isInkroom(): boolean {
     return this.#parts.socket.protocol === SUBPROTOCOL
+  }
+
+  pay(cost: Cost): ReturnType<NonNullable<Peer['pay']>> {
+    return this.#host.pay?.(this.#parts.address, cost) ?? ok(null)
   }
 
   ping(): void {

@@ -71,7 +71,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   function accept(socket: WebSocket, transport: Duplex, target: Target, address: string): void {
     const leaveAddress = addresses.add(address)
-    const connection = new Connection({ id: String(++lastId), ...target, socket, transport }, host)
+    const connection = new Connection({ id: String(++lastId), ...target, address, socket, transport }, host)
     connections.set(connection, leaveAddress)
   }
 

@@ -20,6 +20,8 @@ const roomCodes: Readonly<Record<RoomError['code'], CloseCode>> = {
   'room-too-large': closeCodes.roomFull,
   'malformed-update': closeCodes.malformed,
   'storage-failed': closeCodes.storageFailed,
+  'storage-full': closeCodes.storageFailed,
+  'quota-reached': closeCodes.unavailable,
   'not-allowed': closeCodes.notAllowed,
   'shutting-down': closeCodes.unavailable,
 }

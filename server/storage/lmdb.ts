@@ -1,5 +1,6 @@
 /** The default storage: one lmdb file. Appends of one turn become one transaction; each is answered after the sync. */
 import { mkdirSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { type Database, open, type RootDatabase } from 'lmdb'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { checkLmdbFile, StorageRefused } from './lmdb-file.ts'
@@ -126,11 +127,22 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
     async check() {
       await heard(root.put('checked', ++checks))
     },
+    async usage() {
+      const { bavail, blocks, bsize } = await statfs(folder)
+      const usedBytes = [root, updates, snapshots, records].reduce((sum, part) => sum + bytesOf(part), 0)
+      return { usedBytes, disk: { freeBytes: bavail * bsize, totalBytes: blocks * bsize } }
+    },
     async close() {
       await root.flushed
       await root.close()
     },
   }
+}
+
+/** The pages of one tree; those that were freed belong to none. */
+function bytesOf(part: { getStats(): object }): number {
+  const { pageSize, treeBranchPageCount, treeLeafPageCount, overflowPages } = part.getStats() as Record<string, number>
+  return pageSize * (treeBranchPageCount + treeLeafPageCount + overflowPages)
 }
 
 function openRoot(folder: string): RootDatabase<unknown, string> {

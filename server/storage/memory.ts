@@ -96,6 +96,14 @@ export function createMemoryStorage(): Storage {
     async check() {
       requireOpen()
     },
+    async usage() {
+      let usedBytes = 0
+      for (const { snapshot, updates } of logs.values()) {
+        usedBytes += (snapshot?.length ?? 0) + updates.reduce((sum, { bytes }) => sum + bytes.length, 0)
+      }
+      for (const value of records.values()) usedBytes += value.length
+      return { usedBytes, disk: null }
+    },
     async close() {
       isOpen = false
     },

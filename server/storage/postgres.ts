@@ -105,6 +105,10 @@ export async function createPostgresStorage(url: string, clock: Clock): Promise<
     async check() {
       await query('UPDATE inkroom_meta SET checks = checks + 1')
     },
+    async usage() {
+      const { rows } = await query('SELECT pg_database_size(current_database()) AS bytes')
+      return { usedBytes: Number(rows[0].bytes), disk: null }
+    },
     async close() {
       if (isClosed) return
       await lane.settle()

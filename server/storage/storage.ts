@@ -80,10 +80,18 @@ export interface ListOptions {
   readonly after?: RecordKey
 }
 
+export interface StorageUsage {
+  /** What all that is stored takes, without what was freed. */
+  readonly usedBytes: number
+  /** The disk that it grows on; null when it is not this machine's. */
+  readonly disk: { readonly freeBytes: number; readonly totalBytes: number } | null
+}
+
 export interface Storage {
   readonly log: RoomLog
   readonly records: Records
   /** Resolves when reads and writes work now; rejects with the reason otherwise. */
   check(): Promise<void>
+  usage(): Promise<StorageUsage>
   close(): Promise<void>
 }

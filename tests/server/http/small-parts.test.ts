@@ -81,7 +81,7 @@ test('PR10 a rate limit lets a burst pass, then one for each refill, and keeps k
 test('PR10 a rate limit forgets old keys rather than growing', () => {
   const limit = createRateLimit({ clock: { now: () => 0 }, burst: 1, perSecond: 1 })
   expect(limit.take('first')).toBe(true)
-  for (let i = 0; i < 10_000; i += 1) limit.take(`key ${i}`)
+  for (let i = 0; i < 50_000; i += 1) limit.take(`key ${i}`)
   expect(limit.take('first')).toBe(true)
 })
 

@@ -17,9 +17,12 @@ import { eventStreamRoutes } from '../../../server/http/event-stream-routes.ts'
 import type { HttpContext } from '../../../server/http/http-context.ts'
 import { noPages } from '../../../server/http/page-source.ts'
 import { createStreamRelay } from '../../../server/http/stream-relay.ts'
+import { createVersionKeeping } from '../../../server/http/version-keeping.ts'
 import { createVersionStore } from '../../../server/http/version-store.ts'
 import type { Log } from '../../../server/observe/log.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
+import { createQuotas, type QuotaLimits, quotaLimits } from '../../../server/quota/quotas.ts'
+import { endlessSpace, type Space } from '../../../server/quota/space.ts'
 import { inlineCompactor } from '../../../server/room/compaction.ts'
 import { createRooms } from '../../../server/room/create-rooms.ts'
 import type { Grant, Peer } from '../../../server/room/room.ts'
@@ -37,6 +40,8 @@ export interface TestServerOptions {
   readonly heartbeatMs?: number
   readonly messageBytes?: number
   readonly connectionsPerAddress?: number
+  readonly quotas?: Partial<QuotaLimits>
+  readonly space?: Space
   readonly log?: Log
   readonly parts?: Partial<ServerParts>
 }
@@ -73,10 +78,19 @@ export async function startTestServer(options: TestServerOptions = {}) {
     readFacts: (room) => access.readMeta(room),
   })
   const versions = createVersionStore({ records: storage.records, clock, random: systemRandom })
+  const roomBytes = options.roomBytes ?? 64 * 1024 * 1024
+  const quotas = createQuotas({
+    clock,
+    observe,
+    space: options.space ?? endlessSpace,
+    limits: { ...quotaLimits, ...options.quotas },
+  })
+  const keeping = createVersionKeeping({ versions, quotas, roomBytes })
   const autoVersions = createAutoVersions({
     rooms,
     access,
     versions,
+    keeping,
     clock,
     observe,
     keepDays: options.versionDays ?? 90,
@@ -90,7 +104,8 @@ export async function startTestServer(options: TestServerOptions = {}) {
     observe,
     publicUrl: null,
     adminToken: options.adminToken ?? null,
-    limits: { roomBytes: options.roomBytes ?? 64 * 1024 * 1024, assetBytes: options.assetBytes ?? 20 * 1024 * 1024 },
+    quotas,
+    limits: { roomBytes, assetBytes: options.assetBytes ?? 20 * 1024 * 1024 },
     checkReady: () => storage.check(),
   }
   const caller: CallerOptions = { trustProxy: false, publicUrl: null, allowedOrigins: [] }
@@ -101,6 +116,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
     clock: systemClock,
     observe,
     heartbeatMs: options.heartbeatMs ?? 5000,
+    pay: quotas.take,
     addresses: createAddressCount(),
     limits: {
       maxMessageBytes,
@@ -114,6 +130,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
   const server = await createServer({
     context,
     versions,
+    keeping,
     caller,
     socket,
     moreRoutes: eventStreamRoutes({
@@ -146,6 +163,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
     access,
     storage,
     versions,
+    keeping,
     autoVersions,
     observe,
   }

@@ -1,0 +1,246 @@
+import { createHash } from 'node:crypto'
+import { expect, onTestFinished, test } from 'vitest'
+import type { RoomId } from '../../../lib/base/ids.ts'
+import { findCrowded, MAX_AUTO_VERSIONS } from '../../../server/http/version-keeping.ts'
+import type { Version } from '../../../server/http/version-store.ts'
+import { createSilentObserve } from '../../../server/observe/observe.ts'
+import { createQuotas, NEW_ROOMS_BURST, quotaLimits, RESTORES_BURST } from '../../../server/quota/quotas.ts'
+import { endlessSpace, MEASURE_MS, SPARE_BYTES, watchSpace } from '../../../server/quota/space.ts'
+import { createFakeClock } from '../../support/server/fake-clock.ts'
+import { connect } from '../../support/server/raw-client.ts'
+import { call, startTestServer, type TestServer, updateOf } from '../../support/server/test-server.ts'
+
+const MIB = 1024 * 1024
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+const picture = (n: number, bytes = 1000) => Buffer.concat([PNG, Buffer.alloc(bytes, n), Buffer.from(String(n))])
+const sha = (body: Uint8Array) => createHash('sha256').update(body).digest('hex')
+
+function quietObserve() {
+  const observe = createSilentObserve()
+  onTestFinished(() => observe.metrics.close())
+  return observe
+}
+
+const put = (server: TestServer, room: string, key = 'a') =>
+  call(server, 'PUT', `/api/rooms/${room}/snapshot`, { body: updateOf(key, 1) })
+const putPicture = (server: TestServer, room: string, body: Buffer) =>
+  call(server, 'PUT', `/api/rooms/${room}/assets/${sha(body)}`, { body: new Uint8Array(body) })
+
+const connectTo = (server: TestServer, room: string) => connect(`${server.url.replace('http', 'ws')}/sync/${room}`)
+
+/** Every way in by which a room that nobody made comes to be. */
+const waysToMakeRooms: Readonly<Record<string, (server: TestServer, room: string) => Promise<number>>> = {
+  'POST /api/rooms': async (server) => (await call(server, 'POST', '/api/rooms', { json: {} })).status,
+  'PUT snapshot': async (server, room) => (await put(server, room)).status,
+  'an image': async (server, room) => (await putPicture(server, room, picture(1))).status,
+  chat: async (server, room) =>
+    (await call(server, 'POST', `/api/rooms/${room}/chat`, { json: { text: 'hello' } })).status,
+}
+
+test.each(Object.keys(waysToMakeRooms))(
+  'PR12 an address makes so many rooms at once and no more, by %s as by any other way',
+  async (way) => {
+    const clock = createFakeClock()
+    const server = await startTestServer({ clock })
+    const make = waysToMakeRooms[way]
+    const statuses: number[] = []
+    for (let nth = 0; nth < NEW_ROOMS_BURST; nth++) statuses.push(await make(server, `room${nth}`))
+    expect(statuses.filter((status) => status >= 300)).toEqual([])
+    for (const other of Object.values(waysToMakeRooms)) expect(await other(server, 'one-more')).toBe(429)
+    // A room that is there goes on.
+    if (way === 'PUT snapshot') expect((await put(server, 'room1', 'b')).status).toBe(200)
+    clock.pass(500)
+    expect(await make(server, 'later')).toBeLessThan(300)
+    expect(await make(server, 'too soon'.replace(' ', ''))).toBe(429)
+  },
+)
+
+test('PR12 the first change over a socket makes a room like any other: closed with 4503, and nothing is stored', async () => {
+  const server = await startTestServer({ quotas: { roomsPerAddressPerDay: 1 } })
+  expect((await put(server, 'first')).status).toBe(200)
+  const peer = await connectTo(server, 'second')
+  peer.sayUpdate(updateOf('a', 1))
+  expect((await peer.closed).code).toBe(4503)
+  expect(await server.rooms.exists('second' as RoomId)).toBe(false)
+})
+
+test('PR12 bytes of an address are counted over the day and over all ways in, and grow back', async () => {
+  const clock = createFakeClock()
+  const server = await startTestServer({ clock, quotas: { bytesPerAddressPerDay: MIB } })
+  for (let nth = 0; nth < 3; nth++) {
+    expect((await putPicture(server, `room${nth}`, picture(nth, 300_000))).status).toBe(201)
+  }
+  expect((await putPicture(server, 'room4', picture(4, 300_000))).body.code).toBe('quota-reached')
+  const large = 'x'.repeat(300_000)
+  const written = await call(server, 'PUT', '/api/rooms/room5/snapshot', { body: updateOf('a', large) })
+  expect([written.status, written.body.code]).toEqual([429, 'quota-reached'])
+  const peer = await connectTo(server, 'room6')
+  peer.sayUpdate(updateOf('a', large))
+  expect((await peer.closed).code).toBe(4503)
+  expect((await put(server, 'room7')).status).toBe(200)
+  clock.pass(12 * 3_600_000)
+  expect((await putPicture(server, 'room4', picture(4, 300_000))).status).toBe(201)
+})
+
+test('PR12 what is refused for one reason costs nothing of the others', () => {
+  const clock = createFakeClock()
+  const quotas = createQuotas({
+    clock,
+    observe: quietObserve(),
+    space: endlessSpace,
+    limits: { ...quotaLimits, bytesPerAddressPerDay: 10_000, roomsPerAddressPerDay: 2 },
+  })
+  const take = (bytes: number, isFirst: boolean) => quotas.take('ada', { bytes, isFirst }).ok
+  for (let nth = 0; nth < 10; nth++) expect(take(20_000, true)).toBe(false)
+  expect([take(100, true), take(100, true), take(100, true)]).toEqual([true, true, false])
+  for (let nth = 0; nth < 10; nth++) take(9000, true)
+  expect(take(9000, false)).toBe(true)
+})
+
+test('PR12 all addresses together make so many rooms a day', () => {
+  const clock = createFakeClock()
+  const limits = { ...quotaLimits, roomsPerDay: 5 }
+  const quotas = createQuotas({ clock, observe: quietObserve(), space: endlessSpace, limits })
+  const made = Array.from({ length: 20 }, (_, nth) => quotas.take(`10.0.0.${nth}`, { bytes: 1, isFirst: true }).ok)
+  expect(made.filter((isMade) => isMade)).toHaveLength(5)
+})
+
+test('PR12 a clock that is set back takes nothing from anyone', () => {
+  let now = 1_000_000_000
+  const clock = { now: () => now }
+  const limits = { ...quotaLimits, bytesPerAddressPerDay: 10_000 }
+  const quotas = createQuotas({ clock, observe: quietObserve(), space: endlessSpace, limits })
+  expect(quotas.take('ada', { bytes: 1000 }).ok).toBe(true)
+  now -= 86_400_000
+  expect(quotas.take('ada', { bytes: 5000 }).ok).toBe(true)
+})
+
+test('PR12 when the disk is nearly full nothing more is taken by any way, and goes on once there is place', async () => {
+  const clock = createFakeClock()
+  const disk = { freeBytes: SPARE_BYTES + MIB, totalBytes: 100_000 * MIB }
+  const usage = async () => ({ usedBytes: 0, disk })
+  const space = await watchSpace({ usage, clock, observe: quietObserve(), maxBytes: null })
+  onTestFinished(() => space.close())
+  const server = await startTestServer({ space })
+  expect((await put(server, 'room1')).status).toBe(200)
+  disk.freeBytes = SPARE_BYTES
+  await space.measure()
+  for (const [way, make] of Object.entries(waysToMakeRooms)) {
+    expect(`${way} ${await make(server, 'full')}`).toBe(`${way} 507`)
+  }
+  expect((await call(server, 'POST', '/api/rooms/room1/versions', { json: {} })).body.code).toBe('storage-full')
+  expect((await call(server, 'GET', '/api/rooms/room1/snapshot')).status).toBe(200)
+  const peer = await connectTo(server, 'room1')
+  peer.sayUpdate(updateOf('b', 2))
+  expect((await peer.closed).code).toBe(4500)
+  disk.freeBytes = SPARE_BYTES + MIB
+  clock.pass(MEASURE_MS)
+  await space.measure()
+  expect((await put(server, 'room1', 'c')).status).toBe(200)
+})
+
+test('PR12 all rooms together take MAX_TOTAL_BYTES and no more, also between two measurements', async () => {
+  const clock = createFakeClock()
+  const space = await watchSpace({
+    usage: async () => ({ usedBytes: 9 * MIB, disk: null }),
+    clock,
+    observe: quietObserve(),
+    maxBytes: 10 * MIB,
+  })
+  onTestFinished(() => space.close())
+  const server = await startTestServer({ space })
+  const answers = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((nth) => putPicture(server, `room${nth}`, picture(nth, 300_000))),
+  )
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 507, 507, 507])
+})
+
+test('PR12 250 named versions asked for at once: at most 100 are made, and none twice of the same state', async () => {
+  const server = await startTestServer()
+  await put(server, 'room')
+  const ask = (label: string) => call(server, 'POST', '/api/rooms/room/versions', { json: { label } })
+  const same = await Promise.all(Array.from({ length: 250 }, () => ask('')))
+  expect(same.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(1)
+  expect(new Set(same.map(({ body }) => body.id)).size).toBe(1)
+  const named = await Promise.all(Array.from({ length: 250 }, (_, nth) => ask(`version ${nth}`)))
+  expect(named.filter(({ status }) => status === 201)).toHaveLength(99)
+  expect(named.find(({ status }) => status !== 201)?.body.code).toBe('too-many-versions')
+  const { versions } = (await call(server, 'GET', '/api/rooms/room/versions')).body
+  expect(versions).toHaveLength(100)
+  for (const { id } of versions.slice(0, 3)) {
+    const read = await call(server, 'GET', `/api/rooms/room/versions/${id}`)
+    expect((await read.answer.arrayBuffer()).byteLength).toBe(versions[0].bytes)
+  }
+})
+
+test('PR12 versions of one state share their bytes, and naming an automatic one costs none', async () => {
+  const server = await startTestServer()
+  await call(server, 'PUT', '/api/rooms/room/snapshot', { body: updateOf('a', 'x'.repeat(200_000)) })
+  const ask = (label: string) => call(server, 'POST', '/api/rooms/room/versions', { json: { label } })
+  const first = await ask('one')
+  const used = (await server.storage.usage()).usedBytes
+  const others = await Promise.all(Array.from({ length: 20 }, (_, nth) => ask(`v${nth}`)))
+  expect((await server.storage.usage()).usedBytes - used).toBeLessThan(20_000)
+  expect(others.map(({ body }) => body.bytes)).toEqual(others.map(() => first.body.bytes))
+  // Going back keeps what is left behind as an automatic version; naming that state names it.
+  await put(server, 'room', 'b')
+  await call(server, 'POST', `/api/rooms/room/versions/${first.body.id}/restore`)
+  const before = (await call(server, 'GET', '/api/rooms/room/versions')).body.versions
+  await server.rooms.withRoom('room' as RoomId, (loaded) => server.keeping.keepAuto(loaded, []))
+  const usedNow = (await server.storage.usage()).usedBytes
+  const promoted = await ask('now')
+  expect((await server.storage.usage()).usedBytes - usedNow).toBeLessThan(500)
+  expect(promoted.body).toMatchObject({ label: 'now', auto: false })
+  const after = (await call(server, 'GET', '/api/rooms/room/versions')).body.versions
+  expect(after).toHaveLength(before.length + 1)
+})
+
+test('PR12 400 links asked for at once: 200 are made, and the owner sees each', async () => {
+  const server = await startTestServer()
+  const { room, ownerToken: token } = (await call(server, 'POST', '/api/rooms', { json: {} })).body
+  const path = `/api/rooms/${room}/links`
+  const ask = () => call(server, 'POST', path, { token, json: { role: 'viewer' } })
+  const made = await Promise.all(Array.from({ length: 400 }, ask))
+  expect(made.filter(({ status }) => status === 201)).toHaveLength(200)
+  expect(made.find(({ status }) => status !== 201)?.body.code).toBe('too-many-links')
+  const { links } = (await call(server, 'GET', path, { token })).body
+  expect(links).toHaveLength(200)
+  await call(server, 'DELETE', `${path}/${links[0].id}`, { token })
+  expect([(await ask()).status, (await ask()).status]).toEqual([201, 409])
+})
+
+test('PR12 images of a room are counted before they are written, however many come at once', async () => {
+  const server = await startTestServer({ assetBytes: 2000 })
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, nth) => putPicture(server, 'room', picture(nth, 1900))),
+  )
+  const kept = answers.filter(({ status }) => status === 201).length
+  expect(kept).toBeGreaterThan(20)
+  expect(kept * 1900).toBeLessThanOrEqual(25 * 2000)
+  expect(answers.find(({ status }) => status !== 201)?.body.code).toBe('assets-full')
+})
+
+test('PR12 restores to and fro have a rate for each address', async () => {
+  const server = await startTestServer({ clock: createFakeClock() })
+  await put(server, 'room')
+  const { body: version } = await call(server, 'POST', '/api/rooms/room/versions', { json: {} })
+  const restore = () => call(server, 'POST', `/api/rooms/room/versions/${version.id}/restore`)
+  for (let nth = 0; nth < RESTORES_BURST; nth++) expect((await restore()).status).toBe(200)
+  expect((await restore()).body.code).toBe('quota-reached')
+})
+
+test('PR12 many automatic versions in a minute push out one another and never the last day', () => {
+  const HOUR = 3_600_000
+  const version = (at: number, bytes = 10): Version =>
+    ({ id: String(at), label: '', at, seq: at, bytes, auto: true, people: [] }) as Version
+  const day = Array.from({ length: 24 }, (_, nth) => version(nth * HOUR))
+  const minute = Array.from({ length: 500 }, (_, nth) => version(24 * HOUR + nth * 100))
+  const versions = [...minute.reverse(), ...[...day].reverse()]
+  const gone = findCrowded(versions, { count: MAX_AUTO_VERSIONS, bytes: 1e9 })
+  expect(gone).toHaveLength(versions.length - MAX_AUTO_VERSIONS)
+  expect(day.filter(({ id }) => gone.includes(id))).toEqual([])
+  expect(gone).not.toContain(versions[0].id)
+  const byBytes = findCrowded(versions, { count: 1e9, bytes: 300 })
+  expect(versions.length - byBytes.length).toBe(30)
+  expect(findCrowded([version(1, 500)], { count: 1, bytes: 10 })).toEqual([])
+})

@@ -1,9 +1,19 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { basePathOf } from './scripts/base-path.mjs'
+
+const basePath = basePathOf(process.env)
 
 /** Run-time settings do not belong here: what is frozen at build cannot follow the environment. */
 const config = {
   poweredByHeader: false,
+  // The one setting that a build is made for: addresses of scripts are written into them.
+  basePath,
+  env: { NEXT_PUBLIC_BASE_PATH: basePath },
+  // The worker lies below the home page, which it serves too.
+  headers: async () => [
+    { source: '/service-worker.js', headers: [{ key: 'service-worker-allowed', value: basePath || '/' }] },
+  ],
   reactStrictMode: true,
   // A native module: loaded from node_modules, never bundled.
   serverExternalPackages: ['@napi-rs/canvas'],

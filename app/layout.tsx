@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { basePath } from '../lib/page/server/base-path.ts'
 import { OfflinePages } from './_ui/offline-pages.tsx'
 import './tokens.css'
 import './globals.css'
@@ -12,8 +13,8 @@ export const metadata: Metadata = {
   title: { default: 'Inkroom', template: '%s · Inkroom' },
   description: 'A whiteboard to think on together, on your own server.',
   referrer: 'no-referrer',
-  icons: { icon: '/icon.svg' },
-  manifest: '/manifest.webmanifest',
+  icons: { icon: `${basePath}/icon.svg` },
+  manifest: `${basePath}/manifest.webmanifest`,
 }
 
 export const viewport: Viewport = {

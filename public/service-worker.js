@@ -3,8 +3,11 @@
  * pages come from the network while there is one. Board content is not kept here: the session's local copy does that.
  */
 const SHELL = 'inkroom-shell-1'
-const BUILT = '/_next/static/'
-const LOOSE = ['/icon.svg', '/manifest.webmanifest']
+/** What the server is reached below, which is where this file lies. */
+const BASE = self.location.pathname.replace(/\/service-worker\.js$/, '')
+const HOME = BASE === '' ? '/' : BASE
+const BUILT = `${BASE}/_next/static/`
+const LOOSE = [`${BASE}/icon.svg`, `${BASE}/manifest.webmanifest`]
 const NAMED = /static\/[\w./~-]+\.(?:js|css)/g
 /** The page of any board is the same page: it reads the room from its address. */
 const BOARD_PAGE = /^\/r\/[A-Za-z0-9_-]{1,128}$/
@@ -29,7 +32,8 @@ async function keep(request, response) {
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MAX_KEPT)).map((old) => cache.delete(old)))
 }
 
-const isPage = (path) => path === '/' || BOARD_PAGE.test(path)
+const isPage = (path) =>
+  path === HOME || path === `${BASE}/` || (path.startsWith(BASE) && BOARD_PAGE.test(path.slice(BASE.length)))
 const isFile = (path) => path.startsWith(BUILT) || LOOSE.includes(path)
 
 /** Pages and scripts name the files that they may load, at once or later. */
@@ -41,7 +45,7 @@ async function keepOne(pathname) {
   const response = kept ?? (await fetch(pathname))
   if (response.ok && namesFiles(pathname)) {
     const named = (await response.clone().text()).match(NAMED) ?? []
-    await keepAll(named.map((name) => `/_next/${name}`))
+    await keepAll(named.map((name) => `${BASE}/_next/${name}`))
   }
   if (!kept) await keep(pathname, response)
 }

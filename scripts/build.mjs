@@ -3,7 +3,16 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { commandOf, halves, hashSources, isFresh, rememberBuild, requireSetup, root } from './project.mjs'
+import {
+  commandOf,
+  halves,
+  hashSources,
+  isFresh,
+  rememberBuild,
+  requireSetup,
+  requireSources,
+  root,
+} from './project.mjs'
 
 const WORKER = /-worker\.ts$/
 
@@ -71,6 +80,7 @@ const builders = { server: buildServer, pages: buildPages }
 
 async function buildHalf(half) {
   // Read before building: what is edited meanwhile makes the result stale again.
+  requireSources(half)
   const hash = hashSources(half)
   rmSync(join(root, 'dist', `${half}.hash`), { force: true })
   await builders[half]()

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { basePathOf } from './base-path.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const require = createRequire(import.meta.url)
@@ -16,7 +17,14 @@ export function commandOf(packageName, command = packageName) {
   return join(dirname(manifestPath), file)
 }
 
-const common = ['lib', 'package-lock.json', 'tsconfig.json', 'scripts/project.mjs', 'scripts/build.mjs']
+const common = [
+  'lib',
+  'package-lock.json',
+  'tsconfig.json',
+  'scripts/project.mjs',
+  'scripts/build.mjs',
+  'scripts/base-path.mjs',
+]
 
 /** The two halves of a build: what goes in, and what must be there afterwards. */
 export const halves = {
@@ -41,6 +49,7 @@ function* filesBelow(path) {
 /** By content and not by time: a checkout, a copy or a container layer changes every date. */
 export function hashSources(half) {
   const hash = createHash('sha256')
+  if (half === 'pages') hash.update(`${basePathOf(process.env)}\0`)
   const add = (path) =>
     hash
       .update(`${relative(root, path)}\0`)
@@ -55,15 +64,35 @@ export function hashSources(half) {
   return hash.digest('hex')
 }
 
+const hasResults = (half) => halves[half].results.every((path) => existsSync(join(root, path)))
+
+/** Whether there is a build that runs as it is, perhaps of older sources. */
+export const isBuilt = (half) => hasResults(half) && (half !== 'pages' || isBuiltForBasePath())
+
 /** An image that ships only what was built has no sources to be stale against. */
 export function isFresh(half) {
-  const { results, sources } = halves[half]
-  if (!results.every((path) => existsSync(join(root, path)))) return false
-  if (!existsSync(join(root, sources[0]))) return true
+  const { sources } = halves[half]
+  if (!hasResults(half)) return false
+  if (!existsSync(join(root, sources[0]))) return half !== 'pages' || isBuiltForBasePath()
   return existsSync(statePath(half)) && readFileSync(statePath(half), 'utf8') === hashSources(half)
 }
 
-export const rememberBuild = (half, hash) => writeFileSync(statePath(half), hash)
+const builtFor = join(root, 'dist', 'pages.base-path')
+const isBuiltForBasePath = () =>
+  (existsSync(builtFor) ? readFileSync(builtFor, 'utf8') : '') === basePathOf(process.env)
+
+/** Says what helps where nothing can be built: an image holds what was built, and no sources. */
+export function requireSources(half) {
+  if (existsSync(join(root, halves[half].sources[0]))) return
+  throw new Error(
+    `the ${half} were built for another BASE_PATH and their sources are not here: build the image with it`,
+  )
+}
+
+export function rememberBuild(half, hash) {
+  writeFileSync(statePath(half), hash)
+  if (half === 'pages') writeFileSync(builtFor, basePathOf(process.env))
+}
 
 const MIN_NODE = [20, 9]
 

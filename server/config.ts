@@ -26,12 +26,15 @@ export interface Config {
   readonly storageUrl: string
   readonly busUrl: string
   readonly web: WebSource
-  /** Without a trailing slash; null: derived from the request. */
+  /** With `basePath` and without a trailing slash; null: derived from the request. */
   readonly publicUrl: string | null
+  /** The path below which everything is reached: `/whiteboard`, or nothing. */
+  readonly basePath: string
   readonly allowedOrigins: readonly string[] | '*'
   readonly tls: { readonly certPath: string; readonly keyPath: string } | null
   readonly secret: string | null
-  readonly adminToken: string | null
+  /** `made`: one that the server makes and keeps; null: none. */
+  readonly adminToken: string | 'made' | null
   readonly adHocRooms: boolean
   readonly heartbeatMs: number
   readonly limits: Limits
@@ -58,6 +61,9 @@ const MIN_SECRET_LENGTH = 32
 const MIN_ADMIN_TOKEN_LENGTH = 16
 const ADMIN_TOKEN = new RegExp(`^\\S{${MIN_ADMIN_TOKEN_LENGTH},}$`)
 const STORAGE_SCHEME = /^(lmdb:.+|memory:|postgres(ql)?:\/\/.+)$/
+/** A `#` in a password would cut the address short. */
+const STORAGE_ALLOWED =
+  'lmdb:FOLDER, memory: or postgres://USER@HOST/DATABASE (a password with signs like # @ / goes into PGPASSWORD)'
 const BUS_SCHEME = /^(local:|rediss?:\/\/.+)$/
 
 export function readConfig(env: Environment): Config {
@@ -86,18 +92,31 @@ export function readConfig(env: Environment): Config {
   if (certPath && !keyPath) problems.push('TLS_KEY is missing; allowed: the path of a PEM file, as TLS_CERT is set')
   if (keyPath && !certPath) problems.push('TLS_CERT is missing; allowed: the path of a PEM file, as TLS_KEY is set')
 
+  const basePath = read('BASE_PATH', '', 'a path like /whiteboard', parseBasePath)
+  const publicUrl = read<string | null>('PUBLIC_URL', null, 'an http(s) URL without query', parsePublicUrl)
+  const publicPath = publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/^\/$/, '')
+  if (publicPath !== '' && publicPath !== basePath) {
+    problems.push(
+      `PUBLIC_URL has the path ${publicPath}; allowed: none, or that of BASE_PATH (set BASE_PATH=${publicPath})`,
+    )
+  }
+
   const config: Config = {
     port: whole('PORT', 3000, 0, 65_535),
-    host: read('HOST', '0.0.0.0', 'a host name or an address', (host) => (/^[\w.:-]+$/.test(host) ? host : undefined)),
-    storageUrl: read('STORAGE_URL', 'lmdb:./data', 'lmdb:FOLDER, memory: or postgres://...', matching(STORAGE_SCHEME)),
+    host: read('HOST', '::', 'a host name or an address', parseHost),
+    storageUrl: read('STORAGE_URL', 'lmdb:./data', STORAGE_ALLOWED, parseStorage),
     busUrl: read('BUS_URL', 'local:', 'local: or redis://...', matching(BUS_SCHEME)),
     web: read<WebSource>('WEB', { name: 'child' }, 'on, off or an http(s) URL', parseWeb),
-    publicUrl: read<string | null>('PUBLIC_URL', null, 'an http(s) URL without query', parsePublicUrl),
+    publicUrl: publicUrl === null || publicPath !== '' ? publicUrl : publicUrl + basePath,
+    basePath,
     allowedOrigins: read('ALLOWED_ORIGINS', [], '* or a list of origins like https://example.org', parseOrigins),
     tls: certPath && keyPath ? { certPath, keyPath } : null,
     secret: text('SECRET', `at least ${MIN_SECRET_LENGTH} characters`, atLeast(MIN_SECRET_LENGTH)),
-    adminToken: text('ADMIN_TOKEN', `at least ${MIN_ADMIN_TOKEN_LENGTH} characters, no white space`, (value) =>
-      ADMIN_TOKEN.test(value),
+    adminToken: read<string | null>(
+      'ADMIN_TOKEN',
+      'made',
+      `at least ${MIN_ADMIN_TOKEN_LENGTH} characters without white space, or off`,
+      (value) => (value === 'off' ? null : ADMIN_TOKEN.test(value) ? value : undefined),
     ),
     adHocRooms: onOff('AD_HOC_ROOMS', true),
     heartbeatMs: whole('HEARTBEAT_MS', 5000, 100, 600_000),
@@ -128,6 +147,12 @@ const matching =
   (text: string): string | undefined =>
     pattern.test(text) ? text : undefined
 
+function parseStorage(text: string): string | undefined {
+  if (!STORAGE_SCHEME.test(text)) return undefined
+  if (!text.startsWith('postgres')) return text
+  return URL.canParse(text) && new URL(text).hash === '' ? text : undefined
+}
+
 const atLeast =
   (length: number) =>
   (text: string): boolean =>
@@ -145,9 +170,30 @@ function parseWeb(text: string): WebSource | undefined {
   return url && { name: 'url', url: url.href.replace(/\/$/, '') }
 }
 
+/** What our own routes begin with cannot be what lies before them. */
+const TAKEN_PATHS = /^\/(?:api|sync|sync-sse|healthz|readyz|metrics|r|_next)(?:\/|$)/
+
+/** With a leading and without a trailing slash; `/` alone is nothing. */
+function parseBasePath(text: string): string | undefined {
+  const path = `/${text.replace(/^\/|\/$/g, '')}`
+  if (path === '/') return ''
+  const isPath = path
+    .split('/')
+    .slice(1)
+    .every((part) => /^[\w~-][\w.~-]*$/.test(part))
+  return isPath && !TAKEN_PATHS.test(path) ? path : undefined
+}
+
+/** `*` and `::` listen on IPv4 and IPv6. */
+function parseHost(text: string): string | undefined {
+  const host = text === '*' ? '::' : text.replace(/^\[([\da-f:.%\w]+)\]$/i, '$1')
+  return /^[\w.:%-]+$/.test(host) ? host : undefined
+}
+
 function parsePublicUrl(text: string): string | undefined {
   const url = parseHttpUrl(text)
-  return url && url.search === '' && url.hash === '' ? url.href.replace(/\/$/, '') : undefined
+  if (!url || [url.search, url.hash, url.username, url.password].some((part) => part !== '')) return undefined
+  return url.origin + url.pathname.replace(/\/+$/, '')
 }
 
 function parseOrigins(text: string): readonly string[] | '*' | undefined {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { adminRoutes } from './http/admin-routes.ts'
 import { assetRoutes } from './http/asset-routes.ts'
+import { createBasePath } from './http/base-path.ts'
 import type { CallerOptions } from './http/caller.ts'
 import { chatRoutes } from './http/chat-routes.ts'
 import { forwardedRoutes } from './http/forwarded-routes.ts'
@@ -46,6 +47,8 @@ export interface RunningServer {
   readonly port: number
   /** Plain http on the loopback interface, for the page process. */
   readonly loopbackUrl: string
+  /** From the next connection on; nothing happens without TLS. */
+  useCertificate(files: { readonly cert: Buffer; readonly key: Buffer }): void
   /** Takes no new connections; resolves when the last answer is out, or cuts off what takes longer than `graceMs`. */
   close(options?: { readonly graceMs?: number }): Promise<void>
 }
@@ -55,6 +58,8 @@ const REQUEST_TIMEOUT_MS = 120_000
 const KEEP_ALIVE_MS = 65_000
 const CLOSE_GRACE_MS = 2_000
 const LOOPBACK = '127.0.0.1'
+const EVERYWHERE = '::'
+const EVERYWHERE_IPV4 = '0.0.0.0'
 const SYNC_PATH = /^\/sync\/[^/?]*(?:\?|$)/
 
 const serverOptions = {
@@ -66,7 +71,9 @@ const serverOptions = {
 export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const { context, caller, versions, keeping } = parts
   const { metrics, log } = context.observe
+  const basePath = createBasePath(context.basePath)
   const pages = createPageProxy({
+    basePath,
     source: parts.pages,
     caller,
     random: context.random,
@@ -85,14 +92,15 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     ...adminRoutes(context),
     ...(parts.moreRoutes ?? []),
   ])
-  const answer = createFrontDoor({ router, pages, caller, clock: context.clock, observe: context.observe })
+  const answer = createFrontDoor({ router, pages, caller, basePath, clock: context.clock, observe: context.observe })
   const listener: RequestListener = (message, response) => void answer(message, response)
 
   function upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void {
     // A peer that resets in the middle of its handshake must not take the process with it.
     socket.on('error', () => socket.destroy())
     try {
-      if (!SYNC_PATH.test(message.url ?? '')) {
+      message.url = basePath.strip(message.url ?? '/')
+      if (!SYNC_PATH.test(message.url)) {
         if (!pages.upgrade(message, socket, head)) refuseUpgrade(socket, '404 Not Found')
       } else parts.socket.handleUpgrade(message, socket, head)
     } catch (error) {
@@ -110,11 +118,14 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   front.on('upgrade', upgrade)
   // TCP noise of a single client: answered by Node, worth no more than a count.
   front.on('clientError', (_error, socket) => refuseUpgrade(socket, '400 Bad Request'))
-  const port = await listen(front, parts.port, parts.host)
+  const port = await listenEverywhere(front, parts.port, parts.host)
   const loopbackPort = await listen(loopback, 0, LOOPBACK)
   return {
     port,
     loopbackUrl: `http://${LOOPBACK}:${loopbackPort}`,
+    useCertificate({ cert, key }) {
+      if ('setSecureContext' in front) front.setSecureContext({ cert, key })
+    },
     async close({ graceMs = CLOSE_GRACE_MS } = {}) {
       const closed = Promise.all([closeServer(front), closeServer(loopback)])
       for (const server of [front, loopback]) server.closeIdleConnections()
@@ -128,6 +139,17 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
 }
 
 const closeServer = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()))
+
+/** Everywhere means IPv4 and IPv6; a machine without IPv6 is listened to by what it has. */
+async function listenEverywhere(server: Server, port: number, host: string): Promise<number> {
+  try {
+    return await listen(server, port, host)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (host !== EVERYWHERE || (code !== 'EAFNOSUPPORT' && code !== 'EADDRNOTAVAIL')) throw error
+    return listen(server, port, EVERYWHERE_IPV4)
+  }
+}
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -66,7 +66,12 @@ async function main(): Promise<void> {
       log.error('uncaught', { event, error: error as Error })
     })
   }
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(signal))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+  // What tools send after they renewed a certificate.
+  process.on('SIGHUP', () => {
+    log.info('reload')
+    running?.reload()
+  })
   watchParent(() => void stop('the parent process has gone'))
 
   running = await runServer({
@@ -86,6 +91,7 @@ async function main(): Promise<void> {
   const [local, ...network] = config.publicUrl ? [config.publicUrl, ...addresses] : addresses
   process.stdout.write(`\n  Inkroom is ready\n  Local    ${local}\n`)
   for (const address of network) process.stdout.write(`  Network  ${address}\n`)
+  if (running.openTo.length > 0) process.stdout.write(`\n  Good to know:\n    - ${running.openTo.join('\n    - ')}\n`)
   process.stdout.write('\n')
 }
 

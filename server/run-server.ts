@@ -1,16 +1,16 @@
 /** Builds all parts from the settings and starts them; the one place that knows them all. */
-import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Clock } from '../lib/base/clock.ts'
 import type { RandomBytes, RoomId } from '../lib/base/ids.ts'
 import { closeCodes } from '../lib/protocol/close.ts'
+import { loadAdminToken } from './access/admin-token.ts'
 import { createAccess } from './access/create-access.ts'
 import { guardJoin } from './access/guarded-join.ts'
 import { watchLog } from './access/log-activity.ts'
 import { loadSecret } from './access/secret.ts'
 import { createBus } from './bus/registry.ts'
-import { type Config, ConfigError } from './config.ts'
+import type { Config } from './config.ts'
 import { createServer } from './create-server.ts'
 import { createEventStreamPeers } from './event-stream-peers.ts'
 import { createAutoVersions } from './http/auto-versions.ts'
@@ -30,7 +30,9 @@ import type { Peer } from './room/room.ts'
 import { createWorkerCompactor, type WorkerCompactorOptions } from './room/worker-compactor.ts'
 import { createAddressCount } from './socket/address-count.ts'
 import { createSocketServer } from './socket/create-socket-server.ts'
-import { createStorage } from './storage/registry.ts'
+import { openToTheWorld } from './start-words.ts'
+import { createStorage, dataFolder } from './storage/registry.ts'
+import { readTlsFiles, watchTlsFiles } from './tls-files.ts'
 
 export interface RunOptions {
   readonly config: Config
@@ -47,24 +49,17 @@ export interface RunningInkroom {
   readonly port: number
   /** Resolves when the pages have come up for the first time; at once when there are none of ours. */
   readonly pagesReady: Promise<void>
+  /** What is open to whoever reaches the port, in plain words. */
+  readonly openTo: readonly string[]
+  /** Looks at once for what may have changed on the disk: the certificate. */
+  reload(): void
   close(): Promise<void>
-}
-
-function readPem(name: string, path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch (cause) {
-    throw new ConfigError([`${name} cannot be read; allowed: the path of a PEM file (${(cause as Error).message})`])
-  }
 }
 
 export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   const { config, clock, random, observe, isDevelopment } = options
   const { limits } = config
-  const tls = config.tls && {
-    cert: readPem('TLS_CERT', config.tls.certPath),
-    key: readPem('TLS_KEY', config.tls.keyPath),
-  }
+  const tls = config.tls && readTlsFiles(config.tls)
   const bare = await createStorage(config.storageUrl, clock)
   const bus = await createBus({
     url: config.busUrl,
@@ -88,6 +83,13 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     isDeleted: bare.log.isDeleted,
     // Whoever is there learns to which room their copies belong.
     onBorn: (room) => rooms.regrant(room, (grant) => grant, closeCodes.gone),
+  })
+  const folder = dataFolder(config.storageUrl)
+  const admin = await loadAdminToken({
+    setting: config.adminToken,
+    folder,
+    records: folder === null && config.storageUrl !== 'memory:' ? records : null,
+    random,
   })
   const storage = watchLog(bare, {
     beforeFirst: (room) => access.ensureRoom(room),
@@ -164,7 +166,8 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       observe,
       quotas,
       publicUrl,
-      adminToken: config.adminToken,
+      basePath: config.basePath,
+      adminToken: admin.token,
       limits,
       async checkReady() {
         if (isStopping) throw new NotReady(['stopping'], 'the server is stopping')
@@ -199,11 +202,17 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       isOriginAllowed: connecting.isOriginAllowed,
     }),
   })
+  const certificate =
+    tls && config.tls && watchTlsFiles({ paths: config.tls, first: tls, use: server.useCertificate, clock, observe })
   if (config.web.name === 'child') {
     pageProcess = createPageProcess({
       script: join(options.projectFolder, 'scripts', 'pages.mjs'),
       folder: options.projectFolder,
-      env: { ...options.env, INKROOM_SERVER_URL: server.loopbackUrl, NEXT_TELEMETRY_DISABLED: '1' },
+      env: {
+        ...options.env,
+        INKROOM_SERVER_URL: server.loopbackUrl,
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
       clock,
       observe,
       onFirstStart() {
@@ -217,10 +226,13 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   return {
     port: server.port,
     pagesReady,
+    openTo: openToTheWorld(config, admin.where),
+    reload: () => certificate?.check(),
     async close() {
       isStopping = true
       autoVersions.close()
       space.close()
+      certificate?.close()
       // New visitors are turned away while those who are here are told to come back.
       await Promise.all([socket.close(), streams.close(), server.close(), pageProcess?.close()])
       await rooms.close()

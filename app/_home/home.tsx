@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { newRoomId, systemRandom } from '../../lib/base/ids.ts'
 import { rememberOwnerToken } from '../../lib/page/kept/recent-rooms.ts'
+import { basePath } from '../../lib/page/server/base-path.ts'
 import { createRoom } from '../../lib/page/server/room-api.ts'
 import { Button } from '../_ui/controls.tsx'
 import forms from '../_ui/form.module.css'
@@ -95,7 +96,7 @@ function HomePage() {
       <header className={styles.top}>
         <span className={styles.brand}>
           {/* biome-ignore lint/performance/noImgElement: a small static SVG gains nothing from the image pipeline */}
-          <img src="/icon.svg" alt="" width={28} height={28} />
+          <img src={`${basePath}/icon.svg`} alt="" width={28} height={28} />
           Inkroom
         </span>
         <LanguageSelect />

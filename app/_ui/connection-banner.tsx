@@ -1,7 +1,8 @@
 'use client'
-/** What is wrong with the connection and what to do about it; nothing while all is well. */
 import { type ReactNode, useEffect, useState } from 'react'
 import type { MessageKey } from '../../lib/i18n/translate.ts'
+/** What is wrong with the connection and what to do about it; nothing while all is well. */
+import { basePath } from '../../lib/page/server/base-path.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
 import type { CopyState } from '../../lib/session/session.ts'
 import styles from './connection-banner.module.css'
@@ -90,7 +91,7 @@ function Refusal({ code }: { readonly code: number }) {
     <Bad words={t(refusals[code] ?? 'refused.other', { code })}>
       <OnlyHere count={state.name === 'saved' ? 0 : state.unsaved} />
       <Button onClick={() => session.reconnectNow()}>{t('refused.again')}</Button>
-      <Button onClick={() => location.assign('/')}>{t('refused.home')}</Button>
+      <Button onClick={() => location.assign(basePath || '/')}>{t('refused.home')}</Button>
     </Bad>
   )
 }

@@ -1,13 +1,14 @@
 'use client'
-/** Lets the browser keep the pages, so that home and boards seen before open without a network. */
 import { useEffect } from 'react'
 import { systemClock } from '../../lib/base/clock.ts'
+/** Lets the browser keep the pages, so that home and boards seen before open without a network. */
+import { basePath } from '../../lib/page/server/base-path.ts'
 import { keepAllFonts } from './offline-fonts.ts'
 
 /** Names to the worker what this page loads, also what came before the worker was there. */
 function nameFiles(worker: ServiceWorker): () => void {
   const tell = (addresses: readonly string[]) => worker.postMessage({ keep: addresses })
-  tell(['/', location.pathname, '/icon.svg', '/manifest.webmanifest'])
+  tell([basePath || '/', location.pathname, `${basePath}/icon.svg`, `${basePath}/manifest.webmanifest`])
   const observer = new PerformanceObserver((list) => tell(list.getEntries().map(({ name }) => name)))
   observer.observe({ type: 'resource', buffered: true })
   const stopFonts = keepAllFonts(tell, systemClock)
@@ -24,7 +25,7 @@ export function OfflinePages() {
     let isGone = false
     let stop = () => {}
     const begin = async () => {
-      await navigator.serviceWorker.register('/service-worker.js')
+      await navigator.serviceWorker.register(`${basePath}/service-worker.js`, { scope: basePath || '/' })
       const { active } = await navigator.serviceWorker.ready
       if (active && !isGone) stop = nameFiles(active)
     }

@@ -1,4 +1,5 @@
 /** Opens a room: builds document, session, editor and canvas, wires them, and closes what it opened. */
+
 import * as Y from 'yjs'
 import { systemClock } from '../base/clock.ts'
 import { newShapeId, type RoomId, randomId, systemRandom } from '../base/ids.ts'
@@ -34,6 +35,7 @@ import { readMe, rememberMe } from './people/who-am-i.ts'
 import { openPreview } from './preview-board.ts'
 import { wireRole } from './role-wiring.ts'
 import { createPageState, type RoomModel, type Toast } from './room-model.ts'
+import { basePath } from './server/base-path.ts'
 import { createRoomApi } from './server/room-api.ts'
 import { createServerTime, readServerDate } from './server/server-time.ts'
 import { wireCamera } from './view/camera-wiring.ts'
@@ -67,7 +69,7 @@ export interface OpenRoomOptions {
 
 /** The grant of a link rides in the fragment, which no server or log ever sees. */
 const tokenOf = (hash: string): string | null => new URLSearchParams(hash.replace(/^#/, '')).get('token')
-const syncUrl = (at: Location): string => `${at.protocol === 'https:' ? 'wss' : 'ws'}://${at.host}/sync`
+const syncUrl = (at: Location): string => `${at.protocol === 'https:' ? 'wss' : 'ws'}://${at.host}${basePath}/sync`
 
 /** What is believed until the server has spoken: the page knows what a visitor may do, a token says what it grants. */
 function believedFacts(page: RoomFacts | null, linkToken: string | null, isOwner: boolean): RoomFacts | null {
@@ -164,7 +166,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     page,
     me,
     isOwner: ownerToken !== null,
-    address: `${publicUrl ?? location.origin}/r/${room}`,
+    address: `${publicUrl ?? location.origin + basePath}/r/${room}`,
     now: clock.now,
     serverNow: serverTime.now,
     after: clock.after,

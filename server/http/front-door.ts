@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
 import { RoomDeleted } from '../storage/storage.ts'
+import { type BasePath, createBasePath } from './base-path.ts'
 import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
 import { createHeldBytes, type HeldBytes, heldAnswersLimits, heldBodiesLimits } from './held-bytes.ts'
 import type { PageProxy } from './page-proxy.ts'
@@ -14,6 +15,7 @@ export interface FrontDoorOptions {
   readonly router: Router
   readonly pages: PageProxy
   readonly caller: CallerOptions
+  readonly basePath?: BasePath
   readonly clock: Clock
   readonly observe: Observe
   readonly bodies?: HeldBytes
@@ -39,7 +41,7 @@ function isText(path: string): boolean {
 }
 
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const { router, pages, caller, clock, observe } = options
+  const { router, pages, caller, clock, observe, basePath = createBasePath('') } = options
   const { bodies = createHeldBytes(heldBodiesLimits), answers = createHeldBytes(heldAnswersLimits) } = options
 
   function allowOrigin(message: IncomingMessage, response: ServerResponse): void {
@@ -65,10 +67,11 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     if (!path.startsWith('/') || path.length > MAX_PATH_LENGTH || !METHODS.includes(message.method ?? '')) {
       return problem('bad-request', 'The request line is not valid.')
     }
+    message.url = basePath.strip(path)
     const origin = ownOrigin(message, caller)
     if (origin === null) return problem('bad-request', 'The Host header is not valid.')
     // A path like `//host` would otherwise be read as another host.
-    const url = URL.canParse(origin + path) ? new URL(origin + path) : null
+    const url = URL.canParse(origin + message.url) ? new URL(origin + message.url) : null
     // Whoever comes after us decodes the path and would fall over what is no text.
     if (!url || !isText(url.pathname)) return problem('bad-request', 'The path is not valid.')
     if (!OWN_PATHS.test(url.pathname)) {

@@ -31,6 +31,7 @@ export interface HttpContext {
   readonly observe: Observe
   readonly quotas: Quotas
   readonly publicUrl: string | null
+  readonly basePath: string
   readonly adminToken: string | null
   readonly limits: { readonly roomBytes: number; readonly assetBytes: number }
   /** Rejects, best with `NotReady`, when the server should get no new visitors. */
@@ -85,7 +86,12 @@ export const withKnownRoom = <T>(
 ): Promise<Result<T, BodyError>> => rooms.withRoom(room, use, { create: true })
 
 /** Where people find the room; a token rides in the fragment, which browsers send to no server. */
-export function roomUrl(context: Pick<HttpContext, 'publicUrl'>, request: HttpRequest, room: RoomId, token?: string) {
-  const base = `${context.publicUrl ?? request.origin}/r/${room}`
+export function roomUrl(
+  context: Pick<HttpContext, 'publicUrl' | 'basePath'>,
+  request: HttpRequest,
+  room: RoomId,
+  token?: string,
+) {
+  const base = `${context.publicUrl ?? request.origin + context.basePath}/r/${room}`
   return token === undefined ? base : `${base}#token=${token}`
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { createProxyServer, proxyUpgrade } from 'httpxy'
 import type { RandomBytes } from '../../lib/base/ids.ts'
 import type { Observe } from '../observe/observe.ts'
+import { type BasePath, createBasePath } from './base-path.ts'
 import { addressOf, type CallerOptions, ownOrigin } from './caller.ts'
 import { filePolicy, pagePolicy } from './page-policy.ts'
 import type { PageSource } from './page-source.ts'
@@ -20,21 +21,25 @@ export interface PageProxy {
 export interface PageProxyOptions {
   readonly source: PageSource
   readonly caller: CallerOptions
+  readonly basePath?: BasePath
   readonly random: RandomBytes
   readonly observe: Observe
   readonly isDevelopment: boolean
 }
 
 const POLICY = 'content-security-policy'
+/** How the pages learn the setting as it was parsed. */
+const PUBLIC_URL = 'x-inkroom-public-url'
 const NONCE_BYTES = 16
 const SPOOFABLE = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded']
 
-export function createPageProxy({ source, caller, random, observe, isDevelopment }: PageProxyOptions): PageProxy {
+export function createPageProxy(options: PageProxyOptions): PageProxy {
+  const { source, caller, random, observe, isDevelopment, basePath = createBasePath('') } = options
   const proxy = createProxyServer({ xfwd: false })
   // Set on the answer of the page process, so that it replaces whatever came with it.
   proxy.on('proxyRes', (answer, message) => {
     const policy = message.headers[POLICY]
-    answer.headers[POLICY] = message.url?.startsWith('/api/') ? filePolicy : policy
+    answer.headers[POLICY] = basePath.strip(message.url ?? '').startsWith('/api/') ? filePolicy : policy
     // Hot reload serves one of its scripts as JSON.
     if (!isDevelopment) answer.headers['x-content-type-options'] = 'nosniff'
     answer.headers['referrer-policy'] = 'no-referrer'
@@ -46,6 +51,8 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
     const address = addressOf(message, caller)
     for (const name of SPOOFABLE) delete headers[name]
     headers['x-forwarded-for'] = address
+    if (caller.publicUrl === null) delete headers[PUBLIC_URL]
+    else headers[PUBLIC_URL] = caller.publicUrl
     headers['x-forwarded-host'] = origin.host
     headers['x-forwarded-proto'] = origin.protocol.slice(0, -1)
     headers[POLICY] = pagePolicy({ nonce: Buffer.from(random(NONCE_BYTES)).toString('base64'), isDevelopment })
@@ -64,6 +71,7 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
       const origin = ownOrigin(message, caller)
       if (origin === null) return problem('bad-request', 'The Host header is not valid.')
       prepare(message, new URL(origin))
+      message.url = basePath.restore(message.url ?? '/')
       try {
         await proxy.web(message, response, { target: state.url })
         return null
@@ -79,6 +87,7 @@ export function createPageProxy({ source, caller, random, observe, isDevelopment
     upgrade(message, socket, head) {
       const { state } = source
       if (!isDevelopment || state.name !== 'at' || !message.url?.startsWith('/_next/')) return false
+      message.url = basePath.restore(message.url)
       proxyUpgrade(state.url, message, socket, head).catch(() => socket.destroy())
       return true
     },

@@ -23,3 +23,9 @@ export async function createStorage(url: string, clock: Clock = systemClock): Pr
   if (!open) throw new Error(`STORAGE_URL must begin with one of ${storageSchemes.join(' ')}`)
   return open(url.slice(scheme.length), url, clock)
 }
+
+/** The folder on this machine where `url` keeps everything; null when it is elsewhere or nowhere. */
+export function dataFolder(url: string): string | null {
+  const [, rest] = /^lmdb:(.+)$/.exec(url) ?? []
+  return rest?.replace(/^\/\/(?=\/)/, '') ?? null
+}

@@ -24,6 +24,7 @@ import {
 import { DropdownMenu } from 'radix-ui'
 import { languages } from '../../../lib/i18n/languages.ts'
 import type { PanelName } from '../../../lib/page/room-model.ts'
+import { basePath } from '../../../lib/page/server/base-path.ts'
 import { IconButton } from '../controls.tsx'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
@@ -140,7 +141,7 @@ export function MainMenu() {
           collisionPadding={8}
           onCloseAutoFocus={leaveFocusToNext}
         >
-          <Item icon={House} label={t('menu.home')} onSelect={() => location.assign('/')} />
+          <Item icon={House} label={t('menu.home')} onSelect={() => location.assign(basePath || '/')} />
           {isViewer ? null : (
             <Item
               icon={FolderOpen}

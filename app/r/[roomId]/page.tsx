@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { parseRoomId, type RoomId } from '../../../lib/base/ids.ts'
 import { readFirstFacts } from '../../../lib/page/server/first-facts.ts'
 import { RoomLoader } from './room-loader.tsx'
 
+/** The setting as the server parsed it, which lets no caller write it. */
+const PUBLIC_URL_HEADER = 'x-inkroom-public-url'
 /** Settings may change between two starts of the same build: nothing of this page is made beforehand. */
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Board' }
@@ -25,5 +28,5 @@ export default async function Page({ params }: PageProps) {
   const room = roomOf((await params).roomId)
   if (!room) notFound()
   const firstFacts = await readFirstFacts(room, { serverUrl: process.env.INKROOM_SERVER_URL, fetch })
-  return <RoomLoader room={room} publicUrl={process.env.PUBLIC_URL ?? null} firstFacts={firstFacts} />
+  return <RoomLoader room={room} publicUrl={(await headers()).get(PUBLIC_URL_HEADER)} firstFacts={firstFacts} />
 }

@@ -2,6 +2,7 @@
 import type { RoomId } from '../../base/ids.ts'
 import { type Failure, fail, ok, type Result } from '../../base/result.ts'
 import type { Access } from '../../protocol/grant.ts'
+import { basePath } from './base-path.ts'
 
 export type ApiResult<T> = Promise<Result<T, Failure>>
 
@@ -73,7 +74,7 @@ async function request<T>(path: string, { method = 'GET', token, json, body, typ
 
 /** Creates a room on the server; the owner token is shown only this once. */
 export const createRoom = (options: { readonly title?: string; readonly access?: Access } = {}) =>
-  request<CreatedRoom>('/api/rooms', { method: 'POST', json: options })
+  request<CreatedRoom>(`${basePath}/api/rooms`, { method: 'POST', json: options })
 
 export interface RoomApi {
   patch(change: { readonly title?: string; readonly access?: Access }): ApiResult<unknown>
@@ -121,7 +122,7 @@ async function list<T>(path: string, token: string | null, name: string): ApiRes
 
 /** `token` is what this page came with; `ownerToken` what this browser remembers from creating the room. */
 export function createRoomApi(room: RoomId, token: string | null, ownerToken: string | null): RoomApi {
-  const base = `/api/rooms/${room}`
+  const base = `${basePath}/api/rooms/${room}`
   const best = ownerToken ?? token
   const query = best ? `?token=${encodeURIComponent(best)}` : ''
   return {

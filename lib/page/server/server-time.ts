@@ -1,5 +1,7 @@
 /** The server's time, so that a timer runs alike on machines whose clocks differ. */
+
 import type { Clock } from '../../base/clock.ts'
+import { basePath } from './base-path.ts'
 
 /** A `Date` header tells whole seconds, and a request takes its time: a smaller difference is none. */
 const TRUSTED_MS = 1_500
@@ -46,7 +48,7 @@ export function createServerTime({ clock, readDate }: ServerTimeOptions): Server
 /** Asks the server that this page came from. */
 export async function readServerDate(): Promise<string | null> {
   try {
-    const answer = await fetch('/healthz', { method: 'HEAD', cache: 'no-store', credentials: 'omit' })
+    const answer = await fetch(`${basePath}/healthz`, { method: 'HEAD', cache: 'no-store', credentials: 'omit' })
     return answer.headers.get('date')
   } catch {
     // No answer, no time: the machine's own clock goes on.

@@ -14,15 +14,16 @@ function problemsOf(env: Environment): readonly string[] {
 test('nothing set gives the promised defaults', () => {
   expect(readConfig({})).toEqual({
     port: 3000,
-    host: '0.0.0.0',
+    host: '::',
     storageUrl: 'lmdb:./data',
     busUrl: 'local:',
     web: { name: 'child' },
     publicUrl: null,
+    basePath: '',
     allowedOrigins: [],
     tls: null,
     secret: null,
-    adminToken: null,
+    adminToken: 'made',
     adHocRooms: true,
     heartbeatMs: 5000,
     limits: {
@@ -50,11 +51,25 @@ test.each([
   ['HOST', 'two words'],
   ['STORAGE_URL', 'sqlite:x'],
   ['STORAGE_URL', 'lmdb:'],
+  ['STORAGE_URL', 'postgres://ink:pa#ss@db/inkroom'],
+  ['STORAGE_URL', 'postgres://ink:pa/ss@db/inkroom'],
   ['BUS_URL', 'kafka://x'],
   ['WEB', 'maybe'],
   ['WEB', 'ftp://x'],
   ['PUBLIC_URL', 'example.org'],
   ['PUBLIC_URL', 'https://example.org/?a=1'],
+  ['PUBLIC_URL', 'https://user:pass@example.org'],
+  ['HOST', '[::1'],
+  ['BASE_PATH', 'two words'],
+  ['BASE_PATH', '/a//b'],
+  ['BASE_PATH', '/a/../b'],
+  ['BASE_PATH', '/a?b'],
+  ['BASE_PATH', '/api'],
+  ['BASE_PATH', '/r/draw'],
+  ['BASE_PATH', '_next'],
+  ['MAX_TOTAL_BYTES', '-1'],
+  ['MAX_BYTES_PER_ADDRESS_PER_DAY', '0'],
+  ['MAX_ROOMS_PER_DAY', 'many'],
   ['ALLOWED_ORIGINS', 'example.org'],
   ['ALLOWED_ORIGINS', 'https://a.org/path'],
   ['SECRET', 'short'],
@@ -85,6 +100,16 @@ test.each([
   expect(problemsOf({ [given]: 'x.pem' })[0]).toMatch(new RegExp(`^${missing} is missing`))
 })
 
+test.each([{}, { BASE_PATH: '/other' }])(
+  'a PUBLIC_URL with a path that is not the BASE_PATH stops the start: %j',
+  (env) => {
+    const problems = problemsOf({ ...env, PUBLIC_URL: 'https://example.org/whiteboard/' })
+    expect(problems).toEqual([
+      'PUBLIC_URL has the path /whiteboard; allowed: none, or that of BASE_PATH (set BASE_PATH=/whiteboard)',
+    ])
+  },
+)
+
 test('every mistake is told at once', () => {
   expect(problemsOf({ PORT: 'x', WEB: 'x', SECRET: 'x' })).toHaveLength(3)
 })
@@ -97,6 +122,22 @@ test.each([
   [{ WEB: 'off' }, { web: { name: 'off' } }],
   [{ WEB: 'http://pages:3001/' }, { web: { name: 'url', url: 'http://pages:3001' } }],
   [{ PUBLIC_URL: 'https://draw.example.org/' }, { publicUrl: 'https://draw.example.org' }],
+  [{ PUBLIC_URL: 'HTTPS://Draw.Example.org:443//' }, { publicUrl: 'https://draw.example.org' }],
+  [{ BASE_PATH: 'whiteboard/' }, { basePath: '/whiteboard', publicUrl: null }],
+  [{ BASE_PATH: '/' }, { basePath: '' }],
+  [
+    { BASE_PATH: '/a/b', PUBLIC_URL: 'https://example.org' },
+    { basePath: '/a/b', publicUrl: 'https://example.org/a/b' },
+  ],
+  [
+    { BASE_PATH: '/a', PUBLIC_URL: 'https://example.org/a/' },
+    { basePath: '/a', publicUrl: 'https://example.org/a' },
+  ],
+  [{ HOST: '[::1]' }, { host: '::1' }],
+  [{ HOST: '[::]' }, { host: '::' }],
+  [{ HOST: '*' }, { host: '::' }],
+  [{ ADMIN_TOKEN: 'off' }, { adminToken: null }],
+  [{ MAX_TOTAL_BYTES: '1000' }, { limits: { totalBytes: 1000 } }],
   [{ ALLOWED_ORIGINS: '*' }, { allowedOrigins: '*' }],
   [{ ALLOWED_ORIGINS: 'https://a.org, http://b.org:8080' }, { allowedOrigins: ['https://a.org', 'http://b.org:8080'] }],
   [{ TLS_CERT: 'c.pem', TLS_KEY: 'k.pem' }, { tls: { certPath: 'c.pem', keyPath: 'k.pem' } }],

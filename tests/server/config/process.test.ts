@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { get } from 'node:https'
@@ -9,7 +10,7 @@ import { systemClock } from '../../../lib/base/clock.ts'
 import { createPageProcess } from '../../../server/http/page-process.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
 import { temporaryFolder as folder, startServerProcess as start } from '../../support/server/server-process.ts'
-import { testCert, testKey } from '../../support/server/test-cert.ts'
+import { renewedCert, renewedKey, testCert, testKey } from '../../support/server/test-cert.ts'
 import { shapesOf, updateOf } from '../../support/server/test-server.ts'
 
 const jsonBody = { body: '{}', headers: { 'content-type': 'application/json' } }
@@ -114,3 +115,65 @@ test('a page process that dies is started again, and goes when it is told', asyn
   expect(state().name).toBe('away')
   expect(() => process.kill(next, 0)).toThrow()
 })
+
+test('PR14 a renewed certificate is used from the next connection on, a half renewed one not, and SIGHUP stops nobody', async () => {
+  const path = folder()
+  const [TLS_CERT, TLS_KEY] = [join(path, 'cert.pem'), join(path, 'key.pem')]
+  writeFileSync(TLS_CERT, testCert)
+  writeFileSync(TLS_KEY, testKey)
+  const server = start({ TLS_CERT, TLS_KEY })
+  const port = await server.port
+  const ask = async (ca: string) => {
+    const request = get(`https://127.0.0.1:${port}/healthz`, { ca, agent: false })
+    const [answer] = await once(request, 'response')
+    answer.resume()
+    return answer.statusCode
+  }
+  const saysAfterHangup = async (event: string) => {
+    const said = new Promise<void>((resolve) => {
+      server.child.stdout?.on('data', () => {
+        if (server.text().includes(event)) resolve()
+      })
+    })
+    server.child.kill('SIGHUP')
+    await said
+  }
+  writeFileSync(TLS_CERT, renewedCert)
+  await saysAfterHangup('certificate-not-usable')
+  expect(await ask(testCert)).toBe(200)
+  writeFileSync(TLS_KEY, renewedKey)
+  await saysAfterHangup('certificate-renewed')
+  expect(await ask(renewedCert)).toBe(200)
+  await expect(ask(testCert)).rejects.toThrow()
+  server.child.kill('SIGTERM')
+  expect(await server.exit).toBe(0)
+})
+
+test.each([
+  ['everywhere', { HOST: '' }],
+  ['on IPv6 alone', { HOST: '::1' }],
+  ['in brackets', { HOST: '[::1]' }],
+  ['on one address', { HOST: '127.0.0.1' }],
+])(
+  'PR14 the health check finds a server that listens %s, with TLS and without, below a base path',
+  async (_where, env) => {
+    const path = folder()
+    const [TLS_CERT, TLS_KEY] = [join(path, 'cert.pem'), join(path, 'key.pem')]
+    writeFileSync(TLS_CERT, testCert)
+    writeFileSync(TLS_KEY, testKey)
+    for (const tls of [{} as Record<string, string>, { TLS_CERT, TLS_KEY }]) {
+      const settings: Record<string, string> = { ...env, ...tls, BASE_PATH: '/draw' }
+      const server = start(settings)
+      const check = (port: number) =>
+        once(
+          spawn(process.execPath, ['scripts/health.mjs'], { env: { ...settings, PORT: String(port) } as never }),
+          'close',
+        )
+      const port = await server.port
+      expect((await check(port))[0]).toBe(0)
+      server.child.kill('SIGKILL')
+      await server.exit
+      expect((await check(port))[0]).toBe(1)
+    }
+  },
+)

@@ -42,6 +42,7 @@ export interface TestServerOptions {
   readonly connectionsPerAddress?: number
   readonly quotas?: Partial<QuotaLimits>
   readonly space?: Space
+  readonly basePath?: string
   readonly log?: Log
   readonly parts?: Partial<ServerParts>
 }
@@ -103,6 +104,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
     random: systemRandom,
     observe,
     publicUrl: null,
+    basePath: options.basePath ?? '',
     adminToken: options.adminToken ?? null,
     quotas,
     limits: { roomBytes, assetBytes: options.assetBytes ?? 20 * 1024 * 1024 },

@@ -193,7 +193,9 @@ function parseHost(text: string): string | undefined {
 function parsePublicUrl(text: string): string | undefined {
   const url = parseHttpUrl(text)
   if (!url || [url.search, url.hash, url.username, url.password].some((part) => part !== '')) return undefined
-  return url.origin + url.pathname.replace(/\/+$/, '')
+  let path = url.pathname
+  while (path.endsWith('/')) path = path.slice(0, -1)
+  return url.origin + path
 }
 
 function parseOrigins(text: string): readonly string[] | '*' | undefined {

@@ -44,7 +44,15 @@ export function createEventStreamPeers(options: EventStreamPeersOptions): EventS
       const leaveAddress = addresses.add(address)
       // Has every member that a connection and its outbox use; tests/server/http/event-stream proves it.
       const webSocket = socket as unknown as WebSocket
-      const parts = { id: `s${lastId}`, roomId: room, token, birth, address, socket: webSocket, transport: message.socket }
+      const parts = {
+        id: `s${lastId}`,
+        roomId: room,
+        token,
+        birth,
+        address,
+        socket: webSocket,
+        transport: message.socket,
+      }
       connections.set(new Connection(parts, host), leaveAddress)
     },
     async close() {

@@ -5,8 +5,8 @@ import type { Readable } from 'node:stream'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
 import { plainText } from '../observe/plain-text.ts'
+import { createRateLimit } from '../quota/rate-limit.ts'
 import type { PageSource, PageState } from './page-source.ts'
-import { createRateLimit } from './rate-limit.ts'
 
 export interface PageProcess extends PageSource {
   start(): void

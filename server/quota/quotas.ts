@@ -4,8 +4,8 @@
  */
 import type { Clock } from '../../lib/base/clock.ts'
 import { type Failure, fail, ok, type Result } from '../../lib/base/result.ts'
-import { createRateLimit } from '../http/rate-limit.ts'
 import type { Observe } from '../observe/observe.ts'
+import { createRateLimit } from './rate-limit.ts'
 import type { Space } from './space.ts'
 
 export type QuotaError = Failure<'quota-reached' | 'storage-full'>

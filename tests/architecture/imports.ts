@@ -85,14 +85,15 @@ const driverFiles: Readonly<Record<string, RegExp>> = {
 
 /** Inside the server: what each part may reach, besides itself. `.` is main.ts, config.ts, create-server.ts. */
 const serverParts: Readonly<Record<string, readonly string[]>> = {
-  http: ['room', 'storage', 'bus', 'access', 'observe'],
+  http: ['room', 'storage', 'bus', 'access', 'quota', 'observe'],
   socket: ['room', 'storage', 'bus', 'access', 'observe'],
   room: ['storage', 'bus', 'access', 'observe'],
   access: ['room', 'storage', 'bus', 'observe'],
   storage: [],
   bus: [],
+  quota: ['storage', 'observe'],
   observe: [],
-  '.': ['http', 'socket', 'room', 'access', 'storage', 'bus', 'observe'],
+  '.': ['http', 'socket', 'room', 'access', 'storage', 'bus', 'quota', 'observe'],
 }
 
 /** Types only: the room port names storage's words, and access names the room's. */

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { findSuperfluous } from '../../../server/http/auto-versions.ts'
 import { sniffImage } from '../../../server/http/image-type.ts'
 import { pagePolicy } from '../../../server/http/page-policy.ts'
-import { createRateLimit } from '../../../server/http/rate-limit.ts'
 import { createRouter, type Method, type Route } from '../../../server/http/router.ts'
 import { matchesEtag } from '../../../server/http/snapshot-routes.ts'
 import type { Version } from '../../../server/http/version-store.ts'
+import { createRateLimit } from '../../../server/quota/rate-limit.ts'
 
 const route = (method: Method, path: string): Route => ({
   method,

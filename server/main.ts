@@ -29,10 +29,11 @@ function sourceWorker(): URL {
 const compactionWorker = { url: isBuilt ? new URL('./compaction-worker.js', import.meta.url) : sourceWorker() }
 
 function giveUp(error: unknown): never {
-  const { code, message } = error as NodeJS.ErrnoException
+  const { code, syscall, message } = error as NodeJS.ErrnoException
   if (error instanceof ConfigError) console.error(`The settings are wrong:\n  ${error.problems.join('\n  ')}`)
   else if (code === 'EADDRINUSE') console.error(`The port is already in use: set PORT to another one. (${message})`)
-  else if (code === 'EACCES') console.error(`The port may not be opened: set PORT to one above 1023. (${message})`)
+  else if (code === 'EACCES' && syscall === 'listen')
+    console.error(`The port may not be opened: set PORT to one above 1023. (${message})`)
   else console.error(`Inkroom could not start: ${message}`)
   process.exit(EXIT_FAILED)
 }

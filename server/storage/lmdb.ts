@@ -1,15 +1,18 @@
 /** The default storage: one lmdb file. Appends of one turn become one transaction; each is answered after the sync. */
-import { mkdirSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { type Database, open, type RootDatabase } from 'lmdb'
-import type { RoomId } from '../../lib/base/ids.ts'
+import { type Clock, systemClock } from '../../lib/base/clock.ts'
+import { type RoomId, systemRandom } from '../../lib/base/ids.ts'
 import { checkLmdbFile, StorageRefused } from './lmdb-file.ts'
+import { type OwnerRecord, ownFolder } from './lmdb-owner.ts'
+import { prepareFolder } from './lmdb-rights.ts'
 import { decodeKey, encodeKey, keyRange, ownersOf, roomLine, roomPrefix, startsWith } from './record-keys.ts'
 import { type RecordKey, RoomDeleted, type Seq, type Storage, type StoredRoom } from './storage.ts'
 
 export const LMDB_FORMAT = 1
 const MAX_DATABASES = 8
 const SEQ_BYTES = 8
+const WRITER_KEY = 'writer'
 /** Rooms whose last seq is kept in memory; beyond it, idle ones are looked up again. */
 const MAX_CACHED_ROOMS = 10_000
 const LAST_SEQ = Number.MAX_SAFE_INTEGER
@@ -22,10 +25,16 @@ interface RoomCursor {
   pending: number
 }
 
-export async function createLmdbStorage(folder: string): Promise<Storage> {
-  mkdirSync(folder, { recursive: true })
+export async function createLmdbStorage(folder: string, clock: Clock = systemClock): Promise<Storage> {
+  prepareFolder(folder)
   checkLmdbFile(folder)
   const root = openRoot(folder)
+  const letGo = await ownFolder({ folder, record: ownerRecord(root), clock, random: systemRandom }).catch(
+    async (error) => {
+      await root.close()
+      throw error
+    },
+  )
   const updates = root.openDB<Buffer, LogKey>({ name: 'updates', encoding: 'binary' })
   const snapshots = root.openDB<Buffer, RoomId>({ name: 'snapshots', encoding: 'binary' })
   const records = root.openDB<Buffer, Buffer>({ name: 'records', encoding: 'binary', keyEncoding: 'binary' })
@@ -135,6 +144,7 @@ export async function createLmdbStorage(folder: string): Promise<Storage> {
     async close() {
       await root.flushed
       await root.close()
+      await letGo()
     },
   }
 }
@@ -153,6 +163,18 @@ function openRoot(folder: string): RootDatabase<unknown, string> {
     throw new StorageRefused(folder, 'it cannot be opened', error)
   }
 }
+
+const ownerRecord = (root: RootDatabase<unknown, string>): OwnerRecord => ({
+  get: () => (root.get(WRITER_KEY) as string | undefined) ?? null,
+  async swap(expected, next) {
+    let isDone = false
+    await commit(root, () => {
+      isDone = ((root.get(WRITER_KEY) as string | undefined) ?? null) === expected
+      if (isDone) void root.put(WRITER_KEY, next)
+    })
+    return isDone
+  },
+})
 
 async function checkFormat(root: RootDatabase<unknown, string>, folder: string): Promise<void> {
   const format = root.get('format')

@@ -9,7 +9,8 @@ type Open = (rest: string, url: string, clock: Clock) => Promise<Storage>
 const storages: Readonly<Record<string, Open>> = {
   'memory:': async () => createMemoryStorage(),
   // Drivers are loaded only when they are asked for: the native one costs start-up time and memory.
-  'lmdb:': async (rest) => (await import('./lmdb.ts')).createLmdbStorage(rest.replace(/^\/\/(?=\/)/, '')),
+  'lmdb:': async (rest, _, clock) =>
+    (await import('./lmdb.ts')).createLmdbStorage(rest.replace(/^\/\/(?=\/)/, ''), clock),
   'postgres:': async (_, url, clock) => (await import('./postgres.ts')).createPostgresStorage(url, clock),
   'postgresql:': async (_, url, clock) => (await import('./postgres.ts')).createPostgresStorage(url, clock),
 }

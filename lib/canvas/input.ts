@@ -1,5 +1,5 @@
 /** From the element's pointer and wheel events to editor input. Konva's events are not used; keys go through the page. */
-import type { Editor, PointerEventInput } from '../editor/editor.ts'
+import type { Editor, PointerButton, PointerEventInput } from '../editor/editor.ts'
 import type { Modifiers, PointerKind, PointerSample } from '../editor/tools/tool.ts'
 import { type ScreenPoint, screenPoint } from '../geometry/point.ts'
 
@@ -22,7 +22,11 @@ interface Press {
 const pointerKind = (event: PointerEvent): PointerKind =>
   event.pointerType === 'touch' ? 'touch' : event.pointerType === 'pen' ? 'pen' : 'mouse'
 
-function buttonOf(event: PointerEvent): 0 | 1 | 2 {
+/** The end of a pen that rubs out: button 5, or 32 among those held. */
+const isEraserEnd = (event: PointerEvent) => event.button === 5 || (event.buttons & 32) !== 0
+
+function buttonOf(event: PointerEvent): PointerButton {
+  if (isEraserEnd(event)) return 5
   if (event.button === 1 || event.button === 2) return event.button
   if (event.button === 0) return 0
   return event.buttons & 2 ? 2 : event.buttons & 4 ? 1 : 0
@@ -34,9 +38,10 @@ const far = (a: ScreenPoint, b: ScreenPoint) => Math.hypot(a.x - b.x, a.y - b.y)
 export function listenTo(element: HTMLElement, editor: Editor): () => void {
   const stop = new AbortController()
   const { signal } = stop
-  let isSpaceHeld = false
   let isOurs = true
   let lastPress: Press | null = null
+  /** The mouse is down with its main button. */
+  let mainPress: ReturnType<typeof inputOf> | null = null
   let bounds = element.getBoundingClientRect()
 
   const screenOf = (event: MouseEvent) => screenPoint(event.clientX - bounds.left, event.clientY - bounds.top)
@@ -44,7 +49,8 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
     shift: event.shiftKey,
     alt: event.altKey,
     ctrl: event.ctrlKey || event.metaKey,
-    space: isSpaceHeld,
+    // The keys know it, and pointers ask them.
+    space: false,
   })
   const sampleOf = (event: PointerEvent): Omit<PointerSample, 'board'> => ({
     screen: screenOf(event),
@@ -81,6 +87,7 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
       at - before.at <= DOUBLE_CLICK_MS &&
       far(before.screen, screen) <= DOUBLE_CLICK_PX[pointer]
     lastPress = input.button === 0 ? { at, screen, pointer, isSecond } : null
+    mainPress = pointer === 'mouse' && input.button === 0 ? input : null
     send({ name: 'down', ...input })
   }
   function capture(pointerId: number) {
@@ -98,6 +105,7 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
   }
   function up(event: PointerEvent) {
     const input = inputOf(event)
+    mainPress = null
     send({ name: 'up', ...input })
     if (!lastPress?.isSecond || input.button !== 0) return
     lastPress = null
@@ -105,6 +113,7 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
   }
   function cancel(event: PointerEvent) {
     lastPress = null
+    mainPress = null
     send({ name: 'cancel', pointerId: event.pointerId })
   }
   function wheel(event: WheelEvent) {
@@ -125,9 +134,14 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
   function leave(event: PointerEvent) {
     if (!element.hasPointerCapture(event.pointerId)) editor.pointerLeft()
   }
-  const prevent = (event: Event) => event.preventDefault()
-  const isWriting = (target: EventTarget | null) =>
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  /** A Mac tells Ctrl and a click by a menu in the middle of a plain press; elsewhere a menu follows its own button. */
+  function menu(event: MouseEvent) {
+    event.preventDefault()
+    if (mainPress === null || !event.ctrlKey) return
+    lastPress = null
+    send({ ...mainPress, name: 'menu', modifiers: modifiersOf(event) })
+    mainPress = null
+  }
 
   const { style } = element
   style.touchAction = 'none'
@@ -145,22 +159,12 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
   element.addEventListener('pointercancel', cancel, { signal })
   element.addEventListener('pointerleave', leave, { signal })
   element.addEventListener('wheel', wheel, { signal, passive: false })
-  element.addEventListener('contextmenu', prevent, { signal })
+  element.addEventListener('contextmenu', menu, { signal })
   // Middle button: no auto-scroll.
   element.addEventListener('mousedown', (event) => event.button === 1 && event.preventDefault(), { signal })
   // The mouse events that a browser makes up after a tap would take the focus from the text that the tap has opened.
   element.addEventListener('touchstart', (event) => isOurs && event.preventDefault(), { signal, passive: false })
-  // Safari's own pinch.
-  for (const name of ['gesturestart', 'gesturechange', 'gestureend'])
-    element.addEventListener(name, prevent, { signal, passive: false })
   window.addEventListener('resize', measureAgain, { signal })
   window.addEventListener('scroll', measureAgain, { signal, passive: true, capture: true })
-  const holdSpace = (isHeld: boolean) => (event: Event) => {
-    if (event instanceof KeyboardEvent && (event.code !== 'Space' || (isHeld && isWriting(event.target)))) return
-    isSpaceHeld = isHeld
-  }
-  window.addEventListener('keydown', holdSpace(true), { signal })
-  window.addEventListener('keyup', holdSpace(false), { signal })
-  window.addEventListener('blur', holdSpace(false), { signal })
   return () => stop.abort()
 }

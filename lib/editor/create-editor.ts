@@ -14,12 +14,14 @@ import { actionById } from './actions/action-table.ts'
 import type { Action } from './actions/actions.ts'
 import { createKeys } from './actions/keys.ts'
 import { createBoardView } from './board/create-board-view.ts'
-import { type Camera, initialCamera, toBoard } from './camera/camera.ts'
+import { type Camera, initialCamera, toBoard, zoomAt } from './camera/camera.ts'
 import { createCameraMotion, createLaserTrail } from './camera/camera-motion.ts'
 import { wheelCamera } from './camera/wheel.ts'
 import type { Editor, EditorSettings, StyleDefaults } from './editor.ts'
-import { createNudger } from './gestures/nudge.ts'
+import { withFlippedPen } from './gestures/flipped-pen.ts'
+import { nudgeSelection } from './gestures/nudge.ts'
 import { createPointers } from './gestures/pointers.ts'
+import { createSteps, runHeld } from './gestures/steps.ts'
 import { createToolRunner } from './gestures/tool-runner.ts'
 import { createDuplicator } from './making/duplicate.ts'
 import { dropShape, insertShapes, isPlaced } from './making/placing.ts'
@@ -77,10 +79,12 @@ export function createEditor(options: EditorOptions): Editor {
     return (a << 16) | (b << 8) | c
   }
   const exists = (id: ShapeId) => document.board.get(id) !== undefined
-  const dispatch = (command: Command) =>
-    isViewer.value
-      ? err({ code: 'read-only' as const, message: 'this board is only for looking' })
-      : dispatchBelonging(document, options.measure, command)
+  const steps = createSteps(document.history, clock, [selection, editing])
+  const dispatch = (command: Command) => {
+    steps.interrupt()
+    if (isViewer.value) return err({ code: 'read-only' as const, message: 'this board is only for looking' })
+    return dispatchBelonging(document, options.measure, command)
+  }
   const context = (): ToolContext => ({
     view,
     camera: camera.value,
@@ -104,7 +108,10 @@ export function createEditor(options: EditorOptions): Editor {
     context,
     exists,
     dispatch,
-    beginText: (id) => text.beginNew(id),
+    beginText: (id) => {
+      steps.interrupt()
+      text.beginNew(id)
+    },
     abandonText: () => text.abandon(),
     showLaser: (samples) => trail.show(samples),
     request,
@@ -119,7 +126,7 @@ export function createEditor(options: EditorOptions): Editor {
     toolEvent(event) {
       if (event.name === 'down') {
         pressSelection = selection.value
-        nudger.end()
+        steps.end()
         // Touching the board ends typing; the press itself still counts.
         if (editing.value !== null) editing.value = null
       }
@@ -151,7 +158,7 @@ export function createEditor(options: EditorOptions): Editor {
       editing.value = null
     },
     toolEvent: runner.run,
-    run: (id) => editor.run(id),
+    run: (id, isRepeat) => runHeld(steps, id, isRepeat, () => editor.run(id)),
     createInView() {
       if (isViewer.value || !isPlaced(tool.value)) return false
       editor.createAt(tool.value, toBoard(camera.value, screenPoint(viewport.value.w / 2, viewport.value.h / 2)))
@@ -177,12 +184,20 @@ export function createEditor(options: EditorOptions): Editor {
   const editor: Editor = {
     ...{ document, view, camera, viewport, tool, selection, entered, hovered, bindTarget, preview, marquee, guides },
     ...{ editing, cursor, isBusy, isCoarse, laser, pointer, styles, settings, peers, isViewer, copiedStyle },
-    pointerEvent: pointers.event,
+    pointerEvent: withFlippedPen({ tool, selection, exists, mayErase: () => !isViewer.value }, pointers.event),
     wheel(event) {
       camera.value = wheelCamera(camera.value, event, settings.value.wheelZooms)
       if (isBusy.value) pointers.cameraMoved()
     },
+    zoomAt(at, zoom) {
+      camera.value = zoomAt(camera.value, at, zoom)
+      if (isBusy.value) pointers.cameraMoved()
+    },
     keyEvent: keys.event,
+    releaseKeys() {
+      keys.release()
+      steps.end()
+    },
     pointerLeft() {
       pointer.value = null
       hovered.value = null
@@ -194,7 +209,7 @@ export function createEditor(options: EditorOptions): Editor {
       const action = actionById(id)
       if (!action || !canRun(action)) return false
       if (action.group !== 'view') runner.cancel()
-      if (!id.startsWith('edit.nudge-')) nudger.end()
+      if (!id.startsWith('edit.nudge-')) steps.interrupt()
       const handler = handlers.get(id)
       if (handler) handler()
       else action.run?.(editor)
@@ -211,10 +226,9 @@ export function createEditor(options: EditorOptions): Editor {
         if (handlers.get(id) === handler) handlers.delete(id)
       }
     },
-    applyStyle(patch) {
-      nudger.end()
-      applyStyle(editor, patch)
-    },
+    applyStyle: (patch) => applyStyle(editor, patch),
+    gesture: (name, act) => steps.join(name, act),
+    endGesture: steps.end,
     selectedLeaves: () => leavesOf(view, selection.value),
     insert: (shapes, at) => insertShapes(editor, shapes, at),
     newId,
@@ -227,7 +241,7 @@ export function createEditor(options: EditorOptions): Editor {
       else if (isAgain && (id === 'hand' || id === 'eraser')) tool.value = previousTool
       else tool.value = id
     },
-    nudge: (by) => nudger.nudge(by),
+    nudge: (by) => nudgeSelection(editor, steps, by),
     duplicate: () => duplicator.duplicate(),
     createAt: (id, at) =>
       dropShape(id, at, context(), runner.apply, (next) => {
@@ -244,7 +258,6 @@ export function createEditor(options: EditorOptions): Editor {
       for (const stop of stops) stop()
     },
   }
-  const nudger = createNudger(editor, clock)
   const duplicator = createDuplicator(editor)
 
   let lastTool = tool.value
@@ -253,7 +266,7 @@ export function createEditor(options: EditorOptions): Editor {
     if (next === isViewer.value) return
     if (next) {
       runner.cancel()
-      nudger.end()
+      steps.end()
       editing.value = null
     }
     isViewer.value = next
@@ -269,7 +282,7 @@ export function createEditor(options: EditorOptions): Editor {
     settings.subscribe(refreshViewer),
     options.isViewer?.subscribe(refreshViewer) ?? (() => {}),
     keepSelectionAlive(editor, { hovered, bindTarget }),
-    () => nudger.close(),
+    () => steps.close(),
     () => text.close(),
     () => motion.close(),
     () => trail.close(),

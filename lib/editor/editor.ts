@@ -34,13 +34,17 @@ export interface EditorSettings {
   readonly viewMode: boolean
 }
 
+/** As in `PointerInput`; 5 is the end of a pen that rubs out. */
+export type PointerButton = PointerInput['button'] | 5
+
+type HandedOn = Omit<PointerInput, 'board' | 'button'> & { readonly button: PointerButton; readonly pointerId: number }
+
 /** A pointer event as `canvas/input` hands it on, before the editor routes it to camera or tool. */
 export type PointerEventInput =
-  | ({ readonly name: 'down' | 'up' | 'double-click' } & Omit<PointerInput, 'board'> & { readonly pointerId: number })
-  | ({ readonly name: 'move'; readonly coalesced: readonly Omit<PointerSample, 'board'>[] } & Omit<
-      PointerInput,
-      'board'
-    > & { readonly pointerId: number })
+  | ({ readonly name: 'down' | 'up' | 'double-click' } & HandedOn)
+  | ({ readonly name: 'move'; readonly coalesced: readonly Omit<PointerSample, 'board'>[] } & HandedOn)
+  /** The press is the system's way to ask for a menu: Ctrl and a click on a Mac. */
+  | ({ readonly name: 'menu' } & HandedOn)
   | { readonly name: 'cancel'; readonly pointerId: number }
 
 export interface WheelInput {
@@ -56,6 +60,8 @@ export interface KeyInput {
   readonly modifiers: Modifiers
   readonly isRepeat: boolean
   readonly isComposing: boolean
+  /** The character was typed with AltGr. */
+  readonly altGraph?: boolean
 }
 
 export interface Editor {
@@ -91,8 +97,12 @@ export interface Editor {
 
   pointerEvent(event: PointerEventInput): void
   wheel(event: WheelInput): void
+  /** Zooms so that the board point under `at` stays there. */
+  zoomAt(at: ScreenPoint, zoom: number): void
   /** Returns true when the key was used (the caller then prevents the browser's default). */
   keyEvent(event: KeyInput): boolean
+  /** Held keys count as let go: the window or the board lost the keyboard and will not hear of their release. */
+  releaseKeys(): void
   pointerLeft(): void
   /** Sends an event to the current tool, as the board driver of the tests does. */
   toolEvent(event: ToolEvent): void
@@ -106,6 +116,12 @@ export interface Editor {
   onAction(action: string, handler: () => void): () => void
   /** Restyles the selection (one undo step) and remembers the values for the next shape. */
   applyStyle(patch: ShapePatch): void
+  /**
+   * What `act` writes joins what the gesture `name` wrote before, as one undo step, until `endGesture` or until anything
+   * else is done: a slider or a colour that is dragged, a key that is held.
+   */
+  gesture(name: string, act: () => void): void
+  endGesture(): void
   /** Selected shapes, groups expanded to their leaves. */
   selectedLeaves(): readonly Shape[]
   /** Adds shapes as one step, with new ids; `at` is where their centre goes. Selects them. */

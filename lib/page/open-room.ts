@@ -24,6 +24,7 @@ import { wireClipboard } from './input/clipboard.ts'
 import { wireDismissal } from './input/dismissal.ts'
 import { wireKeyboard } from './input/keyboard.ts'
 import { wirePageZoom } from './input/page-zoom.ts'
+import { wirePinch } from './input/pinch.ts'
 import { createDeletedBoard } from './kept/deleted-board.ts'
 import { readOwnerToken, rememberRoom } from './kept/recent-rooms.ts'
 import { wirePageActions } from './page-actions.ts'
@@ -41,6 +42,7 @@ import { createServerTime, readServerDate } from './server/server-time.ts'
 import { wireCamera } from './view/camera-wiring.ts'
 import { keepSettings, keepStyles, readSettings, readStyles } from './view/editor-settings.ts'
 import { wireFonts } from './view/font-wiring.ts'
+import { wirePrinting } from './view/printing.ts'
 import { themeOf, wireTheme } from './view/theme-wiring.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -236,6 +238,8 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
         wireClipboard(window, model),
         wireDismissal(container),
         wirePageZoom(window, editor),
+        wirePinch(window, editor, container),
+        wirePrinting(window, editor, assets),
         wireFileDrop(container, editor, files.add),
         wireCamera(model, clock),
         wirePicture(window, model, canvas, clock),

@@ -1,5 +1,5 @@
 'use client'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useBoardTitle } from '../use-board.ts'
@@ -14,30 +14,29 @@ export function BoardTitle() {
   const { editor } = useRoom()
   const title = useBoardTitle()
   const isViewer = useSignal(editor.isViewer)
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (input.current && document.activeElement !== input.current) input.current.value = title
-  }, [title])
+  /** What is being typed; null follows the board. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const isTakenBack = useRef(false)
   const keep = () => {
-    const typed = input.current?.value.trim() ?? ''
-    if (typed !== title) editor.dispatch({ name: 'set-title', title: typed })
+    const name = typed?.trim()
+    setTyped(null)
+    if (name !== undefined && name !== title && !isTakenBack.current)
+      editor.dispatch({ name: 'set-title', title: name })
+    isTakenBack.current = false
   }
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter') event.currentTarget.blur()
-    if (event.key === 'Escape') {
-      event.currentTarget.value = title
-      event.currentTarget.blur()
-    }
+    isTakenBack.current = event.key === 'Escape'
+    if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
   }
   return (
     <input
-      ref={input}
       className={styles.title}
       aria-label={t('room.title')}
       placeholder={t('room.untitled')}
-      defaultValue={title}
+      value={typed ?? title}
+      onChange={(event) => setTyped(event.target.value)}
       maxLength={MAX_TITLE_LENGTH}
       readOnly={isViewer}
       spellCheck={false}

@@ -1,6 +1,7 @@
 'use client'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import forms from '../form.module.css'
+import { useRoom } from '../room-context.tsx'
 
 interface NumberFieldProps {
   readonly label: string
@@ -11,9 +12,10 @@ interface NumberFieldProps {
 }
 const round = (value: number) => String(Math.round(value * 100) / 100)
 
-/** A number that is written when typing is over, so that one change is one undo step. */
+/** A number that is written when typing is over, so that one change is one undo step; so is an arrow key that is held. */
 export function NumberField({ label, value, min, disabled, onChange }: NumberFieldProps) {
   const id = useId()
+  const { editor } = useRoom()
   const [typed, setTyped] = useState(round(value))
   useEffect(() => setTyped(round(value)), [value])
   const keep = () => {
@@ -29,7 +31,8 @@ export function NumberField({ label, value, min, disabled, onChange }: NumberFie
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
     event.preventDefault()
     const step = (event.shiftKey ? 10 : 1) * (event.key === 'ArrowUp' ? 1 : -1)
-    onChange(Math.max(min ?? Number.NEGATIVE_INFINITY, value + step))
+    if (!event.repeat) editor.endGesture()
+    editor.gesture(`value ${id}`, () => onChange(Math.max(min ?? Number.NEGATIVE_INFINITY, value + step)))
   }
   return (
     <div className={forms.field}>

@@ -1,6 +1,7 @@
 'use client'
 /** The name of the frame that was double-clicked, over its title. Enter or leaving keeps it, Esc does not. */
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useState } from 'react'
+import type { ShapeId } from '../../../lib/base/ids.ts'
 import { toScreen } from '../../../lib/editor/camera/camera.ts'
 import { boardPoint } from '../../../lib/geometry/point.ts'
 import { useT } from '../language.tsx'
@@ -15,6 +16,8 @@ export function FrameName() {
   const t = useT()
   const { editor, page } = useRoom()
   const id = useSignal(page.namingFrame)
+  /** Until a letter is typed the field follows the board: others may name the frame too. */
+  const [typed, setTyped] = useState<{ readonly frame: ShapeId; readonly name: string } | null>(null)
   const camera = useSignal(editor.camera)
   useBoard()
   const isViewer = useSignal(editor.isViewer)
@@ -22,6 +25,7 @@ export function FrameName() {
   if (shape?.type !== 'frame' || isViewer) return null
   const close = () => {
     page.namingFrame.value = null
+    setTyped(null)
   }
   const keep = (name: string) => {
     // Esc and Enter have closed it already when the field then loses the focus.
@@ -47,7 +51,8 @@ export function FrameName() {
       className={styles.frameName}
       style={{ left: at.x, top: at.y }}
       aria-label={t('frame.rename')}
-      defaultValue={shape.name}
+      value={typed?.frame === shape.id ? typed.name : shape.name}
+      onChange={(event) => setTyped({ frame: shape.id, name: event.target.value })}
       maxLength={MAX_NAME_LENGTH}
       onFocus={(event) => event.currentTarget.select()}
       onKeyDown={onKey}

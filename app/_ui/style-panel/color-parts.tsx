@@ -32,7 +32,7 @@ export function ColorParts({ values, set }: PartProps) {
       isTitled={offered.length === 1}
       colors={field === 'fill' ? values.fillColors : strokePalette}
       value={values.get(field)}
-      onChange={(color) => set(field, color)}
+      onChange={(color) => set({ [field]: color })}
     />
   )
   const look = (field: ColorField) => {
@@ -79,7 +79,7 @@ export function ColorParts({ values, set }: PartProps) {
         <OptionRow
           label={t('style.fillStyle')}
           value={values.get('fillStyle')}
-          onChange={(v) => set('fillStyle', v)}
+          onChange={(v) => set({ fillStyle: v })}
           options={[
             { value: 'solid', label: t('style.fill.solid'), face: faces.solid },
             { value: 'semi', label: t('style.fill.semi'), face: faces.semi },

@@ -1,10 +1,11 @@
 'use client'
 import { Pipette } from 'lucide-react'
-import { type CSSProperties, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import { themeColor } from '../../../lib/shapes/color.ts'
 import { Tip } from '../controls.tsx'
 import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
 import { useTheme } from '../use-theme.ts'
 import styles from './color-row.module.css'
 import { colorName } from './style-values.ts'
@@ -24,7 +25,14 @@ export interface ColorRowProps {
 export function ColorRow({ name, label, isTitled, colors, value, onChange }: ColorRowProps) {
   const t = useT()
   const theme = useTheme()
+  const { editor } = useRoom()
   const custom = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    // React calls the browser's `input` a change; this is the browser's own, at the end of choosing.
+    const chooser = custom.current
+    chooser?.addEventListener('change', editor.endGesture)
+    return () => chooser?.removeEventListener('change', editor.endGesture)
+  }, [editor])
   const isCustom = typeof value === 'string' && !colors.includes(value)
   return (
     <NamedGroup
@@ -55,7 +63,10 @@ export function ColorRow({ name, label, isTitled, colors, value, onChange }: Col
             aria-pressed={isCustom}
             data-custom
             style={isCustom ? ({ '--swatch': themeColor(value, theme) } as CSSProperties) : undefined}
-            onClick={() => custom.current?.click()}
+            onClick={() => {
+              editor.endGesture()
+              custom.current?.click()
+            }}
           >
             {isCustom ? null : <Pipette size={13} aria-hidden="true" />}
           </button>
@@ -67,7 +78,8 @@ export function ColorRow({ name, label, isTitled, colors, value, onChange }: Col
           tabIndex={-1}
           aria-hidden="true"
           value={isCustom ? String(value).slice(0, 7) : '#4a4fcb'}
-          onChange={(event) => onChange(event.target.value)}
+          // Every colour that the pointer passes comes here: until the chooser is content that is one gesture.
+          onChange={({ target }) => editor.gesture(`style.${name}`, () => onChange(target.value))}
         />
       </div>
     </NamedGroup>

@@ -20,7 +20,8 @@ import type { StyleValues } from './style-values.ts'
 
 export interface PartProps {
   readonly values: StyleValues
-  set(field: string, value: unknown): void
+  /** Restyles the selection and the next shape: all the fields as one step. */
+  set(patch: Readonly<Record<string, unknown>>): void
 }
 
 export function RouteParts({ values, set }: PartProps) {
@@ -30,7 +31,7 @@ export function RouteParts({ values, set }: PartProps) {
       className={styles.select}
       aria-label={t(field === 'startHead' ? 'style.startHead' : 'style.endHead')}
       value={String(values.get(field) ?? '')}
-      onChange={(event) => set(field, event.target.value)}
+      onChange={(event) => set({ [field]: event.target.value })}
     >
       {values.get(field) === undefined ? <option value="">–</option> : null}
       {arrowheads.map((head) => (
@@ -46,7 +47,7 @@ export function RouteParts({ values, set }: PartProps) {
         <OptionRow
           label={t('style.route')}
           value={values.get('route')}
-          onChange={(v) => set('route', v)}
+          onChange={(v) => set({ route: v })}
           options={[
             { value: 'straight', label: t('style.route.straight'), face: faces.straight },
             { value: 'curved', label: t('style.route.curved'), face: faces.curved },
@@ -73,7 +74,7 @@ function Corners({ values, set }: PartProps) {
     <OptionRow
       label={t('style.corners')}
       value={values.get('corners')}
-      onChange={(v) => set('corners', v)}
+      onChange={(v) => set({ corners: v })}
       options={[
         { value: 'sharp', label: t('style.corners.sharp'), face: faces.sharp },
         { value: 'round', label: t('style.corners.round'), face: faces.round },
@@ -94,7 +95,7 @@ export function FormParts({ values, set }: PartProps) {
           className={styles.select}
           aria-label={t('style.form')}
           value={String(values.get('form') ?? '')}
-          onChange={(event) => set('form', event.target.value)}
+          onChange={(event) => set({ form: event.target.value })}
         >
           {values.get('form') === undefined ? <option value="">–</option> : null}
           {geoForms.map((form) => (
@@ -124,7 +125,7 @@ export function TextParts({ values, set }: PartProps) {
       <OptionRow
         label={t('style.font')}
         value={values.get('font')}
-        onChange={(v) => set('font', v)}
+        onChange={(v) => set({ font: v })}
         options={fonts.map((font) => ({
           value: font,
           label: t(`font.${font}`),
@@ -134,7 +135,7 @@ export function TextParts({ values, set }: PartProps) {
       <OptionRow
         label={t('style.fontSize')}
         value={values.get('fontSize')}
-        onChange={(v) => set('fontSize', v)}
+        onChange={(v) => set({ fontSize: v })}
         options={fontSizes.map((size, index) => ({
           value: size,
           label: t('style.pixels', { width: size }),
@@ -144,7 +145,7 @@ export function TextParts({ values, set }: PartProps) {
       <OptionRow
         label={t('style.align')}
         value={values.get('align')}
-        onChange={(v) => set('align', v)}
+        onChange={(v) => set({ align: v })}
         options={[
           { value: 'start', label: t('style.align.start'), face: <AlignLeft size={16} /> },
           { value: 'center', label: t('style.align.center'), face: <AlignCenter size={16} /> },
@@ -155,7 +156,7 @@ export function TextParts({ values, set }: PartProps) {
         <OptionRow
           label={t('style.verticalAlign')}
           value={values.get('verticalAlign')}
-          onChange={(v) => set('verticalAlign', v)}
+          onChange={(v) => set({ verticalAlign: v })}
           options={[
             { value: 'top', label: t('style.align.top'), face: <AlignVerticalJustifyStart size={16} /> },
             { value: 'middle', label: t('style.align.middle'), face: <AlignVerticalJustifyCenter size={16} /> },

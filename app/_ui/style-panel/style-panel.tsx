@@ -12,6 +12,7 @@ import {
   Ungroup,
 } from 'lucide-react'
 import { Slider } from 'radix-ui'
+import { useState } from 'react'
 import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -34,7 +35,7 @@ function StrokeParts({ values, set }: PartProps) {
         <OptionRow
           label={t('style.width')}
           value={values.get('strokeWidth')}
-          onChange={(v) => set('strokeWidth', v)}
+          onChange={(v) => set({ strokeWidth: v })}
           options={(values.isMarker ? markerWidths : strokeWidths).map((width, index) => ({
             value: width,
             label: t('style.pixels', { width }),
@@ -46,7 +47,7 @@ function StrokeParts({ values, set }: PartProps) {
         <OptionRow
           label={t('style.dash')}
           value={values.get('dash')}
-          onChange={(v) => set('dash', v)}
+          onChange={(v) => set({ dash: v })}
           options={[
             { value: 'solid', label: t('style.dash.solid'), face: faces.dash('none') },
             { value: 'dashed', label: t('style.dash.dashed'), face: faces.dash('4 4.500') },
@@ -58,10 +59,7 @@ function StrokeParts({ values, set }: PartProps) {
         <OptionRow
           label={t('style.look')}
           value={values.get('look') === undefined ? undefined : look}
-          onChange={(v) => {
-            if (v !== 'clean') set('roughness', v === 'wild' ? 2 : 1)
-            set('look', v === 'clean' ? 'clean' : 'sketch')
-          }}
+          onChange={(v) => set(v === 'clean' ? { look: v } : { look: 'sketch', roughness: v === 'wild' ? 2 : 1 })}
           options={[
             { value: 'clean', label: t('style.look.clean'), face: faces.clean },
             { value: 'sketch', label: t('style.look.sketch'), face: faces.sketch },
@@ -75,18 +73,29 @@ function StrokeParts({ values, set }: PartProps) {
 
 function Opacity({ values, set }: PartProps) {
   const t = useT()
+  const { editor } = useRoom()
+  /** Where the thumb is while it is dragged; the board follows when it is let go. */
+  const [dragged, drag] = useState<number | null>(null)
   if (!values.has('opacity')) return null
-  const opacity = Math.round(Number(values.get('opacity') ?? 1) * 100)
+  const opacity = dragged ?? Math.round(Number(values.get('opacity') ?? 1) * 100)
   return (
     <NamedGroup label={t('style.opacity', { percent: opacity })} labelClass={styles.legend} className={styles.group}>
       <Slider.Root
-        key={values.hasSelection ? 'selection' : 'next'}
         className={styles.slider}
         min={5}
         max={100}
         step={5}
-        defaultValue={[opacity]}
-        onValueCommit={([value]) => set('opacity', value / 100)}
+        value={[opacity]}
+        onKeyDown={(event) => event.repeat || editor.endGesture()}
+        onPointerDown={editor.endGesture}
+        onPointerUp={() => drag(null)}
+        onPointerCancel={() => drag(null)}
+        onValueChange={([value]) => drag(value)}
+        onValueCommit={([value]) => {
+          drag(null)
+          // A key that is held commits again and again: one gesture.
+          editor.gesture('style.opacity', () => set({ opacity: value / 100 }))
+        }}
       >
         <Slider.Track className={styles.track}>
           <Slider.Range className={styles.range} />
@@ -105,8 +114,7 @@ export function StylePanel() {
   const isViewer = useSignal(editor.isViewer)
   const values = readStyleValues(editor, useSelectedShapes())
   if (isViewer || !values.isShown) return null
-  const set = (field: string, value: unknown) => editor.applyStyle({ [field]: value })
-  const parts = { values, set }
+  const parts = { values, set: editor.applyStyle }
   return (
     <section className={styles.panel} aria-label={t('style.label')}>
       <ColorParts {...parts} />

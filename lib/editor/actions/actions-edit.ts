@@ -3,6 +3,7 @@ import type { ShapeId } from '../../base/ids.ts'
 import { noteBeside } from '../arranging/notes.ts'
 import { selectAllIds, selectInTabOrder } from '../board/tab-order.ts'
 import type { Editor } from '../editor.ts'
+import { deletionOf } from '../selection/deleting.ts'
 import { isLockedIn, selectedRoots } from '../selection/selection.ts'
 import type { Action } from './actions.ts'
 import { action, forViewers, hasSelection } from './define-action.ts'
@@ -18,7 +19,8 @@ function deleteSelection(editor: Editor): void {
     .filter(({ id, type }) => type === 'frame' && gone.has(id))
     .flatMap(({ id }) => view.board.childrenOf(id))
     .filter((shape) => !gone.has(shape.id) && !shape.locked)
-  editor.dispatch({ name: 'delete', ids })
+  const command = deletionOf(view, ids)
+  if (command) editor.dispatch(command)
   editor.selection.value = left.map(({ id }) => id)
 }
 

@@ -13,7 +13,8 @@ export interface KeyHost {
   isEditingNote(): boolean
   endEditing(): void
   toolEvent(event: ToolEvent): void
-  run(action: string): boolean
+  /** `isRepeat`: the key is held and repeats itself. */
+  run(action: string, isRepeat: boolean): boolean
   /** Puts a shape of the current tool into the middle of the view; false when the tool makes none. */
   createInView(): boolean
   canRun(action: Action): boolean
@@ -29,11 +30,12 @@ const isGestureKey = (key: string): key is (typeof gestureKeys)[number] =>
 export function createKeys(host: KeyHost) {
   let isSpaceHeld = false
   let isZoomHeld = false
+  let zoomCode = ''
 
   function whileEditing({ key, modifiers, isComposing }: KeyInput): boolean {
     if (isComposing) return false
-    if (host.isEditingNote() && key === 'Tab') return host.run('edit.note-right')
-    if (host.isEditingNote() && key === 'Enter' && modifiers.ctrl) return host.run('edit.note-below')
+    if (host.isEditingNote() && key === 'Tab') return host.run('edit.note-right', false)
+    if (host.isEditingNote() && key === 'Enter' && modifiers.ctrl) return host.run('edit.note-below', false)
     if (key !== 'Escape' && !(key === 'Enter' && modifiers.ctrl)) return false
     host.endEditing()
     return true
@@ -67,27 +69,42 @@ export function createKeys(host: KeyHost) {
     if (action.id === 'view.zoom-hold') {
       if (!isZoomHeld) {
         isZoomHeld = true
+        zoomCode = input.code
         host.zoomChanged()
       }
       return true
     }
     // Holding a tool's key down must not toggle it back and forth.
     if (input.isRepeat && action.group === 'tool') return true
-    if (host.canRun(action)) return host.run(action.id)
+    if (host.canRun(action)) return host.run(action.id, input.isRepeat)
     // What the table claims with Ctrl stays the board's even while it is disabled: Ctrl+D sets no bookmark.
     return modifiers.ctrl
   }
 
+  function release(modifiers: Modifiers): void {
+    const wasSpace = isSpaceHeld
+    const wasZoom = isZoomHeld
+    isSpaceHeld = false
+    isZoomHeld = false
+    if (host.isBusy()) host.toolEvent({ name: 'modifiers', modifiers })
+    if (wasSpace) host.spaceChanged()
+    if (wasZoom) host.zoomChanged()
+  }
+
   return {
+    release: () => release({ shift: false, alt: false, ctrl: false, space: false }),
     event(input: KeyInput): boolean {
       if (input.name === 'down') return down(input)
+      // A Mac says nothing of the keys that are let go while Command is down.
+      if (input.key === 'Meta' && (isSpaceHeld || isZoomHeld)) release({ ...input.modifiers, space: false })
       if (input.code === 'Space' && isSpaceHeld) {
         isSpaceHeld = false
         if (host.isBusy()) host.toolEvent({ name: 'modifiers', modifiers: withSpace(input.modifiers) })
         host.spaceChanged()
         return true
       }
-      if (isZoomHeld && input.key.toLowerCase() === 'z') {
+      // By its place too: with another layout or another script chosen meanwhile, the letter is not the same.
+      if (isZoomHeld && (input.key.toLowerCase() === 'z' || input.code === zoomCode)) {
         isZoomHeld = false
         host.zoomChanged()
       }

@@ -1,4 +1,4 @@
-/** Which key press means which action: `event.key` first, `event.code` for other scripts, digits by physical key. */
+/** Which key press means which action: the printed character first, the place of the key where none fits. */
 
 import type { KeyInput } from '../editor.ts'
 import { actions } from './action-table.ts'
@@ -23,6 +23,7 @@ export function parseChord(chord: KeyChord): Chord {
   }
 }
 
+/** Where a symbol lies on the keyboard that the table was written on; with Shift there or without. */
 const symbolCodes: Readonly<Record<string, string>> = {
   '[': 'BracketLeft',
   ']': 'BracketRight',
@@ -33,28 +34,36 @@ const symbolCodes: Readonly<Record<string, string>> = {
   '=': 'Equal',
   '-': 'Minus',
 }
-const isLatin = (key: string) => /^[\x20-\x7e]$/.test(key)
-const digitOf = (code: string) => /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]
+const shiftedSymbolCodes: Readonly<Record<string, string>> = { '<': 'Comma', '>': 'Period', '?': 'Slash' }
+const isLatinLetter = (key: string) => /^[A-Za-z]$/.test(key)
+const isSymbol = (key: string) => key.length === 1 && !/[a-z\d]/.test(key)
 
-/** Does a pressed key mean the chord's key? Letters ignore CapsLock; a symbol may need Shift on some layouts. */
-function keyMatches(chord: Chord, input: KeyInput): boolean {
-  const { key, code, modifiers } = input
-  if (chord.key.length > 1) return key === chord.key && modifiers.shift === chord.shift
-  if (/\d/.test(chord.key)) return digitOf(code) === chord.key && modifiers.shift === chord.shift
-  if (/[a-z]/.test(chord.key)) {
-    if (modifiers.shift !== chord.shift) return false
-    return isLatin(key) ? key.toLowerCase() === chord.key : code === `Key${chord.key.toUpperCase()}`
+/**
+ * How a key press is read, surest first. `printed`: the character and Shift as the chord says. `typed`: the character,
+ * with Shift only because this layout types it so. `placed`: where the key lies, for what other scripts print there.
+ */
+const readings = ['printed', 'typed', 'placed'] as const
+type Reading = (typeof readings)[number]
+
+function keyMatches(chord: Chord, { key, code, modifiers }: KeyInput, reading: Reading): boolean {
+  const isShiftRight = modifiers.shift === chord.shift
+  if (reading === 'printed') {
+    // What needs Shift on one keyboard needs none on the next: the character says enough.
+    if (chord.key in shiftedSymbolCodes) return key === chord.key
+    return isShiftRight && (chord.key.length > 1 ? key === chord.key : key.toLowerCase() === chord.key)
   }
-  // A digit key that types the symbol on some layout is still that digit when Shift or nothing is held.
-  if (key === chord.key) return !chord.shift || modifiers.shift
-  const isPhysical = code === symbolCodes[chord.key] && modifiers.shift === chord.shift
-  return isPhysical && (!isLatin(key) || chord.shift)
+  if (reading === 'typed') return isSymbol(chord.key) && key === chord.key && !chord.shift
+  // Another letter printed on a key means that letter, or nothing: Ctrl+W closes the tab wherever it lies.
+  if (chord.key.length > 1 || isLatinLetter(key)) return false
+  // Digits are printed with Shift on some layouts: the key in the row of digits is the digit all the same.
+  if (/\d/.test(chord.key)) return isShiftRight && code === `Digit${chord.key}`
+  if (/[a-z]/.test(chord.key)) return isShiftRight && code === `Key${chord.key.toUpperCase()}`
+  if (chord.key in shiftedSymbolCodes) return modifiers.shift && code === shiftedSymbolCodes[chord.key]
+  return isShiftRight && code === symbolCodes[chord.key]
 }
 
-export function chordMatches(chord: KeyChord, input: KeyInput): boolean {
-  const parsed = parseChord(chord)
-  return parsed.mod === input.modifiers.ctrl && parsed.alt === input.modifiers.alt && keyMatches(parsed, input)
-}
+const modifiersMatch = (chord: Chord, { modifiers }: KeyInput) =>
+  chord.mod === modifiers.ctrl && chord.alt === modifiers.alt
 
 /** A printable key without Ctrl or Alt: what the single-key preference turns off (WCAG 2.1.4). */
 export function isSingleKey(chord: KeyChord): boolean {
@@ -67,10 +76,30 @@ export interface ShortcutRules {
   readonly singleKeyShortcuts: boolean
 }
 
+/** The press as the character that AltGr typed: on some systems it comes with Ctrl and Alt, which then mean nothing. */
+const asTyped = (input: KeyInput): KeyInput => ({
+  ...input,
+  modifiers: { ...input.modifiers, ctrl: false, alt: false },
+})
+
 /** The action that the key press means; undefined while a text is being composed or when no chord fits. */
 export function actionFor(input: KeyInput, { keyMap, singleKeyShortcuts }: ShortcutRules): Action | undefined {
-  if (input.isComposing || input.key === 'Process' || input.key === 'Dead') return undefined
-  return actions.find((action) =>
-    action.keys[keyMap].some((chord) => (singleKeyShortcuts || !isSingleKey(chord)) && chordMatches(chord, input)),
-  )
+  if (input.isComposing || input.key === 'Process') return undefined
+  // An accent waits for its letter; with Ctrl or Alt nothing is being typed, and the key is known by its place.
+  if (input.key === 'Dead' && !input.modifiers.ctrl && !input.modifiers.alt) return undefined
+  const find = (read: KeyInput, reading: Reading) =>
+    actions.find((action) =>
+      action.keys[keyMap].some((written) => {
+        if (!singleKeyShortcuts && isSingleKey(written)) return false
+        const chord = parseChord(written)
+        return modifiersMatch(chord, read) && keyMatches(chord, read, reading)
+      }),
+    )
+  for (const reading of readings) {
+    // What AltGr types is a character of its own; the place of its key says nothing.
+    if (input.altGraph && reading === 'placed') continue
+    const found = find(input, reading) ?? (input.altGraph ? find(asTyped(input), 'typed') : undefined)
+    if (found) return found
+  }
+  return undefined
 }

@@ -1,13 +1,13 @@
 /** Aligning, distributing, flipping and turning the selection, each as one step. */
 import type { ShapeId } from '../../base/ids.ts'
-import { type Box, centreOf } from '../../geometry/box.ts'
+import { type Box, centreOf, unionOf } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import { type Records, updateCommand } from '../board/records.ts'
 import type { Editor } from '../editor.ts'
-import { editableRoots, framePlacement, leavesOf } from '../selection/selection.ts'
+import { editableRoots, framePlacement, leavesOf, withDescendants } from '../selection/selection.ts'
 import { movedRecords, movingShapes } from './moving.ts'
-import { resizedRecords, rotatedRecords, settled } from './resize.ts'
+import { mappedRecords, rotatedRecords, settled } from './resize.ts'
 
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 
@@ -74,14 +74,16 @@ export function distributeSelection(editor: Editor, axis: 'x' | 'y'): void {
   )
 }
 
-/** Mirrors the selection within its own box. */
+/** Mirrors the selection across the board's axis through its middle, with what lies in its frames; a turned shape turns back. */
 export function flipSelection(editor: Editor, axis: 'x' | 'y'): void {
+  const { view } = editor
   const roots = rootsOf(editor)
-  const box = framePlacement(editor.view, roots)
-  if (!box) return
-  const change = { from: box, to: box, flipX: axis === 'x', flipY: axis === 'y' }
+  const upright = unionOf(roots.map((root) => view.bounds(root)))
+  if (!upright) return
+  const box = { ...upright, rotation: 0 }
   const ids = roots.map(({ id }) => id)
-  write(editor, resizedRecords(settled(editor.view, leavesOf(editor.view, ids)), change, 'se'))
+  const shapes = withDescendants(view, ids, 'all').filter(({ type }) => type !== 'group')
+  write(editor, mappedRecords(settled(view, shapes), { from: box, to: box, flipX: axis === 'x', flipY: axis === 'y' }))
 }
 
 /** Turns the selection about its middle. */

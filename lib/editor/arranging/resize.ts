@@ -114,12 +114,15 @@ function resizeOne(shape: Shape, change: BoxChange, edge: ResizeEdge): Shape {
   return { ...placed, ...scaled(placed, factor) }
 }
 
+/** The records of `shapes`, each taken where the change takes its place on the board. */
+export const mappedRecords = (shapes: readonly Settled[], change: BoxChange): Records =>
+  new Map(shapes.map((each) => [each.shape.id, scaleShape(each, change)]))
+
 /** The records of `shapes` after the box around them changed. */
 export function resizedRecords(shapes: readonly Settled[], change: BoxChange, edge: ResizeEdge): Records {
   const only = shapes.length === 1 && !isPointShape(shapes[0].shape)
-  return new Map(
-    shapes.map((each) => [each.shape.id, only ? resizeOne(each.shape, change, edge) : scaleShape(each, change)]),
-  )
+  if (!only) return mappedRecords(shapes, change)
+  return new Map([[shapes[0].shape.id, resizeOne(shapes[0].shape, change, edge)]])
 }
 
 /** Shapes turned by `angle` about `centre`; kinds that cannot turn only move along. */

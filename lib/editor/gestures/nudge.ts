@@ -1,50 +1,26 @@
 /** Arrow keys: each press moves at once, a burst of presses is one undo step. */
-import type { Clock } from '../../base/clock.ts'
 import type { Point } from '../../geometry/point.ts'
 import { detached, movedRecords, movingShapes } from '../arranging/moving.ts'
 import { updateCommand } from '../board/records.ts'
 import { panBy } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 import { editableRoots } from '../selection/selection.ts'
+import type { Steps } from './steps.ts'
 
 /** A pause longer than this ends the burst. */
 const BURST_MS = 600
 
-export function createNudger(editor: Editor, clock: Clock) {
-  let isOpen = false
-  let cancelTimer: (() => void) | null = null
-  const end = () => {
-    cancelTimer?.()
-    cancelTimer = null
-    if (!isOpen) return
-    isOpen = false
-    editor.document.history.end()
+export function nudgeSelection(editor: Editor, steps: Steps, by: Point): void {
+  const roots = editableRoots(editor.view, editor.selection.value)
+  if (roots.length === 0) {
+    editor.camera.value = panBy(editor.camera.value, by.x * 10, by.y * 10)
+    return
   }
-  const unsubscribe = editor.selection.subscribe(end)
-  return {
-    end,
-    nudge(by: Point) {
-      const roots = editableRoots(editor.view, editor.selection.value)
-      if (roots.length === 0) {
-        editor.camera.value = panBy(editor.camera.value, by.x * 10, by.y * 10)
-        return
-      }
-      if (editor.isViewer.value) return
-      const shapes = movingShapes(
-        editor.view,
-        roots.map(({ id }) => id),
-      )
-      const command = updateCommand(editor.view.board, movedRecords(detached(editor.view, shapes), by))
-      if (!command) return
-      if (!isOpen) editor.document.history.begin()
-      isOpen = true
-      editor.dispatch(command)
-      cancelTimer?.()
-      cancelTimer = clock.after(BURST_MS, end)
-    },
-    close() {
-      end()
-      unsubscribe()
-    },
-  }
+  if (editor.isViewer.value) return
+  const shapes = movingShapes(
+    editor.view,
+    roots.map(({ id }) => id),
+  )
+  const command = updateCommand(editor.view.board, movedRecords(detached(editor.view, shapes), by))
+  if (command) steps.join('nudge', () => editor.dispatch(command), BURST_MS)
 }

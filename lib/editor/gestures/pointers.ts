@@ -5,12 +5,13 @@ import type { Box } from '../../geometry/box.ts'
 import { distance, lerp, type Point, type ScreenPoint } from '../../geometry/point.ts'
 import { type Camera, MAX_ZOOM, MIN_ZOOM, panBy, toBoard } from '../camera/camera.ts'
 import { boxBetween, cameraFilledBy, zoomStep } from '../camera/zoom-box.ts'
-import type { EditorSettings, PointerEventInput } from '../editor.ts'
+import type { EditorSettings } from '../editor.ts'
 import type { ToolId } from '../tools/registry.ts'
 import type { PointerInput, ToolEvent } from '../tools/tool.ts'
+import type { RoutedEvent } from './flipped-pen.ts'
 import { createHold } from './hold.ts'
 
-type Located = Extract<PointerEventInput, { name: 'down' | 'up' | 'move' | 'double-click' }>
+type Located = Exclude<RoutedEvent, { name: 'cancel' }>
 
 export interface PointerHost {
   readonly clock: Clock
@@ -153,7 +154,17 @@ export function createPointers(host: PointerHost) {
     host.contextMenu(input)
   }
 
-  function move(event: Extract<PointerEventInput, { name: 'move' }>) {
+  /** The press turns out to ask for the menu: what it began is taken back, and its end means nothing. */
+  function menu(event: Located) {
+    cancelLongPress()
+    lastTap = null
+    if (route.name !== 'tool' || route.id !== event.pointerId) return
+    endTool()
+    route = { name: 'none' }
+    host.contextMenu(inputOf(event))
+  }
+
+  function move(event: Extract<RoutedEvent, { name: 'move' }>) {
     const input = inputOf(event)
     if (touches.has(event.pointerId)) touches.set(event.pointerId, event.screen)
     if (route.name === 'pinch') return pinch()
@@ -230,7 +241,7 @@ export function createPointers(host: PointerHost) {
   }
 
   return {
-    event(event: PointerEventInput) {
+    event(event: RoutedEvent) {
       if (event.name === 'cancel') {
         touches.delete(event.pointerId)
         cancelLongPress()
@@ -250,6 +261,7 @@ export function createPointers(host: PointerHost) {
       if (event.name === 'down') down(event)
       else if (event.name === 'move') move(event)
       else if (event.name === 'up') up(event)
+      else if (event.name === 'menu') menu(event)
       else if (event.at > nativeIgnoredUntil) {
         nativeIgnoredUntil = event.at + TAP_MS.mouse
         host.toolEvent({ ...inputOf(event), name: 'double-click' })

@@ -2,6 +2,7 @@
 import type { ShapeId } from '../../base/ids.ts'
 import { boxAround, grow } from '../../geometry/box.ts'
 import { lerp, type Point } from '../../geometry/point.ts'
+import { deletionOf } from '../selection/deleting.ts'
 import { isLockedIn, selectableFor } from '../selection/selection.ts'
 import { cleared, previewOf, type Step, step } from './step.ts'
 import type { Tool, ToolContext, ToolEvent } from './tool.ts'
@@ -87,7 +88,8 @@ function stepEraser(state: EraserState, event: ToolEvent, context: ToolContext):
     case 'up': {
       const ids = [...state.marked].filter((id) => context.view.board.get(id))
       if (ids.length === 0) return step({ name: 'idle' }, cleared)
-      return step({ name: 'idle' }, { ...cleared, command: { name: 'delete', ids } })
+      const command = deletionOf(context.view, ids)
+      return step({ name: 'idle' }, command ? { ...cleared, command } : cleared)
     }
     default:
       return step(state)

@@ -2,8 +2,10 @@
 import type { Canvas } from '../../canvas/canvas.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { withDescendants } from '../../editor/selection/selection.ts'
-import { type Box, grow, unionOf } from '../../geometry/box.ts'
+import { type Box, grow } from '../../geometry/box.ts'
+import { contentBox } from '../../print/content-box.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
+import type { Shape } from '../../shapes/registry.ts'
 import type { ExportOptions } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
 
@@ -26,17 +28,22 @@ interface ExporterOptions {
 export function createExporter({ editor, measure, api }: ExporterOptions) {
   let canvas: Canvas | null = null
 
+  /** What the ink needs and a little air, as in the SVG: how far a kind may paint at most would leave wide borders. */
+  const aroundInk = (shapes: readonly Shape[]): Box | null => {
+    const { view } = editor
+    const box = contentBox(shapes, view.context, (shape) => view.paintBounds(shape as Shape))
+    return box && grow(box, PADDING)
+  }
   const regionOf = (onlySelection: boolean): { region: Box; only?: ReadonlySet<string> } | null => {
     if (!onlySelection) {
-      const region = editor.view.contentBounds()
-      return region ? { region: wholePixels(grow(region, PADDING)) } : null
+      const region = aroundInk(editor.view.board.shapes)
+      return region ? { region: wholePixels(region) } : null
     }
     const shapes = withDescendants(editor.view, editor.selection.value, 'all')
     const [first, ...others] = editor.selection.value.flatMap((id) => editor.view.get(id) ?? [])
     // A frame is a picture with its own edges.
     const isFrame = first?.type === 'frame' && others.length === 0
-    const painted = unionOf(shapes.map((shape) => editor.view.paintBounds(shape)))
-    const region = isFrame ? editor.view.bounds(first) : painted && grow(painted, PADDING)
+    const region = isFrame ? editor.view.bounds(first) : aroundInk(shapes)
     return region ? { region: wholePixels(region), only: new Set(shapes.map(({ id }) => id)) } : null
   }
 

@@ -1,6 +1,5 @@
 /** Window keys to the editor, unless someone types or operates a control. */
-import type { Editor } from '../../editor/editor.ts'
-import type { Modifiers } from '../../editor/tools/tool.ts'
+import type { Editor, KeyInput } from '../../editor/editor.ts'
 
 /** Typing belongs to these. */
 export function isTextField(target: EventTarget | null): boolean {
@@ -19,31 +18,42 @@ const isControl = (target: EventTarget | null): boolean =>
 const isInDialog = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 
+// A Mac reports Option as AltGr too, and Windows Ctrl with Alt: only a symbol can have been meant as typed.
+const isTypedWithAltGraph = (event: KeyboardEvent) =>
+  event.getModifierState('AltGraph') && event.ctrlKey === event.altKey && /^[^A-Za-z]$/.test(event.key)
+/** A key of the window as the editor takes it. */
+export const keyInputOf = (name: 'down' | 'up', event: KeyboardEvent): KeyInput => ({
+  name,
+  key: event.key,
+  code: event.code,
+  // Whether Space is held the editor remembers itself.
+  modifiers: { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey, space: false },
+  isRepeat: event.repeat,
+  isComposing: event.isComposing,
+  altGraph: isTypedWithAltGraph(event),
+})
+
 export function wireKeyboard(view: Window, editor: Editor, container: HTMLElement): () => void {
   const ended = new AbortController()
   const options = { signal: ended.signal }
-  let isSpaceHeld = false
-  const modifiersOf = (event: KeyboardEvent): Modifiers => ({
-    shift: event.shiftKey,
-    alt: event.altKey,
-    ctrl: event.ctrlKey || event.metaKey,
-    space: isSpaceHeld,
-  })
-  const hand = (name: 'down' | 'up') => (event: KeyboardEvent) => {
+  const down = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isTextField(event.target) || isInDialog(event.target)) return
-    const isOwn = event.target !== container && isControl(event.target) && OWN_KEYS.test(event.key)
-    if (isOwn && name === 'down') return
-    if (event.key === ' ') isSpaceHeld = name === 'down'
-    const used = editor.keyEvent({
-      name,
-      key: event.key,
-      code: event.code,
-      modifiers: modifiersOf(event),
-      isRepeat: event.repeat,
-      isComposing: event.isComposing,
-    })
-    if (used) event.preventDefault()
+    if (event.target !== container && isControl(event.target) && OWN_KEYS.test(event.key)) return
+    if (editor.keyEvent(keyInputOf('down', event))) event.preventDefault()
   }
+  // Wherever the focus has gone since: a key that went down over the board is let go there too.
+  const up = (event: KeyboardEvent) => {
+    if (editor.keyEvent(keyInputOf('up', event)) && !isTextField(event.target)) event.preventDefault()
+  }
+  // The release of a held key is heard by the window that has the keyboard then, or by the field that is typed in.
+  const release = () => editor.releaseKeys()
+  view.addEventListener('blur', release, options)
+  view.document.addEventListener('visibilitychange', release, options)
+  view.addEventListener(
+    'focusin',
+    (event) => (isTextField(event.target) || isInDialog(event.target)) && release(),
+    options,
+  )
   // The ring shows only to those who came by the Tab key: on a click the whole window would light up.
   let lastKey = ''
   const remember = (event: Event) => {
@@ -52,7 +62,7 @@ export function wireKeyboard(view: Window, editor: Editor, container: HTMLElemen
   view.addEventListener('keydown', remember, { ...options, capture: true })
   view.addEventListener('pointerdown', remember, { ...options, capture: true })
   container.addEventListener('focus', () => container.toggleAttribute('data-tabbed', lastKey === 'Tab'), options)
-  view.addEventListener('keydown', hand('down'), options)
-  view.addEventListener('keyup', hand('up'), options)
+  view.addEventListener('keydown', down, options)
+  view.addEventListener('keyup', up, options)
   return () => ended.abort()
 }

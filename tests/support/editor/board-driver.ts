@@ -22,7 +22,7 @@ export const plainMeasurer: TextMeasurer = { width: (text, _font, fontSize) => t
 type Held = Partial<Modifiers>
 interface PointerOptions {
   readonly pointer?: PointerKind
-  readonly button?: 0 | 1 | 2
+  readonly button?: 0 | 1 | 2 | 5
   readonly id?: number
   readonly pressure?: number
   readonly held?: Held

@@ -31,8 +31,9 @@ export function under(context: ToolContext, event: PointerInput): Pressed {
   const { view, camera, selection, entered, isViewer } = context
   const frame = frameOf(context)
   const handle = frame && handleAt(frame, event.screen, event.pointer !== 'mouse')
-  if (frame && handle) return { name: 'handle', handle, frame: frame.placement }
   const arrow = isViewer ? undefined : labelAt(context, event.board)
+  // Words lie over the middle of their arrow: who takes them by it moves them, and does not bend the arrow.
+  if (frame && handle && !(arrow && handle.name === 'middle')) return { name: 'handle', handle, frame: frame.placement }
   if (arrow) return { name: 'label', arrow }
   const hit = view.hit(event.board, { tolerance: hitTolerance(event.pointer) / camera.zoom })
   if (hit) {

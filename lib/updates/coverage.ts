@@ -120,6 +120,13 @@ export class Coverage {
     return Math.max(this.#structs.size, this.#deletes.size)
   }
 
+  /** Authors of what is here and of the update together. */
+  authorsWith(header: UpdateHeader): number {
+    const writers = header.blocks.filter(({ client }) => !this.#structs.has(client)).length
+    const deleted = header.deletes.filter(({ client }) => !this.#deletes.has(client)).length
+    return Math.max(this.#structs.size + writers, this.#deletes.size + deleted)
+  }
+
   *encodingDeletes(): Steps<Uint8Array> {
     if (!this.#encodedDeletes) {
       const encoder = encoding.createEncoder()

@@ -83,8 +83,10 @@ export class EventStreamSocket extends EventEmitter {
 
   /** Hands over what a POST brought, once somebody reads. False when the connection has ended. */
   async receive(messages: readonly Uint8Array[]): Promise<boolean> {
-    while (this.#isPaused && this.readyState === OPEN) await new Promise<void>((wake) => this.#waiting.push(wake))
-    for (const message of messages) if (this.readyState === OPEN) this.emit('message', message, true)
+    for (const message of messages) {
+      while (this.#isPaused && this.readyState === OPEN) await new Promise<void>((wake) => this.#waiting.push(wake))
+      if (this.readyState === OPEN) this.emit('message', message, true)
+    }
     return this.readyState === OPEN
   }
 

@@ -1,13 +1,14 @@
 /** A board in memory, without a live document: the last snapshot, what came after it, and what both cover. */
+import type { Steps } from '../../lib/base/steps.ts'
 import { encodeStep2, encodeUpdate } from '../../lib/protocol/codec.ts'
 import { Coverage } from '../../lib/updates/coverage.ts'
-import { diffUpdate, isCoveredBy } from '../../lib/updates/diff.ts'
+import { coveringBy, diffingUpdate } from '../../lib/updates/diff.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
-import { mergeUpdates } from '../../lib/updates/merge.ts'
+import { joiningUpdates } from '../../lib/updates/merge.ts'
 import { EMPTY_UPDATE } from '../../lib/updates/restore.ts'
-import { isUpToDate, type StateVector } from '../../lib/updates/state-vector.ts'
+import { comparing, type StateVector } from '../../lib/updates/state-vector.ts'
 import type { Compactor } from './compactor.ts'
-import { mergeOrKeep } from './stored-updates.ts'
+import { joiningOrKeeping } from './stored-updates.ts'
 
 export interface Entry {
   readonly update: ParsedUpdate
@@ -25,9 +26,9 @@ export class BoardBytes {
   #snapshotMessage: Uint8Array | null = null
   #snapshotPosition = 0
   #size = 0
-  /** What came after the snapshot as one update, and as it goes over the wire; until the next change. */
-  #mergedTail: ParsedUpdate | null = null
-  #tailMessage: Uint8Array | null = null
+  /** What came after the snapshot in few updates, and as it goes over the wire; until the next change. */
+  #joinedTail: readonly ParsedUpdate[] | null = null
+  #tailMessages: readonly Uint8Array[] | null = null
 
   /** `entries`: what came after the snapshot, wherever it is kept. */
   constructor(entries: () => readonly Entry[], compactor: Compactor) {
@@ -44,8 +45,8 @@ export class BoardBytes {
   }
 
   /** Another update is among the entries. */
-  take({ header, bytes }: ParsedUpdate): void {
-    this.coverage.add(header)
+  *taking({ header, bytes }: ParsedUpdate): Steps<void> {
+    yield* this.coverage.adding(header)
     this.#size += bytes.length
     this.forgetTail()
   }
@@ -56,39 +57,45 @@ export class BoardBytes {
     this.#snapshotMessage = message
     this.#snapshot = { header, bytes: message.subarray(message.length - bytes.length) }
     this.#snapshotPosition = position
-    this.coverage.add(header)
     this.forgetTail()
     this.#size = this.#entries().reduce((sum, { update }) => sum + update.bytes.length, bytes.length)
   }
 
   /** The entries were joined or moved. */
   forgetTail(): void {
-    this.#mergedTail = null
-    this.#tailMessage = null
+    this.#joinedTail = null
+    this.#tailMessages = null
   }
 
   /** Wire messages that bring someone who knows `theirs` up to date; the last one is a sync step 2. */
-  messagesFor(theirs: StateVector): Uint8Array[] {
-    if (isUpToDate(this.coverage.stateVector, theirs) && !this.coverage.hasHoles) {
-      return [encodeStep2(this.coverage.encodeDeletes())]
+  *messagesFor(theirs: StateVector): Steps<readonly Uint8Array[]> {
+    if (!this.coverage.hasHoles && (yield* comparing(this.coverage.stateVector, theirs))) {
+      return [encodeStep2(yield* this.coverage.encodingDeletes())]
     }
     const messages: Uint8Array[] = []
     const snapshot = this.#snapshot
-    const knowsSnapshot = snapshot === null || isCoveredBy(snapshot, theirs)
+    const knowsSnapshot = snapshot === null || (yield* coveringBy(snapshot, theirs))
     if (snapshot && !knowsSnapshot) {
       const isNew = theirs.size === 0
-      messages.push(isNew ? (this.#snapshotMessage as Uint8Array) : encodeUpdate(diffUpdate(snapshot, theirs)))
+      messages.push(
+        isNew ? (this.#snapshotMessage as Uint8Array) : encodeUpdate(yield* diffingUpdate(snapshot, theirs)),
+      )
     }
-    messages.push(...this.#tailMessages(theirs))
-    messages.push(encodeStep2(knowsSnapshot ? this.coverage.encodeDeletes() : EMPTY_UPDATE))
+    if (theirs.size === 0) {
+      const tail = yield* this.#tail()
+      this.#tailMessages ??= tail.map(({ bytes }) => encodeUpdate(bytes))
+      messages.push(...this.#tailMessages)
+    } else for (const update of yield* this.#tail()) messages.push(encodeUpdate(yield* diffingUpdate(update, theirs)))
+    messages.push(encodeStep2(knowsSnapshot ? yield* this.coverage.encodingDeletes() : EMPTY_UPDATE))
     return messages
   }
 
   /** Wire messages with everything accepted after `position`. */
-  messagesSince(position: number): Uint8Array[] {
-    if (position < this.#snapshotPosition) return this.messagesFor(new Map())
+  *messagesSince(position: number): Steps<readonly Uint8Array[]> {
+    if (position < this.#snapshotPosition) return yield* this.messagesFor(new Map())
     const missed = this.#entries().filter((entry) => entry.position > position)
-    return mergeOrKeep(missed.map(({ update }) => update)).map(({ bytes }) => encodeUpdate(bytes))
+    const joined = yield* joiningOrKeeping(missed.map(({ update }) => update))
+    return joined.map(({ bytes }) => encodeUpdate(bytes))
   }
 
   /** All updates that make up the board, oldest first. */
@@ -97,26 +104,22 @@ export class BoardBytes {
     return this.#snapshot ? [this.#snapshot.bytes, ...tail] : tail
   }
 
-  /** The board as one update. */
-  async whole(): Promise<Uint8Array> {
-    const tail = this.#tail()
+  /** The board as one update; null when its parts can be joined only by `compactor`. */
+  *joining(): Steps<Uint8Array | null> {
+    const tail = yield* this.#tail()
     if (this.#snapshot === null && tail.length === 0) return EMPTY_UPDATE
     if (this.#snapshot && tail.length === 0) return this.#snapshot.bytes
-    const merged = mergeUpdates(this.#snapshot ? [this.#snapshot, ...tail] : tail)
-    return merged ?? (await this.#compactor.compact(null, this.parts())).bytes
+    const joined = yield* joiningUpdates(this.#snapshot ? [this.#snapshot, ...tail] : tail)
+    return joined?.bytes ?? null
   }
 
-  #tail(): readonly ParsedUpdate[] {
-    if (this.#mergedTail) return [this.#mergedTail]
-    const updates = mergeOrKeep(this.#entries().map(({ update }) => update))
-    if (updates.length === 1) this.#mergedTail = updates[0]
-    return updates
+  /** The same in a worker, however its parts overlap. */
+  compacted(): Promise<Uint8Array> {
+    return this.#compactor.compact(null, this.parts())
   }
 
-  #tailMessages(theirs: StateVector): readonly Uint8Array[] {
-    const tail = this.#tail()
-    if (theirs.size > 0 || tail.length !== 1) return tail.map((update) => encodeUpdate(diffUpdate(update, theirs)))
-    this.#tailMessage ??= encodeUpdate(tail[0].bytes)
-    return [this.#tailMessage]
+  *#tail(): Steps<readonly ParsedUpdate[]> {
+    this.#joinedTail ??= yield* joiningOrKeeping(this.#entries().map(({ update }) => update))
+    return this.#joinedTail
   }
 }

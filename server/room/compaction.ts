@@ -1,6 +1,6 @@
 /** What the compaction worker does, as plain functions: also for processes that have no worker. */
 import { compactUpdates } from '../../lib/updates/compact.ts'
-import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
+import { validateUpdate } from '../../lib/updates/header.ts'
 import { MAX_CLOCK, updateLimits } from '../../lib/updates/limits.ts'
 import { KEPT_ROOTS, restoreUpdate } from '../../lib/updates/restore.ts'
 import type { Compactor } from './compactor.ts'
@@ -12,12 +12,15 @@ export const wholeRoomLimits = {
   maxClients: MAX_CLOCK,
   maxDeleteRanges: MAX_CLOCK,
   maxTypeDepth: MAX_CLOCK,
-}
+  isStored: true,
+} as const
 
-export function compactRoom(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): ParsedUpdate {
-  const compacted = parseUpdate(compactUpdates(snapshot, updates), wholeRoomLimits, null)
+/** The bytes only: a header that crosses between threads would be copied in one go. */
+export function compactRoom(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Uint8Array {
+  const bytes = compactUpdates(snapshot, updates)
+  const compacted = validateUpdate(bytes, wholeRoomLimits, null)
   if (!compacted.ok) throw new Error(`compaction made an update that is refused: ${compacted.error.message}`)
-  return compacted.value
+  return bytes
 }
 
 export const restoreRoom = (updates: readonly Uint8Array[], target: Uint8Array): Uint8Array =>

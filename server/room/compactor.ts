@@ -1,9 +1,7 @@
 /** The compactor port: work on whole boards that would hold up everyone if the relay did it itself. */
-import type { ParsedUpdate } from '../../lib/updates/header.ts'
-
 export interface Compactor {
   /** One update of many, without deleted content. Rejects when they contradict one another. */
-  compact(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Promise<ParsedUpdate>
+  compact(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Promise<Uint8Array>
   /** The change that turns the state of `updates` into that of `target`. */
   restore(updates: readonly Uint8Array[], target: Uint8Array): Promise<Uint8Array>
   close(): Promise<void>

@@ -15,6 +15,7 @@ import { LiveRoom } from './live-room.ts'
 import type { RoomFacts } from './live-room-parts.ts'
 import type { Membership } from './member.ts'
 import type { Grant, Peer, RoomError, Rooms } from './room.ts'
+import { Turns } from './turns.ts'
 
 export interface RoomsOptions {
   readonly storage: Storage
@@ -56,6 +57,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
   const limits: RoomLimits = { ...roomLimits, ...options.limits }
   const answers = new Answers(clock, observe)
   const commit = new GroupCommit(clock, limits)
+  const turns = new Turns(clock)
   const held = new Map<RoomId, Held>()
   const opening = new Map<RoomId, Promise<Held>>()
   /** Rooms that are being deleted: once each. */
@@ -65,11 +67,12 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
   async function load(id: RoomId): Promise<Held> {
     const startedAt = clock.now()
     const stored = await storage.log.load(id)
-    const room = new LiveRoom(stored, {
+    const room = new LiveRoom({
       ...options,
       limits,
       answers,
       commit,
+      turns,
       room: id,
       storage: storage.log,
       isShared: bus.isShared,
@@ -77,6 +80,12 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       onEmpty: () => release(id),
       onVanished: ({ isDeleted }) => void drop(id, isDeleted ? gone : lost, room),
     })
+    try {
+      await room.open(stored)
+    } catch (error) {
+      await room.forget()
+      throw error
+    }
     const entry: Held = { room, users: 0, cancelUnload: null }
     held.set(id, entry)
     observe.metrics.set('rooms', held.size)

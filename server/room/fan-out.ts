@@ -3,11 +3,11 @@ import type { Clock } from '../../lib/base/clock.ts'
 import { encodeNotice, encodePresenceMessage, encodeUpdate } from '../../lib/protocol/codec.ts'
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
-import { mergeUpdates } from '../../lib/updates/merge.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { RoomLimits } from './limits.ts'
 import type { Member } from './member.ts'
 import type { PresenceBoard } from './presence-board.ts'
+import { joinOrKeep } from './stored-updates.ts'
 import { Ticker } from './ticker.ts'
 
 export interface FanOutParts {
@@ -163,8 +163,5 @@ export class FanOut {
   }
 }
 
-function mergeBytes(updates: readonly ParsedUpdate[]): readonly Uint8Array[] {
-  if (updates.length === 0) return []
-  const merged = mergeUpdates(updates)
-  return merged ? [merged] : updates.map(({ bytes }) => bytes)
-}
+const mergeBytes = (updates: readonly ParsedUpdate[]): readonly Uint8Array[] =>
+  joinOrKeep(updates).map(({ bytes }) => bytes)

@@ -5,6 +5,8 @@ import { type UpdateLimits, updateLimits } from '../../lib/updates/limits.ts'
 export interface RoomLimits {
   readonly maxPeers: number
   readonly maxBytes: number
+  /** Each costs some hundred bytes of memory while the room is loaded, however little it wrote. */
+  readonly maxAuthors: number
   /** Shortest time between two fan-outs of a room; the first after a quiet time goes at once. */
   readonly tickMs: number
   /** How far the tick stretches when the process is busy. */
@@ -31,6 +33,7 @@ export interface RoomLimits {
 export const roomLimits: RoomLimits = {
   maxPeers: 1000,
   maxBytes: 64 * 1024 * 1024,
+  maxAuthors: 500_000,
   tickMs: 16,
   maxTickMs: 100,
   commitEveryMs: 8,

@@ -1,10 +1,10 @@
 /** A loaded room: takes messages in, fans out once per tick, acknowledges what is durable. Knows no sockets. */
 import type { RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
+import type { Steps } from '../../lib/base/steps.ts'
 import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
 import {
   type ClientHandlers,
-  encodeDenied,
   encodeNotice,
   encodePresenceMessage,
   encodeRole,
@@ -12,22 +12,23 @@ import {
   handleClientMessage,
 } from '../../lib/protocol/codec.ts'
 import { allows } from '../../lib/protocol/grant.ts'
-import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
-import { decodeStateVector, encodeStateVector } from '../../lib/updates/state-vector.ts'
+import { Coverage } from '../../lib/updates/coverage.ts'
+import type { ParsedUpdate } from '../../lib/updates/header.ts'
+import { decodingStateVector, encodingStateVector } from '../../lib/updates/state-vector.ts'
 import type { Seq, StoredRoom } from '../storage/storage.ts'
 import { Acknowledgements } from './acknowledgements.ts'
-import { afford, outcomeOf } from './afford.ts'
 import { wholeRoomLimits } from './compaction.ts'
 import { FanOut } from './fan-out.ts'
 import { GrantRecheck } from './grant-recheck.ts'
+import { Intake } from './intake.ts'
 import type { LiveRoomParts, RoomFacts } from './live-room-parts.ts'
 import { LoadedLog } from './loaded-log.ts'
 import { Member, type MemberHost, type Membership, type Outcome } from './member.ts'
 import { Neighbours } from './neighbours.ts'
-import { ownBytes } from './own-bytes.ts'
 import { PresenceBoard } from './presence-board.ts'
 import { namesIn } from './presence-names.ts'
 import type { Grant, Pay, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
+import { readingStored } from './stored-updates.ts'
 
 export class LiveRoom implements Room {
   readonly log: LoadedLog
@@ -36,14 +37,15 @@ export class LiveRoom implements Room {
   readonly #acknowledgements = new Acknowledgements()
   readonly #presence: PresenceBoard
   readonly #fanOut: FanOut
+  readonly #intake: Intake
   readonly #neighbours: Neighbours
   readonly #recheck: GrantRecheck
   readonly #host: MemberHost
 
-  constructor(stored: StoredRoom | null, parts: LiveRoomParts) {
+  constructor(parts: LiveRoomParts) {
     this.#parts = parts
     const deleted = (): void => parts.onVanished({ isDeleted: true })
-    this.log = new LoadedLog(stored, parts, {
+    this.log = new LoadedLog(parts, {
       durable: (position) => this.#acknowledgements.settle(position),
       stored: (range) => this.#neighbours.tellStored(range),
       failed: () => this.#acknowledgements.refuse(),
@@ -59,6 +61,12 @@ export class LiveRoom implements Room {
       position: () => this.log.position,
       publish: parts.bus.isShared ? (tick) => this.#neighbours.tellTick(tick) : null,
       peersElsewhere: () => this.#neighbours.peers,
+    })
+    this.#intake = new Intake({
+      ...parts,
+      log: this.log,
+      acknowledgements: this.#acknowledgements,
+      tell: (update, author) => this.#fanOut.tell(update, author),
     })
     this.#recheck = new GrantRecheck({
       ...parts,
@@ -94,6 +102,11 @@ export class LiveRoom implements Room {
     return this.#members.size
   }
 
+  /** Takes in what is stored; before anyone joins. */
+  async open(stored: StoredRoom | null): Promise<void> {
+    if (stored) await this.log.work.run(() => this.log.opening(stored))
+  }
+
   stats(): RoomStats {
     return { peers: this.#members.size + this.#neighbours.peers, bytes: this.log.bytes, seq: this.log.seq }
   }
@@ -102,21 +115,24 @@ export class LiveRoom implements Room {
 
   async snapshot(): Promise<RoomSnapshot> {
     const { seq } = this.log
-    return { bytes: await this.log.board.whole(), seq }
+    const bytes = await this.log.work.run(() => this.log.board.joining())
+    return { bytes: bytes ?? (await this.log.board.compacted()), seq }
   }
 
-  async merge(bytes: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>> {
-    const parsed = this.log.coverage.parse(bytes, this.#parts.limits.updates)
-    if (!parsed.ok) return parsed
-    return this.#mergeParsed(parsed.value, pay)
+  merge(bytes: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>> {
+    return this.#intake.merge(bytes, this.#parts.limits.updates, pay)
   }
 
   async restore(snapshot: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>> {
-    const target = parseUpdate(snapshot, this.#parts.limits.updates)
-    if (!target.ok) return target
-    const change = await this.#parts.compactor.restore(this.log.board.parts(), snapshot)
-    const parsed = this.log.coverage.parse(change, wholeRoomLimits)
-    return parsed.ok ? this.#mergeParsed(parsed.value, pay) : parsed
+    let target: ParsedUpdate
+    try {
+      target = await this.#parts.turns.run(readingStored(snapshot, new Coverage()), this.id)
+    } catch (error) {
+      this.#parts.observe.log.warn('version-unreadable', { room: this.id, error: error as Error })
+      return fail('malformed-update', 'the version is damaged')
+    }
+    const change = await this.#parts.compactor.restore(this.log.board.parts(), target.bytes)
+    return this.#intake.merge(change, wholeRoomLimits, pay)
   }
 
   notify(notice: unknown): void {
@@ -134,7 +150,7 @@ export class LiveRoom implements Room {
     this.#members.add(member)
     void this.#sendRole(member)
     // A viewer is not asked for what it has: it would only be refused.
-    if (allows(member.grant.role, 'editor')) this.#askForMissing(member)
+    if (allows(member.grant.role, 'editor')) void this.#askForMissing(member)
     const here = this.#presence.all()
     if (here.length > 0) peer.send(encodePresenceMessage(here), 'presence')
     this.#fanOut.announce({ name: 'joined', who: peer.id })
@@ -169,19 +185,14 @@ export class LiveRoom implements Room {
     const mayWriteNow = !allows(member.grant.role, 'editor') && allows(grant.role, 'editor')
     member.grant = grant
     void this.#sendRole(member)
-    if (mayWriteNow) this.#askForMissing(member)
+    if (mayWriteNow) void this.#askForMissing(member)
   }
 
-  #handlers(): ClientHandlers<Outcome, Member> {
+  #handlers(): ClientHandlers<Outcome | Promise<Outcome>, Member> {
     return {
-      step1: ({ stateVector }, member) => {
-        const theirs = decodeStateVector(stateVector)
-        if (!theirs.ok) return { code: closeCodes.malformed, reason: theirs.error.message }
-        this.#parts.answers.give(member, this.log, theirs.value)
-        return null
-      },
-      step2: ({ update }, member) => this.#receiveUpdate(member, update),
-      update: ({ update }, member) => this.#receiveUpdate(member, update),
+      step1: ({ stateVector }, member) => this.log.work.run(() => this.#hearingStep1(member, stateVector)),
+      step2: ({ update }, member) => this.#intake.hear(member, update),
+      update: ({ update }, member) => this.#intake.hear(member, update),
       presence: ({ entries }, member) => {
         const refused = this.#presence.say(member.speaker, entries)
         if (refused > 0) this.#parts.observe.metrics.count('refusals', { reason: 'presence' }, refused)
@@ -196,44 +207,11 @@ export class LiveRoom implements Room {
     }
   }
 
-  #receiveUpdate(member: Member, bytes: Uint8Array): Outcome {
-    const parsed = this.log.coverage.parse(bytes, this.#parts.limits.updates)
-    if (!parsed.ok) return { code: closeCodes.malformed, reason: parsed.error.message }
-    const isKnown = this.log.coverage.covers(parsed.value.header)
-    if (!allows(member.grant.role, 'editor')) {
-      if (!isKnown) member.peer.send(encodeDenied('viewers cannot change the board'), 'data')
-      return null
-    }
-    const afforded = isKnown ? ok(null) : this.#afford(bytes.length, (cost) => member.peer.pay?.(cost) ?? ok(null))
-    if (!afforded.ok) return outcomeOf(afforded.error)
-    member.received++
-    if (!isKnown) this.#write({ bytes: ownBytes(bytes), header: parsed.value.header }, member)
-    this.#acknowledgements.expect(member, this.log.isDurable ? null : this.log.position)
+  *#hearingStep1(member: Member, stateVector: Uint8Array): Steps<Outcome> {
+    const theirs = yield* decodingStateVector(stateVector)
+    if (!theirs.ok) return { code: closeCodes.malformed, reason: theirs.error.message }
+    this.#parts.answers.give(member, this.log, theirs.value)
     return null
-  }
-
-  #afford(bytes: number, pay?: Pay): Result<null, RoomError> {
-    return afford({ log: this.log, maxBytes: this.#parts.limits.maxBytes, observe: this.#parts.observe }, bytes, pay)
-  }
-
-  #write(update: ParsedUpdate, author: Member | null): number {
-    const position = this.log.accept(update)
-    this.#fanOut.tell(update, author)
-    return position
-  }
-
-  async #mergeParsed(update: ParsedUpdate, pay?: Pay): Promise<Result<Seq, RoomError>> {
-    if (!this.log.coverage.covers(update.header)) {
-      const afforded = this.#afford(update.bytes.length, pay)
-      if (!afforded.ok) return afforded
-      this.#write({ ...update, bytes: ownBytes(update.bytes) }, null)
-    }
-    const { position } = this.log
-    if (this.log.isDurable) return ok(this.log.seq)
-    const isDurable = await this.#acknowledgements.whenDurable(position)
-    if (isDurable) return ok(this.log.seq)
-    if (this.log.isDeleted) return fail('room-deleted', 'the room was deleted')
-    return fail('storage-failed', 'the change could not be stored')
   }
 
   async #sendRole(member: Member): Promise<void> {
@@ -249,8 +227,12 @@ export class LiveRoom implements Room {
     if (!member.isGone) member.peer.send(encodeRole({ role: member.grant.role, title, access, birth }), 'data')
   }
 
-  #askForMissing(member: Member): void {
-    member.peer.send(encodeStep1(encodeStateVector(this.log.coverage.stateVector)), 'data')
+  async #askForMissing(member: Member): Promise<void> {
+    const { work, coverage } = this.log
+    const vector = work.run(() => encodingStateVector(coverage.stateVector), member.peer.address)
+    // Not awaited when it is there: nothing may come before it on a quiet board.
+    const known = vector instanceof Promise ? await vector : vector
+    if (!member.isGone) member.peer.send(encodeStep1(known), 'data')
   }
 
   #fallBehind(member: Member, kind: 'data' | 'presence'): void {
@@ -261,7 +243,7 @@ export class LiveRoom implements Room {
   #catchUp(member: Member): void {
     const since = member.behindSince
     member.behindSince = null
-    if (since !== null) for (const message of this.log.board.messagesSince(since)) member.peer.send(message, 'data')
+    if (since !== null) this.#parts.answers.since(member, this.log, since)
     this.#parts.answers.resume(member, this.log)
     if (!member.missedPresence) return
     member.missedPresence = false

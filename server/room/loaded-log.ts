@@ -2,6 +2,7 @@
  * A room's log in memory, and its way to storage. Writes go out with those of other rooms, one batch at a time; what
  * comes meanwhile is merged into the next batch. What other processes say they write is kept apart until it is certain.
  */
+import type { Steps } from '../../lib/base/steps.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import { RoomDeleted, type Seq, type StoredRoom } from '../storage/storage.ts'
 import { BoardBytes, type Entry } from './board-bytes.ts'
@@ -9,7 +10,9 @@ import { HeardUpdates } from './heard-updates.ts'
 import { KnownSeqs } from './known-seqs.ts'
 import { LogCompaction } from './log-compaction.ts'
 import type { LogListener, LogParts, StoredRange } from './log-parts.ts'
-import { mergeOrKeep, readStored } from './stored-updates.ts'
+import { lastBefore, readingLog } from './read-log.ts'
+import { joinOrKeep, readingStored } from './stored-updates.ts'
+import { RoomWork } from './turns.ts'
 
 interface WaitingEntry extends Entry {
   /** Heard from another process that did not store it. */
@@ -20,6 +23,8 @@ export class LoadedLog {
   readonly #parts: LogParts
   readonly #listener: LogListener
   readonly board: BoardBytes
+  /** Whatever reads or changes the board, one after another. */
+  readonly work: RoomWork
   readonly #known: KnownSeqs
   readonly #compaction: LogCompaction
   #stored: Entry[] = []
@@ -37,13 +42,15 @@ export class LoadedLog {
   #isClosed = false
   #isDeleted = false
 
-  constructor(stored: StoredRoom | null, parts: LogParts, listener: LogListener) {
+  constructor(parts: LogParts, listener: LogListener) {
     this.#parts = parts
+    this.work = new RoomWork(parts.turns)
     this.#listener = listener
     this.board = new BoardBytes(() => this.#entries(), parts.compactor)
-    this.#known = new KnownSeqs(stored?.updates.at(-1)?.seq ?? stored?.snapshotSeq ?? 0)
+    this.#known = new KnownSeqs(0)
     this.#compaction = new LogCompaction(parts, {
       board: this.board,
+      work: this.work,
       stored: () => this.#stored,
       all: () => this.#entries(),
       upTo: () => this.#known.upTo,
@@ -51,12 +58,12 @@ export class LoadedLog {
         this.#stored = this.#stored.slice(count)
       },
     })
-    if (stored?.snapshot) this.board.takeSnapshot(readStored(stored.snapshot, this.coverage), 0)
-    for (const { bytes } of stored?.updates ?? []) {
-      const update = readStored(bytes.slice(), this.coverage)
-      this.#stored.push({ first: 0, position: 0, update })
-      this.board.take(update)
-    }
+  }
+
+  /** Takes in what is stored, before anything else. Throws when it is damaged. */
+  *opening(stored: StoredRoom): Steps<void> {
+    this.#known.addAllTo(stored.updates.at(-1)?.seq ?? stored.snapshotSeq)
+    this.#stored = yield* readingLog(stored, this.board)
   }
 
   get coverage() {
@@ -85,19 +92,21 @@ export class LoadedLog {
     return this.#isDeleted
   }
 
-  /** Takes an update in, which must own its bytes, and starts to store it. */
-  accept(update: ParsedUpdate): number {
+  /** Takes an update in, which must own its bytes, and starts to store it. As a part of this log's work. */
+  *accepting(update: ParsedUpdate): Steps<number> {
+    yield* this.board.taking(update)
     const position = ++this.#position
     this.#waiting.push({ update, first: position, position })
-    this.board.take(update)
+    this.board.forgetTail()
     this.#pump()
     return position
   }
 
-  /** Takes in what another process relayed, whose task it is to store it. */
-  hear(update: ParsedUpdate, from: string, theirs: number): void {
+  /** Takes in what another process relayed, whose task it is to store it. As a part of this log's work. */
+  *hearing(update: ParsedUpdate, from: string, theirs: number): Steps<void> {
+    yield* this.board.taking(update)
     this.#heard.add(update, ++this.#position, { from, theirs, at: this.#parts.clock.now() })
-    this.board.take(update)
+    this.board.forgetTail()
     this.#lookLater()
   }
 
@@ -140,10 +149,6 @@ export class LoadedLog {
     }
   }
 
-  get needsCompaction(): boolean {
-    return this.#compaction.isDue
-  }
-
   /** Single flight. Updates keep coming meanwhile: only what is stored now is forgotten for the snapshot. */
   compact(): Promise<void> {
     return this.#compaction.run()
@@ -164,11 +169,7 @@ export class LoadedLog {
 
   /** Everything accepted up to here is on disk. */
   #watermark(): number {
-    let lowest = this.#position + 1
-    for (const entries of [this.#heard.entries, this.#flying, this.#waiting]) {
-      for (const { first } of entries) if (first < lowest) lowest = first
-    }
-    return lowest - 1
+    return lastBefore([this.#heard.entries, this.#flying, this.#waiting], this.#position)
   }
 
   #pump(): void {
@@ -188,7 +189,7 @@ export class LoadedLog {
     const first = batch.reduce((lowest, entry) => Math.min(lowest, entry.first), this.#position)
     const position = batch.reduce((highest, entry) => Math.max(highest, entry.position), 0)
     const isAdopted = batch.some((entry) => entry.isAdopted)
-    this.#flying = mergeOrKeep(batch.map(({ update }) => update)).map((update) => ({ update, first, position }))
+    this.#flying = joinOrKeep(batch.map(({ update }) => update)).map((update) => ({ update, first, position }))
     this.#waiting = []
     this.#flight = this.#fly(this.#flying, { after: isAdopted ? null : first - 1, upTo: position }).finally(() => {
       this.#flight = null
@@ -262,7 +263,8 @@ export class LoadedLog {
       this.#mustRead = false
       const after = this.#known.upTo
       try {
-        this.#takeRead(await storage.load(room, after), after)
+        const stored = await storage.load(room, after)
+        await this.work.run(() => this.#takingRead(stored, after))
       } catch (error) {
         if (error instanceof RoomDeleted) return this.#end()
         observe.metrics.count('storage_failures', { operation: 'reread' })
@@ -274,7 +276,7 @@ export class LoadedLog {
     }
   }
 
-  #takeRead(stored: StoredRoom | null, after: Seq): void {
+  *#takingRead(stored: StoredRoom | null, after: Seq): Steps<void> {
     if (this.#isClosed) return
     if ((stored?.lastSeq ?? 0) < after) {
       this.#listener.vanished({ isDeleted: false })
@@ -283,11 +285,12 @@ export class LoadedLog {
     if (!stored) return
     const found = stored.updates.map(({ bytes }) => bytes)
     for (const bytes of stored.snapshot ? [stored.snapshot, ...found] : found) {
-      const update = readStored(bytes.slice(), this.coverage)
-      if (this.coverage.covers(update.header)) continue
+      const update = yield* readingStored(bytes.slice(), this.coverage)
+      if (yield* this.coverage.covering(update.header)) continue
+      yield* this.board.taking(update)
       const position = ++this.#position
       this.#stored.push({ update, first: position, position })
-      this.board.take(update)
+      this.board.forgetTail()
       this.#listener.found(update)
     }
     this.#known.addAllTo(stored.updates.at(-1)?.seq ?? stored.snapshotSeq)

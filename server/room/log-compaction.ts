@@ -1,11 +1,16 @@
 /** Shortens a room's log when it is worth while: one snapshot for what is stored, while updates keep coming. */
+import type { Steps } from '../../lib/base/steps.ts'
+import { readingUpdate } from '../../lib/updates/header.ts'
 import type { Seq } from '../storage/storage.ts'
 import type { BoardBytes, Entry } from './board-bytes.ts'
+import { wholeRoomLimits } from './compaction.ts'
 import { isCompactionDue } from './compaction-due.ts'
 import type { LogParts } from './log-parts.ts'
+import type { RoomWork } from './turns.ts'
 
 export interface CompactedLog {
   readonly board: BoardBytes
+  readonly work: RoomWork
   /** What is stored after the snapshot. */
   stored(): readonly Entry[]
   all(): readonly Entry[]
@@ -66,11 +71,10 @@ export class LogCompaction {
     // What others sent, or what storage took without our hearing of it, may have a number up to `upTo`; more does no harm.
     const updates = (isShared ? this.#log.all() : stored).map(({ update }) => update.bytes)
     try {
-      const snapshot = await compactor.compact(board.snapshot?.bytes ?? null, updates)
+      const bytes = await compactor.compact(board.snapshot?.bytes ?? null, updates)
       if (this.#isClosed) return
-      await storage.compact(room, snapshot.bytes, upTo)
-      this.#log.forget(taken)
-      board.takeSnapshot(snapshot, position)
+      await storage.compact(room, bytes, upTo)
+      await this.#log.work.run(() => this.#taking(bytes, taken, position))
       this.#failures = 0
       observe.metrics.count('compactions', { outcome: 'done' })
       observe.metrics.observe('compaction_ms', clock.now() - startedAt)
@@ -80,5 +84,13 @@ export class LogCompaction {
       observe.metrics.count('compactions', { outcome: 'failed' })
       observe.log.warn('compaction-failed', { room, error: error as Error })
     }
+  }
+
+  /** It holds nothing that was not there, so that coverage and depths stay as they are. */
+  *#taking(bytes: Uint8Array, taken: number, position: number): Steps<void> {
+    const header = yield* readingUpdate(bytes, wholeRoomLimits, null)
+    if (!header.ok) throw new Error(`compaction made what cannot be read: ${header.error.message}`)
+    this.#log.forget(taken)
+    this.#log.board.takeSnapshot({ bytes, header: header.value }, position)
   }
 }

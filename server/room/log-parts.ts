@@ -7,6 +7,7 @@ import type { RoomLog, Seq } from '../storage/storage.ts'
 import type { Compactor } from './compactor.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { RoomLimits } from './limits.ts'
+import type { Turns } from './turns.ts'
 
 /** Positions after `after` and up to `upTo` have the numbers `first` to `last` in storage. */
 export interface StoredRange {
@@ -38,6 +39,8 @@ export interface LogParts {
   readonly compactor: Compactor
   /** Shared by all rooms of the process. */
   readonly commit: GroupCommit
+  /** Shared by all rooms of the process. */
+  readonly turns: Turns
   readonly limits: RoomLimits
   readonly clock: Clock
   readonly observe: Observe

@@ -12,7 +12,7 @@ export type Outcome = { readonly code: CloseCode; readonly reason: string } | nu
 /** The connection's handle on its place in a room. */
 export interface Membership {
   /** Never throws on any decoded message. */
-  receive(message: ClientMessage): Outcome
+  receive(message: ClientMessage): Outcome | Promise<Outcome>
   /** The peer's socket is full: the room sends it no updates (`data`), or no presence, until `catchUp`. */
   fallBehind(kind: 'data' | 'presence'): void
   /** The socket has room again: sends what was missed. */
@@ -23,7 +23,7 @@ export interface Membership {
 
 /** What a room does for all its members; one for the room, as a connection costs memory for every function of its own. */
 export interface MemberHost {
-  receive(member: Member, message: ClientMessage): Outcome
+  receive(member: Member, message: ClientMessage): Outcome | Promise<Outcome>
   fallBehind(member: Member, kind: 'data' | 'presence'): void
   catchUp(member: Member): void
   leave(member: Member): void
@@ -54,7 +54,7 @@ export class Member implements Membership {
     this.#host = host
   }
 
-  receive(message: ClientMessage): Outcome {
+  receive(message: ClientMessage): Outcome | Promise<Outcome> {
     return this.#host.receive(this, message)
   }
 

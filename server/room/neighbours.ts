@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
+import type { Steps } from '../../lib/base/steps.ts'
 import type { Bus, BusRoom } from '../bus/bus.ts'
 import type { Observe } from '../observe/observe.ts'
 import { type BusPart, decodeBusMessage, encodeBusMessage } from './bus-messages.ts'
@@ -11,7 +12,7 @@ import type { FanOut, Tick } from './fan-out.ts'
 import type { LoadedLog } from './loaded-log.ts'
 import type { StoredRange } from './log-parts.ts'
 import type { PresenceBoard, Speaker } from './presence-board.ts'
-import { readStored } from './stored-updates.ts'
+import { readingStored } from './stored-updates.ts'
 
 export interface NeighboursParts {
   readonly bus: Bus
@@ -84,24 +85,33 @@ export class Neighbours {
   }
 
   #receive(message: Uint8Array, from: string): void {
-    const { observe, room } = this.#parts
+    const { observe, log } = this.#parts
     observe.metrics.count('bus_messages', { direction: 'in' })
     try {
       const parts = decodeBusMessage(message)
       if (!parts) throw new Error('another version, or no process of ours')
-      for (const part of parts) this.#takePart(part, from)
+      for (const part of parts) {
+        const taken = log.work.run(() => this.#takingPart(part, from), from)
+        if (taken instanceof Promise) taken.catch((error) => this.#fail(error))
+      }
     } catch (error) {
-      observe.metrics.count('handler_failures', { where: 'bus' })
-      observe.log.error('bus-message-unreadable', { room, error: error as Error })
-      void this.#parts.log.reread()
+      this.#fail(error)
     }
   }
 
-  #takePart(part: BusPart, from: string): void {
+  #fail(error: unknown): void {
+    const { observe, room, log } = this.#parts
+    observe.metrics.count('handler_failures', { where: 'bus' })
+    observe.log.error('bus-message-unreadable', { room, error: error as Error })
+    void log.reread()
+  }
+
+  /** One after another, also when one takes longer: "stored" means nothing before the update that it speaks of. */
+  *#takingPart(part: BusPart, from: string): Steps<void> {
     const { presence, fanOut, notice, regrant, deleted } = this.#parts
     switch (part.name) {
       case 'update':
-        this.#takeUpdate(part, from)
+        yield* this.#takingUpdate(part, from)
         return
       case 'stored':
         this.#takeStored(part, from)
@@ -131,14 +141,14 @@ export class Neighbours {
     }
   }
 
-  #takeUpdate(part: Extract<BusPart, { name: 'update' }>, from: string): void {
+  *#takingUpdate(part: Extract<BusPart, { name: 'update' }>, from: string): Steps<void> {
     const { log, fanOut } = this.#parts
     const neighbour = this.#neighbour(from)
     neighbour.heardAfter ??= part.after
     // The message lies in a buffer that is not ours to keep.
-    const update = readStored(part.bytes.slice(), log.coverage)
-    if (log.coverage.covers(update.header)) return
-    log.hear(update, from, part.upTo)
+    const update = yield* readingStored(part.bytes.slice(), log.coverage)
+    if (yield* log.coverage.covering(update.header)) return
+    yield* log.hearing(update, from, part.upTo)
     fanOut.relay(update)
   }
 

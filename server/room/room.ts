@@ -37,6 +37,8 @@ export type Pay = (cost: Cost) => Result<null, Failure<'quota-reached' | 'storag
 /** The room's side of one joined connection; implemented by server/socket (and by the SSE fallback). */
 export interface Peer {
   readonly id: string
+  /** Whose turn its work takes. */
+  readonly address: string
   readonly grant: Grant
   /** Asked for `inkroom.v1`. */
   readonly isInkroom: boolean

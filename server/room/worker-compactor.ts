@@ -1,7 +1,6 @@
 /** Runs compaction in one worker thread, started when needed, also after a crash, and ended when it has rested. */
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 import type { Clock } from '../../lib/base/clock.ts'
-import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import type { Compactor } from './compactor.ts'
 import { ownBytes } from './own-bytes.ts'
 
@@ -20,7 +19,7 @@ export type WorkerJob =
     }
 
 export type WorkerAnswer =
-  | { readonly id: number; readonly name: 'compacted'; readonly update: ParsedUpdate }
+  | { readonly id: number; readonly name: 'compacted'; readonly bytes: Uint8Array }
   | { readonly id: number; readonly name: 'restored'; readonly change: Uint8Array }
   | { readonly id: number; readonly name: 'failed'; readonly reason: string }
 
@@ -94,7 +93,7 @@ export function createWorkerCompactor(options: WorkerCompactorOptions): Compacto
     async compact(snapshot, updates) {
       const answer = await run({ name: 'compact', snapshot, updates: updates.map(ownBytes) })
       if (answer.name !== 'compacted') throw new Error('the compaction worker mixed up its answers')
-      return answer.update
+      return answer.bytes
     },
     async restore(updates, target) {
       const answer = await run({ name: 'restore', updates: updates.map(ownBytes), target })

@@ -2,10 +2,8 @@
  * One WebSocket connection, from its upgrade to its end. Its phases are a union; only `closed` has no way out.
  * A throw in a handler ends this connection and nothing else.
  */
-import type { Duplex } from 'node:stream'
-import type { RawData, WebSocket } from 'ws'
+import type { RawData } from 'ws'
 import { assert } from '../../lib/base/assert.ts'
-import type { RoomId } from '../../lib/base/ids.ts'
 import { ok } from '../../lib/base/result.ts'
 import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
 import { type ClientMessage, decodeClientMessage, encodeNotice } from '../../lib/protocol/codec.ts'
@@ -14,22 +12,11 @@ import type { Membership, Outcome } from '../room/member.ts'
 import type { Cost, Grant, Peer } from '../room/room.ts'
 import { Budget } from './budget.ts'
 import type { ConnectionHost } from './connection-host.ts'
+import type { ConnectionParts } from './connection-parts.ts'
 import { Liveness } from './liveness.ts'
 import { Outbox } from './outbox.ts'
+import { ReadingPause } from './reading-pause.ts'
 import { codeOfAccess, codeOfRoom } from './refusals.ts'
-
-/** What is a connection's own. */
-export interface ConnectionParts {
-  readonly id: string
-  readonly roomId: RoomId
-  readonly token: string | null
-  /** The room whose copy the client brings; null when it does not say. */
-  readonly birth: string | null
-  /** As limits count it. */
-  readonly address: string
-  readonly socket: WebSocket
-  readonly transport: Duplex
-}
 
 /** Node runs a timer of more than 31 bits at once; a later end is looked at again. */
 const MAX_TIMER_MS = 2 ** 31 - 1
@@ -58,6 +45,7 @@ export class Connection implements Peer {
   #cancelExpiry: (() => void) | null = null
   #grant: Grant | null = null
   #phase: Phase = { name: 'authorising' }
+  readonly #pause = new ReadingPause()
 
   constructor(parts: ConnectionParts, host: ConnectionHost) {
     const { socket } = parts
@@ -89,6 +77,10 @@ export class Connection implements Peer {
     return this.#parts.id
   }
 
+  get address(): string {
+    return this.#parts.address
+  }
+
   get grant(): Grant {
     assert(this.#grant, 'a room sees a connection once it is authorised')
     return this.#grant
@@ -112,6 +104,8 @@ export class Connection implements Peer {
     const { transport } = this.#parts
     const { observe } = this.#host
     this.#outbox.poll()
+    // Its pongs lie unread behind what we asked it to wait for.
+    if (this.#pause.isOn) this.#liveness.heardPong()
     const bytesRead = 'bytesRead' in transport && typeof transport.bytesRead === 'number' ? transport.bytesRead : 0
     const verdict = this.#liveness.judge({ now, waitingBytes: this.#outbox.waitingBytes, bytesRead })
     if (verdict === 'silent') {
@@ -186,7 +180,10 @@ export class Connection implements Peer {
       this.#forgetDeadline()
       this.#phase = { name: 'live', membership }
     }
-    this.#act(membership.receive(message))
+    const outcome = membership.receive(message)
+    if (outcome instanceof Promise)
+      this.#pause.until(outcome, this.#parts.socket, (known) => this.#guard(() => this.#act(known())))
+    else this.#act(outcome)
   }
 
   /** The message, or null when the connection ends because of it or has already ended. */

@@ -74,7 +74,7 @@ it.each([1, 2])(
         const bytes = mutate(random() < WHOLE_BOARDS ? whole : pick(random, corpus), random)
         sent += bytes.length
         const message = decodeClientMessage(bytes, messageLimits)
-        const outcome = message.ok ? hostile[nth].receive(message.value) : { code: 4400 }
+        const outcome = message.ok ? await hostile[nth].receive(message.value) : { code: 4400 }
         if (!outcome) continue
         codes.add(outcome.code)
         thrownOut++

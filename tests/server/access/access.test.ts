@@ -232,7 +232,7 @@ test('AC3 a grant that was taken back while its room was loading does not get in
   const grant = (answer as { value: Grant }).value
   let left = 0
   const join = guardJoin(async () => ok({ leave: () => void left++ }), access.recheck)
-  const peer = { id: '1', grant, isInkroom: true, send() {}, close() {} }
+  const peer = { id: '1', address: '', grant, isInkroom: true, send() {}, close() {} }
   expect(await join(room, peer)).toMatchObject({ ok: true })
   await access.revokeLink(room, link.id)
   expect(await join(room, peer)).toMatchObject({ ok: false, error: { code: 'not-allowed' } })

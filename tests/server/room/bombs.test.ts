@@ -21,15 +21,9 @@ const times = (count: number, part: (nth: number) => readonly number[]): number[
 const mapInRoot = (client: number) => [1, ...varint(client), 0, 0x27, 1, 1, 114, 1, 120, 1]
 
 const bombs: readonly [string, () => number[]][] = [
-  [
-    'more authors than an update may have',
-    () => [...varint(500_001), ...times(500_001, (i) => [1, ...varint(600_000 - i), 0, 0, 1]), 0],
-  ],
+  ['more authors than an update may have', () => [...varint(500_001), ...new Uint8Array(500_001).fill(1)]],
   ['authors that it claims and does not hold', () => [...varint(2 ** 31), ...mapInRoot(1), 0]],
-  [
-    'deletions from more authors than there are',
-    () => [0, ...varint(500_001), ...times(500_001, (i) => [...varint(i), 1, 0, 1])],
-  ],
+  ['deletions from more authors than there are', () => [0, ...varint(500_001), ...new Uint8Array(500_001).fill(1)]],
   [
     'more deleted ranges than an update may have',
     () => [0, 1, 1, ...varint(4_000_001), ...new Uint8Array(8_000_002).fill(1)],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import type { RoomId } from '../../../lib/base/ids.ts'
+import { finish } from '../../../lib/base/steps.ts'
 import type { PresenceEntry } from '../../../lib/protocol/presence-entries.ts'
 import { type ParsedUpdate, parseUpdate } from '../../../lib/updates/header.ts'
 import { updateLimits } from '../../../lib/updates/limits.ts'
@@ -14,6 +15,7 @@ import { KnownSeqs } from '../../../server/room/known-seqs.ts'
 import { roomLimits } from '../../../server/room/limits.ts'
 import { LoadedLog } from '../../../server/room/loaded-log.ts'
 import { PresenceBoard } from '../../../server/room/presence-board.ts'
+import { Turns } from '../../../server/room/turns.ts'
 import { createMemoryStorage } from '../../../server/storage/memory.ts'
 import { createRandom } from '../../lib/updates/random-doc.ts'
 import { readStoredDoc } from '../../support/server/many-rooms.ts'
@@ -33,7 +35,6 @@ function openLog() {
   const found: ParsedUpdate[] = []
   const limits = { ...roomLimits, commitEveryMs: 0 }
   const log = new LoadedLog(
-    null,
     {
       room,
       limits,
@@ -41,6 +42,7 @@ function openLog() {
       isShared: true,
       compactor: inlineCompactor,
       commit: new GroupCommit(systemClock, limits),
+      turns: new Turns(systemClock),
       clock: systemClock,
       observe: createSilentObserve(),
     },
@@ -52,18 +54,25 @@ function openLog() {
       found: (update) => void found.push(update),
     },
   )
-  return { log, storage, durable, found }
+  return {
+    log,
+    storage,
+    durable,
+    found,
+    accept: (update: ParsedUpdate) => finish(log.accepting(update)),
+    hear: (update: ParsedUpdate, from: string, theirs: number) => finish(log.hearing(update, from, theirs)),
+  }
 }
 const keysOf = (doc: Y.Doc) => [...doc.getMap('shapes').keys()].sort()
 
 describe('a log that others write too', () => {
   it('ST1 ST6 a compaction keeps what was heard, stored by another, and not confirmed yet', async () => {
-    const { log, storage } = openLog()
+    const { log, storage, accept, hear } = openLog()
     const theirs = parsed('theirs')
-    log.hear(theirs, 'other', 1)
+    hear(theirs, 'other', 1)
     await storage.log.append(room, [theirs.bytes])
     await log.reread()
-    log.accept(parsed('ours'))
+    accept(parsed('ours'))
     await log.settle()
     expect(log.seq).toBe(2)
     await log.compact()
@@ -73,9 +82,9 @@ describe('a log that others write too', () => {
   })
 
   it('ST1 a compaction reaches no further than what is known', async () => {
-    const { log, storage, found } = openLog()
+    const { log, storage, found, accept } = openLog()
     await storage.log.append(room, [parsed('unheard').bytes])
-    log.accept(parsed('ours'))
+    accept(parsed('ours'))
     await log.settle()
     // Number 2 is ours, number 1 nobody told about.
     expect(log.seq).toBe(0)
@@ -90,10 +99,10 @@ describe('a log that others write too', () => {
   })
 
   it('ST2 what others relayed is durable when they say so, or when it was stored in their place', async () => {
-    const { log, durable, storage } = openLog()
-    log.hear(parsed('a'), 'one', 5)
-    log.hear(parsed('b'), 'two', 1)
-    log.accept(parsed('c'))
+    const { log, durable, storage, accept, hear } = openLog()
+    hear(parsed('a'), 'one', 5)
+    hear(parsed('b'), 'two', 1)
+    accept(parsed('c'))
     await log.settle()
     expect([durable.at(-1), log.isDurable]).toEqual([0, false])
     log.confirm('one', 4)

@@ -19,8 +19,8 @@ export interface RoomPeer {
   readonly notices: readonly { readonly name: string; readonly peers?: number }[]
   /** What could not be read, which must stay empty. */
   readonly failures: readonly unknown[]
-  say(bytes: Uint8Array): Outcome
-  receive(message: ClientMessage): Outcome
+  say(bytes: Uint8Array): Outcome | Promise<Outcome>
+  receive(message: ClientMessage): Outcome | Promise<Outcome>
   leave(): void
 }
 
@@ -59,6 +59,7 @@ export async function createRoomPeer(
   }
   const joined = await rooms.join(room, {
     id: `peer-${++lastPeer}`,
+    address: '',
     grant: { room, role: 'editor', linkId: null, expiresAt: null, byToken: false },
     isInkroom: true,
     send: options.deaf ? () => {} : hear,

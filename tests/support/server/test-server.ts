@@ -219,6 +219,7 @@ export function listeningPeer(grant: Grant) {
   const closes: number[] = []
   const peer: Peer = {
     id: `peer-${grant.role}`,
+    address: '',
     grant,
     isInkroom: true,
     send: (message) => void sent.push(message),

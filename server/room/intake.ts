@@ -1,0 +1,98 @@
+/** What comes into a room: each update is read, looked up, weighed, stored and passed on, or refused with a reason. */
+import { fail, ok, type Result } from '../../lib/base/result.ts'
+import type { Steps } from '../../lib/base/steps.ts'
+import { closeCodes } from '../../lib/protocol/close.ts'
+import { encodeDenied } from '../../lib/protocol/codec.ts'
+import { allows } from '../../lib/protocol/grant.ts'
+import type { ParsedUpdate } from '../../lib/updates/header.ts'
+import type { UpdateLimits } from '../../lib/updates/limits.ts'
+import type { Observe } from '../observe/observe.ts'
+import type { Seq } from '../storage/storage.ts'
+import type { Acknowledgements } from './acknowledgements.ts'
+import { afford, outcomeOf } from './afford.ts'
+import type { RoomLimits } from './limits.ts'
+import type { LoadedLog } from './loaded-log.ts'
+import type { Member, Outcome } from './member.ts'
+import { ownBytes } from './own-bytes.ts'
+import type { Pay, RoomError } from './room.ts'
+
+export interface IntakeParts {
+  readonly log: LoadedLog
+  readonly acknowledgements: Acknowledgements
+  readonly limits: RoomLimits
+  readonly observe: Observe
+  /** Passes on what was accepted; `author` is null for a caller of the API. */
+  readonly tell: (update: ParsedUpdate, author: Member | null) => void
+}
+
+export class Intake {
+  readonly #parts: IntakeParts
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts
+  }
+
+  /** What a member says; what is long is done in steps, and nothing else in the room meanwhile. */
+  hear(member: Member, bytes: Uint8Array): Outcome | Promise<Outcome> {
+    return this.#parts.log.work.run(() => this.#hearing(member, bytes), member.peer.address)
+  }
+
+  /** The same for a caller of the API; resolves once it is durable. */
+  async merge(bytes: Uint8Array, limits: UpdateLimits, pay?: Pay): Promise<Result<Seq, RoomError>> {
+    const { log, acknowledgements } = this.#parts
+    const merged = await log.work.run(() => this.#merging(bytes, limits, pay))
+    if (!merged.ok) return merged
+    const { position } = log
+    if (log.isDurable) return ok(log.seq)
+    const isDurable = await acknowledgements.whenDurable(position)
+    if (isDurable) return ok(log.seq)
+    if (log.isDeleted) return fail('room-deleted', 'the room was deleted')
+    return fail('storage-failed', 'the change could not be stored')
+  }
+
+  *#hearing(member: Member, bytes: Uint8Array): Steps<Outcome> {
+    const { log, acknowledgements } = this.#parts
+    const parsed = yield* log.coverage.parsing(bytes, this.#parts.limits.updates)
+    if (!parsed.ok) return { code: closeCodes.malformed, reason: parsed.error.message }
+    const isKnown = yield* log.coverage.covering(parsed.value.header)
+    if (!allows(member.grant.role, 'editor')) {
+      if (!isKnown) member.peer.send(encodeDenied('viewers cannot change the board'), 'data')
+      return null
+    }
+    const afforded = isKnown ? ok(null) : this.#afford(parsed.value, (cost) => member.peer.pay?.(cost) ?? ok(null))
+    if (!afforded.ok) return outcomeOf(afforded.error)
+    member.received++
+    if (!isKnown) yield* this.#writing({ bytes: ownBytes(bytes), header: parsed.value.header }, member)
+    if (!member.isGone) acknowledgements.expect(member, log.isDurable ? null : log.position)
+    return null
+  }
+
+  /** Takes what the change costs, or nothing. */
+  #afford({ bytes, header }: ParsedUpdate, pay?: Pay): Result<null, RoomError> {
+    const { log, observe, limits } = this.#parts
+    const { maxBytes, maxAuthors } = limits
+    const authors = log.coverage.authors + Math.max(header.blocks.length, header.deletes.length)
+    // Most have written before, so that a board near the limit does not refuse its own people.
+    if (authors > maxAuthors && log.coverage.authorsWith(header) > maxAuthors) {
+      observe.metrics.count('refusals', { reason: 'room-too-large' })
+      return fail('room-too-large', 'the board is full')
+    }
+    return afford({ log, maxBytes, observe }, bytes.length, pay)
+  }
+
+  *#writing(update: ParsedUpdate, author: Member | null): Steps<void> {
+    yield* this.#parts.log.accepting(update)
+    this.#parts.tell(update, author)
+  }
+
+  *#merging(bytes: Uint8Array, limits: UpdateLimits, pay?: Pay): Steps<Result<null, RoomError>> {
+    const { log } = this.#parts
+    const parsed = yield* log.coverage.parsing(bytes, limits)
+    if (!parsed.ok) return parsed
+    if (yield* log.coverage.covering(parsed.value.header)) return ok(null)
+    const afforded = this.#afford(parsed.value, pay)
+    if (!afforded.ok) return afforded
+    yield* this.#writing({ ...parsed.value, bytes: ownBytes(bytes) }, null)
+    return ok(null)
+  }
+}

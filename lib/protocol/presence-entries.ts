@@ -20,11 +20,15 @@ export function decodePresence(bytes: Uint8Array, limits: MessageLimits): readon
     const count = decoding.readVarUint(decoder)
     if (count > limits.maxPresenceEntries) return null
     const entries: PresenceEntry[] = []
+    let size = 0
     for (let i = 0; i < count; i++) {
       const clientId = decoding.readVarUint(decoder)
       const clock = decoding.readVarUint(decoder)
       const state = readBytes(decoder)
-      if (!state || state.length > limits.maxPresenceEntryBytes || !isJson(state)) return null
+      if (!state || state.length > limits.maxPresenceEntryBytes) return null
+      size += state.length
+      if (size > limits.maxPresenceBytes) continue
+      if (!isJson(state)) return null
       entries.push({ clientId, clock, state: isGone(state) ? null : state })
     }
     return decoding.hasContent(decoder) ? null : entries

@@ -33,6 +33,7 @@ const MAX_PARTS = 10_000
 const presenceLimits = {
   maxPresenceEntries: 1_000_000,
   maxPresenceEntryBytes: 1024 * 1024 * 1024,
+  maxPresenceBytes: 1024 * 1024 * 1024,
   maxStateVectorBytes: 0,
 }
 

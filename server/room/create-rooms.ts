@@ -14,6 +14,7 @@ import { type RoomLimits, roomLimits } from './limits.ts'
 import { LiveRoom } from './live-room.ts'
 import type { RoomFacts } from './live-room-parts.ts'
 import type { Membership } from './member.ts'
+import type { PresenceTotal } from './presence-board.ts'
 import type { Grant, Peer, RoomError, Rooms } from './room.ts'
 import { Turns } from './turns.ts'
 
@@ -58,6 +59,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
   const answers = new Answers(clock, observe)
   const commit = new GroupCommit(clock, limits)
   const turns = new Turns(clock)
+  const presenceTotal: PresenceTotal = { bytes: 0 }
   const held = new Map<RoomId, Held>()
   const opening = new Map<RoomId, Promise<Held>>()
   /** Rooms that are being deleted: once each. */
@@ -73,6 +75,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       answers,
       commit,
       turns,
+      presenceTotal,
       room: id,
       storage: storage.log,
       isShared: bus.isShared,

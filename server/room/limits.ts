@@ -24,6 +24,10 @@ export interface RoomLimits {
   /** How long another process may take to store what it relayed, or to say which numbers it gave. */
   readonly trustOthersMs: number
   readonly maxPresenceIdsPerPeer: number
+  /** Presence that is kept: whoever says more than the first itself is out; beyond the others only little is shown. */
+  readonly maxPresenceBytesPerPeer: number
+  readonly maxPresenceBytesPerRoom: number
+  readonly maxPresenceBytesPerServer: number
   /** Clients that have gone and whose last clock is remembered. */
   readonly maxGoneIds: number
   readonly updates: UpdateLimits
@@ -44,6 +48,9 @@ export const roomLimits: RoomLimits = {
   retryAppendMs: 1000,
   trustOthersMs: 2000,
   maxPresenceIdsPerPeer: 16,
+  maxPresenceBytesPerPeer: 512 * 1024,
+  maxPresenceBytesPerRoom: 4 * 1024 * 1024,
+  maxPresenceBytesPerServer: 64 * 1024 * 1024,
   maxGoneIds: 2000,
   updates: updateLimits,
   messages: messageLimits,

@@ -3,6 +3,7 @@ import type { RoomId } from '../../lib/base/ids.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Answers } from './answers.ts'
 import type { LogParts } from './log-parts.ts'
+import type { PresenceTotal } from './presence-board.ts'
 import type { Grant } from './room.ts'
 
 export interface RoomFacts {
@@ -15,6 +16,7 @@ export interface LiveRoomParts extends LogParts {
   readonly bus: Bus
   /** Shared by all rooms of the process. */
   readonly answers: Answers
+  readonly presenceTotal: PresenceTotal
   /** Title and access, for the role message; null when nobody has set any. */
   readonly readFacts: (room: RoomId) => Promise<RoomFacts | null>
   /** The grant as it is now, when another process changed what is allowed; null when it was taken back. */

@@ -52,7 +52,7 @@ export class LiveRoom implements Room {
       found: (update) => this.#fanOut.relay(update),
       vanished: parts.onVanished,
     })
-    this.#presence = new PresenceBoard(parts.limits)
+    this.#presence = new PresenceBoard(parts.limits, parts.presenceTotal)
     const members = this.#members
     this.#fanOut = new FanOut({
       ...parts,
@@ -173,6 +173,7 @@ export class LiveRoom implements Room {
     this.#fanOut.stop()
     this.#neighbours.leave()
     this.#recheck.close()
+    this.#presence.close()
     await this.log.close()
     this.#acknowledgements.close()
   }
@@ -194,6 +195,9 @@ export class LiveRoom implements Room {
       step2: ({ update }, member) => this.#intake.hear(member, update),
       update: ({ update }, member) => this.#intake.hear(member, update),
       presence: ({ entries }, member) => {
+        if (this.#presence.isTooMuch(member.speaker, entries)) {
+          return { code: closeCodes.roomFull, reason: 'presence takes too much room: say less' }
+        }
         const refused = this.#presence.say(member.speaker, entries)
         if (refused > 0) this.#parts.observe.metrics.count('refusals', { reason: 'presence' }, refused)
         this.#fanOut.presenceChanged()

@@ -3,17 +3,36 @@
  * A stock client repeats what it hears of others, so entries for ids that are not one's own are ignored, not punished.
  */
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
+import type { RoomLimits } from './limits.ts'
 
 /** A connection as far as presence goes. `order` grows with every join. */
 export interface Speaker {
   readonly order: number
   /** Mostly one, and none before the first cursor: a list is a tenth of a set. */
   ids: readonly number[]
+  /** Bytes that are kept for it. */
+  bytes: number
   /** Another process, which speaks for all who are joined there and has looked at what they say. */
   readonly isRemote?: true
 }
 
 const NO_IDS: readonly number[] = []
+/** What one speaker may say however full the room or the server is: a name and a cursor. */
+const ALWAYS_BYTES = 2048
+
+export type PresenceLimits = Pick<
+  RoomLimits,
+  | 'maxPresenceIdsPerPeer'
+  | 'maxGoneIds'
+  | 'maxPresenceBytesPerPeer'
+  | 'maxPresenceBytesPerRoom'
+  | 'maxPresenceBytesPerServer'
+>
+
+/** Presence of all rooms of the process. */
+export interface PresenceTotal {
+  bytes: number
+}
 
 interface Shown {
   readonly entry: PresenceEntry
@@ -28,8 +47,9 @@ interface Gone {
 }
 
 export class PresenceBoard {
-  readonly #maxIdsPerSpeaker: number
-  readonly #maxGone: number
+  readonly #limits: PresenceLimits
+  readonly #total: PresenceTotal
+  #bytes = 0
   readonly #shown = new Map<number, Shown>()
   readonly #gone = new Map<number, Gone>()
   /** Newer connections that were refused an id which an older one, perhaps dead, still holds. */
@@ -37,22 +57,39 @@ export class PresenceBoard {
   readonly #changed = new Set<number>()
   #lastOrder = 0
 
-  constructor(limits: { readonly maxPresenceIdsPerPeer: number; readonly maxGoneIds: number }) {
-    this.#maxIdsPerSpeaker = limits.maxPresenceIdsPerPeer
-    this.#maxGone = limits.maxGoneIds
+  constructor(limits: PresenceLimits, total: PresenceTotal = { bytes: 0 }) {
+    this.#limits = limits
+    this.#total = total
   }
 
   join(): Speaker {
-    return { order: ++this.#lastOrder, ids: NO_IDS }
+    return { order: ++this.#lastOrder, ids: NO_IDS, bytes: 0 }
   }
 
   /** A speaker for those who are joined at another process. */
   joinRemote(): Speaker {
-    return { order: 0, ids: NO_IDS, isRemote: true }
+    return { order: 0, ids: NO_IDS, bytes: 0, isRemote: true }
   }
 
   get hasChanges(): boolean {
     return this.#changed.size > 0
+  }
+
+  /** True when `speaker` says more for itself than anyone may. What it repeats of others counts for nothing. */
+  isTooMuch(speaker: Speaker, entries: readonly PresenceEntry[]): boolean {
+    let bytes = speaker.bytes
+    for (const { clientId, state } of entries) {
+      const shown = this.#shown.get(clientId)
+      if (shown && shown.owner !== speaker) continue
+      bytes += (state?.length ?? 0) - sizeOf(shown)
+    }
+    return bytes > this.#limits.maxPresenceBytesPerPeer
+  }
+
+  /** The room is no longer: its presence counts for nothing. */
+  close(): void {
+    this.#total.bytes -= this.#bytes
+    this.#bytes = 0
   }
 
   /** Takes what `speaker` says; gives how many entries it had no right to. */
@@ -74,7 +111,7 @@ export class PresenceBoard {
 
   /** Whoever is joined at the other process is gone for everyone here. */
   leaveRemote(remote: Speaker): void {
-    for (const [id, { speaker }] of this.#waiting) if (speaker === remote) this.#waiting.delete(id)
+    for (const [id, { speaker }] of this.#waiting) if (speaker === remote) this.#stopWaiting(id)
     this.#removeAllOf(remote, () => true)
   }
 
@@ -88,7 +125,7 @@ export class PresenceBoard {
 
   /** The speaker's entries are gone for everyone. */
   leave(speaker: Speaker): void {
-    for (const [id, { speaker: waiting }] of this.#waiting) if (waiting === speaker) this.#waiting.delete(id)
+    for (const [id, { speaker: waiting }] of this.#waiting) if (waiting === speaker) this.#stopWaiting(id)
     for (const id of speaker.ids) {
       const shown = this.#shown.get(id)
       if (shown?.owner === speaker) this.#remove(id, shown.entry.clock, speaker)
@@ -126,7 +163,10 @@ export class PresenceBoard {
     if (shown) {
       if (shown.owner !== speaker) return this.#refuse(speaker, entry, shown)
       if (entry.state === null) this.#remove(entry.clientId, entry.clock, speaker)
-      else if (entry.clock > shown.entry.clock) this.#show(speaker, entry)
+      else if (entry.clock > shown.entry.clock) {
+        if (!this.#hasRoomFor(speaker, entry, shown)) return false
+        this.#show(speaker, entry)
+      }
       return true
     }
     // Nobody can end what is not there; a stock client repeats the end of others.
@@ -136,7 +176,8 @@ export class PresenceBoard {
       // The connection that once spoke for the id may speak again, with a newer clock; a repetition has none.
       if (!speaker.ids.includes(entry.clientId) || entry.clock <= gone.clock) return false
     }
-    if (speaker.ids.length >= this.#maxIdsPerSpeaker && !speaker.ids.includes(entry.clientId)) return false
+    if (speaker.ids.length >= this.#limits.maxPresenceIdsPerPeer && !speaker.ids.includes(entry.clientId)) return false
+    if (!this.#hasRoomFor(speaker, entry)) return false
     // Others remember the clock that went; a returning client must be newer than that to be seen at once.
     this.#show(speaker, gone && entry.clock <= gone.clock ? { ...entry, clock: gone.clock + 1 } : entry)
     return true
@@ -150,8 +191,8 @@ export class PresenceBoard {
       if (state !== null) this.#show(remote, { ...entry, clock: gone ? Math.max(clock, gone.clock + 1) : clock })
     } else if (shown.owner !== remote) {
       // Whoever is nearer holds it until it goes, as with two connections of one process.
-      if (state !== null) this.#waiting.set(clientId, { speaker: remote, entry: ownEntry(entry) })
-      else if (this.#waiting.get(clientId)?.speaker === remote) this.#waiting.delete(clientId)
+      if (state !== null) this.#await(remote, entry)
+      else if (this.#waiting.get(clientId)?.speaker === remote) this.#stopWaiting(clientId)
     } else if (state === null) this.#remove(clientId, clock, remote)
     else if (clock > shown.entry.clock) this.#show(remote, entry)
   }
@@ -164,31 +205,68 @@ export class PresenceBoard {
 
   #refuse(speaker: Speaker, entry: PresenceEntry, shown: Shown): false {
     const isReturning = speaker.order > shown.owner.order && speaker.ids.length === 0 && entry.state !== null
-    if (isReturning) this.#waiting.set(entry.clientId, { speaker, entry: ownEntry(entry) })
+    if (isReturning && this.#hasRoomFor(speaker, entry)) this.#await(speaker, entry)
     return false
+  }
+
+  #await(speaker: Speaker, entry: PresenceEntry): void {
+    this.#stopWaiting(entry.clientId)
+    this.#waiting.set(entry.clientId, { speaker, entry: ownEntry(entry) })
+    this.#count(speaker, sizeOf({ entry }))
+  }
+
+  #stopWaiting(id: number): void {
+    const waiting = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    if (waiting) this.#count(waiting.speaker, -sizeOf(waiting))
+  }
+
+  /** What little everyone may say is shown however much others say. */
+  #hasRoomFor(speaker: Speaker, entry: PresenceEntry, before?: Shown): boolean {
+    const more = sizeOf({ entry }) - sizeOf(before)
+    const { maxPresenceBytesPerRoom, maxPresenceBytesPerServer, maxPresenceBytesPerPeer } = this.#limits
+    if (speaker.bytes + more <= ALWAYS_BYTES) return true
+    return (
+      speaker.bytes + more <= maxPresenceBytesPerPeer &&
+      this.#bytes + more <= maxPresenceBytesPerRoom &&
+      this.#total.bytes + more <= maxPresenceBytesPerServer
+    )
+  }
+
+  #count(speaker: Speaker, bytes: number): void {
+    speaker.bytes += bytes
+    this.#bytes += bytes
+    this.#total.bytes += bytes
   }
 
   #show(owner: Speaker, entry: PresenceEntry): void {
     if (!owner.isRemote && !owner.ids.includes(entry.clientId)) owner.ids = [...owner.ids, entry.clientId]
+    const before = this.#shown.get(entry.clientId)
+    if (before) this.#count(before.owner, -sizeOf(before))
     this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner })
+    this.#count(owner, sizeOf({ entry }))
     this.#gone.delete(entry.clientId)
     this.#changed.add(entry.clientId)
   }
 
   #remove(id: number, clock: number, by: Speaker): void {
+    const before = this.#shown.get(id)
+    if (before) this.#count(before.owner, -sizeOf(before))
     this.#shown.delete(id)
     this.#gone.delete(id)
     this.#gone.set(id, { clock, order: this.#lastOrder, isRemote: by.isRemote === true })
     for (const oldest of this.#gone.keys()) {
-      if (this.#gone.size <= this.#maxGone) break
+      if (this.#gone.size <= this.#limits.maxGoneIds) break
       this.#gone.delete(oldest)
     }
     this.#changed.add(id)
     const heir = this.#waiting.get(id)
-    this.#waiting.delete(id)
+    this.#stopWaiting(id)
     if (heir) this.#show(heir.speaker, { ...heir.entry, clock: Math.max(heir.entry.clock, clock + 1) })
   }
 }
+
+const sizeOf = (kept?: { readonly entry: PresenceEntry }): number => kept?.entry.state?.length ?? 0
 
 /** Messages are views into the socket's read buffer, which must not be kept alive by a cursor. */
 const ownEntry = (entry: PresenceEntry): PresenceEntry =>

@@ -5,7 +5,7 @@ import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 /** Entries that are read at once; a fuller room is told in part. */
 const MAX_READ = 200
 /** A stroke in the making is long; a name is in every entry, also in the short one that follows. */
-const MAX_STATE_BYTES = 64 * 1024
+const MAX_STATE_BYTES = 4 * 1024
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { roomLimits } from '../../../server/room/limits.ts'
 import { PresenceBoard } from '../../../server/room/presence-board.ts'
 import { Ticker } from '../../../server/room/ticker.ts'
 import { FakeClock } from '../../support/editor/fake-clock.ts'
@@ -10,7 +11,7 @@ const entry = (clientId: number, clock: number, state: unknown) => ({
   clock,
   state: state === null ? null : new Uint8Array(Buffer.from(JSON.stringify(state))),
 })
-const limits = { maxPresenceIdsPerPeer: 2, maxGoneIds: 3 }
+const limits = { ...roomLimits, maxPresenceIdsPerPeer: 2, maxGoneIds: 3 }
 
 describe('the tick', () => {
   let server: SyncServer | null = null
@@ -96,7 +97,7 @@ describe('presence', () => {
   })
 
   it('who missed messages hears of those who went, as far as they are remembered', () => {
-    const board = new PresenceBoard({ maxPresenceIdsPerPeer: 10, maxGoneIds: 2 })
+    const board = new PresenceBoard({ ...limits, maxPresenceIdsPerPeer: 10, maxGoneIds: 2 })
     const speaker = board.join()
     board.say(
       speaker,
@@ -104,5 +105,33 @@ describe('presence', () => {
     )
     board.leave(speaker)
     expect(board.allAndGone()).toEqual([entry(2, 1, null), entry(3, 1, null)])
+  })
+
+  it('PR10 the bytes of a connection, a room and a server are bounded, and a name is always shown', () => {
+    const bounded = {
+      ...roomLimits,
+      maxPresenceBytesPerPeer: 8000,
+      maxPresenceBytesPerRoom: 12_000,
+      maxPresenceBytesPerServer: 20_000,
+    }
+    const total = { bytes: 0 }
+    const [board, other] = [new PresenceBoard(bounded, total), new PresenceBoard(bounded, total)]
+    const [eve, mal, ada, bob] = [board.join(), board.join(), board.join(), other.join()]
+    const long = (id: number, size: number) => entry(id, 1, 'x'.repeat(size - 2))
+    expect(board.isTooMuch(eve, [long(1, 5000), long(2, 5000)])).toBe(true)
+    expect(board.isTooMuch(eve, [long(1, 5000)])).toBe(false)
+    expect(board.say(eve, [long(1, 8000)])).toBe(0)
+    expect(board.say(mal, [long(2, 8000)])).toBe(1)
+    expect(board.isTooMuch(mal, [long(1, 8000), long(2, 500)])).toBe(false)
+    expect(board.say(mal, [long(2, 4000)])).toBe(0)
+    expect(other.say(bob, [long(3, 8000), long(4, 1000)])).toBe(1)
+    expect(board.say(ada, [long(5, 2048)])).toBe(0)
+    expect(total.bytes).toBe(8000 + 4000 + 8000 + 2048)
+    board.leave(eve)
+    board.say(mal, [entry(2, 2, null)])
+    board.leave(ada)
+    expect(total.bytes).toBe(8000)
+    other.close()
+    expect(total.bytes).toBe(0)
   })
 })

@@ -136,7 +136,7 @@ describe('presence of other processes', () => {
     clock,
     state: name === null ? null : new TextEncoder().encode(JSON.stringify(name)),
   })
-  const open = () => new PresenceBoard({ maxPresenceIdsPerPeer: 4, maxGoneIds: 100 })
+  const open = () => new PresenceBoard({ ...roomLimits, maxPresenceIdsPerPeer: 4, maxGoneIds: 100 })
   const shown = (board: PresenceBoard) =>
     Object.fromEntries(
       board.all().map(({ clientId, state }) => [clientId, new TextDecoder().decode(state ?? undefined)]),

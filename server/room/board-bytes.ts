@@ -114,8 +114,8 @@ export class BoardBytes {
   }
 
   /** The same in a worker, however its parts overlap. */
-  compacted(): Promise<Uint8Array> {
-    return this.#compactor.compact(null, this.parts())
+  async compacted(): Promise<Uint8Array> {
+    return (await this.#compactor.compact(null, this.parts())).bytes
   }
 
   *#tail(): Steps<readonly ParsedUpdate[]> {

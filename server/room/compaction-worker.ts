@@ -8,7 +8,7 @@ parentPort?.on('message', (job: WorkerJob) => {
   try {
     answer =
       job.name === 'compact'
-        ? { id: job.id, name: 'compacted', bytes: compactRoom(job.snapshot, job.updates) }
+        ? { id: job.id, name: 'compacted', ...compactRoom(job.snapshot, job.updates) }
         : { id: job.id, name: 'restored', change: restoreRoom(job.updates, job.target) }
   } catch (error) {
     // A board that breaks Yjs must break nothing else: the job fails, the worker goes on.

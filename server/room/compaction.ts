@@ -3,7 +3,7 @@ import { compactUpdates } from '../../lib/updates/compact.ts'
 import { validateUpdate } from '../../lib/updates/header.ts'
 import { MAX_CLOCK, updateLimits } from '../../lib/updates/limits.ts'
 import { KEPT_ROOTS, restoreUpdate } from '../../lib/updates/restore.ts'
-import type { Compactor } from './compactor.ts'
+import type { Compacted, Compactor } from './compactor.ts'
 
 /** A whole room has no limits but its own size: what is in it was let in update by update. */
 export const wholeRoomLimits = {
@@ -15,12 +15,13 @@ export const wholeRoomLimits = {
   isStored: true,
 } as const
 
-/** The bytes only: a header that crosses between threads would be copied in one go. */
-export function compactRoom(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Uint8Array {
-  const bytes = compactUpdates(snapshot, updates)
+/** Without a header: one that crosses between threads would be copied in one go. */
+export function compactRoom(snapshot: Uint8Array | null, updates: readonly Uint8Array[]): Compacted {
+  let skipped = 0
+  const bytes = compactUpdates(snapshot, updates, () => skipped++)
   const compacted = validateUpdate(bytes, wholeRoomLimits, null)
   if (!compacted.ok) throw new Error(`compaction made an update that is refused: ${compacted.error.message}`)
-  return bytes
+  return { bytes, skipped }
 }
 
 export const restoreRoom = (updates: readonly Uint8Array[], target: Uint8Array): Uint8Array =>

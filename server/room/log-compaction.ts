@@ -71,11 +71,13 @@ export class LogCompaction {
     // What others sent, or what storage took without our hearing of it, may have a number up to `upTo`; more does no harm.
     const updates = (isShared ? this.#log.all() : stored).map(({ update }) => update.bytes)
     try {
-      const bytes = await compactor.compact(board.snapshot?.bytes ?? null, updates)
+      const { bytes, skipped } = await compactor.compact(board.snapshot?.bytes ?? null, updates)
       if (this.#isClosed) return
       await storage.compact(room, bytes, upTo)
       await this.#log.work.run(() => this.#taking(bytes, taken, position))
       this.#failures = 0
+      // Once: the snapshot no longer holds them.
+      if (skipped > 0) observe.log.warn('unreadable-updates-skipped', { room, count: skipped })
       observe.metrics.count('compactions', { outcome: 'done' })
       observe.metrics.observe('compaction_ms', clock.now() - startedAt)
     } catch (error) {

@@ -19,7 +19,7 @@ export type WorkerJob =
     }
 
 export type WorkerAnswer =
-  | { readonly id: number; readonly name: 'compacted'; readonly bytes: Uint8Array }
+  | { readonly id: number; readonly name: 'compacted'; readonly bytes: Uint8Array; readonly skipped: number }
   | { readonly id: number; readonly name: 'restored'; readonly change: Uint8Array }
   | { readonly id: number; readonly name: 'failed'; readonly reason: string }
 
@@ -93,7 +93,7 @@ export function createWorkerCompactor(options: WorkerCompactorOptions): Compacto
     async compact(snapshot, updates) {
       const answer = await run({ name: 'compact', snapshot, updates: updates.map(ownBytes) })
       if (answer.name !== 'compacted') throw new Error('the compaction worker mixed up its answers')
-      return answer.bytes
+      return answer
     },
     async restore(updates, target) {
       const answer = await run({ name: 'restore', updates: updates.map(ownBytes), target })

@@ -30,8 +30,17 @@ export interface History {
   readonly canRedo: ReadonlySignal<boolean>
   undo(): void
   redo(): void
-  /** Everything until `end()` is one step (typing in a text, a burst of arrow keys). */
+  /** Everything until `end()` is one step (a burst of arrow keys). */
   begin(): void
+  /**
+   * Everything until `end()` is one step when it is over, and as many as `nextStep` tells while it lasts: undo and redo
+   * then take these, one by one, and leave it open (typing in a text).
+   */
+  beginRun(): void
+  /** What is written from here on is a step of its own within the run. */
+  nextStep(): void
+  /** Would undo or redo take a step of the open run? */
+  isInRun(move: 'undo' | 'redo'): boolean
   end(): void
   /** Undoes what happened since `begin()` and forgets it: no redo step remains. */
   cancel(): void

@@ -6,6 +6,22 @@ import type { BoardRoots } from './layout.ts'
 import { ownPartFilter } from './own-part.ts'
 import { soundOrigins } from './sound-origins.ts'
 
+interface Run {
+  readonly undo: number
+  redo: number
+}
+
+/** Makes one step of all above the first `count`, as Yjs does with what is written in one go. */
+function joinAbove(stack: Y.UndoManager['undoStack'], count: number): void {
+  const [first, ...rest] = stack.splice(count)
+  if (!first) return
+  for (const step of rest) {
+    first.deletions = Y.mergeDeleteSets([first.deletions, step.deletions])
+    first.insertions = Y.mergeDeleteSets([first.insertions, step.insertions])
+  }
+  stack.push(first)
+}
+
 export interface OwnHistory extends History {
   /** Is `origin` the one under which undo and redo write? */
   isUndo(origin: unknown): boolean
@@ -37,7 +53,10 @@ export function createHistory({ shapes, meta }: BoardRoots, writable: ReadonlySi
   }
   manager.on('stack-item-added', onAdded)
   manager.on('stack-item-popped', refresh)
-  manager.on('stack-cleared', refresh)
+  manager.on('stack-cleared', ({ redoStackCleared }: { redoStackCleared: boolean }) => {
+    if (run && redoStackCleared) run.redo = 0
+    refresh()
+  })
   const unwatch = writable.subscribe(refresh)
   const { doc } = manager
   const onWritten = (transaction: Y.Transaction) => {
@@ -45,11 +64,26 @@ export function createHistory({ shapes, meta }: BoardRoots, writable: ReadonlySi
   }
   doc.on('beforeObserverCalls', onWritten)
 
-  const end = () => {
+  /** While a run is open: how many steps lay on both stacks before it. */
+  let run: Run | null = null
+  const open = () => {
+    openStep = null
+    manager.stopCapturing()
+    isOpen = true
+    manager.captureTimeout = Number.POSITIVE_INFINITY
+  }
+  const close = () => {
     isOpen = false
     openStep = null
     manager.captureTimeout = 0
     manager.stopCapturing()
+  }
+  const end = () => {
+    close()
+    if (!run) return
+    joinAbove(manager.undoStack, run.undo)
+    joinAbove(manager.redoStack, Math.min(run.redo, manager.redoStack.length))
+    run = null
   }
   const takeStep = (back: boolean) => {
     const stack = back ? manager.undoStack : manager.redoStack
@@ -57,10 +91,24 @@ export function createHistory({ shapes, meta }: BoardRoots, writable: ReadonlySi
     if (back) manager.undo()
     else manager.redo()
   }
-  const move = (back: boolean) => {
-    end()
-    if (!writable.value) return
+  /** Yjs goes on to older steps when one has no effect any more; the first `count` stay out of its reach. */
+  const takeStepAbove = (count: number, back: boolean) => {
+    const stack = back ? manager.undoStack : manager.redoStack
+    const older = stack.splice(0, count)
     takeStep(back)
+    stack.unshift(...older)
+  }
+  const isInRun = (name: 'undo' | 'redo') =>
+    run !== null && (name === 'undo' ? manager.undoStack.length > run.undo : manager.redoStack.length > run.redo)
+  const move = (back: boolean) => {
+    const within = isInRun(back ? 'undo' : 'redo') ? run : null
+    if (within) close()
+    else end()
+    if (!writable.value) return
+    if (within) {
+      takeStepAbove(back ? within.undo : within.redo, back)
+      open()
+    } else takeStep(back)
     refresh()
   }
   return {
@@ -69,21 +117,31 @@ export function createHistory({ shapes, meta }: BoardRoots, writable: ReadonlySi
     origin,
     undo: () => move(true),
     redo: () => move(false),
+    isInRun,
     begin() {
       end()
-      isOpen = true
-      manager.captureTimeout = Number.POSITIVE_INFINITY
+      open()
     },
-    end,
-    cancel() {
-      const hasWritten = isOpen && openStep !== null && manager.undoStack.at(-1) === openStep
+    beginRun() {
       end()
-      if (!hasWritten) return
+      run = { undo: manager.undoStack.length, redo: manager.redoStack.length }
+      open()
+    },
+    nextStep() {
+      if (run) open()
+    },
+    end() {
+      end()
+      refresh()
+    },
+    cancel() {
+      const first = run?.undo
+      const isWritten = isOpen && openStep !== null && manager.undoStack.at(-1) === openStep
+      end()
+      const hasWritten = first === undefined ? isWritten : manager.undoStack.length > first
+      if (!hasWritten) return refresh()
       const redoable = manager.redoStack.length
-      // Yjs goes on to older steps when one has no effect any more; those must stay.
-      const older = manager.undoStack.splice(0, manager.undoStack.length - 1)
-      takeStep(true)
-      manager.undoStack.unshift(...older)
+      takeStepAbove(manager.undoStack.length - 1, true)
       manager.redoStack.length = Math.min(redoable, manager.redoStack.length)
       refresh()
     },

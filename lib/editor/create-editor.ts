@@ -97,7 +97,7 @@ export function createEditor(options: EditorOptions): Editor {
     newId,
     newSeed,
   })
-  const text = createTextSession(editing, document)
+  const text = createTextSession({ editing, document, clock })
   const motion = createCameraMotion(camera, clock)
   const trail = createLaserTrail(laser, clock)
   const request = (what: EditorRequest) => {
@@ -183,7 +183,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   const editor: Editor = {
     ...{ document, view, camera, viewport, tool, selection, entered, hovered, bindTarget, preview, marquee, guides },
-    ...{ editing, cursor, isBusy, isCoarse, laser, pointer, styles, settings, peers, isViewer, copiedStyle },
+    ...{ text, editing, cursor, isBusy, isCoarse, laser, pointer, styles, settings, peers, isViewer, copiedStyle },
     pointerEvent: withFlippedPen({ tool, selection, exists, mayErase: () => !isViewer.value }, pointers.event),
     wheel(event) {
       camera.value = wheelCamera(camera.value, event, settings.value.wheelZooms)

@@ -11,6 +11,7 @@ import type { BoardPoint, Point, ScreenPoint } from '../geometry/point.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board/board-view.ts'
 import type { Camera } from './camera/camera.ts'
+import type { TextSession } from './text-session.ts'
 import type { ToolId } from './tools/registry.ts'
 import type { EditorRequest, Guide, Modifiers, PointerInput, PointerSample, Preview, ToolEvent } from './tools/tool.ts'
 
@@ -78,6 +79,8 @@ export interface Editor {
   readonly marquee: ReadonlySignal<Box | null>
   readonly guides: ReadonlySignal<readonly Guide[]>
   readonly editing: Signal<ShapeId | null>
+  /** What the field of the edited text tells and hears. */
+  readonly text: Pick<TextSession, 'beforeChange' | 'onLeave'>
   /** CSS cursor for the canvas element. */
   readonly cursor: ReadonlySignal<string>
   /** True while a pointer gesture or a multi-point line is under way. */

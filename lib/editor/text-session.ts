@@ -1,23 +1,52 @@
-/** While a text is edited, everything is one undo step; a free text that ends empty leaves neither shape nor step. */
+/**
+ * While a text is edited, undo takes back one burst of typing after the other and leaves the text open; when it is left,
+ * all of it is one step. A free text that ends empty leaves neither shape nor step.
+ */
+import type { Clock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
 import type { Signal } from '../base/signal.ts'
 import type { BoardDocument } from '../document/board-document.ts'
 import { plainText } from '../shapes/rich-text.ts'
+
+/** Who stops for this long begins something new. */
+const PAUSE_MS = 1000
+
+/** One change of the edited text, about to be written. */
+export interface TextChange {
+  readonly kind: 'insert' | 'delete' | 'format' | 'paste'
+  /** Where it begins, and where typing would go on after it, in UTF-16 units. */
+  readonly from: number
+  readonly until: number
+  readonly endsLine: boolean
+}
 
 export interface TextSession {
   /** Opens the step before the shape is created, so that creation and typing are one. */
   beginNew(id: ShapeId): void
   /** The creation was refused. */
   abandon(): void
+  /** Cuts the typing into bursts: at pauses, turns, jumps, formats, pastes and line ends. */
+  beforeChange(change: TextChange): void
+  /** Called when the text is left, before its end: what is still being composed can be written then. */
+  onLeave(listener: () => void): () => void
   close(): void
 }
 
-export function createTextSession(editing: Signal<ShapeId | null>, document: BoardDocument): TextSession {
+interface Options {
+  readonly editing: Signal<ShapeId | null>
+  readonly document: BoardDocument
+  readonly clock: Clock
+}
+
+export function createTextSession({ editing, document, clock }: Options): TextSession {
   const { history, board } = document
+  const leaving = new Set<() => void>()
   let open: { readonly id: ShapeId; readonly isNew: boolean } | null = null
+  let last: (TextChange & { readonly at: number }) | null = null
 
   function finish() {
     if (!open) return
+    for (const listener of [...leaving]) listener()
     const { id, isNew } = open
     open = null
     const shape = board.get(id)
@@ -26,24 +55,41 @@ export function createTextSession(editing: Signal<ShapeId | null>, document: Boa
     if (isEmpty) document.dispatch({ name: 'delete', ids: [id] })
     history.end()
   }
+  function begin(id: ShapeId, isNew: boolean) {
+    open = { id, isNew }
+    last = null
+    history.beginRun()
+  }
   const unsubscribe = editing.subscribe(() => {
     const id = editing.value
     if (open?.id === id) return
     finish()
-    if (id === null) return
-    open = { id, isNew: false }
-    history.begin()
+    if (id !== null) begin(id, false)
   })
+  const goesOn = (change: TextChange, at: number): boolean => {
+    if (!last || last.kind !== change.kind || at - last.at > PAUSE_MS) return false
+    if (change.kind === 'insert') return change.from === last.until && !last.endsLine
+    // Backspace ends where the last one began, Delete stays where it is.
+    return change.kind === 'delete' && (change.until === last.from || change.from === last.from)
+  }
   return {
     beginNew(id) {
       if (editing.value !== null) editing.value = null
       finish()
-      open = { id, isNew: true }
-      history.begin()
+      begin(id, true)
     },
     abandon() {
       open = null
       history.cancel()
+    },
+    beforeChange(change) {
+      const at = clock.now()
+      if (!goesOn(change, at)) history.nextStep()
+      last = { ...change, at }
+    },
+    onLeave(listener) {
+      leaving.add(listener)
+      return () => leaving.delete(listener)
     },
     close() {
       finish()

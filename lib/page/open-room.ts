@@ -17,7 +17,7 @@ import type { RoomFacts } from '../session/session.ts'
 import { claimedRole } from '../session/token-role.ts'
 import { createAssets } from './files/assets.ts'
 import { createExporter } from './files/exporting.ts'
-import { createFileIntake, wireFileDrop } from './files/files.ts'
+import { createFileIntake } from './files/files.ts'
 import { createLibrary } from './files/library.ts'
 import { wirePicture } from './files/picture-wiring.ts'
 import { wireClipboard } from './input/clipboard.ts'
@@ -25,6 +25,7 @@ import { wireDismissal } from './input/dismissal.ts'
 import { wireKeyboard } from './input/keyboard.ts'
 import { wirePageZoom } from './input/page-zoom.ts'
 import { wirePinch } from './input/pinch.ts'
+import { keepUnscrolled } from './input/unscrolled.ts'
 import { createDeletedBoard } from './kept/deleted-board.ts'
 import { readOwnerToken, rememberRoom } from './kept/recent-rooms.ts'
 import { wirePageActions } from './page-actions.ts'
@@ -235,12 +236,12 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
         wireTheme(window, editor, canvas),
         wireFonts(window, canvas, measure),
         wireKeyboard(window, editor, container),
-        wireClipboard(window, model),
+        wireClipboard(window, model, t, container),
         wireDismissal(container),
         wirePageZoom(window, editor),
         wirePinch(window, editor, container),
         wirePrinting(window, editor, assets),
-        wireFileDrop(container, editor, files.add),
+        keepUnscrolled(window, container),
         wireCamera(model, clock),
         wirePicture(window, model, canvas, clock),
       ]

@@ -5,6 +5,7 @@ import type { Workshop } from '../document/workshop.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { ScreenPoint } from '../geometry/point.ts'
 import type { Session } from '../session/session.ts'
+import type { RichText } from '../shapes/rich-text.ts'
 import type { DeletedBoard } from './kept/deleted-board.ts'
 import type { Library } from './kept/library-store.ts'
 import type { RoomApi, Version } from './server/room-api.ts'
@@ -25,6 +26,13 @@ export interface Me {
   readonly name: string
   /** `#rrggbb` */
   readonly color: string
+}
+
+/** The text that is edited, as pasting sees it. */
+export interface TextField {
+  contains(node: Node): boolean
+  /** Puts it where the caret is, in place of what is marked; tells how many letters found no room. */
+  insert(text: RichText): number
 }
 
 /** A comment being written or read; `thread` null while it is new. */
@@ -61,6 +69,7 @@ export interface PageState {
   /** The image whose window is being changed, the frame whose name is being typed. */
   readonly cropping: Signal<ShapeId | null>
   readonly namingFrame: Signal<ShapeId | null>
+  readonly textField: Signal<TextField | null>
   /** Typing words that others see at my pointer. */
   readonly isSaying: Signal<boolean>
   /** All versions, newest first, as far as they have been asked for. */
@@ -92,6 +101,7 @@ export const createPageState = (): PageState => ({
   isIntroducing: signal<boolean>(false),
   cropping: signal<ShapeId | null>(null),
   namingFrame: signal<ShapeId | null>(null),
+  textField: signal<TextField | null>(null),
   isSaying: signal<boolean>(false),
   versions: signal<readonly Version[]>([]),
   shownVersion: signal<string | null>(null),

@@ -22,6 +22,28 @@ export type RichText = readonly TextRun[]
 export const plainText = (text: RichText): string => text.map((run) => run.insert).join('')
 export const richText = (plain: string): RichText => (plain === '' ? [] : [{ insert: plain }])
 
+/** Line ends as one sign, and none at the end; indentation and blank lines stay. */
+export function plainLines(text: string): string {
+  const lines = text.replace(/\r\n?/g, '\n')
+  let end = lines.length
+  while (end > 0 && lines[end - 1] === '\n') end--
+  return lines.slice(0, end)
+}
+
+/** At most `length` UTF-16 units of it, and no half of a letter. */
+export function firstPart(text: RichText, length: number): RichText {
+  const runs: TextRun[] = []
+  let room = length
+  for (const run of text) {
+    if (room <= 0) break
+    let insert = run.insert.slice(0, room)
+    if (insert.length < run.insert.length) insert = insert.replace(/[\ud800-\udbff]$/, '')
+    if (insert !== '') runs.push({ ...run, insert })
+    room -= run.insert.length
+  }
+  return runs
+}
+
 function repairMarks(stored: unknown): TextMarks | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined
   const from = stored as Record<string, unknown>

@@ -4,8 +4,13 @@
  */
 import Quill, { Delta, type EmitterSource, type Op } from 'quill'
 import type * as Y from 'yjs'
+import type { TextChange } from '../../../lib/editor/text-session.ts'
 
 export interface QuillBinding {
+  /** Writes the letters that are still being composed: the text is about to be left. */
+  flush(): void
+  /** The next change comes from a paste. */
+  beforePaste(): void
   close(): void
 }
 interface BindOptions {
@@ -13,14 +18,43 @@ interface BindOptions {
   readonly text: Y.Text
   /** Writes under this origin belong to this user's history. */
   readonly origin: object
+  /** Called before a change of mine is written. */
+  beforeChange(change: TextChange): void
   /** Called after a change from elsewhere was shown. */
   onRemoteChange(): void
 }
 
+/** What a change does, for the history: the last of its parts tells where typing goes on. */
+function changeOf({ ops }: Delta, isPaste: boolean): TextChange {
+  let at = 0
+  let from = -1
+  let until = 0
+  let kind: TextChange['kind'] = 'format'
+  let endsLine = false
+  for (const { retain, insert, delete: removed } of ops) {
+    if (retain !== undefined) {
+      at += typeof retain === 'number' ? retain : 1
+      continue
+    }
+    if (from < 0) from = at
+    if (insert !== undefined) {
+      kind = 'insert'
+      at += typeof insert === 'string' ? insert.length : 1
+      endsLine = typeof insert === 'string' && insert.includes('\n')
+      until = at
+    } else if (kind !== 'insert') {
+      kind = 'delete'
+      until = at + (removed ?? 0)
+    }
+  }
+  return { kind: isPaste ? 'paste' : kind, from: Math.max(0, from), until, endsLine }
+}
+
 /** Starts from the shared text and keeps both sides equal until `close`. */
-export function bindQuill({ quill, text, origin, onRemoteChange }: BindOptions): QuillBinding {
+export function bindQuill({ quill, text, origin, beforeChange, onRemoteChange }: BindOptions): QuillBinding {
   let isWriting = false
   let isShowing = false
+  let isPaste = false
   /** Formats seen so far: Quill inherits the neighbour's format on insertion unless told not to. */
   const seenFormats = new Set<string>()
   const remember = (ops: readonly { readonly attributes?: object }[]) => {
@@ -58,6 +92,8 @@ export function bindQuill({ quill, text, origin, onRemoteChange }: BindOptions):
     // The shared text has what is held already, and the editor has not: each change is moved past the other.
     const shared = held ? held.transform(delta, true) : delta
     if (held) held = delta.transform(held, false)
+    beforeChange(changeOf(shared, isPaste))
+    isPaste = false
     isWriting = true
     try {
       text.doc?.transact(() => text.applyDelta(shared.ops), origin)
@@ -78,7 +114,17 @@ export function bindQuill({ quill, text, origin, onRemoteChange }: BindOptions):
   text.observe(onText)
   quill.on('text-change', onQuill)
   quill.on(Quill.events.COMPOSITION_END, onComposed)
+  const flush = () => {
+    if (!quill.composition.isComposing) return
+    // Quill collects what a composition does to the page until it ends; taken off the page it would never hear of that.
+    quill.scroll.batchEnd()
+    quill.update(Quill.sources.USER)
+  }
   return {
+    flush,
+    beforePaste() {
+      isPaste = true
+    },
     close() {
       text.unobserve(onText)
       quill.off('text-change', onQuill)

@@ -20,35 +20,53 @@ function caretOf(root: HTMLElement): DOMRect | null {
   return line instanceof Element ? line.getBoundingClientRect() : null
 }
 
+/** How far [from, until] reaches out of [low, high]; its beginning counts when it is larger. */
+function beyond(from: number, until: number, low: number, high: number): number {
+  if (from < low) return from - low
+  return until > high ? Math.min(until - high, from - low) : 0
+}
+
+/** Lower edge of the bar of formats where it covers the caret, else 0. */
+function barOver(document: Document, caret: DOMRect): number {
+  const bar = document.querySelector('[data-format-bar]')?.getBoundingClientRect()
+  const isOver =
+    bar && caret.right > bar.left && caret.left < bar.right && caret.bottom > bar.top && caret.top < bar.bottom
+  return isOver ? bar.bottom + 4 : 0
+}
+
 /** Watches the keyboard and the typing until the returned function is called. */
 export function keepCaretInSight(quill: Quill, editor: Editor): () => void {
   const view = quill.root.ownerDocument.defaultView
   const visible = view?.visualViewport
   if (!view || !visible) return () => {}
   let frame = 0
-  const look = () => {
+  const look = (isTyping: boolean) => {
     const caret = caretOf(quill.root)
     if (!caret) return
     // The keyboard covers the page and leaves its size alone: only the visual viewport shrinks.
-    const below = caret.bottom + AIR_PX - (visible.offsetTop + visible.height)
-    const above = visible.offsetTop + AIR_PX - caret.top
-    const by = below > 0 ? below : above > 0 ? -above : 0
-    if (by !== 0) editor.camera.value = panBy(editor.camera.value, 0, by)
+    const right = visible.offsetLeft + visible.width - AIR_PX
+    const bottom = visible.offsetTop + visible.height - AIR_PX
+    const bar = barOver(quill.root.ownerDocument, caret)
+    const x = isTyping ? beyond(caret.left, caret.right, visible.offsetLeft + AIR_PX, right) : 0
+    const y = beyond(caret.top, caret.bottom, Math.max(visible.offsetTop + AIR_PX, bar), bottom)
+    if (x !== 0 || y !== 0) editor.camera.value = panBy(editor.camera.value, x, y)
   }
   // After the frame: the text is laid out anew, and the view may just have been moved on purpose.
-  const lookSoon = () => {
+  const lookSoon = (isTyping: boolean) => {
     view.cancelAnimationFrame(frame)
-    frame = view.requestAnimationFrame(look)
+    frame = view.requestAnimationFrame(() => look(isTyping))
   }
   const onTyping = (...[, , , source]: unknown[]) => {
-    if (source === 'user') lookSoon()
+    if (source === 'user') lookSoon(true)
   }
+  const onResize = () => lookSoon(true)
   quill.on('editor-change', onTyping)
-  visible.addEventListener('resize', lookSoon)
-  lookSoon()
+  visible.addEventListener('resize', onResize)
+  // A long line that is opened stays where it was pressed.
+  lookSoon(false)
   return () => {
     view.cancelAnimationFrame(frame)
     quill.off('editor-change', onTyping)
-    visible.removeEventListener('resize', lookSoon)
+    visible.removeEventListener('resize', onResize)
   }
 }

@@ -11,6 +11,8 @@ import styles from './text-editor.module.css'
 
 const GAP = 12
 const HEIGHT = 48
+/** Below the tools. */
+const HIGHEST = 64
 const marks = [
   ['bold', Bold],
   ['italic', Italic],
@@ -20,8 +22,8 @@ const marks = [
 
 interface FormatBarProps {
   readonly quill: RefObject<Quill | null>
-  /** Top centre of the shape on screen. */
-  readonly at: { readonly x: number; readonly y: number }
+  /** The shape on screen: its middle, its upper and lower edge. */
+  readonly at: { readonly x: number; readonly top: number; readonly bottom: number }
 }
 
 /** Formats of the words that are selected; the editor keeps its focus. */
@@ -53,12 +55,14 @@ export function FormatBar({ quill, at }: FormatBarProps) {
     current?.focus()
     current?.setSelection(range.index, range.length || (link || '').length, 'api')
   }
-  const { w } = editor.viewport.value
+  const { w, h } = editor.viewport.value
   const left = Math.min(Math.max(at.x, 150), Math.max(150, w - 150))
-  const top = Math.max(at.y - HEIGHT - GAP, 64)
+  const above = at.top - HEIGHT - GAP
+  // Under the text where there is no room above it; over it only when it fills the window.
+  const top = above >= HIGHEST ? above : at.bottom + GAP + HEIGHT < h ? Math.max(at.bottom + GAP, HIGHEST) : HIGHEST
   return (
     // Pressing a button must not take the caret out of the text.
-    <div className={styles.bar} style={{ left, top }} onPointerDown={(event) => event.preventDefault()}>
+    <div data-format-bar className={styles.bar} style={{ left, top }} onPointerDown={(event) => event.preventDefault()}>
       {linkRange ? (
         <LinkForm
           known={typeof formats.link === 'string' ? formats.link : ''}

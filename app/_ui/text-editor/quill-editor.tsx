@@ -17,7 +17,9 @@ import { keepCaretInSight } from './caret-in-sight.ts'
 import { type Carets, showCarets } from './carets.ts'
 import { createQuill } from './create-quill.ts'
 import { FormatBar } from './format-bar.tsx'
+import { whenHidden, wireNativeUndo } from './native-edits.ts'
 import styles from './text-editor.module.css'
+import { wireTextField } from './text-field.ts'
 import { textLook } from './text-look.ts'
 
 export interface QuillEditorProps {
@@ -65,15 +67,22 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
       quill: made,
       text,
       origin: editor.document.history.origin,
+      beforeChange: editor.text.beforeChange,
       onRemoteChange: () => carets?.refresh(),
     })
     carets = showCarets({ quill: made, text, shape: id, session: room.session })
     made.focus({ preventScroll: true })
     // A text that is opened again is usually replaced: everything is selected, as in the other boards.
     made.setSelection(0, made.getLength() - 1, 'api')
-    const unwatchCaret = keepCaretInSight(made, editor)
+    const stops = [
+      keepCaretInSight(made, editor),
+      editor.text.onLeave(binding.flush),
+      wireTextField({ quill: made, mount, model: room, t, beforePaste: binding.beforePaste }),
+      wireNativeUndo(made.root, (name) => editor.run(name === 'undo' ? 'edit.undo' : 'edit.redo')),
+      whenHidden(document, binding.flush),
+    ]
     return () => {
-      unwatchCaret()
+      for (const stop of stops) stop()
       carets?.close()
       binding.close()
       quill.current = null
@@ -107,13 +116,11 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
       event.preventDefault()
       return
     }
-    const isUndo = mod && event.key.toLowerCase() === 'z'
-    if (!isUndo && !(mod && event.key.toLowerCase() === 'y')) return
+    const key = event.key.toLowerCase()
+    const isUndo = mod && key === 'z' && !event.shiftKey
+    if (!isUndo && !(mod && (key === 'z' || key === 'y'))) return
     event.preventDefault()
-    const { history } = editor.document
-    if (isUndo && !event.shiftKey) history.undo()
-    else history.redo()
-    history.begin()
+    editor.run(isUndo ? 'edit.undo' : 'edit.redo')
   }
 
   const { view } = editor
@@ -147,7 +154,14 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
           onPointerDown={(event) => event.stopPropagation()}
         />
       </div>
-      <FormatBar quill={quill} at={{ x: centre.x, y: centre.y - (placement.h / 2) * zoom }} />
+      <FormatBar
+        quill={quill}
+        at={{
+          x: centre.x,
+          top: centre.y - (placement.h / 2) * zoom,
+          bottom: centre.y + (placement.h / 2) * zoom,
+        }}
+      />
     </>
   )
 }

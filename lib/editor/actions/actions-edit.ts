@@ -25,10 +25,17 @@ function deleteSelection(editor: Editor): void {
 }
 
 /** What undo or redo brings back is selected, so that it is seen and can be gone on with. */
-function selectingWhatReturns(editor: Editor, move: () => void): void {
+function takeStep(editor: Editor, move: 'undo' | 'redo'): void {
+  const { history } = editor.document
+  // The bursts of a text that is edited; before the first of them the board's history goes on, and the text is left.
+  if (history.isInRun(move)) {
+    history[move]()
+    return
+  }
+  if (editor.editing.value !== null) editor.editing.value = null
   const returned: ShapeId[] = []
   const stop = editor.document.observe(({ added }) => returned.push(...added))
-  move()
+  history[move]()
   stop()
   const roots = selectedRoots(editor.view, returned).filter((shape) => !isLockedIn(editor.view, shape))
   if (roots.length > 0 && editor.tool.value === 'select') editor.selection.value = roots.map(({ id }) => id)
@@ -56,11 +63,11 @@ const nudge = (id: string, key: string, x: number, y: number): readonly Action[]
 export const editActions: readonly Action[] = [
   action('edit', 'edit.undo', ['Mod+z'], {
     isEnabled: ({ document }) => document.history.canUndo.value,
-    run: (editor) => selectingWhatReturns(editor, () => editor.document.history.undo()),
+    run: (editor) => takeStep(editor, 'undo'),
   }),
   action('edit', 'edit.redo', ['Mod+Shift+z', 'Mod+y'], {
     isEnabled: ({ document }) => document.history.canRedo.value,
-    run: (editor) => selectingWhatReturns(editor, () => editor.document.history.redo()),
+    run: (editor) => takeStep(editor, 'redo'),
   }),
   action('edit', 'edit.copy', ['Mod+c'], { isNative: true, forViewers: true, isEnabled: hasSelection }),
   action('edit', 'edit.cut', ['Mod+x'], { isNative: true, isEnabled: hasSelection }),

@@ -4,7 +4,7 @@ import { boxAround, centreOf, unionOf } from '../../geometry/box.ts'
 import { type BoardPoint, boardPoint, type Point } from '../../geometry/point.ts'
 import { released } from '../../shapes/arrows.ts'
 import { fieldsOf, readShape, type Shape } from '../../shapes/registry.ts'
-import { richText } from '../../shapes/rich-text.ts'
+import { firstPart, MAX_TEXT_LENGTH, plainLines, plainText, type RichText, richText } from '../../shapes/rich-text.ts'
 import { wordsOf } from '../board/find.ts'
 import { visibleBox } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
@@ -115,6 +115,8 @@ export interface PasteSource {
   readonly json?: string
   readonly text?: string
   readonly html?: string
+  /** The words with their formats; they go before the plain ones. */
+  readonly rich?: RichText
 }
 
 /** Where a paste goes: the pointer, else the middle of the view; on the same place again each lies a little lower. */
@@ -157,11 +159,13 @@ export function pasteClipboard(
     editor.insert(shapes, pastePlace(editor, at))
     return 'shapes'
   }
-  const text = source.text?.replace(/\r\n?/g, '\n').trim() ?? ''
-  if (text === '') return 'nothing'
+  const text = pastedWords(source)
+  const plain = plainText(text)
+  if (plain.trim() === '') return 'nothing'
   const roots = selectedRoots(editor.view, editor.selection.value)
-  if (roots.length === 1 && /^https?:\/\/\S+$/i.test(text)) {
-    editor.dispatch({ name: 'update', patches: [{ id: roots[0].id, patch: { link: text.slice(0, 2048) } }] })
+  const address = plain.trim()
+  if (roots.length === 1 && /^https?:\/\/\S+$/i.test(address)) {
+    editor.dispatch({ name: 'update', patches: [{ id: roots[0].id, patch: { link: address.slice(0, 2048) } }] })
     return 'link'
   }
   const shape = textShape(editor, text)
@@ -169,13 +173,19 @@ export function pasteClipboard(
   return 'text'
 }
 
-/** Plain words as a free text, wrapped when a line is long. */
-export function textShape(editor: Editor, text: string): Shape {
-  const isLong = text.split('\n').some((line) => line.length > MAX_UNWRAPPED_LENGTH)
+/** Formatted words where there are some; blank lines and indentation stay, only line ends at the end go. */
+function pastedWords({ text = '', rich }: PasteSource): RichText {
+  return rich ?? richText(plainLines(text))
+}
+
+/** Words as a free text, wrapped when a line is long; cells stand in columns, which wrapping would tear. */
+export function textShape(editor: Editor, text: RichText): Shape {
+  const lines = plainText(text).split('\n')
+  const isLong = lines.some((line) => line.length > MAX_UNWRAPPED_LENGTH) && !lines.some((line) => line.includes('\t'))
   const box = boxAround([
     { x: 0, y: 0 },
     { x: isLong ? PASTED_TEXT_WIDTH : 1, y: 25 },
   ]) ?? { x: 0, y: 0, w: 1, h: 25 }
-  const styles = { ...editor.styles.value, align: 'start', autoWidth: !isLong, text: richText(text.slice(0, 100_000)) }
+  const styles = { ...editor.styles.value, align: 'start', autoWidth: !isLong, text: firstPart(text, MAX_TEXT_LENGTH) }
   return newShape('text', editor.newId(), styles, { ...box, rotation: 0 })
 }

@@ -6,7 +6,6 @@ import type { Editor } from '../../editor/editor.ts'
 import { centreOf } from '../../geometry/box.ts'
 import { boardPoint, type Point } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
-import { boardPointAt } from '../input/clipboard.ts'
 import type { RoomModel } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
 import type { RoomAssets } from './assets.ts'
@@ -38,18 +37,18 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
       say(t(prepared.error.code === 'unreadable' ? 'image.unreadable' : 'image.noHash', { name: file.name }), 'bad')
       return 0
     }
-    const { asset, bytes, bitmap } = prepared.value
+    const { asset, bytes, bitmap, size } = prepared.value
     const visible = visibleBox(editor.camera.value, editor.viewport.value)
-    const fit = Math.min(1, (visible.w * VIEW_SHARE) / bitmap.width, (visible.h * VIEW_SHARE) / bitmap.height)
-    const w = bitmap.width * fit
-    const h = bitmap.height * fit
+    const fit = Math.min(1, (visible.w * VIEW_SHARE) / size.w, (visible.h * VIEW_SHARE) / size.h)
+    const w = size.w * fit
+    const h = size.h * fit
     assets.offer(asset, bitmap)
     const shape = readRecord(newId(), [
       ['type', 'image'],
       ['asset', asset],
       ['mimeType', bytes.type],
-      ['naturalWidth', bitmap.width],
-      ['naturalHeight', bitmap.height],
+      ['naturalWidth', size.w],
+      ['naturalHeight', size.h],
       ['placement', { x: at.x - w / 2, y: at.y - h / 2, w, h, rotation: 0 }],
       ['alt', file.name.replace(/\.\w+$/, '')],
     ])
@@ -134,25 +133,4 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
       input.click()
     },
   }
-}
-
-export function wireFileDrop(
-  container: HTMLElement,
-  editor: Editor,
-  add: (files: readonly File[], at?: Point) => Promise<void>,
-): () => void {
-  const ended = new AbortController()
-  const options = { signal: ended.signal }
-  // Without this the browser leaves the board to show the dropped file.
-  container.addEventListener('dragover', (event) => event.preventDefault(), options)
-  container.addEventListener(
-    'drop',
-    (event) => {
-      event.preventDefault()
-      const files = [...(event.dataTransfer?.files ?? [])]
-      if (files.length > 0) void add(files, boardPointAt(editor, container, event.clientX, event.clientY))
-    },
-    options,
-  )
-  return () => ended.abort()
 }

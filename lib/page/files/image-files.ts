@@ -1,5 +1,6 @@
 /** Images that come in: decoded, shrunk when huge, named by their hash, ready to be uploaded. */
 import { type Failure, fail, ok, type Result } from '../../base/result.ts'
+import { plainSvg } from './svg-size.ts'
 
 /** Longer sides gain nothing on a board and cost everyone memory. */
 const MAX_SIDE = 4096
@@ -11,7 +12,13 @@ export interface PreparedImage {
   readonly asset: string
   readonly bytes: Blob
   readonly bitmap: ImageBitmap
+  /** The size that it has on a board. */
+  readonly size: ImageSize
   readonly name: string
+}
+export interface ImageSize {
+  readonly w: number
+  readonly h: number
 }
 type ImageFailure = Failure<'unreadable' | 'no-hash'>
 
@@ -26,17 +33,26 @@ async function shrink(bitmap: ImageBitmap, type: string): Promise<Blob> {
   return canvas.convertToBlob({ type: type === 'image/jpeg' ? 'image/jpeg' : 'image/webp', quality: QUALITY })
 }
 
-/** An SVG has no bitmap of its own: it is drawn once at the size that it asks for. */
-async function decode(file: Blob): Promise<ImageBitmap> {
-  if (!file.type.includes('svg')) return createImageBitmap(file)
-  const url = URL.createObjectURL(file)
+interface Decoded {
+  readonly bitmap: ImageBitmap
+  /** Its own size, which an SVG is drawn larger than. */
+  readonly size: ImageSize
+}
+
+/** An SVG has no bitmap of its own: it is drawn once, at a multiple of the size that it asks for. */
+async function decode(file: Blob): Promise<Decoded> {
+  if (!file.type.includes('svg')) {
+    const bitmap = await createImageBitmap(file)
+    return { bitmap, size: { w: bitmap.width, h: bitmap.height } }
+  }
+  const svg = plainSvg(await file.text())
+  if (!svg) throw new Error('an SVG without a root')
+  const url = URL.createObjectURL(new Blob([svg.code], { type: 'image/svg+xml' }))
   try {
     const image = new Image()
     image.src = url
     await image.decode()
-    const w = image.naturalWidth || 512
-    const h = image.naturalHeight || 512
-    return await createImageBitmap(image, { resizeWidth: w * 2, resizeHeight: h * 2 })
+    return { bitmap: await createImageBitmap(image), size: svg.size }
   } finally {
     URL.revokeObjectURL(url)
   }
@@ -49,18 +65,19 @@ export async function hashOf(bytes: Blob): Promise<string | null> {
 }
 
 export async function prepareImage(file: File): Promise<Result<PreparedImage, ImageFailure>> {
-  let bitmap: ImageBitmap
+  let decoded: Decoded
   try {
-    bitmap = await decode(file)
+    decoded = await decode(file)
   } catch {
     // The decoder's reason differs by browser and says nothing to the user.
     return fail('unreadable', file.name)
   }
+  const { bitmap, size } = decoded
   const isSvg = file.type.includes('svg')
   const isHuge = Math.max(bitmap.width, bitmap.height) > MAX_SIDE || file.size > MAX_UNTOUCHED_BYTES
   // An SVG is stored as a picture: as a document it could carry a script to every visitor.
   const bytes = isSvg || (isHuge && file.type !== 'image/gif') ? await shrink(bitmap, file.type) : file
   const asset = await hashOf(bytes)
   if (!asset) return fail('no-hash', file.name)
-  return ok({ asset, bytes, bitmap, name: file.name })
+  return ok({ asset, bytes, bitmap, size, name: file.name })
 }

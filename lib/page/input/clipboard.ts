@@ -1,50 +1,13 @@
-/** Copy, cut and paste events, and their counterparts for menus, where there is no event. */
-
+/** Copy, cut, paste and drop events, and their counterparts for menus, where there is no event. */
 import { toBoard } from '../../editor/camera/camera.ts'
 import type { Editor } from '../../editor/editor.ts'
-import { type PasteSource, pasteClipboard, copySelection as readSelection } from '../../editor/making/clipboard.ts'
+import { copySelection as readSelection } from '../../editor/making/clipboard.ts'
 import { type BoardPoint, screenPoint } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
-import { boardFormatOf } from '../files/board-format.ts'
-import { fromRoom, roomNamedIn } from '../files/travelling-images.ts'
+import { fromRoom } from '../files/travelling-images.ts'
 import type { RoomModel } from '../room-model.ts'
 import { isTextField } from './keyboard.ts'
-
-/** The browser hands this type on only between pages of the same browser; HTML carries the same everywhere. */
-const PRIVATE_TYPE = 'application/x-inkroom+json'
-
-const fileOf = (text: string, name: string, type = 'text/plain'): File => new File([text], name, { type })
-
-/** Boards of other programs and SVG code come as text; null when it is neither. */
-function asFile({ text = '', html = '' }: PasteSource): File | null {
-  const words = text.trim()
-  const foreign = html.includes('data-tldraw') ? html : words
-  const format = boardFormatOf(foreign)
-  if (format && !html.includes('data-inkroom')) return fileOf(foreign, `clipboard.${format}`)
-  return /^<svg[\s>]/i.test(words) ? fileOf(words, 'pasted.svg', 'image/svg+xml') : null
-}
-
-interface PasteHow {
-  readonly isPlain: boolean
-  /** Where to; the pointer's place when nothing is said. */
-  readonly at?: BoardPoint | null
-}
-
-/** True when something was pasted. */
-function paste(room: RoomModel, source: PasteSource, { isPlain, at }: PasteHow): boolean {
-  const { editor, addFiles } = room
-  const place = at ?? editor.pointer.value ?? undefined
-  if (isPlain) return pasteClipboard(editor, { text: source.text }, place) !== 'nothing'
-  const file = asFile(source)
-  if (file && !editor.isViewer.value) {
-    void addFiles([file], place)
-    return true
-  }
-  const pasted = pasteClipboard(editor, source, place)
-  const from = pasted === 'shapes' ? roomNamedIn(source.html ?? '') : null
-  if (from !== null && from !== room.id) void room.bringImages(from)
-  return pasted !== 'nothing'
-}
+import { carriedBy, editedField, type PasteHow, PRIVATE_TYPE, paste } from './paste.ts'
 
 export async function copyFromMenu(model: RoomModel, t: Translate, how: 'copy' | 'cut'): Promise<void> {
   const copied = readSelection(model.editor)
@@ -64,32 +27,69 @@ export async function copyFromMenu(model: RoomModel, t: Translate, how: 'copy' |
 
 export async function pasteFromMenu(model: RoomModel, t: Translate, how: PasteHow): Promise<void> {
   try {
-    const images: File[] = []
+    const files: File[] = []
     let text = ''
     let html = ''
     for (const item of await navigator.clipboard.read()) {
       const image = item.types.find((type) => type.startsWith('image/'))
-      if (image) images.push(new File([await item.getType(image)], 'pasted.png', { type: image }))
+      if (image) {
+        const ending = image.slice('image/'.length).replace(/\W.*/, '')
+        files.push(new File([await item.getType(image)], `pasted.${ending}`, { type: image }))
+      }
       if (item.types.includes('text/plain')) text = await (await item.getType('text/plain')).text()
       if (item.types.includes('text/html')) html = await (await item.getType('text/html')).text()
     }
-    if (images.length > 0 && text === '') await model.addFiles(images, how.at ?? undefined)
-    else paste(model, { text, html }, how)
+    paste(model, t, { files, json: '', text, html }, { field: editedField(model), ...how })
   } catch {
     // No permission, or nothing readable in it.
     model.say(t('common.pasteFailed'), 'bad')
   }
 }
 
-export function wireClipboard(view: Window, model: RoomModel): () => void {
+/**
+ * "Paste as plain text" by key. The event does not tell whether Shift was held; the press that causes it does, and only
+ * that one: any other key, letting go, or looking away ends it.
+ */
+export function watchPlainPaste(view: Window, signal: AbortSignal): () => boolean {
+  let isPlain = false
+  const isV = (event: KeyboardEvent) => event.key.toLowerCase() === 'v' || event.code === 'KeyV'
+  view.addEventListener(
+    'keydown',
+    (event) => {
+      isPlain = isV(event) && event.shiftKey && (event.ctrlKey || event.metaKey)
+    },
+    { signal, capture: true },
+  )
+  const forget = () => {
+    isPlain = false
+  }
+  view.addEventListener('keyup', (event) => isV(event) && forget(), { signal, capture: true })
+  view.addEventListener('blur', forget, { signal })
+  return () => {
+    const was = isPlain
+    forget()
+    return was
+  }
+}
+
+/** Words that are marked somewhere on the page, but not in a field: those have a selection of their own. */
+function markedWords(view: Window): Selection | null {
+  const selection = view.getSelection()
+  if (!selection || selection.isCollapsed) return null
+  const { anchorNode } = selection
+  const at = anchorNode instanceof Element ? anchorNode : anchorNode?.parentElement
+  return isTextField(at?.closest('[contenteditable]') ?? null) ? null : selection
+}
+
+export function wireClipboard(view: Window, model: RoomModel, t: Translate, container: HTMLElement): () => void {
   const { editor } = model
   const ended = new AbortController()
-  const options = { signal: ended.signal }
-  let isPlainNext = false
-  const hasSelectedWords = () => view.getSelection()?.isCollapsed === false
+  const { signal } = ended
+  const options = { signal }
+  const isPlainNext = watchPlainPaste(view, signal)
 
   const put = (event: ClipboardEvent) => {
-    if (isTextField(event.target) || hasSelectedWords() || !event.clipboardData) return
+    if (isTextField(event.target) || markedWords(view) || !event.clipboardData) return
     const copied = readSelection(editor)
     if (!copied) return
     event.preventDefault()
@@ -99,26 +99,47 @@ export function wireClipboard(view: Window, model: RoomModel): () => void {
     if (event.type === 'cut') model.run('edit.delete')
   }
   const take = (event: ClipboardEvent) => {
-    const from = event.clipboardData
-    if (isTextField(event.target) || !from) return
-    const files = [...from.files]
-    const json = from.getData(PRIVATE_TYPE)
-    const source = { json, text: from.getData('text/plain'), html: from.getData('text/html') }
-    // Spreadsheets put a picture beside their words; the words are what was meant.
-    if (files.length > 0 && source.text === '' && json === '') {
+    const isPlain = isPlainNext()
+    if (event.defaultPrevented || !event.clipboardData) return
+    const field = fieldAt(event.target, model)
+    if (isTextField(event.target) && !field) return
+    if (paste(model, t, carriedBy(event.clipboardData), { isPlain, field })) event.preventDefault()
+    // Our editor would take what is nothing to us, and in its own way.
+    if (field) {
       event.preventDefault()
-      void model.addFiles(files, editor.pointer.value ?? undefined)
-    } else if (paste(model, source, { isPlain: isPlainNext })) event.preventDefault()
+      event.stopPropagation()
+    }
   }
-  // The event does not tell whether Shift was held: the key press before it does.
-  const watch = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() === 'v') isPlainNext = event.shiftKey
-  }
-  view.addEventListener('keydown', watch, { ...options, capture: true })
   view.addEventListener('copy', put, options)
   view.addEventListener('cut', put, options)
-  view.addEventListener('paste', take, options)
-  return () => ended.abort()
+  view.addEventListener('paste', take, { signal, capture: true })
+
+  // What is chosen last is what is meant: a press on the board, or a selection made there, ends marks elsewhere.
+  const unmark = () => markedWords(view)?.removeAllRanges()
+  container.addEventListener('pointerdown', unmark, { signal, capture: true })
+  const unwatch = editor.selection.subscribe(() => {
+    if (editor.selection.value.length > 0) unmark()
+  })
+
+  // Without this the browser leaves the board to show what is dropped.
+  container.addEventListener('dragover', (event) => event.preventDefault(), options)
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    if (!event.dataTransfer) return
+    const at = boardPointAt(editor, container, event.clientX, event.clientY)
+    paste(model, t, carriedBy(event.dataTransfer), { isPlain: false, at })
+  }
+  container.addEventListener('drop', drop, options)
+  return () => {
+    unwatch()
+    ended.abort()
+  }
+}
+
+/** The field of the edited text, when the event is in it. */
+const fieldAt = (target: EventTarget | null, model: RoomModel) => {
+  const field = editedField(model)
+  return field && target instanceof Node && field.contains(target) ? field : null
 }
 
 /** The board point under a client position of the page. */

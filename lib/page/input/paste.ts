@@ -1,0 +1,143 @@
+/** Does with what a clipboard or a drag carries what the table says. */
+import type { Editor } from '../../editor/editor.ts'
+import { parseClipboard, pasteClipboard } from '../../editor/making/clipboard.ts'
+import type { BoardPoint } from '../../geometry/point.ts'
+import type { Translate } from '../../i18n/translate.ts'
+import { kindOf, type Shape } from '../../shapes/registry.ts'
+import { MAX_TEXT_LENGTH, plainLines, plainText, type RichText, richText } from '../../shapes/rich-text.ts'
+import { boardFormatOf } from '../files/board-format.ts'
+import { prepareImage } from '../files/image-files.ts'
+import { roomNamedIn } from '../files/travelling-images.ts'
+import type { RoomModel, TextField } from '../room-model.ts'
+import {
+  type Carried,
+  clipboardTable,
+  type Destination,
+  type Found,
+  lookInto,
+  type Outcome,
+} from './clipboard-table.ts'
+
+/** The browser hands this type on only between pages of the same browser; HTML carries the same everywhere. */
+export const PRIVATE_TYPE = 'application/x-inkroom+json'
+
+export interface PasteHow {
+  readonly isPlain: boolean
+  /** Where to; the pointer's place when nothing is said. */
+  readonly at?: BoardPoint | null
+  /** The text that is edited, when it is meant. */
+  readonly field?: TextField | null
+}
+
+/** What an event brought; addresses alone where a browser sends no words with them. */
+export function carriedBy(transfer: DataTransfer): Carried {
+  const text = transfer.getData('text/plain') || transfer.getData('text/uri-list')
+  return {
+    files: [...transfer.files],
+    json: transfer.getData(PRIVATE_TYPE),
+    text,
+    html: transfer.getData('text/html'),
+  }
+}
+
+const destinationOf = ({ isPlain, field }: PasteHow): Destination =>
+  field ? (isPlain ? 'plain-in-text' : 'text') : isPlain ? 'plain-on-board' : 'board'
+
+const fileOf = (text: string, name: string, type = 'text/plain'): File => new File([text], name, { type })
+
+interface Task {
+  readonly model: RoomModel
+  readonly t: Translate
+  readonly carried: Carried
+  readonly found: Found
+  readonly how: PasteHow
+}
+
+/** False when there is nothing in it; what is done with the rest may take a moment. */
+export function paste(model: RoomModel, t: Translate, carried: Carried, how: PasteHow): boolean {
+  const found = lookInto(carried)
+  const outcome = clipboardTable[found.lying][destinationOf(how)]
+  if (outcome === 'nothing') return false
+  if (model.editor.isViewer.value) model.say(t('refused.viewer'), 'bad')
+  else void outcomes[outcome]({ model, t, carried, found, how })
+  return true
+}
+
+const placeOf = ({ model: { editor }, how }: Task): BoardPoint | undefined =>
+  how.at ?? editor.pointer.value ?? undefined
+
+const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unknown>> = {
+  shapes(task) {
+    const { model, carried } = task
+    const pasted = pasteClipboard(model.editor, carried, placeOf(task))
+    const from = pasted === 'shapes' ? roomNamedIn(carried.html) : null
+    if (from !== null && from !== model.id) void model.bringImages(from)
+  },
+  import(task) {
+    const { model, found } = task
+    const format = boardFormatOf(found.code)
+    return model.addFiles([fileOf(found.code, `clipboard.${format}`)], placeOf(task))
+  },
+  async 'words-of-shapes'(task) {
+    const { found, model } = task
+    const words = found.code === '' ? ownWords(found.words) : await wordsInside(found.code, model)
+    putWords(task, richText(words))
+  },
+  files: (task) => task.model.addFiles(task.carried.files, placeOf(task)),
+  async 'picture-or-words'(task) {
+    const { found, model } = task
+    const file = fileOf(found.code, 'pasted.svg', 'image/svg+xml')
+    const place = placeOf(task)
+    if ((await prepareImage(file)).ok) await model.addFiles([file], place)
+    else putWords(task, richText(plainLines(found.words)))
+  },
+  'formatted-words': (task) => putWords(task, task.found.rich),
+  'address-or-words'(task) {
+    const text = plainLines(task.found.words)
+    pasteClipboard(task.model.editor, { text }, placeOf(task))
+    sayWhenCut(task, text.length - MAX_TEXT_LENGTH)
+  },
+  words: (task) => putWords(task, richText(plainLines(task.found.words))),
+}
+
+function putWords(task: Task, rich: RichText): void {
+  const { model, how } = task
+  if (how.field) sayWhenCut(task, how.field.insert(rich))
+  else {
+    pasteClipboard(model.editor, { rich }, placeOf(task))
+    sayWhenCut(task, plainText(rich).length - MAX_TEXT_LENGTH)
+  }
+}
+
+function sayWhenCut({ model, t }: Task, missing: number): void {
+  if (missing > 0) model.say(t('paste.cut', { limit: MAX_TEXT_LENGTH, missing }), 'bad')
+}
+
+/** Our own words come as words, unless only the data came along. */
+function ownWords(text: string): string {
+  const shapes = parseClipboard(text)
+  return plainLines(shapes ? wordsIn(shapes) : text)
+}
+
+async function wordsInside(code: string, { newId }: RoomModel): Promise<string> {
+  const format = boardFormatOf(code)
+  // Loaded when needed: most visits never see the format of another program.
+  const { readBoardFile } = await import('../files/board-files.ts')
+  const read = format && readBoardFile(format, code, { newId: () => newId() as Shape['id'], newSeed: () => 1 })
+  return read?.ok ? wordsIn(read.value.shapes) : ''
+}
+
+/** What is written in the shapes, from top to bottom. */
+function wordsIn(shapes: readonly Shape[]): string {
+  return [...shapes]
+    .sort((a, b) => a.placement.y - b.placement.y || a.placement.x - b.placement.x)
+    .map((shape) => (shape.type === 'frame' ? shape.name : plainText(kindOf(shape).text(shape))).trim())
+    .filter((words) => words !== '')
+    .join('\n')
+}
+
+/** The words of the text that is edited, when its field has or had the focus last. */
+export const editedField = (model: RoomModel): TextField | null => {
+  const { editor, page }: { readonly editor: Editor; readonly page: RoomModel['page'] } = model
+  return editor.editing.value === null ? null : page.textField.value
+}

@@ -88,7 +88,8 @@ async function main(): Promise<void> {
   const { port, pagesReady } = running
   log.info('listening', { port, web: config.web.name, storage: config.storageUrl.split(':')[0] })
   await pagesReady
-  const addresses = listAddresses({ host: config.host, port, isSecure: config.tls !== null })
+  const reached = listAddresses({ host: config.host, port, isSecure: config.tls !== null })
+  const addresses = reached.map((address) => address + config.basePath)
   const [local, ...network] = config.publicUrl ? [config.publicUrl, ...addresses] : addresses
   process.stdout.write(`\n  Inkroom is ready\n  Local    ${local}\n`)
   for (const address of network) process.stdout.write(`  Network  ${address}\n`)

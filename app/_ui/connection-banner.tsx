@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { MessageKey } from '../../lib/i18n/translate.ts'
 /** What is wrong with the connection and what to do about it; nothing while all is well. */
 import { basePath } from '../../lib/page/server/base-path.ts'
-import { closeCodes } from '../../lib/protocol/close.ts'
+import { closeCodes, WRONG_ORIGIN } from '../../lib/protocol/close.ts'
 import type { CopyState } from '../../lib/session/session.ts'
 import styles from './connection-banner.module.css'
 import { Button } from './controls.tsx'
@@ -83,12 +83,19 @@ function Deleted() {
   )
 }
 
-function Refusal({ code }: { readonly code: number }) {
+function Refusal({ code, reason }: { readonly code: number; readonly reason?: string | undefined }) {
   const t = useT()
   const { session } = useRoom()
   const state = useSignal(session.saveState)
+  const isWrongOrigin = reason === WRONG_ORIGIN
   return (
-    <Bad words={t(refusals[code] ?? 'refused.other', { code })}>
+    <Bad
+      words={
+        isWrongOrigin
+          ? t('refused.origin', { origin: location.origin })
+          : t(refusals[code] ?? 'refused.other', { code })
+      }
+    >
       <OnlyHere count={state.name === 'saved' ? 0 : state.unsaved} />
       <Button onClick={() => session.reconnectNow()}>{t('refused.again')}</Button>
       <Button onClick={() => location.assign(basePath || '/')}>{t('refused.home')}</Button>
@@ -121,7 +128,7 @@ export function ConnectionBanner() {
     else return room.after(QUIET_MS, () => setShown(true))
   }, [room, isDown])
   if (connection.name === 'refused' && connection.isDeleted) return <Deleted />
-  if (connection.name === 'refused') return <Refusal code={connection.code} />
+  if (connection.name === 'refused') return <Refusal code={connection.code} reason={connection.reason} />
   if (saveState.name === 'refused') {
     return (
       <Bad words={t('refused.viewer')}>

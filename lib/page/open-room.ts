@@ -10,6 +10,7 @@ import { createBoardDocument } from '../document/create-board-document.ts'
 import { createWorkshop } from '../document/workshop.ts'
 import { createEditor } from '../editor/create-editor.ts'
 import type { MessageKey, Translate } from '../i18n/translate.ts'
+import { closeCodes } from '../protocol/close.ts'
 import { createSession } from '../session/create-session.ts'
 import { indexedDbCopy } from '../session/local-copy.ts'
 import { browserNetwork } from '../session/network.ts'
@@ -27,6 +28,7 @@ import { wirePageZoom } from './input/page-zoom.ts'
 import { wirePinch } from './input/pinch.ts'
 import { keepUnscrolled } from './input/unscrolled.ts'
 import { createDeletedBoard } from './kept/deleted-board.ts'
+import { forgetLinkToken, keepLinkToken, readKeptToken, readTabToken } from './kept/link-token.ts'
 import { readOwnerToken, rememberRoom } from './kept/recent-rooms.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wireChat } from './people/chat-wiring.ts'
@@ -70,8 +72,24 @@ export interface OpenRoomOptions {
   readonly t: Translate
 }
 
+/** What a server says of a link that ended or was withdrawn. */
+const DEAD_LINK: readonly number[] = [closeCodes.badToken, closeCodes.gone]
 /** The grant of a link rides in the fragment, which no server or log ever sees. */
 const tokenOf = (hash: string): string | null => new URLSearchParams(hash.replace(/^#/, '')).get('token')
+/** The link's token leaves the address bar at once, unless the browser keeps nothing and a reload would lose it. */
+function takeLinkToken(room: RoomId, isClosedToVisitors: boolean): string | null {
+  const given = tokenOf(location.hash)
+  if (given === null) return readTabToken(room) ?? (isClosedToVisitors ? readKeptToken(room) : null)
+  if (keepLinkToken(room, given)) {
+    const rest = location.hash
+      .slice(1)
+      .split('&')
+      .filter((part) => !part.startsWith('token='))
+    const fragment = rest.length === 0 ? '' : `#${rest.join('&')}`
+    history.replaceState(null, '', location.pathname + location.search + fragment)
+  }
+  return given
+}
 const syncUrl = (at: Location): string => `${at.protocol === 'https:' ? 'wss' : 'ws'}://${at.host}${basePath}/sync`
 
 /** What is believed until the server has spoken: the page knows what a visitor may do, a token says what it grants. */
@@ -98,7 +116,7 @@ function createToasts(model: Pick<RoomModel, 'page' | 'after'>) {
 export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): OpenRoom {
   const clock = systemClock
   const ownerToken = readOwnerToken(room)
-  const linkToken = tokenOf(location.hash)
+  const linkToken = takeLinkToken(room, firstFacts === null && ownerToken === null)
   const token = linkToken ?? ownerToken
   const api = createRoomApi(room, linkToken, ownerToken)
   const page = createPageState()
@@ -203,7 +221,10 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     warmUp({ clock, fonts: window.document.fonts, copyState: session.copyState }),
     isViewer.subscribe(followRole),
     session.connection.subscribe(() => {
-      if (session.connection.value.name === 'live') void serverTime.refresh()
+      const { value } = session.connection
+      if (value.name === 'live') void serverTime.refresh()
+      // The board's own link may open it: a withdrawn one is not tried at each visit.
+      if (linkToken !== null && value.name === 'refused' && DEAD_LINK.includes(value.code)) forgetLinkToken(room)
     }),
     role.announce((words) => say(t(words))),
     document.observe((change) => {

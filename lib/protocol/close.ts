@@ -25,3 +25,6 @@ export const closeReasons = {
 } as const
 
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes]
+
+/** The reason that comes with `notAllowed` when the server does not know the address of the page; the problem's code too. */
+export const WRONG_ORIGIN = 'origin-not-allowed'

@@ -2,7 +2,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { RandomBytes } from '../base/ids.ts'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
-import { closeCodes, closeReasons } from '../protocol/close.ts'
+import { closeCodes, closeReasons, WRONG_ORIGIN } from '../protocol/close.ts'
 import { backoffMs } from './backoff.ts'
 import type { Network } from './network.ts'
 import type { Connection } from './session.ts'
@@ -152,7 +152,12 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
       isFull = reason === closeReasons.roomFull
       if (!isStop(code)) return wait()
       calmDown()
-      connection.value = { name: 'refused', code, ...(isDeletion(code, reason) ? { isDeleted: true } : {}) }
+      connection.value = {
+        name: 'refused',
+        code,
+        ...(isDeletion(code, reason) ? { isDeleted: true } : {}),
+        ...(reason === WRONG_ORIGIN ? { reason } : {}),
+      }
     },
     reconnectNow,
     reoffer() {

@@ -9,6 +9,7 @@ import { signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
 import { messageTypes, SUBPROTOCOL } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
+import { tokenProtocol } from '../protocol/token-protocol.ts'
 import { createConnectionKeeper } from './connection-keeper.ts'
 import type { WebSocketClass } from './counting-socket.ts'
 import type { LocalCopy, LocalCopyFactory } from './local-copy.ts'
@@ -90,11 +91,13 @@ export function createSession(options: SessionOptions): Session {
   }
   doc.on('update', onUpdate)
 
+  const carried = options.token === null ? null : tokenProtocol(options.token)
   const provider = new WebsocketProvider(options.url, room, doc, {
     connect: false,
     awareness,
-    params: options.token === null ? {} : { token: options.token },
-    protocols: [SUBPROTOCOL],
+    // Outside of the address, which proxies write into their logs.
+    params: options.token === null || carried ? {} : { token: options.token },
+    protocols: carried ? [SUBPROTOCOL, carried] : [SUBPROTOCOL],
     WebSocketPolyfill: transport.Socket,
     // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
     disableBc: true,

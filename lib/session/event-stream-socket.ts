@@ -5,6 +5,8 @@
 
 import { fromBase64 } from 'lib0/buffer'
 import { createEncoder, toUint8Array, writeVarUint8Array } from 'lib0/encoding'
+import { closeCodes, WRONG_ORIGIN } from '../protocol/close.ts'
+import { tokenIn } from '../protocol/token-protocol.ts'
 import { readEvents, type ServerEvent } from './event-stream.ts'
 
 const CONNECTING = 0
@@ -12,6 +14,7 @@ const OPEN = 1
 const CLOSING = 2
 const CLOSED = 3
 const ABNORMAL = 1006
+const FORBIDDEN = 403
 /** One POST carries what has gathered, up to this much; the server's limit on a message is the same. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024
 
@@ -54,7 +57,7 @@ export class EventStreamSocket extends EventTarget {
     this.protocol = [protocols].flat()[0] ?? ''
     const { stream, post } = streamAddress(url, this.protocol)
     this.#post = post
-    void this.#listen(stream)
+    void this.#listen(stream, tokenIn([protocols].flat()))
   }
 
   get bufferedAmount(): number {
@@ -73,10 +76,15 @@ export class EventStreamSocket extends EventTarget {
     this.#end(1000, '')
   }
 
-  async #listen(stream: URL): Promise<void> {
+  async #listen(stream: URL, token: string | null): Promise<void> {
     try {
-      const response = await fetch(stream, { signal: this.#abort.signal, cache: 'no-store', credentials: 'omit' })
-      if (!response.ok || !response.body) return this.#fail()
+      const response = await fetch(stream, {
+        headers: token === null ? {} : { authorization: `Bearer ${token}` },
+        signal: this.#abort.signal,
+        cache: 'no-store',
+        credentials: 'omit',
+      })
+      if (!response.ok || !response.body) return this.#refused(response)
       for await (const event of readEvents(response.body)) {
         if (this.readyState >= CLOSING) return
         this.#take(event)
@@ -120,7 +128,7 @@ export class EventStreamSocket extends EventTarget {
           cache: 'no-store',
           credentials: 'omit',
         })
-        if (!response.ok) return this.#fail()
+        if (!response.ok) return this.#refused(response)
       }
     } catch {
       this.#fail()
@@ -142,6 +150,13 @@ export class EventStreamSocket extends EventTarget {
     this.#waiting = this.#waiting.slice(taken)
     this.#waitingBytes -= bytes
     return toUint8Array(encoder).slice()
+  }
+
+  /** A server that takes this page for a foreign one will go on doing so: trying again does not help. */
+  async #refused(response: Response): Promise<void> {
+    const problem = (await response.json().catch(() => null)) as { readonly code?: unknown } | null
+    if (response.status === FORBIDDEN && problem?.code === WRONG_ORIGIN) this.#end(closeCodes.notAllowed, WRONG_ORIGIN)
+    else this.#fail()
   }
 
   #fail(): void {

@@ -13,7 +13,7 @@ export type Connection =
   | { readonly name: 'reconnecting'; readonly retryAt: number; readonly isFull?: true }
   | { readonly name: 'offline' }
   /** The server said stop. `code` is a close code of the protocol; `isDeleted`: the room of this copy is no more. */
-  | { readonly name: 'refused'; readonly code: number; readonly isDeleted?: true }
+  | { readonly name: 'refused'; readonly code: number; readonly isDeleted?: true; readonly reason?: string }
 
 /** The truth about what I drew. `saved` only when the server's disk has everything. */
 export type SaveState =

@@ -30,6 +30,8 @@ export interface AccessControl {
   }): Promise<{ readonly room: RoomId; readonly ownerToken: string; readonly meta: RoomMeta }>
   readMeta(room: RoomId): Promise<RoomMeta | null>
   updateMeta(room: RoomId, change: Partial<Pick<RoomMeta, 'title' | 'access'>>): Promise<RoomMeta | null>
+  /** A new owner token; all earlier ones end. null when there is no such room. */
+  renewOwnerToken(room: RoomId): Promise<string | null>
   createLink(
     room: RoomId,
     link: { readonly role: LinkRecord['role']; readonly label: string; readonly expiresAt: number | null },

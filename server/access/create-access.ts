@@ -87,7 +87,11 @@ export function createAccess(options: AccessOptions): FullAccess {
     if (!record) return missing(room)
     if (!isSameSecret(claims.mark, record.mark)) return fail('link-gone', 'The room of this token was deleted.')
     const { role, linkId } = claims
-    if (linkId === null) return ok({ room, role, linkId, expiresAt: claims.expiresAt, byToken: true })
+    if (linkId === null) {
+      const { ownerKey, expiresAt } = claims
+      if (!isSameSecret(ownerKey, record.ownerKey)) return fail('link-gone', 'The owner has taken a new token.')
+      return ok({ room, role, linkId, expiresAt, byToken: true, ...(ownerKey === '' ? {} : { ownerKey }) })
+    }
     const link = await readLink(records, room, linkId)
     if (!link) return fail('link-gone', 'The link was revoked.')
     if (link.expiresAt !== null && link.expiresAt <= clock.now()) return fail('bad-token', 'The link has expired.')
@@ -118,8 +122,12 @@ export function createAccess(options: AccessOptions): FullAccess {
   const newRecord = (title: string, access: Access, claim?: string): RoomRecord => {
     const now = clock.now()
     const birth = claim ?? randomId(BIRTH_LENGTH, random)
-    return { title, access, createdAt: now, updatedAt: now, birth, mark: randomId(MARK_LENGTH, random) }
+    const mark = randomId(MARK_LENGTH, random)
+    return { title, access, createdAt: now, updatedAt: now, birth, mark, ownerKey: '' }
   }
+
+  const signOwner = (room: RoomId, { mark, ownerKey }: RoomRecord): Promise<string> =>
+    tokens.sign({ room, role: 'owner', linkId: null, mark, ownerKey, expiresAt: null })
 
   return {
     authorise: (room, token, birth = null) => authorise(room, token, birth),
@@ -127,17 +135,24 @@ export function createAccess(options: AccessOptions): FullAccess {
       const room = newRoomId(random)
       const meta = newRecord(title, access)
       await writeRoom(records, room, meta)
-      const { mark } = meta
-      return { room, meta, ownerToken: await tokens.sign({ room, role: 'owner', linkId: null, mark, expiresAt: null }) }
+      return { room, meta, ownerToken: await signOwner(room, meta) }
     },
     readMeta: (room) => readRoom(records, room),
     updateMeta: (room, part) => changeRoom(records, room, (record) => ({ ...record, ...part, updatedAt: clock.now() })),
+    async renewOwnerToken(room) {
+      const ownerKey = randomId(MARK_LENGTH, random)
+      const changed = await changeRoom(records, room, (record) => ({ ...record, ownerKey }))
+      return changed && signOwner(room, changed)
+    },
     async createLink(room, { role, label, expiresAt }) {
       const record = await readRoom(records, room)
       if (!record) throw new Error('a link needs a room that exists')
       const link: LinkRecord = { id: randomId(LINK_ID_LENGTH, random), role, label, createdAt: clock.now(), expiresAt }
       await writeLink(records, room, link)
-      return { link, token: await tokens.sign({ room, role, linkId: link.id, mark: record.mark, expiresAt }) }
+      return {
+        link,
+        token: await tokens.sign({ room, role, linkId: link.id, mark: record.mark, ownerKey: '', expiresAt }),
+      }
     },
     listLinks: (room) => readLinks(records, room),
     async revokeLink(room, linkId) {
@@ -150,7 +165,8 @@ export function createAccess(options: AccessOptions): FullAccess {
       if (!record && (await isDeleted(grant.room))) return 'deleted'
       if (!grant.byToken) return followAccess(record?.access ?? 'edit')(grant)
       if (!record) return null
-      return grant.linkId === null || (await readLink(records, grant.room, grant.linkId)) ? grant : null
+      if (grant.linkId === null) return record.ownerKey === (grant.ownerKey ?? '') ? grant : null
+      return (await readLink(records, grant.room, grant.linkId)) ? grant : null
     },
     async ensureRoom(room) {
       const isBorn = await claimRoom(records, room, newRecord('', 'edit', claims.get(room)))

@@ -10,6 +10,8 @@ import type { LinkRecord } from './access.ts'
 export interface RoomRecord extends RoomMeta {
   /** Drawn at birth; tokens carry it, so those of a deleted room open no later one of the same id. */
   readonly mark: string
+  /** Owner tokens carry it; empty until the owner takes a new one. */
+  readonly ownerKey: string
 }
 
 export const MAX_LINKS_PER_ROOM = 200
@@ -50,7 +52,7 @@ export async function readRoom(records: Records, room: RoomId): Promise<RoomReco
 }
 
 function parseRoom(stored: Uint8Array): RoomRecord {
-  const { title, access, createdAt, updatedAt, mark, birth } = decode(stored) ?? {}
+  const { title, access, createdAt, updatedAt, mark, birth, ownerKey } = decode(stored) ?? {}
   return {
     title: asText(title),
     access: asAccess(access),
@@ -58,6 +60,7 @@ function parseRoom(stored: Uint8Array): RoomRecord {
     updatedAt: asTime(updatedAt),
     mark: asText(mark),
     birth: asText(birth) || birthFromMark(asText(mark)),
+    ownerKey: asText(ownerKey),
   }
 }
 

@@ -11,6 +11,8 @@ export interface Claims {
   readonly linkId: string | null
   /** The room's birth mark: a token of a deleted room opens no later room of the same id. */
   readonly mark: string
+  /** Of an owner's token: renewed when the owner wants a new one, and empty before that. */
+  readonly ownerKey: string
   readonly expiresAt: number | null
 }
 
@@ -30,8 +32,9 @@ const MS_PER_SECOND = 1000
 export function createTokens(options: { readonly secret: string; readonly clock: Clock }): Tokens {
   const key = new TextEncoder().encode(options.secret)
   return {
-    sign({ room, role, linkId, mark, expiresAt }) {
-      const jwt = new SignJWT({ room, role, mark, ...(linkId === null ? {} : { link: linkId }) })
+    sign({ room, role, linkId, mark, ownerKey, expiresAt }) {
+      const link = linkId === null ? {} : { link: linkId }
+      const jwt = new SignJWT({ room, role, mark, ...link, ...(ownerKey === '' ? {} : { key: ownerKey }) })
         .setProtectedHeader({ alg: ALGORITHM })
         .setAudience(AUDIENCE)
       // Seconds, rounded up: the link's record holds the exact time.
@@ -56,11 +59,11 @@ export function createTokens(options: { readonly secret: string; readonly clock:
 }
 
 function parseClaims(payload: Readonly<Record<string, unknown>>): Claims | null {
-  const { role, link = null, mark, exp } = payload
+  const { role, link = null, mark, key = '', exp } = payload
   const room = parseRoomId(payload.room)
   const knownRole = roles.find((known) => known === role)
-  if (!room || !knownRole || typeof mark !== 'string') return null
+  if (!room || !knownRole || typeof mark !== 'string' || typeof key !== 'string') return null
   if (link !== null && typeof link !== 'string') return null
   const expiresAt = typeof exp === 'number' ? exp * MS_PER_SECOND : null
-  return { room, role: knownRole, linkId: link, mark, expiresAt }
+  return { room, role: knownRole, linkId: link, mark, ownerKey: key, expiresAt }
 }

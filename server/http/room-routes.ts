@@ -5,7 +5,7 @@ import { ok, type Result } from '../../lib/base/result.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
 import { createRoomBody, patchRoomBody } from '../../lib/protocol/http.ts'
 import { followAccess } from '../access/create-access.ts'
-import type { RoomMeta } from '../room/room.ts'
+import type { Grant, RoomMeta } from '../room/room.ts'
 import { type BodyError, readJson } from './body.ts'
 import { admitToExisting, type HttpContext, roomUrl, withKnownRoom } from './http-context.ts'
 import { empty, json, problem, refuse, replyTo } from './reply.ts'
@@ -62,6 +62,22 @@ export function roomRoutes(context: HttpContext): readonly Route[] {
         if (!meta) return problem('room-not-found', 'There is no such room.')
         context.rooms.regrant(room, followAccess(meta.access), closeCodes.notAllowed)
         return replyTo(await describeRoom(context, room), (facts) => json(facts))
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/rooms/:room/owner-token',
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'owner')
+        if (!admitted.ok) return refuse(admitted.error)
+        const { room } = admitted.value
+        const paid = context.quotas.take(request.address, { bytes: 0 })
+        if (!paid.ok) return refuse(paid.error)
+        const ownerToken = await context.access.renewOwnerToken(room)
+        if (ownerToken === null) return problem('room-not-found', 'There is no such room.')
+        const isOldOwner = ({ byToken, linkId }: Grant): boolean => byToken && linkId === null
+        context.rooms.regrant(room, (grant) => (isOldOwner(grant) ? null : grant), closeCodes.gone)
+        return json({ ownerToken }, 201)
       },
     },
     {

@@ -15,6 +15,8 @@ export interface Grant {
   readonly expiresAt: number | null
   /** True when it comes from a token and so does not follow the room's `access`. */
   readonly byToken: boolean
+  /** Of an owner's token, so that it ends when the owner takes a new one. */
+  readonly ownerKey?: string
 }
 
 export interface RoomMeta {

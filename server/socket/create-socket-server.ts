@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { parseRoomId, type RoomId } from '../../lib/base/ids.ts'
 import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
+import { tokenIn } from '../../lib/protocol/token-protocol.ts'
 import { type AddressCount, createAddressCount } from './address-count.ts'
 import { Connection } from './connection.ts'
 import { type ConnectionHostOptions, createConnectionHost } from './connection-host.ts'
@@ -76,7 +77,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }
 
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const target = parseTarget(request.url ?? '')
+    const target = parseTarget(request)
     const address = options.addressOf(request)
     const refusal = refusalOf(request, target, address)
     if (refusal || !target) {
@@ -114,9 +115,17 @@ interface Refusal {
   readonly reason: string
 }
 
-function parseTarget(url: string): Target | null {
+/** A token comes in a header or beside the subprotocol; stock clients have only the query. */
+function parseTarget({ url = '', headers }: IncomingMessage): Target | null {
   if (!URL.canParse(url, 'http://host')) return null
   const { pathname, searchParams } = new URL(url, 'http://host')
   const roomId = parseRoomId(SYNC_PATH.exec(pathname)?.[1])
-  return roomId && { roomId, token: searchParams.get('token') || null, birth: searchParams.get('birth') || null }
+  if (!roomId) return null
+  const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+  const offered = headers['sec-websocket-protocol']?.split(',').map((protocol) => protocol.trim()) ?? []
+  return {
+    roomId,
+    token: bearer ?? tokenIn(offered) ?? (searchParams.get('token') || null),
+    birth: searchParams.get('birth') || null,
+  }
 }

@@ -10,6 +10,7 @@ import { Choice, Section } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { OwnerKey } from './owner-key.tsx'
 import styles from './share-dialog.module.css'
 import { ShareLinks } from './share-links.tsx'
 import { useCopy } from './use-copy.ts'
@@ -81,7 +82,8 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
       <Section>
         <AccessChoice />
       </Section>
-      {room.isOwner ? <ShareLinks /> : <p className={forms.note}>{t('share.notOwner')}</p>}
+      {room.isOwner ? <ShareLinks /> : null}
+      {room.isOwner ? <OwnerKey /> : <p className={forms.note}>{t('share.notOwner')}</p>}
     </Dialog>
   )
 }

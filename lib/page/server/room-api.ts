@@ -79,6 +79,8 @@ export const createRoom = (options: { readonly title?: string; readonly access?:
 export interface RoomApi {
   patch(change: { readonly title?: string; readonly access?: Access }): ApiResult<unknown>
   remove(): ApiResult<null>
+  /** All earlier owner tokens end with it. */
+  renewOwnerToken(): ApiResult<{ readonly ownerToken: string }>
   links(): ApiResult<readonly ShareLink[]>
   addLink(link: { role: ShareLink['role']; label?: string; expiresAt?: number }): ApiResult<ShareLink>
   revokeLink(id: string): ApiResult<null>
@@ -128,6 +130,7 @@ export function createRoomApi(room: RoomId, token: string | null, ownerToken: st
   return {
     patch: (json) => request(base, { method: 'PATCH', token: best, json }),
     remove: () => request(base, { method: 'DELETE', token: best }),
+    renewOwnerToken: () => request(`${base}/owner-token`, { method: 'POST', token: best }),
     links: () => list(`${base}/links`, best, 'links'),
     addLink: (json) => request(`${base}/links`, { method: 'POST', token: best, json }),
     revokeLink: (id) => request(`${base}/links/${id}`, { method: 'DELETE', token: best }),

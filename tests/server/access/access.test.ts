@@ -263,3 +263,24 @@ test('a damaged record locks the room', async () => {
   await records.write([{ key: ['room', unknown, 'meta'], value: new TextEncoder().encode('{broken') }])
   expect(await access.authorise(unknown, null)).toMatchObject({ ok: false, error: { code: 'not-allowed' } })
 })
+
+test('AC10 a new owner token ends all earlier ones, also for those who are in, and leaves links alone', async () => {
+  const { access } = setUp()
+  const { room, ownerToken } = await access.createRoom({ title: '', access: 'edit' })
+  const { token } = await access.createLink(room, viewerLink)
+  const grantOf = async (given: string) => {
+    const granted = await access.authorise(room, given)
+    return granted.ok ? granted.value : null
+  }
+  const [first, link] = [await grantOf(ownerToken), await grantOf(token)]
+  const second = (await access.renewOwnerToken(room)) as string
+  const third = (await access.renewOwnerToken(room)) as string
+  for (const old of [ownerToken, second]) {
+    expect(await access.authorise(room, old)).toMatchObject({ ok: false, error: { code: 'link-gone' } })
+  }
+  expect(await grantOf(third)).toMatchObject({ role: 'owner' })
+  expect(await access.recheck(first as Grant)).toBeNull()
+  expect(await access.recheck((await grantOf(third)) as Grant)).toMatchObject({ role: 'owner' })
+  expect(await access.recheck(link as Grant)).toEqual(link)
+  expect(await access.renewOwnerToken(unknown)).toBeNull()
+})

@@ -9,6 +9,7 @@ import { isJson, type Json, json as jsonOf, list, parseJson, pushTo, words } fro
 import { readArrow } from './tldraw-arrows.ts'
 import { indexRecords, type TldrawRecords, type TldrawShape } from './tldraw-records.ts'
 import { readShape } from './tldraw-shapes.ts'
+import { isFirstVersion, recordsOfFirstVersion } from './tldraw-v1.ts'
 
 const PAGE_GAP = 200
 const PAGE_PADDING = 40
@@ -18,10 +19,7 @@ export function importTldraw(input: unknown, options: ImportOptions): Result<Imp
   const parsed = parseJson(typeof input === 'string' ? clipboardText(input) : input)
   if (!parsed.ok) return parsed
   const file = isJson(parsed.value) ? parsed.value : {}
-  if (isJson(file.document) && !Array.isArray(file.records)) {
-    return fail('wrong-file-type', 'This file is from the first version of tldraw; save it again with a newer one.')
-  }
-  const stored = recordsOf(file)
+  const stored = isFirstVersion(file) ? recordsOfFirstVersion(file) : recordsOf(file)
   if (!stored) return fail('wrong-file-type', 'This is not a tldraw file.')
   const session = createImportSession(options)
   const records = indexRecords(stored)

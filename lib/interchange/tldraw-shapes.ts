@@ -1,24 +1,34 @@
 /** One tldraw shape -> one shape; arrows are apart. */
 
 import { boxAround } from '../geometry/box.ts'
+import { tableMeasurer } from '../shapes/measure-table.ts'
 import { fromBoardPoints } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
-import { plainText } from '../shapes/rich-text.ts'
 import { encodeStroke } from '../shapes/stroke-points.ts'
+import { layoutText } from '../shapes/text-layout.ts'
 import { readDataUrl } from './data-url.ts'
 import { type ImportSession, placeholder } from './import-session.ts'
 import { finite, isJson, json as jsonOf, words } from './reading.ts'
 import { strokeOf as strokePointsOf } from './tldraw-points.ts'
 import { onPage, placementOf, pointsOf, type TldrawRecords, type TldrawShape } from './tldraw-records.ts'
-import { fillOf, formOf, LABEL_SIZES, scaleOf, strokeOf, TEXT_SIZES, textStyleOf, tintsOf } from './tldraw-style.ts'
+import {
+  fillOf,
+  formOf,
+  LABEL_SIZES,
+  LINE_HEIGHT,
+  scaleOf,
+  strokeOf,
+  TEXT_SIZES,
+  textStyleOf,
+  tintsOf,
+} from './tldraw-style.ts'
 import { textOf } from './tldraw-text.ts'
 
 type Reader = (shape: TldrawShape, session: ImportSession, records: TldrawRecords) => Shape | null
 
 const NOTE_SIDE = 200
-const LINE_HEIGHT = 1.35
-/** A guess that the text kind corrects when it measures. */
-const CHARACTER_WIDTH = 0.55
+/** Between outline and words. */
+const LABEL_PADDING = 16
 const size = (value: unknown, fallback: number) => Math.max(1, finite(value, fallback))
 
 export const baseOf = ({ json, props }: TldrawShape) => ({
@@ -30,11 +40,15 @@ export const baseOf = ({ json, props }: TldrawShape) => ({
 const readGeo: Reader = (shape, session) => {
   const { props, spot } = shape
   const h = size(props.h, 100) + Math.max(0, finite(props.growY, 0))
+  const stroke = strokeOf(props, session.options.newSeed())
   return makeShape('geo', session.idOf(shape.id), {
     ...baseOf(shape),
     placement: placementOf(spot, size(props.w, 100), h),
     form: formOf(props.geo),
-    ...strokeOf(props, session.options.newSeed()),
+    ...stroke,
+    // Its words have the whole box, whatever the form.
+    labelArea: 'box',
+    labelPadding: Math.max(0, LABEL_PADDING * scaleOf(props) - stroke.strokeWidth / 2),
     ...fillOf(props),
     corners: 'sharp',
     ...textStyleOf(props, LABEL_SIZES),
@@ -50,14 +64,22 @@ const readText: Reader = (shape, session) => {
     return null
   }
   const style = textStyleOf({ ...props, textAlign: props.textAlign ?? props.align ?? 'start' }, TEXT_SIZES)
-  const lines = plainText(text).split('\n')
+  const fontSize = finite(props.fontSize, style.fontSize)
   const autoWidth = props.autoSize !== false
-  const longest = Math.max(...lines.map((line) => line.length)) * style.fontSize * CHARACTER_WIDTH
-  const w = autoWidth ? longest : size(props.w, 100) * scaleOf(props)
+  const natural = layoutText(
+    text,
+    { ...style, fontSize, color: style.textColor },
+    Number.POSITIVE_INFINITY,
+    tableMeasurer,
+  )
+  // Where it is aligned must be where it is there, so its width has to be known.
+  const w = autoWidth ? natural.width : size(props.w, 100) * scaleOf(props)
+  const h = natural.lineCount * fontSize * LINE_HEIGHT
   return makeShape('text', session.idOf(shape.id), {
     ...baseOf(shape),
     ...style,
-    placement: placementOf(spot, w, lines.length * style.fontSize * LINE_HEIGHT),
+    fontSize,
+    placement: placementOf(spot, w, h),
     autoWidth,
     text,
   })
@@ -66,12 +88,18 @@ const readText: Reader = (shape, session) => {
 const readNote: Reader = (shape, session) => {
   const { props, spot } = shape
   const side = NOTE_SIDE * scaleOf(props)
-  const growth = Math.max(0, finite(props.growY, 0)) * scaleOf(props)
+  const growth = Math.max(-side, finite(props.growY, 0) * scaleOf(props))
+  const style = textStyleOf(props, LABEL_SIZES, props.labelColor ?? 'black')
+  const shrunk = finite(props.fontSizeAdjustment, 0) > 0 ? finite(props.fontSizeAdjustment, 1) : 1
   return makeShape('note', session.idOf(shape.id), {
     ...baseOf(shape),
     placement: placementOf(spot, side, side + growth),
     fill: tintsOf(props.color).note,
-    ...textStyleOf(props, LABEL_SIZES, props.labelColor ?? 'black'),
+    ...style,
+    // Long words have made its letters smaller already, as far as it goes.
+    fontSize: shrunk <= 1 ? style.fontSize * shrunk : shrunk * scaleOf(props),
+    labelPadding: LABEL_PADDING * scaleOf(props),
+    fit: 'grow',
     text: textOf(props),
   })
 }

@@ -66,10 +66,22 @@ export function fillOf(props: Json): { readonly fill: string; readonly fillStyle
       return { fill: ink, fillStyle: 'solid' }
     case 'pattern':
     case 'lined-fill':
-      return { fill: ink, fillStyle: 'hachure' }
+      // Its pattern is light stripes on the tint, which words can be read on.
+      return { fill: mixed(ink, tint), fillStyle: 'hachure' }
     default:
       return { fill: 'transparent', fillStyle: 'solid' }
   }
+}
+
+/** Every line of tldraw. */
+export const LINE_HEIGHT = 1.35
+const PATTERN_STRENGTH = 0.3
+
+/** A colour between two, nearer to the second. */
+function mixed(a: string, b: string): string {
+  const channel = (hex: string, i: number) => Number.parseInt(hex.slice(1 + 2 * i, 3 + 2 * i), 16)
+  const mix = (i: number) => Math.round(channel(b, i) + (channel(a, i) - channel(b, i)) * PATTERN_STRENGTH)
+  return `#${[0, 1, 2].map((i) => mix(i).toString(16).padStart(2, '0')).join('')}`
 }
 
 const FONTS: Readonly<Record<string, Font>> = { draw: 'hand', sans: 'sans', serif: 'serif', mono: 'mono' }
@@ -85,15 +97,16 @@ export function textStyleOf(props: Json, sizes: Sizes, color: unknown = props.la
     fontSize: sizedBy(sizes, props),
     align: ALIGN[place(props.textAlign ?? props.align)],
     verticalAlign: VERTICAL[place(props.verticalAlign)],
+    lineHeight: LINE_HEIGHT,
   }
 }
 
 const FORMS: Readonly<Record<string, GeoForm>> = {
   rhombus: 'parallelogram',
-  'rhombus-2': 'parallelogram',
-  oval: 'ellipse',
-  'x-box': 'rectangle',
-  'check-box': 'rectangle',
+  'rhombus-2': 'parallelogram-left',
+  oval: 'terminator',
+  'x-box': 'cross-box',
+  hexagon: 'hexagon-upright',
 }
 export function formOf(geo: unknown): GeoForm {
   const word = words(geo)

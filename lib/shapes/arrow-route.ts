@@ -1,4 +1,6 @@
 /** The way an arrow takes: from its ends and bindings to the chain of segments that is drawn. */
+
+import { arcChain } from '../geometry/arc.ts'
 import { type Box, boxAround, type Placement } from '../geometry/box.ts'
 import {
   chainLine,
@@ -92,13 +94,11 @@ function joined(arrow: ArrowShape, points: readonly Point[]): readonly Segment[]
   return chain
 }
 
-/** A curve whose middle is `bend` pixels off the straight line. */
+/** A part of a circle whose middle is `bend` pixels off the straight line. */
 function bentChain(a: Point, b: Point, bend: number): readonly Segment[] {
   const span = distance(a, b)
   if (bend === 0 || span === 0) return [[a, b]]
-  const normal = { x: -(b.y - a.y) / span, y: (b.x - a.x) / span }
-  const control = add(lerp(a, b, 0.5), scale(normal, 2 * bend))
-  return [[a, lerp(a, control, 2 / 3), lerp(b, control, 2 / 3), b]]
+  return arcChain(a, b, bend)
 }
 
 function zigzag(a: Point, b: Point): readonly Point[] {

@@ -1,6 +1,7 @@
 /** All forms of the generic shape. Adding one is a line here, and a file in `forms/` unless its sides are straight. */
 import { callout } from './forms/callout.ts'
 import { cloud } from './forms/cloud.ts'
+import { checkBox, crossBox } from './forms/crossed.ts'
 import { cylinder } from './forms/cylinder.ts'
 import { delay } from './forms/delay.ts'
 import { document } from './forms/document.ts'
@@ -16,9 +17,11 @@ const forms = {
   diamond: polygon([0.5, 0, 1, 0.5, 0.5, 1, 0, 0.5], [0.22, 0.25, 0.56, 0.5]),
   triangle: polygon([0.5, 0, 1, 1, 0, 1], [0.22, 0.45, 0.56, 0.53]),
   parallelogram: polygon([0.2, 0, 1, 0, 0.8, 1, 0, 1], [0.15, 0, 0.7, 1]),
+  'parallelogram-left': polygon([0, 0, 0.8, 0, 1, 1, 0.2, 1], [0.15, 0, 0.7, 1]),
   trapezoid: polygon([0.2, 0, 0.8, 0, 1, 1, 0, 1], [0.16, 0, 0.68, 1]),
   pentagon: polygon([0.5, 0, 1, 0.38, 0.81, 1, 0.19, 1, 0, 0.38], [0.17, 0.22, 0.66, 0.74]),
   hexagon: polygon([0.25, 0, 0.75, 0, 1, 0.5, 0.75, 1, 0.25, 1, 0, 0.5], [0.14, 0.04, 0.72, 0.92]),
+  'hexagon-upright': polygon([0.5, 0, 1, 0.25, 1, 0.75, 0.5, 1, 0, 0.75, 0, 0.25], [0.04, 0.14, 0.92, 0.72]),
   octagon: polygon([0.29, 0, 0.71, 0, 1, 0.29, 1, 0.71, 0.71, 1, 0.29, 1, 0, 0.71, 0, 0.29], [0.1, 0.08, 0.8, 0.84]),
   star: polygon(
     [
@@ -46,6 +49,8 @@ const forms = {
     ],
     [0.06, 0.34, 0.88, 0.32],
   ),
+  'cross-box': crossBox,
+  'check-box': checkBox,
   check: polygon([0, 0.56, 0.14, 0.42, 0.36, 0.66, 0.85, 0, 1, 0.14, 0.37, 1], [0.2, 0.4, 0.4, 0.4]),
   heart,
 } satisfies Readonly<Record<string, Form>>

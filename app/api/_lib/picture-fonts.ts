@@ -10,7 +10,28 @@ import type { TextMeasurer } from '../../../lib/shapes/kind.ts'
 import type { TextMarks } from '../../../lib/shapes/rich-text.ts'
 import type { Font } from '../../../lib/shapes/style.ts'
 
-type FaceName = Font | 'chinese' | 'hebrew' | 'arabic' | 'emoji'
+/** Scripts with a face of their own, named like the face's package, and what is written in them. */
+const scripts = {
+  armenian: /\p{Script=Armenian}/u,
+  bengali: /\p{Script=Bengali}/u,
+  devanagari: /\p{Script=Devanagari}/u,
+  ethiopic: /\p{Script=Ethiopic}/u,
+  georgian: /\p{Script=Georgian}/u,
+  gujarati: /\p{Script=Gujarati}/u,
+  gurmukhi: /\p{Script=Gurmukhi}/u,
+  kannada: /\p{Script=Kannada}/u,
+  khmer: /\p{Script=Khmer}/u,
+  lao: /\p{Script=Lao}/u,
+  malayalam: /\p{Script=Malayalam}/u,
+  myanmar: /\p{Script=Myanmar}/u,
+  sinhala: /\p{Script=Sinhala}/u,
+  tamil: /\p{Script=Tamil}/u,
+  telugu: /\p{Script=Telugu}/u,
+  thai: /\p{Script=Thai}/u,
+} as const
+type Script = keyof typeof scripts
+const scriptNames = Object.keys(scripts) as readonly Script[]
+type FaceName = Font | Script | 'chinese' | 'korean' | 'hebrew' | 'arabic' | 'emoji'
 interface Package {
   readonly folder: string
   readonly name: string
@@ -20,7 +41,15 @@ interface Package {
   /** The one file that is used of it, and when; without it the characters of its files say so. */
   readonly only?: { readonly subset: string; readonly needs: RegExp }
 }
+const scriptPackage = (script: Script): Package => {
+  const name = `noto-sans-${script}`
+  const only = { subset: script, needs: scripts[script] }
+  return { folder: `@fontsource-variable/${name}`, name, isVariable: true, hasItalic: false, only }
+}
+
 const packages: Readonly<Record<FaceName, Package>> = {
+  ...(Object.fromEntries(scriptNames.map((script) => [script, scriptPackage(script)])) as Record<Script, Package>),
+  korean: { folder: '@fontsource-variable/noto-sans-kr', name: 'noto-sans-kr', isVariable: true, hasItalic: false },
   hand: { folder: '@fontsource-variable/shantell-sans', name: 'shantell-sans', isVariable: true, hasItalic: true },
   sans: { folder: '@fontsource-variable/inter', name: 'inter', isVariable: true, hasItalic: true },
   serif: { folder: '@fontsource-variable/source-serif-4', name: 'source-serif-4', isVariable: true, hasItalic: true },
@@ -120,9 +149,11 @@ function familiesFor(text: string, face: FaceName, marks: TextMarks, isLeading: 
 const fallbacks = (face: Font): readonly FaceName[] => [
   face,
   'chinese',
+  'korean',
   ...(face === 'sans' ? [] : ['sans' as const]),
   'hebrew',
   'arabic',
+  ...scriptNames,
   'emoji',
 ]
 

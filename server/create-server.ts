@@ -92,8 +92,12 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     ...adminRoutes(context),
     ...(parts.moreRoutes ?? []),
   ])
-  const answer = createFrontDoor({ router, pages, caller, basePath, clock: context.clock, observe: context.observe })
+  const { clock, observe } = context
+  const shared = { router, pages, basePath, clock, observe }
+  const answer = createFrontDoor({ ...shared, caller })
   const listener: RequestListener = (message, response) => void answer(message, response)
+  // The page process asks for a visitor, whose address counts and not its own.
+  const answerPages = createFrontDoor({ ...shared, caller: { ...caller, trustProxy: true } })
 
   function upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void {
     // A peer that resets in the middle of its handshake must not take the process with it.
@@ -114,7 +118,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const front = tls
     ? createHttpsServer({ ...serverOptions, cert: tls.cert, key: tls.key }, listener)
     : createHttpServer(serverOptions, listener)
-  const loopback = createHttpServer(serverOptions, listener)
+  const loopback = createHttpServer(serverOptions, (message, response) => void answerPages(message, response))
   front.on('upgrade', upgrade)
   // TCP noise of a single client: answered by Node, worth no more than a count.
   front.on('clientError', (_error, socket) => refuseUpgrade(socket, '400 Bad Request'))

@@ -24,10 +24,13 @@ export interface RoomServerOptions {
 export function createRoomServer(request: Request, { room, serverUrl, fetch }: RoomServerOptions): RoomServer {
   const token = new URL(request.url).searchParams.get('token')
   const authorization = request.headers.get('authorization') ?? (token ? `Bearer ${token}` : null)
+  /** As the front door wrote it: what is stored counts for the visitor and not for this process. */
+  const address = request.headers.get('x-forwarded-for')
   const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
     if (!serverUrl) return problem('server-unreachable', 'The page process does not know where the server is.')
     const headers = new Headers(init.headers)
     if (authorization) headers.set('authorization', authorization)
+    if (address) headers.set('x-forwarded-for', address)
     const url = new URL(`/api/rooms/${encodeURIComponent(room)}/${path}`, serverUrl)
     try {
       return await fetch(url, { ...init, headers, cache: 'no-store', redirect: 'error' })

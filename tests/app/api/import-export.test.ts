@@ -126,3 +126,16 @@ describe('export', () => {
     expect((await (await fetchExport(memory, 'json')).json()).code).toBe('room-not-found')
   })
 })
+
+it('PR12 asks the server with the address of the visitor, as the front door wrote it', async () => {
+  const seen: (string | null)[] = []
+  const fetch = (async (_url: unknown, init: RequestInit) => {
+    seen.push(new Headers(init.headers).get('x-forwarded-for'))
+    return new Response(null, { status: 404 })
+  }) as typeof globalThis.fetch
+  for (const headers of [new Headers({ 'x-forwarded-for': '10.0.0.1' }), new Headers()]) {
+    const request = new Request('http://pages/api/rooms/room/export/json', { headers })
+    await createRoomServer(request, { room: 'room', serverUrl: 'http://server', fetch }).snapshot()
+  }
+  expect(seen).toEqual(['10.0.0.1', null])
+})

@@ -244,3 +244,20 @@ test('PR12 many automatic versions in a minute push out one another and never th
   expect(versions.length - byBytes.length).toBe(30)
   expect(findCrowded([version(1, 500)], { count: 1, bytes: 10 })).toEqual([])
 })
+
+test('PR12 what the page process stores for a visitor, as an import, counts for the visitor; the open port believes nobody', async () => {
+  const server = await startTestServer({ quotas: { bytesPerAddressPerDay: MIB } })
+  const putFor = (url: string, address: string, nth: number) => {
+    const body = picture(nth, 600_000)
+    const options = { body: new Uint8Array(body), headers: { 'x-forwarded-for': address } }
+    return call({ url }, 'PUT', `/api/rooms/room${nth}/assets/${sha(body)}`, options)
+  }
+  const statuses: number[] = []
+  const visitors = ['10.0.0.1', '2001:db8:1:2::/64', '10.0.0.2', '10.0.0.1', '2001:db8:1:2::9']
+  for (const [nth, address] of visitors.entries()) {
+    statuses.push((await putFor(server.loopbackUrl, address, nth)).status)
+  }
+  expect(statuses).toEqual([201, 201, 201, 429, 429])
+  const made = ['10.0.1.1', '10.0.1.2'].map((address, nth) => putFor(server.url, address, 10 + nth))
+  expect((await Promise.all(made)).map(({ status }) => status).sort()).toEqual([201, 429])
+})

@@ -160,6 +160,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
   return {
     streams,
     url: `http://127.0.0.1:${server.port}`,
+    loopbackUrl: server.loopbackUrl,
     context,
     rooms,
     access,

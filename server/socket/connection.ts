@@ -181,9 +181,13 @@ export class Connection implements Peer {
       this.#phase = { name: 'live', membership }
     }
     const outcome = membership.receive(message)
-    if (outcome instanceof Promise)
-      this.#pause.until(outcome, this.#parts.socket, (known) => this.#guard(() => this.#act(known())))
-    else this.#act(outcome)
+    if (outcome instanceof Promise) {
+      this.#pause.until(outcome, this.#parts.socket, (known) => {
+        // The next beat finds it as it was before we stopped reading: its pongs still lie behind what it sent meanwhile.
+        this.#liveness.heardPong()
+        this.#guard(() => this.#act(known()))
+      })
+    } else this.#act(outcome)
   }
 
   /** The message, or null when the connection ends because of it or has already ended. */

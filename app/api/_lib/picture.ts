@@ -16,6 +16,13 @@ export interface PictureOptions {
   readonly board: Board
   readonly assets: ReadonlyMap<string, ImportedAsset>
   readonly theme: Theme
+  /** Only these; the whole board when left out. */
+  readonly shapes?: readonly AnyShape[]
+  readonly hasBackground?: boolean
+  /** Dots per board pixel. */
+  readonly scale?: number | undefined
+  /** Exactly this part of the board. */
+  readonly region?: Box | undefined
 }
 
 /** Where a picture stops growing: larger boards are drawn smaller. */
@@ -52,10 +59,17 @@ async function imagesOf(assets: ReadonlyMap<string, ImportedAsset>): Promise<Rea
   return images
 }
 
-async function arrange({ board, assets, theme }: PictureOptions): Promise<Picture> {
+async function arrange({
+  board,
+  assets,
+  theme,
+  shapes,
+  hasBackground = true,
+  region,
+}: PictureOptions): Promise<Picture> {
   const context: ShapeContext = { measure: createPictureMeasurer(), shape: board.get }
   const items: Item[] = []
-  for (const shape of board.shapes as readonly AnyShape[]) {
+  for (const shape of shapes ?? (board.shapes as readonly AnyShape[])) {
     const kind = kindOf(shape)
     const primitives = kind.paint(shape, context, 'full')
     const toBoard = placementAffine(kind.placement(shape, context))
@@ -66,8 +80,8 @@ async function arrange({ board, assets, theme }: PictureOptions): Promise<Pictur
   }
   const content = unionOf(items.map(({ bounds }) => bounds)) ?? { x: 0, y: 0, w: 0, h: 0 }
   const look = { theme, images: await imagesOf(assets) }
-  const paper = paperColor(board.background, theme)
-  return { items, region: grow(content, DEFAULT_PADDING), context, look, paper }
+  const paper = hasBackground ? paperColor(board.background, theme) : 'transparent'
+  return { items, region: region ?? grow(content, DEFAULT_PADDING), context, look, paper }
 }
 
 function clipTo(target: SKRSContext2D, frame: AnyShape, context: ShapeContext): void {
@@ -120,7 +134,7 @@ function paintPicture(target: SKRSContext2D, { items, region, context, look, pap
 export async function pngOf(options: PictureOptions): Promise<Uint8Array<ArrayBuffer>> {
   const picture = await arrange(options)
   const { x, y, w, h } = picture.region
-  const scale = Math.min(PNG_SCALE, MAX_PICTURE_SIDE / Math.max(w, h, 1))
+  const scale = Math.min(options.scale ?? PNG_SCALE, MAX_PICTURE_SIDE / Math.max(w, h, 1))
   const canvas = createCanvas(Math.max(1, Math.round(w * scale)), Math.max(1, Math.round(h * scale)))
   const target = canvas.getContext('2d')
   target.scale(scale, scale)
@@ -133,7 +147,7 @@ export async function pngOf(options: PictureOptions): Promise<Uint8Array<ArrayBu
 export async function pdfOf(options: PictureOptions): Promise<Uint8Array<ArrayBuffer>> {
   const picture = await arrange(options)
   const { x, y, w, h } = picture.region
-  const scale = Math.min(1, MAX_PAGE_SIDE / Math.max(w, h, 1))
+  const scale = Math.min(options.scale ?? 1, MAX_PAGE_SIDE / Math.max(w, h, 1))
   const document = new PDFDocument({ title: options.board.title, creator: 'Inkroom' })
   // Its types name the DOM's context, which is not the one that it gives.
   const page = document.beginPage(w * scale, h * scale) as unknown as SKRSContext2D

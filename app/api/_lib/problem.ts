@@ -1,5 +1,6 @@
 /** Errors as the public interface promises them: RFC 9457 with a stable code. */
 const STATUS = {
+  'invalid-query': 400,
   'not-json': 400,
   'not-allowed': 403,
   'room-not-found': 404,

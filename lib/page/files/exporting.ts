@@ -88,8 +88,11 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
     return writeBoardFile(format, { board, measure, api, ...(onlySelection ? { only: new Set(ids) } : {}) })
   }
 
-  const fromServer = async (format: string): Promise<Blob | null> => {
-    const response = await fetch(api.exportUrl(format), { credentials: 'omit' })
+  const fromServer = async ({ format, onlySelection, dark, background }: ExportOptions): Promise<Blob | null> => {
+    const query = new URLSearchParams({ dark: String(dark), background: String(background) })
+    if (onlySelection) query.set('ids', editor.selection.value.join(','))
+    const url = api.exportUrl(format)
+    const response = await fetch(`${url}${url.includes('?') ? '&' : '?'}${query}`, { credentials: 'omit' })
     return response.ok ? response.blob() : null
   }
 
@@ -108,7 +111,7 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
         case 'svg':
           return toSvg(options)
         case 'pdf':
-          return fromServer(options.format)
+          return fromServer(options)
         default:
           return toFile(options.format, options.onlySelection)
       }

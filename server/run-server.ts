@@ -17,6 +17,7 @@ import { createAutoVersions } from './http/auto-versions.ts'
 import { addressOf, type CallerOptions, isOriginAllowed } from './http/caller.ts'
 import { eventStreamRoutes } from './http/event-stream-routes.ts'
 import { NotReady } from './http/http-context.ts'
+import { createOriginWords } from './http/origin-words.ts'
 import { createPageProcess, type PageProcess } from './http/page-process.ts'
 import { noPages, type PageSource, pagesAt } from './http/page-source.ts'
 import { createStreamRelay } from './http/stream-relay.ts'
@@ -121,6 +122,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   })
   const { trustProxy, publicUrl, allowedOrigins } = config
   const caller: CallerOptions = { trustProxy, publicUrl, allowedOrigins }
+  const sayOrigin = createOriginWords({ clock, observe })
   const connecting = {
     rooms: { join: guardJoin((room: RoomId, peer: Peer) => rooms.join(room, peer), access.recheck) },
     access,
@@ -135,7 +137,11 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       maxMessagesPerSecond: limits.messagesPerSecond,
     },
     addressOf: (message: IncomingMessage) => addressOf(message, caller),
-    isOriginAllowed: (message: IncomingMessage) => isOriginAllowed(message, caller),
+    isOriginAllowed(message: IncomingMessage) {
+      const isAllowed = isOriginAllowed(message, caller)
+      if (!isAllowed) sayOrigin(message)
+      return isAllowed
+    },
   }
   const socket = createSocketServer(connecting)
   const streams = createEventStreamPeers(connecting)

@@ -6,6 +6,7 @@ import { RoomDeleted } from '../storage/storage.ts'
 import { type BasePath, createBasePath } from './base-path.ts'
 import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
 import { createHeldBytes, type HeldBytes, heldAnswersLimits, heldBodiesLimits } from './held-bytes.ts'
+import { createOriginWords } from './origin-words.ts'
 import type { PageProxy } from './page-proxy.ts'
 import { problem, type Reply } from './reply.ts'
 import type { Router } from './router.ts'
@@ -43,6 +44,8 @@ function isText(path: string): boolean {
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const { router, pages, caller, clock, observe, basePath = createBasePath('') } = options
   const { bodies = createHeldBytes(heldBodiesLimits), answers = createHeldBytes(heldAnswersLimits) } = options
+
+  const sayOrigin = createOriginWords({ clock, observe })
 
   function allowOrigin(message: IncomingMessage, response: ServerResponse): void {
     response.setHeader('vary', 'origin')
@@ -84,6 +87,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     if (isAllowed) allowOrigin(message, response)
     else if (!SAFE_METHODS.includes(message.method ?? '')) {
       observe.metrics.count('refusals', { reason: 'origin' })
+      sayOrigin(message)
       return problem('origin-not-allowed', 'Pages of this origin may not write here; see ALLOWED_ORIGINS.')
     }
     if (message.method === 'OPTIONS') return preflight()

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { findSuperfluous } from '../../../server/http/auto-versions.ts'
 import { sniffImage } from '../../../server/http/image-type.ts'
+import { createOriginWords } from '../../../server/http/origin-words.ts'
 import { pagePolicy } from '../../../server/http/page-policy.ts'
 import { createRouter, type Method, type Route } from '../../../server/http/router.ts'
 import { matchesEtag } from '../../../server/http/snapshot-routes.ts'
 import type { Version } from '../../../server/http/version-store.ts'
+import { createSilentObserve } from '../../../server/observe/observe.ts'
 import { createRateLimit } from '../../../server/quota/rate-limit.ts'
+import { createFakeClock } from '../../support/server/fake-clock.ts'
 
 const route = (method: Method, path: string): Route => ({
   method,
@@ -119,4 +122,21 @@ test('automatic versions thin out with age: all of an hour, then hourly, then da
     version('old', 400 * DAY, false),
   ]
   expect(findSuperfluous(versions, NOW, 30)).toEqual(['e', 'g', 'h'])
+})
+
+test('AC5 the log says what to set when pages are refused, and not for every attempt', () => {
+  const said: unknown[] = []
+  const silent = createSilentObserve()
+  const log = { ...silent.log, warn: (event: string, fields?: object) => void said.push({ event, ...fields }) }
+  const clock = createFakeClock()
+  const say = createOriginWords({ clock, observe: { ...silent, log } })
+  const message = { headers: { origin: 'https://a.org:8443', host: 'a.org' } }
+  for (let nth = 0; nth < 100; nth++) say(message)
+  expect(said).toHaveLength(5)
+  expect(said[0]).toMatchObject({ event: 'origin-refused', origin: 'https://a.org:8443', host: 'a.org' })
+  expect(JSON.stringify(said[0])).toContain('PUBLIC_URL=https://a.org:8443')
+  clock.pass(60_000)
+  say(message)
+  expect(said).toHaveLength(6)
+  silent.metrics.close()
 })

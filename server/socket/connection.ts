@@ -1,7 +1,4 @@
-/**
- * One WebSocket connection, from its upgrade to its end. Its phases are a union; only `closed` has no way out.
- * A throw in a handler ends this connection and nothing else.
- */
+/** One connection, from its upgrade to its end: a union of phases. A throw in a handler ends it and nothing else. */
 import type { RawData } from 'ws'
 import { assert } from '../../lib/base/assert.ts'
 import { ok } from '../../lib/base/result.ts'
@@ -13,8 +10,9 @@ import type { Cost, Grant, Peer } from '../room/room.ts'
 import { Budget } from './budget.ts'
 import type { ConnectionHost } from './connection-host.ts'
 import type { ConnectionParts } from './connection-parts.ts'
-import { Liveness } from './liveness.ts'
+import { keepsUp, Liveness } from './liveness.ts'
 import { Outbox } from './outbox.ts'
+import { queuedBytesOf, readBytesOf } from './raw-socket.ts'
 import { ReadingPause } from './reading-pause.ts'
 import { codeOfAccess, codeOfRoom } from './refusals.ts'
 
@@ -40,18 +38,22 @@ export class Connection implements Peer {
   readonly #liveness: Liveness
   readonly #messages: Budget
   readonly #bytes: Budget
+  readonly #openedAt: number
   #cancelDeadline: (() => void) | null
   #cancelGrace: (() => void) | null = null
   #cancelExpiry: (() => void) | null = null
   #grant: Grant | null = null
   #phase: Phase = { name: 'authorising' }
   readonly #pause = new ReadingPause()
+  /** In messages that are complete. */
+  #bytesReceived = 0
 
   constructor(parts: ConnectionParts, host: ConnectionHost) {
     const { socket } = parts
     const { clock, limits, rates } = host
     const now = clock.now()
     this.#parts = parts
+    this.#openedAt = now
     this.#host = host
     this.#messages = new Budget(rates.messages, now)
     this.#bytes = new Budget(rates.bytes, now)
@@ -106,14 +108,22 @@ export class Connection implements Peer {
     this.#outbox.poll()
     // Its pongs lie unread behind what we asked it to wait for.
     if (this.#pause.isOn) this.#liveness.heardPong()
-    const bytesRead = 'bytesRead' in transport && typeof transport.bytesRead === 'number' ? transport.bytesRead : 0
-    const verdict = this.#liveness.judge({ now, waitingBytes: this.#outbox.waitingBytes, bytesRead })
+    const verdict = this.#liveness.judge({
+      now,
+      waitingBytes: this.#outbox.waitingBytes + queuedBytesOf(transport),
+      bytesRead: Math.max(readBytesOf(transport), this.#bytesReceived),
+      longBytesSent: this.#outbox.longBytesSent,
+    })
     if (verdict === 'silent') {
       observe.metrics.count('evictions')
       observe.log.info('peer-silent', { peer: this.#parts.id, room: this.#parts.roomId })
       this.terminate()
     } else if (verdict === 'stalled') this.close(closeCodes.unavailable, 'reads too slowly')
     else this.#outbox.ping()
+  }
+
+  keepWarm(): void {
+    if (this.#phase.name === 'live') this.#outbox.keepWarm()
   }
 
   send(message: Uint8Array): void {
@@ -195,9 +205,9 @@ export class Connection implements Peer {
     if (this.#phase.name !== 'joining' && this.#phase.name !== 'live') return null
     if (!isBinary) return this.#refuse(closeCodes.textMessage, 'text-message')
     assert(data instanceof Uint8Array, 'messages arrive as buffers')
-    this.#liveness.heardMessage()
     const { limits, traffic } = this.#host
     traffic.bytesReceived += data.length
+    this.#bytesReceived += data.length
     if (!this.#spend(data.length)) return null
     const message = decodeClientMessage(data, limits.messages)
     if (!message.ok) return this.#refuse(closeCodes.malformed, message.error.code)
@@ -225,8 +235,14 @@ export class Connection implements Peer {
     return null
   }
 
+  /** In the middle of a long first message a slow line gets more time; a talker gets none. */
   #missDeadline(): void {
-    if (this.#phase.name === 'authorising' || this.#phase.name === 'joining') {
+    const { clock, limits } = this.#host
+    const elapsedMs = clock.now() - this.#openedAt
+    const isArriving = this.#phase.name === 'joining' && this.#bytesReceived === 0
+    if (isArriving && keepsUp(readBytesOf(this.#parts.transport), elapsedMs, limits)) {
+      this.#cancelDeadline = clock.after(limits.joinWithinMs, () => this.#missDeadline())
+    } else if (this.#phase.name === 'authorising' || this.#phase.name === 'joining') {
       this.#refuse(closeCodes.unavailable, 'joining-took-too-long')
     }
   }

@@ -10,7 +10,7 @@ export interface SocketLimits {
   readonly maxBytesPerSecond: number
   /** How many seconds of the rates may come at once. */
   readonly burstSeconds: number
-  /** From the upgrade to the first sync step 1; nothing that is sent makes it longer. */
+  /** From the upgrade to the first sync step 1; only a first message that is long and under way makes it longer. */
   readonly joinWithinMs: number
   /** How long a peer may take to answer a close. */
   readonly closeGraceMs: number
@@ -20,8 +20,10 @@ export interface SocketLimits {
   readonly dataPauseBytes: number
   /** How long a reader that is behind may read nothing at all. */
   readonly maxStallMs: number
-  /** Longest stay without a pong of a peer that is in the middle of one long message. */
+  /** Longest stay without a pong, however much is under way. */
   readonly maxLongMessageMs: number
+  /** What the slowest line carries, on the average of a long message: whatever is slower counts as dead. */
+  readonly minBytesPerSecond: number
   /** Over which time a shutdown spreads its closes, so that not all come back in the same instant. */
   readonly drainMs: number
   readonly messages: MessageLimits
@@ -38,7 +40,8 @@ export const socketLimits: SocketLimits = {
   presencePauseBytes: 256 * 1024,
   dataPauseBytes: MIB,
   maxStallMs: 30_000,
-  maxLongMessageMs: 60_000,
+  maxLongMessageMs: 10 * 60_000,
+  minBytesPerSecond: 16 * 1024,
   drainMs: 500,
   messages: messageLimits,
 }

@@ -1,24 +1,44 @@
-/** Whether a peer is still there: judged once per beat, by its pongs, not by its talking. */
+/**
+ * Whether a peer is still there, judged once per beat. A pong proves it; on a slow line a pong waits behind what is under
+ * way, in either direction, so bytes that move buy time, at a rate that only a dead line or an attacker falls below.
+ */
+
+export interface LivenessLimits {
+  readonly maxStallMs: number
+  readonly maxLongMessageMs: number
+  readonly minBytesPerSecond: number
+}
 
 interface Facts {
   readonly now: number
-  /** Bytes that it has not yet taken from us. */
+  /** What has not yet left us; it falls with every byte that the line takes. */
   readonly waitingBytes: number
   /** All bytes that ever came from it. */
   readonly bytesRead: number
+  /** All bytes of boards and other long messages that were ever sent to it. */
+  readonly longBytesSent: number
 }
 
+const MS_PER_SECOND = 1000
+/** The beat whose ping is not answered, and the one that finds it out. */
+const BEATS = 2
+
+/** True while a transfer is at least as fast as the slowest line, and not for ever. */
+export const keepsUp = (bytes: number, elapsedMs: number, limits: LivenessLimits): boolean =>
+  elapsedMs < limits.maxLongMessageMs && bytes * MS_PER_SECOND >= limits.minBytesPerSecond * elapsedMs
+
 export class Liveness {
-  readonly #limits: { readonly maxStallMs: number; readonly maxLongMessageMs: number }
+  readonly #limits: LivenessLimits
   #isAnswered = true
   #answeredAt: number
-  #heardMessage = false
+  /** What had moved when the ping left that was answered last: whatever moved later may still be in its way. */
+  #answeredBytes = 0
   #waitingBytes = 0
-  #bytesRead = 0
+  #beatBytes = 0
   #movedAt: number
   #beatAt: number
 
-  constructor(limits: { readonly maxStallMs: number; readonly maxLongMessageMs: number }, now: number) {
+  constructor(limits: LivenessLimits, now: number) {
     this.#limits = limits
     this.#answeredAt = now
     this.#movedAt = now
@@ -29,24 +49,27 @@ export class Liveness {
     this.#isAnswered = true
   }
 
-  heardMessage(): void {
-    this.#heardMessage = true
-  }
-
-  /** `silent`: the last beat's ping was not answered. `stalled`: it answers nothing for long with much waiting. */
-  judge({ now, waitingBytes, bytesRead }: Facts): 'alive' | 'silent' | 'stalled' {
-    if (this.#isAnswered) this.#answeredAt = this.#beatAt
+  /** `silent`: neither a pong nor what its line could carry. `stalled`: it takes nothing for long with much waiting. */
+  judge({ now, waitingBytes, bytesRead, longBytesSent }: Facts): 'alive' | 'silent' | 'stalled' {
+    const { maxStallMs, maxLongMessageMs, minBytesPerSecond } = this.#limits
+    if (this.#isAnswered) {
+      this.#answeredAt = this.#beatAt
+      this.#answeredBytes = this.#beatBytes
+    }
+    const bytes = bytesRead + longBytesSent
     const isReading = waitingBytes > 0 && waitingBytes < this.#waitingBytes
-    // A pong waits behind the message that it interrupts: whoever is in the middle of a long one gets more time.
-    const isUploading = bytesRead > this.#bytesRead && !this.#heardMessage
     if (waitingBytes === 0 || isReading) this.#movedAt = now
-    const isPatient = now - this.#answeredAt < this.#limits.maxLongMessageMs && (isReading || isUploading)
-    const verdict =
-      !this.#isAnswered && !isPatient ? 'silent' : now - this.#movedAt >= this.#limits.maxStallMs ? 'stalled' : 'alive'
+    const periodMs = now - this.#beatAt
+    const boughtMs = ((bytes - this.#answeredBytes) * MS_PER_SECOND) / minBytesPerSecond
+    const unansweredMs = now - this.#answeredAt
+    // A few bytes buy no whole beat: whoever only talks and answers nothing is gone after two of them.
+    const isPatient =
+      unansweredMs < maxLongMessageMs &&
+      (isReading || (boughtMs >= periodMs && unansweredMs < BEATS * periodMs + boughtMs))
+    const verdict = !this.#isAnswered && !isPatient ? 'silent' : now - this.#movedAt >= maxStallMs ? 'stalled' : 'alive'
     this.#isAnswered = false
-    this.#heardMessage = false
     this.#waitingBytes = waitingBytes
-    this.#bytesRead = bytesRead
+    this.#beatBytes = bytes
     this.#beatAt = now
     return verdict
   }

@@ -1,9 +1,15 @@
 /** The sending side of a connection: writes shared frames and watches how much the reader has not yet taken. */
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
+import { encodePresenceMessage } from '../../lib/protocol/codec.ts'
 import { type Frame, PING_FRAME } from './framing.ts'
 import { rawSocketOf } from './raw-socket.ts'
 import type { Traffic } from './traffic.ts'
+
+/** Shorter ones reach anybody between two beats. */
+const LONG_BYTES = 64 * 1024
+/** An awareness update about nobody: every client takes it and nothing comes of it. */
+const NOTHING_NEW = encodePresenceMessage([])
 
 /** What all outboxes of a server share. */
 export interface OutboxHost {
@@ -27,6 +33,8 @@ export class Outbox {
   readonly #host: OutboxHost
   readonly #raw: Duplex | null
   #isWaiting = false
+  #longBytesSent = 0
+  #isQuiet = false
 
   constructor(connection: WebSocket, host: OutboxHost) {
     this.#connection = connection
@@ -39,18 +47,34 @@ export class Outbox {
     return this.#raw ? this.#raw.writableLength : this.#connection.bufferedAmount
   }
 
+  /** Of boards and other long messages, since the beginning: what a slow line may still be carrying. */
+  get longBytesSent(): number {
+    return this.#longBytesSent
+  }
+
   send(message: Uint8Array): void {
     const connection = this.#connection
     const { frame, limits, traffic } = this.#host
     if (connection.readyState !== connection.OPEN) return
     traffic.messagesSent++
     traffic.bytesSent += message.length
+    this.#isQuiet = false
+    if (message.length >= LONG_BYTES) this.#longBytesSent += message.length
     if (this.#raw) write(this.#raw, frame(message))
     else connection.send(message)
     const waiting = this.waitingBytes
     if (waiting < limits.presencePauseBytes) return
     this.owner?.fallBehind(waiting >= limits.dataPauseBytes ? 'data' : 'presence')
     this.#awaitDrain()
+  }
+
+  /**
+   * A word to whoever has heard nothing since the last call. Pages and stock clients hear no pings: a stock client gives up a
+   * line that is mute for 30 s, and a hidden page, whose timers stand still, lives by what it hears.
+   */
+  keepWarm(): void {
+    if (this.#isQuiet && this.waitingBytes === 0) this.send(NOTHING_NEW)
+    this.#isQuiet = true
   }
 
   ping(): void {

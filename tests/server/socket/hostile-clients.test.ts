@@ -149,6 +149,20 @@ describe('connections that do not behave like clients', () => {
     expect(watcher.socket.readyState).toBe(WebSocket.OPEN)
   })
 
+  it('PR8 whoever is alone hears a word often enough that no client gives up the line', async () => {
+    const clock = new FakeClock()
+    await start({ clock, heartbeatMs: 600_000 })
+    const alone = await join()
+    await until(() => alone.heard.some(({ type, ...rest }) => type === 'sync' && 'step' in rest && rest.step === 1))
+    clock.advance(7000)
+    for (let nth = 1; nth <= 3; nth++) {
+      const before = alone.heard.length
+      clock.advance(7000)
+      await until(() => alone.heard.length > before, 'a word')
+      expect(alone.heard.at(-1)).toEqual({ type: 'presence', entries: [] })
+    }
+  })
+
   it('PR4 our own messages go only to those who asked', async () => {
     await start()
     const [plain, own] = [await join(), await join('board', { inkroom: true })]

@@ -8,8 +8,10 @@ import type { Network } from './network.ts'
 import type { Connection } from './session.ts'
 import type { TransportName } from './transport.ts'
 
-/** From the first byte of an attempt until the board is in step; traffic does not extend it. */
+/** From the first byte of an attempt until the board is in step; only what arrives of the board extends it. */
 const JOIN_DEADLINE_MS = 10_000
+/** What the slowest line carries; the server has the same. */
+const MIN_BYTES_PER_MS = 16
 /** Until the first byte: a connection asked for while the line was dead is not waited for once the line is back. */
 const OPEN_DEADLINE_MS = 4_000
 /** Somebody who turns to the page after this long has been away; who works on is not a reason to try again each time. */
@@ -20,6 +22,13 @@ const SILENCE_MS = 10_000
 /** Sooner when changes of mine wait for their acknowledgement. */
 const SILENCE_UNSAVED_MS = 3_000
 const ANSWER_MS = 5_000
+/** Sooner still while somebody moves in the page: all that is said is answered at once, and a still cursor is seen. */
+const SILENCE_ACTIVE_MS = 1_500
+const ANSWER_ACTIVE_MS = 2_500
+/** ... but not sooner than so many times what the line took lately. */
+const SLOW_LINE_FACTOR = 4
+/** An answer of long ago says less about the line than one of now. */
+const FORGETTING = 0.8
 /** When the browser itself believes that the network is gone. */
 const OFFLINE_ANSWER_MS = 1_500
 
@@ -31,6 +40,10 @@ export interface ConnectionParts {
   /** Sends something that the server answers. */
   readonly probe: () => void
   readonly hasUnsaved: () => boolean
+  /** Bytes that have not yet left: while they get fewer, the line lives. */
+  readonly waitingBytes?: () => number
+  /** Something else fills the line, so that answers may be late. */
+  readonly isLineBusy?: () => boolean
   /** How the present connection was made. */
   readonly transport: () => TransportName
   readonly clock: Clock
@@ -43,8 +56,10 @@ export interface ConnectionKeeper {
   start(): void
   /** The board is in step with the server. */
   joined(): void
-  /** Anything arrived. */
-  heard(): void
+  /** Anything arrived; so many bytes of it are the board's. */
+  heard(boardBytes?: number): void
+  /** Something left that the server answers. */
+  spoke(): void
   closed(code: number, reason?: string): void
   reconnectNow(): void
   /** Starts over on a new socket, so that the whole document is offered again. */
@@ -63,6 +78,12 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
   let isStarted = false
   let isFull = false
   let heardAt = 0
+  /** When the first word left that nothing has come after; null when all is answered. */
+  let askedAt: number | null = null
+  let slowestAnswerMs = 0
+  let waitingBytes = 0
+  let attemptAt = 0
+  let boardBytes = 0
   let attentionAt = clock.now()
   let cancelRetry = (): void => {}
   let cancelJoin = (): void => {}
@@ -81,9 +102,17 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
     if (network.isOnline) connection.value = { name: 'reconnecting', retryAt, ...(isFull ? { isFull } : {}) }
     else if (connection.value.name !== 'offline') connection.value = { name: 'offline' }
   }
+  const missJoin = (): void => {
+    const leftMs = attemptAt + JOIN_DEADLINE_MS + boardBytes / MIN_BYTES_PER_MS - clock.now()
+    if (leftMs <= 0) giveUp()
+    else cancelJoin = clock.after(leftMs, missJoin)
+  }
   const attempt = (): void => {
     calmDown()
-    cancelJoin = clock.after(JOIN_DEADLINE_MS, giveUp)
+    attemptAt = clock.now()
+    boardBytes = 0
+    askedAt = null
+    cancelJoin = clock.after(JOIN_DEADLINE_MS, missJoin)
     cancelOpen = clock.after(OPEN_DEADLINE_MS, giveUp)
     if (failures > 0) publishAway(clock.now())
     parts.open()
@@ -112,10 +141,29 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
     if (connection.value.name !== 'connecting') publishAway(clock.now())
   }
 
+  const isAlive = (): void => {
+    heardAt = clock.now()
+    askedAt = null
+    cancelAnswer?.()
+    cancelAnswer = null
+  }
+  /** How long to wait for a word, and then for an answer. */
+  const patience = (): readonly [silenceMs: number, answerMs: number] => {
+    if (network.isWatched && askedAt !== null && !parts.isLineBusy?.()) {
+      const slowMs = slowestAnswerMs * SLOW_LINE_FACTOR
+      return [Math.max(SILENCE_ACTIVE_MS, slowMs), Math.max(ANSWER_ACTIVE_MS, slowMs)]
+    }
+    return [parts.hasUnsaved() ? SILENCE_UNSAVED_MS : SILENCE_MS, ANSWER_MS]
+  }
   const stopChecking = clock.every(CHECK_PERIOD_MS, () => {
-    const silenceMs = clock.now() - heardAt
-    const limitMs = parts.hasUnsaved() ? SILENCE_UNSAVED_MS : SILENCE_MS
-    if (isLive() && cancelAnswer === null && silenceMs >= limitMs) askForLife(ANSWER_MS)
+    const before = waitingBytes
+    waitingBytes = parts.waitingBytes?.() ?? 0
+    if (!isLive()) return
+    if (waitingBytes < before) return isAlive()
+    const [silenceMs, answerMs] = patience()
+    const now = clock.now()
+    const mute = Math.min(now - heardAt, now - (askedAt ?? heardAt))
+    if (cancelAnswer === null && mute >= silenceMs) askForLife(answerMs)
   })
   const stopWatching = network.onChange(() => {
     if (!isStarted || connection.value.name === 'refused') return
@@ -142,11 +190,14 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
       heardAt = clock.now()
       connection.value = { name: 'live', transport: parts.transport() }
     },
-    heard() {
+    heard(bytes = 0) {
       cancelOpen()
-      heardAt = clock.now()
-      cancelAnswer?.()
-      cancelAnswer = null
+      boardBytes += bytes
+      if (askedAt !== null) slowestAnswerMs = Math.max(clock.now() - askedAt, slowestAnswerMs * FORGETTING)
+      isAlive()
+    },
+    spoke() {
+      askedAt ??= clock.now()
     },
     closed(code, reason) {
       isFull = reason === closeReasons.roomFull

@@ -1,31 +1,135 @@
-/** A WebSocket that tells which sync messages leave it, so that acknowledgements can be compared with them. */
+/**
+ * A WebSocket that tells which sync messages leave it, so that acknowledgements can be compared with them. What is large
+ * leaves in pieces, as fast as the line takes them: none is above anybody's limit, and what is short goes in between.
+ */
+import type { Clock } from '../base/clock.ts'
+import { encodeStep2, encodeUpdate } from '../protocol/codec.ts'
 import { messageTypes, syncSteps } from '../protocol/messages.ts'
+import { cutUpdate, PIECE_BYTES } from '../updates/cut.ts'
+import { parseUpdate } from '../updates/header.ts'
+import { updateLimits } from '../updates/limits.ts'
 
 export type WebSocketClass = typeof WebSocket
+type Step = 'step2' | 'update'
+export type SyncPart = Step | 'piece'
+
+interface Part {
+  readonly message: Uint8Array
+  readonly isLast: boolean
+}
 
 export interface SocketEvents {
   onOpening(socket: WebSocket): void
-  onSync(step: 'step2' | 'update'): void
-  onMessage(): void
+  /** A sync message with content was handed over, of so many bytes; gives what it vouches for. */
+  onQueued(bytes: number): number
+  /** One message left; `piece`: more of the same follow. */
+  onSync(part: SyncPart, sent: { readonly made: number; readonly bytes: number }): void
+  /** Anything left that the server answers. */
+  onSpoken(): void
+  /** So many bytes of the board arrived, or something else (0). */
+  onMessage(syncBytes: number): void
   onClosed(socket: WebSocket): void
 }
 
+/** No more than this lies in the socket, where it would hold up all that comes after it. */
+const MAX_AHEAD_BYTES = 512 * 1024
+/** How often a full socket is looked at; each message that arrives looks too, as timers of hidden pages stand still. */
+const LOOK_AGAIN_MS = 30
+/** Type, step and a length of up to five bytes. */
+const MAX_HEAD_BYTES = 7
+const LENGTH_GOES_ON = 128
+
 /** A subclass of `Base` that reports to `events`; types and steps are below 128, so each is one byte. */
-export function countingSocket(Base: WebSocketClass, events: SocketEvents): WebSocketClass {
+export function countingSocket(
+  Base: WebSocketClass,
+  events: SocketEvents,
+  clock: Pick<Clock, 'after'>,
+): WebSocketClass {
   return class CountingSocket extends Base {
+    readonly #queue: { readonly made: number; readonly step: Step; readonly parts: Iterator<Part> }[] = []
+    #cancelLook: (() => void) | null = null
+
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
       events.onOpening(this)
-      this.addEventListener('message', () => events.onMessage())
-      this.addEventListener('close', () => events.onClosed(this))
+      this.addEventListener('message', ({ data }) => {
+        events.onMessage(syncBytesOf(data))
+        this.#pump()
+      })
+      this.addEventListener('close', () => {
+        this.#queue.length = 0
+        this.#cancelLook?.()
+        events.onClosed(this)
+      })
     }
 
     override send(message: Parameters<WebSocket['send']>[0]): void {
-      if (message instanceof Uint8Array && message[0] === messageTypes.sync) {
-        if (message[1] === syncSteps.step2) events.onSync('step2')
-        if (message[1] === syncSteps.update) events.onSync('update')
+      events.onSpoken()
+      const step = message instanceof Uint8Array ? contentStepOf(message) : null
+      if (step === null) {
+        super.send(message)
+        return
       }
-      super.send(message)
+      const bytes = message as Uint8Array
+      this.#queue.push({ made: events.onQueued(bytes.length), step, parts: partsOf(bytes, step) })
+      if (this.#queue.length === 1) this.#pump()
+    }
+
+    #pump(): void {
+      this.#cancelLook?.()
+      this.#cancelLook = null
+      let sent = 0
+      while (this.#queue.length > 0 && this.readyState === this.OPEN) {
+        // Also bounds the work of one turn: cutting costs time.
+        if (Math.max(this.bufferedAmount, sent) >= MAX_AHEAD_BYTES) {
+          this.#cancelLook = clock.after(LOOK_AGAIN_MS, () => this.#pump())
+          return
+        }
+        const [{ made, step, parts }] = this.#queue
+        const { done, value } = parts.next()
+        if (done) {
+          this.#queue.shift()
+          continue
+        }
+        const { message, isLast } = value
+        sent += message.length
+        events.onSync(isLast ? step : 'piece', { made, bytes: message.length })
+        super.send(message as Uint8Array<ArrayBuffer>)
+      }
     }
   }
+}
+
+/** The step of a sync message with content; null for anything else. */
+function contentStepOf(message: Uint8Array): Step | null {
+  if (message[0] !== messageTypes.sync) return null
+  if (message[1] === syncSteps.step2) return 'step2'
+  return message[1] === syncSteps.update ? 'update' : null
+}
+
+/** All of an offer but its end travels as updates: a step 2 says that it was all. */
+function* partsOf(message: Uint8Array, step: Step): Generator<Part, void> {
+  const whole = message.length <= PIECE_BYTES ? null : parseUpdate(bodyOf(message), updateLimits, null)
+  if (!whole?.ok) {
+    yield { message, isLast: true }
+    return
+  }
+  let last: Uint8Array | null = null
+  for (const piece of cutUpdate(whole.value)) {
+    if (last) yield { message: encodeUpdate(last), isLast: false }
+    last = piece
+  }
+  if (last) yield { message: step === 'step2' ? encodeStep2(last) : encodeUpdate(last), isLast: true }
+}
+
+/** The update of a sync message, after type, step and length. */
+function bodyOf(message: Uint8Array): Uint8Array {
+  let at = 2
+  while (at < MAX_HEAD_BYTES && message[at] >= LENGTH_GOES_ON) at += 1
+  return message.subarray(at + 1)
+}
+
+function syncBytesOf(data: unknown): number {
+  if (!(data instanceof ArrayBuffer)) return 0
+  return new Uint8Array(data, 0, Math.min(1, data.byteLength))[0] === messageTypes.sync ? data.byteLength : 0
 }

@@ -46,6 +46,8 @@ export interface SessionOptions {
   /** The global one when left out; `ws` in Node. */
   readonly WebSocketImpl?: WebSocketClass
   readonly network?: Network
+  /** Something else fills the line, as the upload of a picture does. */
+  readonly isLineBusy?: () => boolean
   /** `requestAnimationFrame` in a page; a short delay by the clock otherwise. */
   readonly onFrame?: FrameScheduler
 }
@@ -60,7 +62,7 @@ export function createSession(options: SessionOptions): Session {
   const isLoaded = signal(false)
   const awareness = new Awareness(doc)
   const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))
-  const presence = createPresence(awareness, onFrame)
+  const presence = createPresence(awareness, onFrame, clock)
 
   let socket: WebSocket | null = null
   let onSocketGone = (): void => {}
@@ -74,8 +76,13 @@ export function createSession(options: SessionOptions): Session {
         wasDenied = false
         tracker.connected()
       },
-      onSync: (step) => tracker.sent(step),
-      onMessage: () => keeper.heard(),
+      onQueued: (bytes) => tracker.queued(bytes),
+      onSync: (part, sent) => tracker.sent(part, sent),
+      onSpoken: () => keeper.spoke(),
+      onMessage(boardBytes) {
+        keeper.heard(boardBytes)
+        presence.renewWhenStale()
+      },
       onClosed(closed) {
         if (closed !== socket) return
         socket = null
@@ -113,6 +120,8 @@ export function createSession(options: SessionOptions): Session {
     probe: () => presence.renew(),
     transport: () => transport.name,
     hasUnsaved: () => tracker.unsaved.value > 0,
+    waitingBytes: () => socket?.bufferedAmount ?? 0,
+    isLineBusy: options.isLineBusy,
     clock,
     random: options.random,
     network,
@@ -127,6 +136,7 @@ export function createSession(options: SessionOptions): Session {
   provider.on('sync', (isSynced) => {
     if (!isSynced) return
     isLoaded.value = true
+    transport.joined()
     keeper.joined()
   })
   let wasDenied = false

@@ -15,8 +15,8 @@ const CLOSING = 2
 const CLOSED = 3
 const ABNORMAL = 1006
 const FORBIDDEN = 403
-/** One POST carries what has gathered, up to this much; the server's limit on a message is the same. */
-const MAX_BATCH_BYTES = 8 * 1024 * 1024
+/** One POST carries what has gathered, up to this much: on a slow line the next one, with the answer to a ping, is not far. */
+const MAX_BATCH_BYTES = 128 * 1024
 
 /** `ws://host/sync/room?token=t` -> `http://host/sync-sse/room?token=t&protocol=p` */
 export function streamAddress(url: string | URL, protocol: string): { readonly stream: URL; readonly post: string } {
@@ -82,7 +82,7 @@ export class EventStreamSocket extends EventTarget {
         headers: token === null ? {} : { authorization: `Bearer ${token}` },
         signal: this.#abort.signal,
         cache: 'no-store',
-        credentials: 'omit',
+        credentials: 'same-origin',
       })
       if (!response.ok || !response.body) return this.#refused(response)
       for await (const event of readEvents(response.body)) {
@@ -126,7 +126,7 @@ export class EventStreamSocket extends EventTarget {
           headers: { 'content-type': 'application/octet-stream' },
           signal: this.#abort.signal,
           cache: 'no-store',
-          credentials: 'omit',
+          credentials: 'same-origin',
         })
         if (!response.ok) return this.#refused(response)
       }

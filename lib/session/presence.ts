@@ -1,5 +1,9 @@
-/** Presence: what I show goes out at most once per frame; what others show is parsed once per change. */
+/**
+ * Presence: what I show goes out at most once per frame, and at most so many bytes a second, whatever it is; what others
+ * show is parsed once per change.
+ */
 import type { Awareness } from 'y-protocols/awareness'
+import type { Clock } from '../base/clock.ts'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
 import { joinStroke } from '../document/live-stroke.ts'
 import { encodePresence, parsePresence } from '../document/parse-presence.ts'
@@ -9,11 +13,18 @@ import type { PeerPresence } from '../document/presence.ts'
 export type FrameScheduler = (callback: () => void) => () => void
 export type PresencePatch = Partial<Omit<PeerPresence, 'clientId'>>
 
+/** What a hand that moves may cost: a cursor goes with every frame, a heavy drag or a long stroke with every few. */
+const MAX_BYTES_PER_MS = 96
+/** Others take me for gone 30 s after my last word; timers of a hidden page do not renew it in time. */
+const STALE_MS = 9_000
+
 export interface Presence {
   readonly peers: ReadonlySignal<readonly PeerPresence[]>
   show(patch: PresencePatch): void
   /** Makes what I show newer than anything that was said about me: others ignore an old clock. */
   renew(): void
+  /** Renews what has not been said for a while; called whenever something is heard, as that wakes a hidden page. */
+  renewWhenStale(): void
   /** Forgets how recent others' states were: a server that tells them again after a reconnect must be believed. */
   forgetOthers(): void
   close(): void
@@ -26,13 +37,22 @@ function withWholeStroke(now: PeerPresence | null, before: PeerPresence | null):
   return shape ? { ...now, drawing: [joinStroke(before?.drawing[0], { shape, before: now.drawnBefore })] } : now
 }
 
-export function createPresence(awareness: Awareness, onFrame: FrameScheduler): Presence {
+/** Without a clock nothing is held back. */
+export function createPresence(
+  awareness: Awareness,
+  onFrame: FrameScheduler,
+  clock: Pick<Clock, 'now' | 'after'> | null = null,
+): Presence {
   const peers = signal<readonly PeerPresence[]>([])
   const parsed = new Map<number, { readonly state: unknown; readonly presence: PeerPresence | null }>()
   let ownUserId: string | undefined
   let shown: Readonly<Record<string, unknown>> = {}
   let waiting: PresencePatch | null = null
   let cancelFrame: (() => void) | null = null
+  /** The line has carried what was said before by then. */
+  let freeAt = 0
+  let saidAt = 0
+  let cancelTurn: (() => void) | null = null
 
   const readPeer = (clientId: number, state: unknown): PeerPresence | null => {
     const known = parsed.get(clientId)
@@ -55,13 +75,25 @@ export function createPresence(awareness: Awareness, onFrame: FrameScheduler): P
   }
 
   let isPeersChanged = false
+  const say = (): void => {
+    if (!waiting) return
+    const now = clock?.now() ?? 0
+    if (clock && now < freeAt) {
+      cancelTurn ??= clock.after(freeAt - now, () => {
+        cancelTurn = null
+        schedule()
+      })
+      return
+    }
+    shown = { ...shown, ...encodePresence(waiting) }
+    waiting = null
+    saidAt = now
+    freeAt = now + JSON.stringify(shown).length / MAX_BYTES_PER_MS
+    awareness.setLocalState(shown)
+  }
   const flush = (): void => {
     cancelFrame = null
-    if (waiting) {
-      shown = { ...shown, ...encodePresence(waiting) }
-      waiting = null
-      awareness.setLocalState(shown)
-    }
+    say()
     if (isPeersChanged) {
       isPeersChanged = false
       readPeers()
@@ -91,7 +123,13 @@ export function createPresence(awareness: Awareness, onFrame: FrameScheduler): P
       }
       schedule()
     },
+    renewWhenStale() {
+      if (!clock || clock.now() - saidAt < STALE_MS) return
+      saidAt = clock.now()
+      awareness.setLocalState(awareness.getLocalState())
+    },
     renew() {
+      saidAt = clock?.now() ?? 0
       awareness.setLocalState(awareness.getLocalState())
     },
     forgetOthers() {
@@ -99,6 +137,7 @@ export function createPresence(awareness: Awareness, onFrame: FrameScheduler): P
     },
     close() {
       cancelFrame?.()
+      cancelTurn?.()
       awareness.off('change', onAwareness)
       peers.value = []
     },

@@ -19,11 +19,18 @@ function deriveSaveState({ tracker, connection, facts, isLoaded }: SaveStateInpu
   const isConfirmed = tracker.isConfirmed.value || (isViewer && isLoaded.value)
   if (unsaved === 0 && isConfirmed) return { name: 'saved' }
   if (unsaved > 0 && (name === 'refused' || (isViewer && name === 'live'))) return { name: 'refused', unsaved }
-  return { name: name === 'live' || name === 'connecting' ? 'saving' : 'offline', unsaved }
+  if (name !== 'live' && name !== 'connecting') return { name: 'offline', unsaved }
+  const progress = tracker.progress.value
+  return progress === null ? { name: 'saving', unsaved } : { name: 'saving', unsaved, progress: toSteps(progress) }
 }
 
+/** Whole hundredths: nobody sees finer ones, and each change draws. */
+const toSteps = (share: number): number => Math.floor(share * 100) / 100
+
 const isSame = (a: SaveState, b: SaveState): boolean =>
-  a.name === b.name && (a.name === 'saved' || b.name === 'saved' || a.unsaved === b.unsaved)
+  a.name === b.name &&
+  (a.name === 'saved' || b.name === 'saved' || (a.unsaved === b.unsaved && progressOf(a) === progressOf(b)))
+const progressOf = (state: SaveState): number | undefined => (state.name === 'saving' ? state.progress : undefined)
 
 export function createSaveState(inputs: SaveStateInputs): ReadonlySignal<SaveState> {
   const state = signal<SaveState>(deriveSaveState(inputs))
@@ -31,6 +38,7 @@ export function createSaveState(inputs: SaveStateInputs): ReadonlySignal<SaveSta
     const next = deriveSaveState(inputs)
     if (!isSame(state.value, next)) state.value = next
   }
+  inputs.tracker.progress.subscribe(refresh)
   for (const input of [inputs.tracker.unsaved, inputs.tracker.isConfirmed, inputs.connection, inputs.facts]) {
     input.subscribe(refresh)
   }

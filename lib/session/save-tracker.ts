@@ -3,39 +3,59 @@
  * state vector would call it saved.
  */
 import { type ReadonlySignal, signal } from '../base/signal.ts'
+import type { SyncPart } from './counting-socket.ts'
 
 export interface SaveTracker {
   /** Local changes that are not yet durable. */
   readonly unsaved: ReadonlySignal<number>
   /** True once the server has confirmed everything that this document held when it first answered. */
   readonly isConfirmed: ReadonlySignal<boolean>
+  /** How much of what was handed over since all was saved is durable, 0 to 1; null while it is too little to tell. */
+  readonly progress: ReadonlySignal<number | null>
   /** `count` local changes were made, or came back from the local copy unsaved. */
   changed(count: number): void
   /** A new connection: nothing counts as sent before its step 2. */
   connected(): void
-  /** One sync message with content went out on this connection. */
-  sent(step: 'step2' | 'update'): void
+  /** A message of so many bytes was handed over: gives the changes that it may vouch for, which are those made so far. */
+  queued(bytes: number): number
+  /** One sync message with content went out on this connection; a `piece` vouches for nothing, its last one for all. */
+  sent(part: SyncPart, sent?: { readonly made: number; readonly bytes: number }): void
   /** The server has stored the first `count` sync messages of this connection. */
   stored(count: number): void
 }
 
+/** The changes that a piece vouches for. */
+const NOTHING = -1
+/** Less than this is through before anybody could read a number. */
+const WORTH_TELLING_BYTES = 1024 * 1024
+
 export function createSaveTracker(): SaveTracker {
   const unsaved = signal(0)
   const isConfirmed = signal(false)
+  const progress = signal<number | null>(null)
   let made = 0
   let durable = 0
   let sentCount = 0
   let offeredAll = false
+  let queuedBytes = 0
+  let storedBytes = 0
   /** For each message in flight: all changes up to `made` are durable once message `nth` is. */
-  let inFlight: { readonly nth: number; readonly made: number }[] = []
+  let inFlight: { readonly nth: number; readonly made: number; readonly bytes: number }[] = []
 
   const publish = (): void => {
     unsaved.value = made - durable
+    const share = queuedBytes < WORTH_TELLING_BYTES ? null : Math.min(1, storedBytes / queuedBytes)
+    if (progress.value !== share) progress.value = share
+  }
+  const forgetBytes = (): void => {
+    queuedBytes = 0
+    storedBytes = 0
   }
 
   return {
     unsaved,
     isConfirmed,
+    progress,
     changed(count) {
       made += count
       publish()
@@ -44,20 +64,31 @@ export function createSaveTracker(): SaveTracker {
       sentCount = 0
       offeredAll = false
       inFlight = []
+      forgetBytes()
+      publish()
     },
-    sent(step) {
+    queued(bytes) {
+      queuedBytes += bytes
+      if (queuedBytes >= WORTH_TELLING_BYTES) publish()
+      return made
+    },
+    sent(part, { made: vouched, bytes } = { made, bytes: 0 }) {
       sentCount += 1
       // An update that leaves before step 2 carries only itself: what was made offline is not in it.
-      if (step === 'step2') offeredAll = true
-      if (offeredAll) inFlight.push({ nth: sentCount, made })
+      if (part === 'step2') offeredAll = true
+      inFlight.push({ nth: sentCount, made: offeredAll && part !== 'piece' ? vouched : NOTHING, bytes })
     },
     stored(count) {
-      let reached = -1
-      while (inFlight.length > 0 && inFlight[0].nth <= count) reached = inFlight.shift()?.made ?? reached
-      if (reached < 0) return
+      let reached = NOTHING
+      while (inFlight.length > 0 && inFlight[0].nth <= count) {
+        const message = inFlight.shift()
+        reached = Math.max(reached, message?.made ?? NOTHING)
+        storedBytes += message?.bytes ?? 0
+      }
       durable = Math.max(durable, reached)
+      if (durable === made) forgetBytes()
       publish()
-      isConfirmed.value = true
+      if (reached !== NOTHING) isConfirmed.value = true
     },
   }
 }

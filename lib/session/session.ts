@@ -18,7 +18,8 @@ export type Connection =
 /** The truth about what I drew. `saved` only when the server's disk has everything. */
 export type SaveState =
   | { readonly name: 'saved' }
-  | { readonly name: 'saving'; readonly unsaved: number }
+  /** `progress` (0 to 1) when there is so much of it that it takes a while. */
+  | { readonly name: 'saving'; readonly unsaved: number; readonly progress?: number }
   | { readonly name: 'offline'; readonly unsaved: number }
   /** The server does not take them: they are in this browser only, until somebody lets me write again. */
   | { readonly name: 'refused'; readonly unsaved: number }

@@ -1,9 +1,10 @@
 /** Chooses how the next connection is made: by WebSocket, or by server-sent events where WebSockets are blocked. */
 import type { Clock } from '../base/clock.ts'
+import { messageTypes } from '../protocol/messages.ts'
 import { countingSocket, type SocketEvents, type WebSocketClass } from './counting-socket.ts'
 import { EventStreamSocket } from './event-stream-socket.ts'
 
-/** Attempts in a row whose WebSocket never opened. */
+/** Attempts in a row whose WebSocket never brought the board: it did not open, or nothing came through it. */
 const BLOCKED_AFTER = 2
 /**
  * While on the fallback a WebSocket is tried, at first soon: sockets also fail to open because the server was away, and
@@ -11,6 +12,10 @@ const BLOCKED_AFTER = 2
  */
 const FIRST_RETURN_MS = 1_000
 const LAST_RETURN_MS = 60_000
+/** How long a WebSocket that was tried may take to bring an answer. */
+const PROBE_MS = 5_000
+const SETTLE_MS = 300
+const ANSWERS = 2
 
 export type TransportName = 'websocket' | 'sse'
 
@@ -19,6 +24,8 @@ export interface Transport {
   readonly Socket: WebSocketClass
   /** How the present connection was made. */
   readonly name: TransportName
+  /** The present connection carries the board; until then it is only an attempt. */
+  joined(): void
   close(): void
 }
 export interface TransportOptions {
@@ -31,39 +38,70 @@ export interface TransportOptions {
 
 export function createTransport({ WebSocketImpl, events, clock, onReturn }: TransportOptions): Transport {
   let name: TransportName = 'websocket'
-  let unopened = 0
+  let unjoined = 0
+  let returnMs = FIRST_RETURN_MS
+  let isReturning = false
   let cancelReturn = (): void => {}
+  let tryToReturn = (): void => {}
 
-  /** Tries a WebSocket beside the fallback, without joining: that it opens is all there is to know. */
-  const tryToReturn = (url: string, protocols: string | string[] | undefined, inMs = FIRST_RETURN_MS): void => {
+  /**
+   * Tries a WebSocket beside the fallback, without asking for the board. That it opens says little: there are networks
+   * that let it open and then carry nothing, or cut it with the first message. It has to bring an answer.
+   */
+  const probeFor = (url: string, protocols: string | string[] | undefined) => (): void => {
     cancelReturn()
-    cancelReturn = clock.after(inMs, () => {
+    cancelReturn = clock.after(returnMs, () => {
+      returnMs = Math.min(LAST_RETURN_MS, returnMs * 2)
       const probe = new WebSocketImpl(url, protocols)
-      probe.onopen = () => {
+      probe.binaryType = 'arraybuffer'
+      let cancelAsk = (): void => {}
+      const end = (): void => {
+        cancelAsk()
+        probe.onclose = null
+        probe.onmessage = null
+        cancelReturn()
         probe.close()
-        unopened = 0
+      }
+      const fail = (): void => {
+        end()
+        tryToReturn()
+      }
+      cancelReturn = clock.after(PROBE_MS, fail)
+      const ask = (): void => {
+        if (probe.readyState === probe.OPEN) probe.send(Uint8Array.of(messageTypes.queryAwareness))
+      }
+      let answers = 0
+      probe.onopen = ask
+      probe.onclose = fail
+      // An error is followed by a close.
+      probe.onerror = () => {}
+      probe.onmessage = ({ data }) => {
+        if (!(data instanceof ArrayBuffer) || new Uint8Array(data)[0] !== messageTypes.awareness) return
+        answers += 1
+        // What came first may have been on its way before the question: another one is asked when that has settled.
+        if (answers === 1) cancelAsk = clock.after(SETTLE_MS, ask)
+        if (answers < ANSWERS) return
+        end()
+        isReturning = true
         onReturn()
       }
-      probe.onerror = () => tryToReturn(url, protocols, Math.min(LAST_RETURN_MS, inMs * 2))
     })
   }
 
-  const CountingWebSocket = countingSocket(WebSocketImpl, events)
-  const CountingStream = countingSocket(EventStreamSocket as unknown as WebSocketClass, events)
+  const CountingWebSocket = countingSocket(WebSocketImpl, events, clock)
+  const CountingStream = countingSocket(EventStreamSocket as unknown as WebSocketClass, events, clock)
   const Socket = new Proxy(CountingWebSocket, {
     construct(_target, [url, protocols]: [string, string[]]) {
       cancelReturn()
       // A server that is down opens neither: the two take turns until one does.
-      name = unopened >= BLOCKED_AFTER && (unopened - BLOCKED_AFTER) % 2 === 0 ? 'sse' : 'websocket'
-      unopened += 1
-      const socket = name === 'sse' ? new CountingStream(url, protocols) : new CountingWebSocket(url, protocols)
-      const opened = name
-      socket.addEventListener('open', () => {
-        // Where the fallback worked it is the first choice after a cut; a WebSocket clears the record.
-        unopened = opened === 'sse' ? BLOCKED_AFTER : 0
-        if (opened === 'sse') tryToReturn(url, protocols)
-      })
-      return socket
+      const isBlocked = unjoined >= BLOCKED_AFTER && (unjoined - BLOCKED_AFTER) % 2 === 0
+      name = isBlocked && !isReturning ? 'sse' : 'websocket'
+      // Where the fallback worked, one failed return is enough to know.
+      if (isReturning) unjoined = BLOCKED_AFTER - 1
+      isReturning = false
+      unjoined += 1
+      tryToReturn = probeFor(url, protocols)
+      return name === 'sse' ? new CountingStream(url, protocols) : new CountingWebSocket(url, protocols)
     },
   })
 
@@ -71,6 +109,12 @@ export function createTransport({ WebSocketImpl, events, clock, onReturn }: Tran
     Socket,
     get name() {
       return name
+    },
+    joined() {
+      // Where the fallback worked it is the first choice after a cut; a WebSocket clears the record.
+      unjoined = name === 'sse' ? BLOCKED_AFTER : 0
+      if (name === 'sse') tryToReturn()
+      else returnMs = FIRST_RETURN_MS
     },
     close: () => cancelReturn(),
   }

@@ -7,6 +7,8 @@ let calls: string[]
 let isOnline: boolean
 let hasUnsaved: boolean
 let isWatched: boolean
+let waitingBytes: number
+let isLineBusy: boolean
 let networkChanged: () => void
 let attended: () => void
 let keeper: ConnectionKeeper
@@ -17,11 +19,15 @@ beforeEach(() => {
   isOnline = true
   isWatched = true
   hasUnsaved = false
+  waitingBytes = 0
+  isLineBusy = false
   keeper = createConnectionKeeper({
     open: () => calls.push('open'),
     drop: () => calls.push('drop'),
     probe: () => calls.push('probe'),
     hasUnsaved: () => hasUnsaved,
+    waitingBytes: () => waitingBytes,
+    isLineBusy: () => isLineBusy,
     transport: () => 'websocket',
     clock,
     random: (size) => new Uint8Array(size).fill(255),
@@ -208,4 +214,62 @@ test('PR6 turning to the page asks nothing of a server that said stop', () => {
   take()
   attended()
   expect(take()).toEqual([])
+})
+
+test('PR8 a board that keeps arriving is waited for, and no longer than its bytes are worth', () => {
+  take()
+  for (let second = 1; second <= 60; second += 1) {
+    keeper.heard(40_000)
+    clock.pass(1_000)
+  }
+  expect(take()).toEqual([])
+  // 2.4 MB at 16 bytes a millisecond, and the ten seconds that every attempt has.
+  clock.pass(99_000)
+  expect(take()).toEqual([])
+  clock.pass(1_100)
+  expect(take()).toContain('drop')
+})
+
+test('PR8 whoever moves in the page notices a dead line within five seconds', () => {
+  keeper.joined()
+  take()
+  keeper.spoke()
+  clock.pass(5_000)
+  expect(take().slice(0, 2)).toEqual(['probe', 'drop'])
+})
+
+test('PR8 a slow line, a hidden page and a line that something else fills are no reason for an alarm', () => {
+  keeper.joined()
+  take()
+  isWatched = false
+  keeper.spoke()
+  clock.pass(5_000)
+  keeper.heard()
+  isWatched = true
+  isLineBusy = true
+  keeper.spoke()
+  clock.pass(5_000)
+  keeper.heard()
+  isLineBusy = false
+  // It took five seconds each time: four times that is not too long.
+  keeper.spoke()
+  clock.pass(9_000)
+  keeper.heard()
+  expect(take()).toEqual([])
+  expect(keeper.connection.value.name).toBe('live')
+})
+
+test('PR8 while what I sent still leaves, nobody asks whether the line lives', () => {
+  keeper.joined()
+  hasUnsaved = true
+  take()
+  waitingBytes = 3_000_000
+  for (let second = 1; second <= 40; second += 1) {
+    waitingBytes -= 70_000
+    keeper.spoke()
+    clock.pass(1_000)
+  }
+  expect(take()).toEqual([])
+  clock.pass(9_000)
+  expect(take().slice(0, 2)).toEqual(['probe', 'drop'])
 })

@@ -1,5 +1,5 @@
 /** Behind a proxy that breaks WebSockets: the same room, the same truth about saving, over events and POST. */
-import { onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
@@ -8,13 +8,13 @@ import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
 import { startTestServer } from '../../support/server/test-server.ts'
-import { startUpgradeProxy } from '../../support/server/upgrade-proxy.ts'
+import { type Breakage, startUpgradeProxy } from '../../support/server/upgrade-proxy.ts'
 import { until } from './until.ts'
 
 const room = parseRoomId('fallback') as RoomId
 
-async function startProxy(target: number, refusals?: number): Promise<number> {
-  const proxy = await startUpgradeProxy(target, refusals)
+async function startProxy(target: number, refusals?: number, how?: Breakage): Promise<number> {
+  const proxy = await startUpgradeProxy(target, refusals, how)
   onTestFinished(() => proxy.close())
   return proxy.port
 }
@@ -60,4 +60,30 @@ test('PR7 WebSockets that failed only while the server was away are found again 
   await until(session.connection, (state) => state.name === 'live' && state.transport === 'websocket')
   session.doc.getMap('meta').set('title', 'back')
   await until(session.saveState, (state) => state.name === 'saved')
+})
+
+test.each(['mute', 'cut'] as const)(
+  'PR7 a WebSocket that opens and is then %s counts as one that failed: the fallback goes on, and stays',
+  async (how) => {
+    const server = await startTestServer()
+    const proxy = await startUpgradeProxy(Number(new URL(server.url).port), undefined, how)
+    onTestFinished(() => proxy.close())
+    const session = join(proxy.port)
+    await until(session.connection, (state) => state.name === 'live' && state.transport === 'sse')
+    const lost: string[] = []
+    session.connection.subscribe(() => lost.push(session.connection.value.name))
+    session.doc.getMap('meta').set('title', 'all the same')
+    await until(session.saveState, (state) => state.name === 'saved')
+    // Longer than the first two tries to return take.
+    await new Promise<void>((resolve) => systemClock.after(3_500, resolve))
+    expect(lost).toEqual([])
+  },
+  30_000,
+)
+
+test('PR7 a WebSocket that opens and carries again is returned to', async () => {
+  const server = await startTestServer()
+  const session = join(await startProxy(Number(new URL(server.url).port), 2, 'cut'))
+  await until(session.connection, (state) => state.name === 'live' && state.transport === 'sse')
+  await until(session.connection, (state) => state.name === 'live' && state.transport === 'websocket')
 })

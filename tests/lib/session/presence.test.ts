@@ -9,6 +9,7 @@ import { createPresence, type Presence } from '../../../lib/session/presence.ts'
 import { strokeLine } from '../../../lib/shapes/draw.ts'
 import { makeShape, type Shape } from '../../../lib/shapes/registry.ts'
 import { encodeStroke } from '../../../lib/shapes/stroke-points.ts'
+import { createFakeClock } from '../../support/server/fake-clock.ts'
 
 const opened: { destroy(): void }[] = []
 afterEach(() => {
@@ -141,4 +142,38 @@ test('PR3 any state of a stranger is a presence or nobody, never a throw', () =>
   expect(me.peers.value.map(({ userId, cursor, drawing }) => ({ userId, cursor, drawing }))).toEqual([
     { userId: 'x', cursor: null, drawing: [] },
   ])
+})
+
+test('PR9 whatever is shown, a hand that moves costs no more than 100 kB a second', () => {
+  const clock = createFakeClock()
+  const awareness = new Awareness(new Y.Doc())
+  opened.push(awareness)
+  let bytes = 0
+  awareness.on('update', () => {
+    bytes += encodeAwarenessUpdate(awareness, [awareness.clientID]).length
+  })
+  const presence = createPresence(awareness, (callback) => clock.after(16, callback), clock)
+  const says = 'x'.repeat(10_000)
+  for (let frame = 0; frame < 625; frame += 1) {
+    presence.show({ userId: 'ada', says, cursor: { x: frame, y: frame } })
+    clock.pass(16)
+  }
+  expect(bytes).toBeLessThan(1_100_000)
+  // The last place is shown all the same.
+  clock.pass(200)
+  expect(awareness.getLocalState()).toMatchObject({ cursor: { x: 624, y: 624 } })
+})
+
+test('PR9 a page whose timers stand still says that it is there whenever it hears something', () => {
+  const clock = createFakeClock()
+  const awareness = new Awareness(new Y.Doc())
+  opened.push(awareness)
+  const presence = createPresence(awareness, () => () => {}, clock)
+  presence.renew()
+  const clocks = [7_000, 7_000, 7_000].map((ms) => {
+    clock.pass(ms)
+    presence.renewWhenStale()
+    return awareness.meta.get(awareness.clientID)?.clock
+  })
+  expect(clocks).toEqual([1, 2, 2])
 })

@@ -43,3 +43,23 @@ test('ST3 a lost connection takes its promises with it: what was in flight is un
   tracker.stored(1)
   expect(tracker.unsaved.value).toBe(0)
 })
+
+test('ST3 what left in pieces is saved when the last piece is, and how far it is can be told', () => {
+  const tracker = createSaveTracker()
+  tracker.connected()
+  tracker.sent('step2', { made: tracker.queued(10), bytes: 10 })
+  tracker.stored(1)
+  tracker.changed(1)
+  const made = tracker.queued(4_000_000)
+  // Made later, in a message of its own that waits behind.
+  tracker.changed(1)
+  for (let nth = 0; nth < 3; nth += 1) tracker.sent('piece', { made, bytes: 1_000_000 })
+  tracker.sent('update', { made, bytes: 1_000_000 })
+  tracker.stored(4)
+  expect([tracker.unsaved.value, tracker.progress.value]).toEqual([2, 0.75])
+  tracker.stored(5)
+  expect(tracker.unsaved.value).toBe(1)
+  tracker.sent('update', { made: tracker.queued(10), bytes: 10 })
+  tracker.stored(6)
+  expect([tracker.unsaved.value, tracker.progress.value]).toEqual([0, null])
+})

@@ -1,0 +1,171 @@
+/**
+ * Cuts an update into several that are valid alone and small, in an order in which each finds what it refers to: applied
+ * one after another they leave nothing waiting. Works piece by piece, so that whoever sends can stop and go on.
+ */
+import * as encoding from 'lib0/encoding'
+import { ByteReader } from './byte-reader.ts'
+import { skipContent } from './content.ts'
+import { writeDeletes } from './coverage.ts'
+import type { ClientDeletes, ParsedUpdate, UpdateBlock } from './header.ts'
+import { updateLimits } from './limits.ts'
+
+/** A piece on the wire: the slowest line that counts as alive carries it within eight seconds. */
+export const PIECE_BYTES = 128 * 1024
+
+const GC = 0
+const SKIP = 10
+const KIND = 31
+const PARENT_SUB = 32
+const RIGHT_ORIGIN = 64
+const ORIGIN = 128
+/** Authors, counts and clocks of a range, and of a piece without any. */
+const RANGE_HEAD_BYTES = 24
+const NO_DELETES = 0
+
+/** How far one author's run has been read, and from where on it has not been handed out. */
+interface Cursor {
+  readonly block: UpdateBlock
+  readonly reader: ByteReader
+  clock: number
+  left: number
+  from: number
+  fromClock: number
+  to: number
+  count: number
+}
+
+interface Struct {
+  readonly length: number
+  readonly isSkip: boolean
+  /** Flat `[client, clock, ...]`. */
+  readonly refs: readonly number[]
+}
+
+/** Pieces of about `maxBytes` each; a single struct that is larger stays whole. */
+export function* cutUpdate(update: ParsedUpdate, maxBytes = PIECE_BYTES): Generator<Uint8Array, void> {
+  const { bytes, header } = update
+  if (bytes.length <= maxBytes) {
+    yield bytes
+    return
+  }
+  const cursors = new Map(header.blocks.map((block) => [block.client, cursorOf(bytes, block)]))
+  const gathered: Cursor[] = []
+  let size = 0
+  const flush = (): Uint8Array => {
+    size = 0
+    return writePiece(bytes, gathered.splice(0))
+  }
+  for (const { client, end } of header.blocks) {
+    const waiting = [{ cursor: cursors.get(client) as Cursor, until: end }]
+    const active = new Set([client])
+    while (waiting.length > 0) {
+      const { cursor, until } = waiting[waiting.length - 1]
+      if (cursor.left === 0 || cursor.clock >= until) {
+        waiting.pop()
+        active.delete(cursor.block.client)
+        continue
+      }
+      const { reader } = cursor
+      const start = reader.position
+      const struct = readStruct(reader)
+      const needed = neededBy(struct, cursors, active)
+      if (needed) {
+        reader.position = start
+        waiting.push(needed)
+        active.add(needed.cursor.block.client)
+        continue
+      }
+      const grown = reader.position - start
+      if (size > 0 && size + grown > maxBytes) yield flush()
+      size += take(cursor, struct, start, gathered) + grown
+    }
+  }
+  if (gathered.length > 0) yield flush()
+  yield* cutDeletes(header.deletes, maxBytes)
+}
+
+const cursorOf = (bytes: Uint8Array, block: UpdateBlock): Cursor => {
+  const reader = new ByteReader(bytes)
+  reader.position = block.from
+  const { clock, from, count } = block
+  return { block, reader, clock, left: count, from, fromClock: clock, to: from, count: 0 }
+}
+
+function readStruct(reader: ByteReader): Struct {
+  const info = reader.byte()
+  const isSkip = info === SKIP
+  if (isSkip || (info & KIND) === GC) return { length: reader.varUint(), isSkip, refs: [] }
+  const refs: number[] = []
+  if (info & ORIGIN) refs.push(reader.varUint(), reader.varUint())
+  if (info & RIGHT_ORIGIN) refs.push(reader.varUint(), reader.varUint())
+  if (refs.length === 0) {
+    if (reader.varUint() === 1) reader.skipString()
+    else refs.push(reader.varUint(), reader.varUint())
+    if (info & PARENT_SUB) reader.skipString()
+  }
+  return { length: skipContent(reader, info & KIND, updateLimits), isSkip, refs }
+}
+
+/** Whose run has to be read on first, and how far. Runs that wait for one another in a ring are not made whole by waiting. */
+function neededBy({ refs }: Struct, cursors: ReadonlyMap<number, Cursor>, active: ReadonlySet<number>) {
+  for (let i = 0; i < refs.length; i += 2) {
+    const cursor = cursors.get(refs[i])
+    if (!cursor || cursor.left === 0 || active.has(refs[i])) continue
+    if (refs[i + 1] >= cursor.clock && refs[i + 1] < cursor.block.end) return { cursor, until: refs[i + 1] + 1 }
+  }
+  return null
+}
+
+/** Puts a struct into the piece; gives what its range costs when it begins one. A piece begins with no gap. */
+function take(cursor: Cursor, struct: Struct, start: number, gathered: Cursor[]): number {
+  cursor.clock += struct.length
+  cursor.left -= 1
+  if (cursor.count === 0) {
+    if (struct.isSkip) return 0
+    cursor.from = start
+    cursor.fromClock = cursor.clock - struct.length
+    gathered.push(cursor)
+  }
+  cursor.count += 1
+  cursor.to = cursor.reader.position
+  return cursor.count === 1 ? RANGE_HEAD_BYTES : 0
+}
+
+function writePiece(bytes: Uint8Array, gathered: readonly Cursor[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, gathered.length)
+  for (const cursor of [...gathered].sort((a, b) => b.block.client - a.block.client)) {
+    encoding.writeVarUint(encoder, cursor.count)
+    encoding.writeVarUint(encoder, cursor.block.client)
+    encoding.writeVarUint(encoder, cursor.fromClock)
+    encoding.writeUint8Array(encoder, bytes.subarray(cursor.from, cursor.to))
+    cursor.count = 0
+  }
+  encoding.writeVarUint(encoder, NO_DELETES)
+  return encoding.toUint8Array(encoder)
+}
+
+/** Ranges of clocks as updates without structs. */
+function* cutDeletes(deletes: readonly ClientDeletes[], maxBytes: number): Generator<Uint8Array, void> {
+  const rangesPerPiece = Math.max(1, Math.floor(maxBytes / RANGE_HEAD_BYTES))
+  let piece = new Map<number, number[]>()
+  let room = rangesPerPiece
+  const flush = (): Uint8Array => {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, 0)
+    writeDeletes(encoder, piece)
+    piece = new Map()
+    room = rangesPerPiece
+    return encoding.toUint8Array(encoder)
+  }
+  for (const { client, ranges } of deletes) {
+    for (let at = 0; at < ranges.length; ) {
+      const part = ranges.slice(at, at + room * 2)
+      piece.set(client, part)
+      at += part.length
+      room -= part.length / 2
+      if (room === 0) yield flush()
+    }
+  }
+  if (piece.size > 0) yield flush()
+}

@@ -1,0 +1,82 @@
+/** What is larger than a message may be, sent by a real session to a real server that takes small ones only. */
+import { expect, onTestFinished, test } from 'vitest'
+import { WebSocket as NodeWebSocket } from 'ws'
+import * as Y from 'yjs'
+import { systemClock } from '../../../lib/base/clock.ts'
+import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts'
+import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
+import { createSession } from '../../../lib/session/create-session.ts'
+import type { Session } from '../../../lib/session/session.ts'
+import { startTestServer } from '../../support/server/test-server.ts'
+import { startUpgradeProxy } from '../../support/server/upgrade-proxy.ts'
+import { until } from './until.ts'
+
+const room = parseRoomId('pieces') as RoomId
+
+function join(port: number, doc = new Y.Doc()): Session & { readonly doc: Y.Doc } {
+  const session = createSession({
+    room,
+    doc,
+    url: `ws://127.0.0.1:${port}/sync`,
+    token: null,
+    clock: systemClock,
+    random: systemRandom,
+    WebSocketImpl: NodeWebSocket as unknown as WebSocketClass,
+  })
+  onTestFinished(() => session.close())
+  return Object.assign(session, { doc })
+}
+
+/** About `bytes` of shapes in one change. */
+function fill(doc: Y.Doc, bytes: number): void {
+  doc.transact(() => {
+    const shapes = doc.getMap('shapes')
+    for (let nth = 0; nth * 1_000 < bytes; nth += 1) {
+      const shape = new Y.Map<unknown>()
+      shape.set('type', 'geo')
+      shape.set('note', `${nth}`.padEnd(960, 'x'))
+      shapes.set(`s${shapes.size}-${nth}`, shape)
+    }
+  })
+}
+
+const start = async (): Promise<number> => {
+  const server = await startTestServer({ messageBytes: 1024 * 1024 })
+  return Number(new URL(server.url).port)
+}
+
+test.each(['websocket', 'sse'])(
+  'PR12 ST3 a change above the limit of a message is saved, by %s',
+  async (transport) => {
+    const direct = await start()
+    const blocking = transport === 'sse' ? await startUpgradeProxy(direct) : null
+    if (blocking) onTestFinished(() => blocking.close())
+    const writer = join(blocking?.port ?? direct)
+    await until(writer.connection, (state) => state.name === 'live' && state.transport === transport)
+    const told = new Set<number>()
+    writer.saveState.subscribe(() => {
+      const state = writer.saveState.value
+      if (state.name === 'saving' && state.progress !== undefined) told.add(state.progress)
+    })
+    fill(writer.doc, 4_000_000)
+    await until(writer.saveState, (state) => state.name === 'saved')
+    expect(told.size).toBeGreaterThan(3)
+    const reader = join(direct)
+    await until(reader.saveState, (state) => state.name === 'saved')
+    expect(reader.doc.getMap('shapes').size).toBe(4_000)
+  },
+  60_000,
+)
+
+test('PR12 ST3 what was made offline and is above the limit of a message is offered in pieces', async () => {
+  const port = await start()
+  const doc = new Y.Doc()
+  fill(doc, 2_500_000)
+  const writer = join(port, doc)
+  await until(writer.saveState, (state) => state.name === 'saved')
+  fill(doc, 1_000)
+  await until(writer.saveState, (state) => state.name === 'saved')
+  const reader = join(port)
+  await until(reader.saveState, (state) => state.name === 'saved')
+  expect(reader.doc.getMap('shapes').size).toBe(2_501)
+}, 60_000)

@@ -14,7 +14,6 @@ export const metadata: Metadata = {
   description: 'A whiteboard to think on together, on your own server.',
   referrer: 'no-referrer',
   icons: { icon: `${basePath}/icon.svg` },
-  manifest: `${basePath}/manifest.webmanifest`,
 }
 
 export const viewport: Viewport = {
@@ -31,6 +30,10 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
+      <head>
+        {/* Browsers fetch it without cookies and passwords unless they are told; Next has no word for that. */}
+        <link rel="manifest" href={`${basePath}/manifest.webmanifest`} crossOrigin="use-credentials" />
+      </head>
       <body>
         {children}
         <OfflinePages />

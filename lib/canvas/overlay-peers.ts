@@ -21,6 +21,13 @@ export function drawPeerSelections(context: Context, editor: Editor): void {
   let left = MAX_OUTLINES
   for (const peer of editor.peers.value) {
     context.strokeStyle = peer.color
+    if (peer.selected) {
+      tracePlacement(context, editor, { ...peer.selected.box, rotation: 0 }, 3)
+      context.globalAlpha = 0.85
+      context.stroke()
+      context.globalAlpha = 1
+      continue
+    }
     for (const id of peer.selection) {
       const shape = editor.view.get(id)
       if (!shape || left-- <= 0) continue

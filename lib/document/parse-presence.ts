@@ -1,12 +1,12 @@
 /** Awareness state -> what a peer shows, and back. Anyone may send anything: parsing is total and everything is bounded. */
 import { parseShapeId, type ShapeId } from '../base/ids.ts'
-import type { Box } from '../geometry/box.ts'
+import type { Box, Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import { MAX_COORDINATE, placementField } from '../shapes/kind.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { endOfStroke } from './live-stroke.ts'
 import { fromPlainShape, toPlainShape } from './plain-shape.ts'
-import { MAX_PREVIEW_SHAPES, type PeerPresence } from './presence.ts'
+import { MAX_MOVING, MAX_PREVIEW_SHAPES, MAX_SHOWN_SELECTION, type PeerPresence } from './presence.ts'
 
 export const MAX_NAME_LENGTH = 60
 export const MAX_SAYING_LENGTH = 280
@@ -69,6 +69,14 @@ function reaction(stored: unknown): PeerPresence['reaction'] {
   return isReaction ? { emoji: emoji.slice(0, MAX_EMOJI_LENGTH), nth, ...(place ? { at: place } : {}) } : null
 }
 
+function selected(stored: unknown): Pick<PeerPresence, 'selected'> {
+  const { count, box: around } = record(stored)
+  const place = box(around)
+  return place && Number.isInteger(count) && (count as number) > 0
+    ? { selected: { count: count as number, box: place } }
+    : {}
+}
+
 function summons(stored: unknown): Pick<PeerPresence, 'summons'> {
   const { nth } = record(stored)
   return typeof nth === 'number' && Number.isFinite(nth) ? { summons: { nth } } : {}
@@ -95,6 +103,7 @@ export function parsePresence(clientId: number, state: unknown): PeerPresence | 
     cursor: point(from.cursor),
     tool: words(from.tool, MAX_WORD_LENGTH),
     selection: list<ShapeId>(from.selection, MAX_SELECTION, parseShapeId),
+    ...selected(from.selected),
     editing: parseShapeId(from.editing),
     moving: list(from.moving, MAX_PREVIEW_SHAPES, moving),
     drawing: list(from.drawing, MAX_DRAWN_SHAPES, drawn),
@@ -118,11 +127,51 @@ function parseStockPresence(clientId: number, from: Readonly<Record<string, unkn
   return parsePresence(clientId, { ...from, userId: `client-${clientId}`, name, color: user.color })
 }
 
-/** Presence as the awareness state that `parsePresence` reads: JSON, strokes' bytes as base64, of a long one the end. */
+/** A thousandth of a board pixel is finer than any screen; the digits after it are most of what a place costs. */
+const STEPS_PER_PIXEL = 1_000
+/** A trail is seen by its newest end. */
+const MAX_SHOWN_LASER = 64
+/** Of copies under way as many are shown as so many characters hold; the first always. */
+const MAX_DRAWING_LENGTH = 4_096
+
+const fine = (n: number): number => Math.round(n * STEPS_PER_PIXEL) / STEPS_PER_PIXEL
+const finePoint = ({ x, y }: Point): Point => ({ x: fine(x), y: fine(y) })
+const fineBox = ({ x, y, w, h }: Box): Box => ({ x: fine(x), y: fine(y), w: fine(w), h: fine(h) })
+
+/**
+ * Presence as the awareness state that `parsePresence` reads: JSON, strokes' bytes as base64, of a long one the end. However
+ * much is selected, dragged or drawn, what is said of it stays small: it is said again with every movement.
+ */
 export function encodePresence(patch: Partial<Omit<PeerPresence, 'clientId'>>): Record<string, unknown> {
-  const { drawing, ...rest } = patch
-  if (drawing === undefined) return { ...rest }
-  if (drawing.length !== 1) return { ...rest, drawing: drawing.map(toPlainShape), drawnBefore: 0 }
-  const { shape, before } = endOfStroke(drawing[0])
-  return { ...rest, drawing: [toPlainShape(shape)], drawnBefore: before }
+  const { drawing, cursor, selection, moving: moved, laser, viewport, ...rest } = patch
+  const said: Record<string, unknown> = { ...rest }
+  if (cursor !== undefined) said.cursor = cursor && finePoint(cursor)
+  if (viewport !== undefined) said.viewport = viewport && fineBox(viewport)
+  if (selection) said.selection = selection.slice(0, MAX_SHOWN_SELECTION)
+  if (moved)
+    said.moving = moved.slice(0, MAX_MOVING).map(({ id, placement: p }) => ({ id, placement: finePlacement(p) }))
+  if (laser) said.laser = laser.slice(-MAX_SHOWN_LASER).map(finePoint)
+  if (drawing) Object.assign(said, encodeDrawing(drawing))
+  return said
+}
+
+const finePlacement = (placement: Placement): Placement => ({ ...fineBox(placement), rotation: placement.rotation })
+
+function encodeDrawing(drawing: readonly Shape[]): {
+  readonly drawing: readonly unknown[]
+  readonly drawnBefore: number
+} {
+  if (drawing.length === 1) {
+    const { shape, before } = endOfStroke(drawing[0])
+    return { drawing: [toPlainShape(shape)], drawnBefore: before }
+  }
+  const shown: unknown[] = []
+  let left = MAX_DRAWING_LENGTH
+  for (const shape of drawing.slice(0, MAX_DRAWN_SHAPES)) {
+    const plain = toPlainShape(shape)
+    left -= JSON.stringify(plain).length
+    if (left < 0 && shown.length > 0) break
+    shown.push(plain)
+  }
+  return { drawing: shown, drawnBefore: 0 }
 }

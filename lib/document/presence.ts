@@ -14,10 +14,13 @@ export interface PeerPresence {
   readonly color: string
   readonly cursor: Point | null
   readonly tool: string
+  /** Of many only the first; `selected` then says how many there are. */
   readonly selection: readonly ShapeId[]
+  /** More is selected than `selection` names: how many, and where they lie now, also while they are dragged. */
+  readonly selected?: { readonly count: number; readonly box: Box } | null
   /** Shape whose text is being typed in. */
   readonly editing: ShapeId | null
-  /** Shapes being dragged, resized or rotated: where they are now. At most MAX_PREVIEW_SHAPES. */
+  /** Shapes being dragged, resized or rotated: where they are now. At most MAX_MOVING are shown. */
   readonly moving: readonly { readonly id: ShapeId; readonly placement: Placement }[]
   /** The shape or stroke being drawn, not yet in the document. */
   readonly drawing: readonly Shape[]
@@ -45,3 +48,6 @@ export interface Presenting {
   readonly of: number
 }
 export const MAX_PREVIEW_SHAPES = 100
+/** Every movement of the hand tells all of it again, to everyone: what is selected and dragged may cost no more than this. */
+export const MAX_SHOWN_SELECTION = 16
+export const MAX_MOVING = 16

@@ -67,7 +67,7 @@ export async function fetchAssets(shapes: readonly Shape[], api: RoomApi): Promi
   const names = new Set(shapes.flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : [])))
   const found = new Map<string, ImportedAsset>()
   for (const name of names) {
-    const response = await fetch(api.assetUrl(name), { credentials: 'omit' })
+    const response = await fetch(api.assetUrl(name), { credentials: 'same-origin' })
     if (!response.ok) continue
     const mimeType = response.headers.get('content-type') ?? 'image/png'
     found.set(name, { mimeType, bytes: new Uint8Array(await response.arrayBuffer()) })

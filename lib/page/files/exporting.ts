@@ -92,7 +92,7 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
     const query = new URLSearchParams({ dark: String(dark), background: String(background) })
     if (onlySelection) query.set('ids', editor.selection.value.join(','))
     const url = api.exportUrl(format)
-    const response = await fetch(`${url}${url.includes('?') ? '&' : '?'}${query}`, { credentials: 'omit' })
+    const response = await fetch(`${url}${url.includes('?') ? '&' : '?'}${query}`, { credentials: 'same-origin' })
     return response.ok ? response.blob() : null
   }
 

@@ -25,7 +25,7 @@ export async function bringImages({ from, assets, api, store }: JourneyOptions):
   const there = createRoomApi(from, null, readOwnerToken(from))
   const bring = async (asset: string): Promise<boolean> => {
     try {
-      const answer = await fetch(there.assetUrl(asset), { credentials: 'omit' })
+      const answer = await fetch(there.assetUrl(asset), { credentials: 'same-origin' })
       if (!answer.ok) return false
       const bytes = await answer.blob()
       store.offer(asset, await createImageBitmap(bytes))

@@ -1,13 +1,15 @@
 /** Shows others what I do, and me what others do. */
 import type { Clock } from '../../base/clock.ts'
-import { MAX_PREVIEW_SHAPES, type PeerPresence } from '../../document/presence.ts'
+import { MAX_MOVING, MAX_PREVIEW_SHAPES, MAX_SHOWN_SELECTION, type PeerPresence } from '../../document/presence.ts'
 import { visibleBox } from '../../editor/camera/camera.ts'
 import type { Editor } from '../../editor/editor.ts'
+import { selectionFrame } from '../../editor/gestures/handles.ts'
 import type { Session } from '../../session/session.ts'
 import type { RoomModel } from '../room-model.ts'
 
 const IDLE_AFTER_MS = 60_000
 const IDLE_CHECK_MS = 5_000
+const BOX_EVERY_MS = 200
 
 function showMe(editor: Editor, session: Session, room: RoomModel, clock: Clock): () => void {
   let activeAt = clock.now()
@@ -21,13 +23,25 @@ function showMe(editor: Editor, session: Session, room: RoomModel, clock: Clock)
     const { w, h } = editor.viewport.value
     if (w > 0 && h > 0) show({ viewport: visibleBox(editor.camera.value, editor.viewport.value) })
   }
+  /** Where many selected shapes lie is counted for all of them: now and then while they are dragged, and at the end. */
+  let boxedAt = Number.NEGATIVE_INFINITY
+  const showSelection = () => {
+    const selection = editor.selection.value
+    const box = selection.length > MAX_SHOWN_SELECTION ? selectionFrame(editor)?.placement : null
+    boxedAt = clock.now()
+    show({ selection, selected: box ? { count: selection.length, box } : null })
+  }
   const showPreview = () => {
     const { replaced, created } = editor.preview.value
-    const moving = [...replaced.values()]
-      .slice(0, MAX_PREVIEW_SHAPES)
-      .map(({ id }) => editor.view.get(id))
-      .flatMap((shape) => (shape ? [{ id: shape.id, placement: shape.placement }] : []))
+    const moving: PeerPresence['moving'][number][] = []
+    for (const { id } of replaced.values()) {
+      if (moving.length === MAX_MOVING) break
+      const shape = editor.view.get(id)
+      if (shape) moving.push({ id: shape.id, placement: shape.placement })
+    }
     show({ moving, drawing: created.slice(0, MAX_PREVIEW_SHAPES) })
+    const isBoxDue = replaced.size === 0 || clock.now() - boxedAt >= BOX_EVERY_MS
+    if (isBoxDue && editor.selection.value.length > MAX_SHOWN_SELECTION) showSelection()
   }
   const showWho = () => {
     const { userId, name, color } = room.me.value
@@ -53,7 +67,7 @@ function showMe(editor: Editor, session: Session, room: RoomModel, clock: Clock)
     room.me.subscribe(showWho),
     editor.pointer.subscribe(() => show({ cursor: editor.pointer.value })),
     editor.tool.subscribe(() => show({ tool: editor.tool.value })),
-    editor.selection.subscribe(() => show({ selection: editor.selection.value })),
+    editor.selection.subscribe(showSelection),
     editor.editing.subscribe(() => show({ editing: editor.editing.value })),
     editor.preview.subscribe(showPreview),
     editor.laser.subscribe(() => show({ laser: editor.laser.value.map(({ board }) => board) })),

@@ -56,7 +56,7 @@ async function request<T>(path: string, { method = 'GET', token, json, body, typ
       method,
       headers,
       body: json === undefined ? body : JSON.stringify(json),
-      credentials: 'omit',
+      credentials: 'same-origin',
     })
     const isJson = response.headers.get('content-type')?.includes('json') ?? false
     const answer: unknown = response.status === 204 || !isJson ? null : await response.json()
@@ -101,7 +101,7 @@ export interface RoomApi {
 async function readBytes(path: string, token: string | null): ApiResult<Uint8Array> {
   try {
     const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
-    const response = await fetch(path, { headers, credentials: 'omit' })
+    const response = await fetch(path, { headers, credentials: 'same-origin' })
     if (!response.ok) return fail(`http-${response.status}`, response.statusText)
     return ok(new Uint8Array(await response.arrayBuffer()))
   } catch {

@@ -48,7 +48,7 @@ export function createServerTime({ clock, readDate }: ServerTimeOptions): Server
 /** Asks the server that this page came from. */
 export async function readServerDate(): Promise<string | null> {
   try {
-    const answer = await fetch(`${basePath}/healthz`, { method: 'HEAD', cache: 'no-store', credentials: 'omit' })
+    const answer = await fetch(`${basePath}/healthz`, { method: 'HEAD', cache: 'no-store', credentials: 'same-origin' })
     return answer.headers.get('date')
   } catch {
     // No answer, no time: the machine's own clock goes on.

@@ -18,6 +18,27 @@ describe('presence', () => {
     expect(parsePresence(3, {})).toBeNull()
   })
 
+  it('PR10 whatever is selected, dragged or drawn, what is said of it costs what a cursor costs', () => {
+    const ids = Array.from({ length: 50_000 }, (_, nth) => id(`shape${nth}`.padEnd(20, 'x')))
+    const placement = { x: 1234.567890123, y: 1 / 3, w: 1 / 7, h: 1e5 / 3, rotation: 0 }
+    const box = { x: 0, y: 0, w: 1e5, h: 1e5 }
+    const shown = {
+      userId: 'u',
+      selection: ids,
+      selected: { count: ids.length, box },
+      moving: ids.map((id) => ({ id, placement })),
+      laser: ids.map((_, nth) => ({ x: nth / 3, y: nth / 7 })),
+    }
+    const said = JSON.stringify(encodePresence(shown))
+    expect(said.length).toBeLessThan(6_000)
+    expect(JSON.stringify(encodePresence({ selection: ids, selected: shown.selected })).length).toBeLessThan(500)
+    const heard = parsePresence(1, JSON.parse(said))
+    expect(heard).toMatchObject({ selected: { count: 50_000, box }, selection: ids.slice(0, 16) })
+    expect(heard?.laser.at(-1)).toEqual({ x: 16_666.333, y: 7_142.714 })
+    const copies = ids.slice(0, 100).map((id) => makeShape('geo', id, { text: 'x'.repeat(3_000) }))
+    expect(JSON.stringify(encodePresence({ drawing: copies })).length).toBeLessThan(8_000)
+  })
+
   it('bounds everything', () => {
     const state = {
       userId: 'u'.repeat(1000),

@@ -6,8 +6,10 @@ import * as encoding from 'lib0/encoding'
 import { ByteReader } from './byte-reader.ts'
 import { skipContent } from './content.ts'
 import { writeDeletes } from './coverage.ts'
+import { diffUpdate, startOf } from './diff.ts'
 import type { ClientDeletes, ParsedUpdate, UpdateBlock } from './header.ts'
 import { updateLimits } from './limits.ts'
+import type { StateVector } from './state-vector.ts'
 
 /** A piece on the wire: the slowest line that counts as alive carries it within eight seconds. */
 export const PIECE_BYTES = 128 * 1024
@@ -34,6 +36,8 @@ interface Cursor {
   count: number
 }
 
+type Start = ReturnType<typeof startOf>
+
 interface Struct {
   readonly length: number
   readonly isSkip: boolean
@@ -41,21 +45,35 @@ interface Struct {
   readonly refs: readonly number[]
 }
 
+export interface CutOptions {
+  readonly maxBytes?: number
+  /** Only what someone lacks who knows this; it may begin a few structs early, as in `diffUpdate`. */
+  readonly theirs?: StateVector
+}
+
 /** Pieces of about `maxBytes` each; a single struct that is larger stays whole. */
-export function* cutUpdate(update: ParsedUpdate, maxBytes = PIECE_BYTES): Generator<Uint8Array, void> {
+export function* cutUpdate(
+  update: ParsedUpdate,
+  { maxBytes = PIECE_BYTES, theirs = new Map() }: CutOptions = {},
+): Generator<Uint8Array, void> {
   const { bytes, header } = update
-  if (bytes.length <= maxBytes) {
-    yield bytes
+  const blocks = header.blocks.filter(({ client, end }) => end > (theirs.get(client) ?? 0))
+  const starts = new Map(blocks.map((block) => [block.client, startOf(block, theirs.get(block.client) ?? 0)]))
+  const structBytes = blocks.reduce((sum, { client, to }) => sum + to - (starts.get(client)?.offset ?? 0), 0)
+  if (structBytes + bytes.length - header.deletesFrom <= maxBytes) {
+    yield diffUpdate(update, theirs)
     return
   }
-  const cursors = new Map(header.blocks.map((block) => [block.client, cursorOf(bytes, block)]))
+  const cursors = new Map(
+    blocks.map((block) => [block.client, cursorOf(bytes, block, starts.get(block.client) as Start)]),
+  )
   const gathered: Cursor[] = []
   let size = 0
   const flush = (): Uint8Array => {
     size = 0
     return writePiece(bytes, gathered.splice(0))
   }
-  for (const { client, end } of header.blocks) {
+  for (const { client, end } of blocks) {
     const waiting = [{ cursor: cursors.get(client) as Cursor, until: end }]
     const active = new Set([client])
     while (waiting.length > 0) {
@@ -84,11 +102,11 @@ export function* cutUpdate(update: ParsedUpdate, maxBytes = PIECE_BYTES): Genera
   yield* cutDeletes(header.deletes, maxBytes)
 }
 
-const cursorOf = (bytes: Uint8Array, block: UpdateBlock): Cursor => {
+function cursorOf(bytes: Uint8Array, block: UpdateBlock, start: Start): Cursor {
+  const { clock, offset, index } = start
   const reader = new ByteReader(bytes)
-  reader.position = block.from
-  const { clock, from, count } = block
-  return { block, reader, clock, left: count, from, fromClock: clock, to: from, count: 0 }
+  reader.position = offset
+  return { block, reader, clock, left: block.count - index, from: offset, fromClock: clock, to: offset, count: 0 }
 }
 
 function readStruct(reader: ByteReader): Struct {

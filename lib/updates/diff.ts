@@ -49,7 +49,8 @@ export function* coveringBy({ header }: ParsedUpdate, theirs: StateVector): Step
   return true
 }
 
-function startOf(block: UpdateBlock, clock: number): { clock: number; offset: number; index: number } {
+/** The last place at or before `clock` where a reader may start. */
+export function startOf(block: UpdateBlock, clock: number): { clock: number; offset: number; index: number } {
   const { marks } = block
   let low = 0
   let high = marks.length / MARK_FIELDS

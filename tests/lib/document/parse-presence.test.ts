@@ -35,7 +35,7 @@ describe('presence', () => {
     const heard = parsePresence(1, JSON.parse(said))
     expect(heard).toMatchObject({ selected: { count: 50_000, box }, selection: ids.slice(0, 16) })
     expect(heard?.laser.at(-1)).toEqual({ x: 16_666.333, y: 7_142.714 })
-    const copies = ids.slice(0, 100).map((id) => makeShape('geo', id, { text: 'x'.repeat(3_000) }))
+    const copies = ids.slice(0, 100).map((id) => makeShape('draw', id, { strokePoints: new Uint8Array(3_000) }))
     expect(JSON.stringify(encodePresence({ drawing: copies })).length).toBeLessThan(8_000)
   })
 

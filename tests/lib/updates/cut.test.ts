@@ -6,7 +6,7 @@ import { createRandom } from './random-doc.ts'
 import { boardOf, parsed, session } from './sessions.ts'
 
 const SEEDS = [1, 2, 3, 4]
-const cut = (bytes: Uint8Array, maxBytes: number): Uint8Array[] => [...cutUpdate(parsed(bytes), maxBytes)]
+const cut = (bytes: Uint8Array, maxBytes: number): Uint8Array[] => [...cutUpdate(parsed(bytes), { maxBytes })]
 
 /** Applies one after another and looks at what waits after each. */
 function applied(pieces: readonly Uint8Array[]): Y.Doc {
@@ -44,6 +44,17 @@ describe('an update in pieces', () => {
     const rest = Y.mergeUpdates(session(seed, 200).updates)
     for (const doc of [direct, inPieces]) Y.applyUpdate(doc, rest)
     expect(inPieces.toJSON()).toEqual(direct.toJSON())
+  })
+
+  it.each(SEEDS)('PR12 brings up to date whoever knows a part, with nothing waiting (seed %i)', (seed) => {
+    const { updates } = session(seed, 250)
+    const whole = Y.mergeUpdates(updates)
+    const knowing = new Y.Doc()
+    for (const update of updates.slice(0, 120)) Y.applyUpdate(knowing, update)
+    const theirs = Y.decodeStateVector(Y.encodeStateVector(knowing))
+    for (const piece of cutUpdate(parsed(whole), { maxBytes: 700, theirs })) Y.applyUpdate(knowing, piece)
+    expect(knowing.store.pendingStructs).toBe(null)
+    expect(boardOf(Y.encodeStateAsUpdate(knowing))).toEqual(boardOf(whole))
   })
 
   it('PR12 cuts deletions that are many, and leaves what is small as it is', () => {

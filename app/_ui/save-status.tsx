@@ -17,9 +17,11 @@ export function SaveStatus() {
     state.name === 'saved'
       ? t('save.saved')
       : state.name === 'saving'
-        ? state.unsaved > 0
-          ? t('save.saving', { count: state.unsaved })
-          : t('connection.connecting')
+        ? state.progress !== undefined
+          ? t('save.progress', { percent: Math.round(state.progress * 100) })
+          : state.unsaved > 0
+            ? t('save.saving', { count: state.unsaved })
+            : t('connection.connecting')
         : state.name === 'refused'
           ? t(isKept ? 'save.refused' : 'save.onlyTab', { count: state.unsaved })
           : state.unsaved > 0

@@ -14,6 +14,8 @@ import { closeCodes } from '../protocol/close.ts'
 import { createSession } from '../session/create-session.ts'
 import { indexedDbCopy } from '../session/local-copy.ts'
 import { browserNetwork } from '../session/network.ts'
+import { indexedDbPictures, onlyTab } from '../session/picture-store.ts'
+import { createPictures } from '../session/pictures.ts'
 import type { RoomFacts } from '../session/session.ts'
 import { claimedRole } from '../session/token-role.ts'
 import { createAssets } from './files/assets.ts'
@@ -124,6 +126,13 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const measure = createCanvasMeasurer()
   const doc = new Y.Doc()
   const document = createBoardDocument({ doc, measure })
+  const pictures = createPictures({
+    store: indexedDbPictures(room),
+    upload: (name, bytes) => api.putAsset(name, bytes),
+    refused: (name, code) => dropPicture(name, code),
+    asOnlyTab: onlyTab(`inkroom-pictures:${room}`, navigator.locks),
+    clock,
+  })
   const session = createSession({
     room,
     doc,
@@ -134,6 +143,8 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     random: systemRandom,
     localCopy: indexedDbCopy,
     network: browserNetwork(window),
+    alsoUnsaved: pictures.waiting,
+    isLineBusy: pictures.isUploading,
     onFrame(callback) {
       const frame = requestAnimationFrame(callback)
       return () => cancelAnimationFrame(frame)
@@ -152,7 +163,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   editor.styles.value = { ...editor.styles.value, ...readStyles(), frameName: t('shape.frame') }
   const workshop = createWorkshop(doc)
   const serverTime = createServerTime({ clock, readDate: readServerDate })
-  const assets = createAssets({ urlOf: api.assetUrl, after: clock.after })
+  const assets = createAssets({ urlOf: api.assetUrl, after: clock.after, keptBytes: pictures.read })
   const { me: mine, isNew } = readMe(systemRandom, t)
   const me = signal(mine)
   page.isIntroducing.value = isNew
@@ -166,8 +177,11 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     return (a << 16) | (b << 8) | c
   }
   const newId = () => newShapeId(systemRandom)
-  const unsay = (text: string) => {
-    page.toasts.value = page.toasts.value.filter((toast) => toast.text !== text)
+  const dropPicture = (asset: string, code: string) => {
+    const dropped = document.board.shapes.filter((shape) => shape.type === 'image' && shape.asset === asset)
+    if (dropped.length > 0) editor.dispatch({ name: 'delete', ids: dropped.map(({ id }) => id) })
+    const name = dropped.flatMap((shape) => (shape.type === 'image' ? [shape.alt] : []))[0] ?? ''
+    say(t(/large|full|413/.test(code) ? 'image.tooLarge' : 'image.refused', { name }), 'bad')
   }
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
     const state = session.saveState.value
@@ -177,7 +191,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     window.removeEventListener('beforeunload', onBeforeUnload)
     location.assign(path)
   }
-  const files = createFileIntake({ editor, api, assets, say, unsay, t, newId, newSeed })
+  const files = createFileIntake({ editor, assets, pictures, say, t, newId, newSeed })
   const newItemId = () => randomId(MESSAGE_ID_LENGTH, systemRandom)
   const model: RoomModel = {
     id: room,
@@ -198,7 +212,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     chooseFile: files.choose,
     addFiles: files.add,
     deleted: createDeletedBoard({ room, doc, board: document.board, session, assets, say, t, leave }),
-    library: createLibrary({ editor, measure, api, say, t, newId, newSeed, newItemId }),
+    library: createLibrary({ editor, measure, api, pictures, say, t, newId, newSeed, newItemId }),
     bringImages: files.bring,
     exportScale: exporter.scaleOf,
     exportBlob: exporter.toBlob,
@@ -222,7 +236,10 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     isViewer.subscribe(followRole),
     session.connection.subscribe(() => {
       const { value } = session.connection
-      if (value.name === 'live') void serverTime.refresh()
+      if (value.name === 'live') {
+        void serverTime.refresh()
+        pictures.tryNow()
+      }
       // The board's own link may open it: a withdrawn one is not tried at each visit.
       if (linkToken !== null && value.name === 'refused' && DEAD_LINK.includes(value.code)) forgetLinkToken(room)
     }),
@@ -276,6 +293,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
       for (const stop of stops) stop()
       workshop.close()
       assets.close()
+      pictures.close()
       editor.close()
       // The local copy still writes from the document: it closes first.
       void session.close().then(() => {

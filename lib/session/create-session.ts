@@ -5,7 +5,7 @@ import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 import type { Clock } from '../base/clock.ts'
 import type { RandomBytes, RoomId } from '../base/ids.ts'
-import { signal } from '../base/signal.ts'
+import { type ReadonlySignal, signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
 import { messageTypes, SUBPROTOCOL } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
@@ -46,6 +46,8 @@ export interface SessionOptions {
   /** The global one when left out; `ws` in Node. */
   readonly WebSocketImpl?: WebSocketClass
   readonly network?: Network
+  /** What is unsaved besides the document: pictures on their way. */
+  readonly alsoUnsaved?: ReadonlySignal<number>
   /** Something else fills the line, as the upload of a picture does. */
   readonly isLineBusy?: () => boolean
   /** `requestAnimationFrame` in a page; a short delay by the clock otherwise. */
@@ -179,7 +181,13 @@ export function createSession(options: SessionOptions): Session {
     return true
   }
 
-  const saveState = createSaveState({ tracker, connection: keeper.connection, facts, isLoaded })
+  const saveState = createSaveState({
+    tracker,
+    connection: keeper.connection,
+    facts,
+    isLoaded,
+    alsoUnsaved: options.alsoUnsaved,
+  })
 
   let isClosed = false
   let hasStarted = false

@@ -9,10 +9,12 @@ export interface SaveStateInputs {
   readonly connection: ReadonlySignal<Connection>
   readonly facts: ReadonlySignal<RoomFacts>
   readonly isLoaded: ReadonlySignal<boolean>
+  /** What is unsaved besides the document: pictures that the server does not have yet. */
+  readonly alsoUnsaved?: ReadonlySignal<number>
 }
 
-function deriveSaveState({ tracker, connection, facts, isLoaded }: SaveStateInputs): SaveState {
-  const unsaved = tracker.unsaved.value
+function deriveSaveState({ tracker, connection, facts, isLoaded, alsoUnsaved }: SaveStateInputs): SaveState {
+  const unsaved = tracker.unsaved.value + (alsoUnsaved?.value ?? 0)
   const { name } = connection.value
   // The server stores nothing of a viewer, so it never confirms: having the board is all there is to know.
   const isViewer = facts.value.role === 'viewer' && facts.value !== unknownFacts
@@ -39,6 +41,7 @@ export function createSaveState(inputs: SaveStateInputs): ReadonlySignal<SaveSta
     if (!isSame(state.value, next)) state.value = next
   }
   inputs.tracker.progress.subscribe(refresh)
+  inputs.alsoUnsaved?.subscribe(refresh)
   for (const input of [inputs.tracker.unsaved, inputs.tracker.isConfirmed, inputs.connection, inputs.facts]) {
     input.subscribe(refresh)
   }

@@ -11,9 +11,11 @@ export interface RoomAssets extends AssetSource {
 interface AssetOptions {
   urlOf(asset: string): string
   after(delayMs: number, callback: () => void): () => void
+  /** The bytes of one that waits in this browser for the server; null for all others. */
+  keptBytes(asset: string): Promise<Blob | null>
 }
 
-export function createAssets({ urlOf, after }: AssetOptions): RoomAssets {
+export function createAssets({ urlOf, after, keptBytes }: AssetOptions): RoomAssets {
   const ready = new Map<string, ImageBitmap | HTMLImageElement>()
   const waiting = new Map<string, Set<() => void>>()
   let isClosed = false
@@ -24,11 +26,15 @@ export function createAssets({ urlOf, after }: AssetOptions): RoomAssets {
     waiting.delete(asset)
     for (const listener of listeners) listener()
   }
-  const load = (asset: string) => {
+  const load = async (asset: string) => {
+    const kept = await keptBytes(asset)
+    // Bytes that no picture comes from are the server's to refuse.
+    const bitmap = kept && (await createImageBitmap(kept).catch(() => null))
+    if (bitmap) return arrive(asset, bitmap)
     const image = new Image()
     image.decoding = 'async'
     // Another peer may show the shape a moment before its bytes are stored.
-    image.onerror = () => void (!isClosed && after(RETRY_MS, () => load(asset)))
+    image.onerror = () => void (!isClosed && after(RETRY_MS, () => void load(asset)))
     image.onload = () => arrive(asset, image)
     image.src = urlOf(asset)
   }
@@ -40,7 +46,7 @@ export function createAssets({ urlOf, after }: AssetOptions): RoomAssets {
       if (listeners) listeners.add(onReady)
       else {
         waiting.set(asset, new Set([onReady]))
-        load(asset)
+        void load(asset)
       }
       return undefined
     },

@@ -13,6 +13,7 @@ import {
 } from '../../interchange/import-result.ts'
 import { commentCommands, exportJson, importJson } from '../../interchange/json.ts'
 import { importTldraw } from '../../interchange/tldraw-import.ts'
+import type { Pictures } from '../../session/pictures.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { RoomApi } from '../server/room-api.ts'
@@ -49,15 +50,17 @@ export function readBoardFile(
   return ok({ ...read.value, title, background, comments: [] })
 }
 
-/** Stores the images of a file and gives the shapes their final names; what cannot be stored stays an empty frame. */
-export async function storeAssets({ shapes, assets }: BoardFile, api: RoomApi): Promise<readonly Shape[]> {
+/** Keeps the images of a file, to be uploaded as soon as there is a server, and gives the shapes their final names. */
+export async function storeAssets(
+  { shapes, assets }: BoardFile,
+  pictures: Pick<Pictures, 'add'>,
+): Promise<readonly Shape[]> {
   const names = new Map<string, string>()
   for (const [name, { mimeType, bytes }] of assets) {
     const blob = new Blob([bytes as BlobPart], { type: mimeType })
     const hash = await hashOf(blob)
-    if (!hash) continue
-    const stored = await api.putAsset(hash, blob)
-    if (stored.ok) names.set(name, hash)
+    await pictures.add(hash, blob)
+    names.set(name, hash)
   }
   return nameAssets(shapes, names)
 }

@@ -6,8 +6,8 @@ import type { Editor } from '../../editor/editor.ts'
 import { centreOf } from '../../geometry/box.ts'
 import { boardPoint, type Point } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
+import type { Pictures } from '../../session/pictures.ts'
 import type { RoomModel } from '../room-model.ts'
-import type { RoomApi } from '../server/room-api.ts'
 import type { RoomAssets } from './assets.ts'
 import { boardFormatOf } from './board-format.ts'
 import { prepareImage } from './image-files.ts'
@@ -20,21 +20,20 @@ export const MAX_BOARD_FILE_BYTES = 64 * 1024 * 1024
 
 interface IntakeOptions {
   readonly editor: Editor
-  readonly api: RoomApi
   readonly assets: RoomAssets
+  readonly pictures: Pick<Pictures, 'add'>
   readonly say: RoomModel['say']
-  unsay(text: string): void
   readonly t: Translate
   newId(): ShapeId
   newSeed(): number
 }
 
-export function createFileIntake({ editor, api, assets, say, unsay, t, newId, newSeed }: IntakeOptions) {
-  /** Puts the image down at once; its bytes follow, and the shape goes again when they cannot. */
+export function createFileIntake({ editor, assets, pictures, say, t, newId, newSeed }: IntakeOptions) {
+  /** Puts the image down at once; its bytes are kept here until the server has them. */
   const addImage = async (file: File, at: Point): Promise<number> => {
     const prepared = await prepareImage(file)
     if (!prepared.ok) {
-      say(t(prepared.error.code === 'unreadable' ? 'image.unreadable' : 'image.noHash', { name: file.name }), 'bad')
+      say(t('image.unreadable', { name: file.name }), 'bad')
       return 0
     }
     const { asset, bytes, bitmap, size } = prepared.value
@@ -53,16 +52,8 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
       ['alt', file.name.replace(/\.\w+$/, '')],
     ])
     editor.insert([shape], boardPoint(at.x, at.y))
-    const [placed] = editor.selection.value
-    const progress = t('image.uploading', { name: file.name })
-    say(progress, 'plain', true)
-    const stored = await api.putAsset(asset, bytes)
-    unsay(progress)
-    if (stored.ok) return w
-    if (placed) editor.dispatch({ name: 'delete', ids: [placed] })
-    const isTooLarge = /large|413|full/.test(stored.error.code)
-    say(t(isTooLarge ? 'image.tooLarge' : 'image.failed', { name: file.name }), 'bad')
-    return 0
+    await pictures.add(asset, bytes)
+    return w
   }
 
   const addBoard = async (file: File, at: Point | undefined): Promise<void> => {
@@ -75,7 +66,7 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
     const read = readBoardFile(format, text, { newId, newSeed })
     if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
     const { title, background, comments, added, skipped } = read.value
-    const shapes = await storeAssets(read.value, api)
+    const shapes = await storeAssets(read.value, pictures)
     const { board } = editor.document
     if (background !== '' && board.size === 0) editor.dispatch({ name: 'set-background', background })
     if (shapes.length > 0) editor.insert(shapes, at && boardPoint(at.x, at.y))
@@ -110,7 +101,7 @@ export function createFileIntake({ editor, api, assets, say, unsay, t, newId, ne
       .flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : []))
     if (names.length === 0) return
     const { bringImages } = await import('./travelling-images.ts')
-    const missing = await bringImages({ from, assets: names, api, store: assets })
+    const missing = await bringImages({ from, assets: names, pictures, store: assets })
     if (missing > 0) say(t('image.leftBehind', { count: missing }), 'bad')
   }
 

@@ -20,9 +20,9 @@ export interface ImageSize {
   readonly w: number
   readonly h: number
 }
-type ImageFailure = Failure<'unreadable' | 'no-hash'>
+type ImageFailure = Failure<'unreadable'>
 
-const hex = (bytes: ArrayBuffer): string =>
+const hex = (bytes: ArrayBuffer | Uint8Array): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 async function shrink(bitmap: ImageBitmap, type: string): Promise<Blob> {
@@ -58,10 +58,12 @@ async function decode(file: Blob): Promise<Decoded> {
   }
 }
 
-/** The name of an asset; null without a secure context (plain http on another machine), where nothing can be hashed. */
-export async function hashOf(bytes: Blob): Promise<string | null> {
-  if (!globalThis.crypto?.subtle) return null
-  return hex(await crypto.subtle.digest('SHA-256', await bytes.arrayBuffer()))
+/** The name of an asset. Plain http on another machine has no hashes of the browser's own: a small library has them. */
+export async function hashOf(bytes: Blob): Promise<string> {
+  const content = await bytes.arrayBuffer()
+  if (globalThis.crypto?.subtle) return hex(await crypto.subtle.digest('SHA-256', content))
+  const { sha256 } = await import('@noble/hashes/sha2.js')
+  return hex(sha256(new Uint8Array(content)))
 }
 
 export async function prepareImage(file: File): Promise<Result<PreparedImage, ImageFailure>> {
@@ -78,6 +80,5 @@ export async function prepareImage(file: File): Promise<Result<PreparedImage, Im
   // An SVG is stored as a picture: as a document it could carry a script to every visitor.
   const bytes = isSvg || (isHuge && file.type !== 'image/gif') ? await shrink(bitmap, file.type) : file
   const asset = await hashOf(bytes)
-  if (!asset) return fail('no-hash', file.name)
   return ok({ asset, bytes, bitmap, size, name: file.name })
 }

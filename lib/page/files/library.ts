@@ -8,6 +8,7 @@ import { centreOf } from '../../geometry/box.ts'
 import { boardPoint } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { ImportedAsset } from '../../interchange/import-result.ts'
+import type { Pictures } from '../../session/pictures.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import { type Library, type LibraryItem, readLibrary, withItem, withoutItem } from '../kept/library-store.ts'
@@ -20,6 +21,7 @@ interface LibraryOptions {
   readonly editor: Editor
   readonly measure: TextMeasurer
   readonly api: RoomApi
+  readonly pictures: Pick<Pictures, 'add'>
   readonly say: RoomModel['say']
   readonly t: Translate
   newId(): ShapeId
@@ -28,7 +30,7 @@ interface LibraryOptions {
 }
 
 export function createLibrary(options: LibraryOptions): Library {
-  const { editor, measure, api, say, t, newId, newSeed, newItemId } = options
+  const { editor, measure, api, pictures, say, t, newId, newSeed, newItemId } = options
   const items = signal<readonly LibraryItem[]>(readLibrary())
   // Reading and writing files is loaded when it is needed; the page warms it up while it idles.
   const files = () => import('./board-files.ts')
@@ -79,7 +81,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const { readBoardFile, storeAssets } = await files()
       const read = readBoardFile('json', item.board, { newId, newSeed })
       if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
-      const shapes = await storeAssets(read.value, api)
+      const shapes = await storeAssets(read.value, pictures)
       const to = at ?? centreOf(visibleBox(editor.camera.value, editor.viewport.value))
       editor.insert(shapes, boardPoint(to.x, to.y))
     },

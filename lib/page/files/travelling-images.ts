@@ -1,7 +1,8 @@
 /** Images in a paste from another room: the clipboard names the room, their bytes are fetched there and stored here (I43). */
 import { parseRoomId, type RoomId } from '../../base/ids.ts'
+import type { Pictures } from '../../session/pictures.ts'
 import { readOwnerToken } from '../kept/recent-rooms.ts'
-import { createRoomApi, type RoomApi } from '../server/room-api.ts'
+import { createRoomApi } from '../server/room-api.ts'
 import type { RoomAssets } from './assets.ts'
 
 const MARK = 'data-inkroom-room'
@@ -16,12 +17,12 @@ export const roomNamedIn = (html: string): RoomId | null =>
 interface JourneyOptions {
   readonly from: RoomId
   readonly assets: readonly string[]
-  readonly api: RoomApi
+  readonly pictures: Pick<Pictures, 'add'>
   readonly store: Pick<RoomAssets, 'offer'>
 }
 
 /** Brings images over; returns how many could not come, because that room is closed to this person or gone. */
-export async function bringImages({ from, assets, api, store }: JourneyOptions): Promise<number> {
+export async function bringImages({ from, assets, pictures, store }: JourneyOptions): Promise<number> {
   const there = createRoomApi(from, null, readOwnerToken(from))
   const bring = async (asset: string): Promise<boolean> => {
     try {
@@ -29,7 +30,8 @@ export async function bringImages({ from, assets, api, store }: JourneyOptions):
       if (!answer.ok) return false
       const bytes = await answer.blob()
       store.offer(asset, await createImageBitmap(bytes))
-      return (await api.putAsset(asset, bytes)).ok
+      await pictures.add(asset, bytes)
+      return true
     } catch {
       // No network, or no picture after all.
       return false

@@ -26,6 +26,8 @@ const FRAME_MS = 16
 /** The socket waits this long for the local copy, so that only what is missing travels. */
 const LOCAL_COPY_WAIT_MS = 1_500
 const CLOSE_WAIT_MS = 1_000
+/** How often it is looked for what closed tabs left behind. */
+const ADOPT_EVERY_MS = 5_000
 
 export interface SessionOptions {
   readonly room: RoomId
@@ -206,6 +208,7 @@ export function createSession(options: SessionOptions): Session {
     // Came too late for the step 2 of this connection: only a new one offers it as a whole.
     if (hasStarted && content.unsaved > 0) keeper.reoffer()
   }
+  let stopAdopting = (): void => {}
   const copyState = signal<CopyState>(options.localCopy ? 'kept' : 'broken')
   if (options.localCopy) {
     let isReported = false
@@ -223,6 +226,7 @@ export function createSession(options: SessionOptions): Session {
     followCopy()
     opened.state.subscribe(followCopy)
     tracker.unsaved.subscribe(() => opened.markUnsaved(tracker.unsaved.value))
+    stopAdopting = clock.every(ADOPT_EVERY_MS, () => void opened.adopt?.().catch(reportFailure))
     clock.after(LOCAL_COPY_WAIT_MS, start)
     readCopy(opened).catch(reportFailure).finally(start)
   } else start()
@@ -243,6 +247,7 @@ export function createSession(options: SessionOptions): Session {
     async close() {
       if (isClosed) return
       isClosed = true
+      stopAdopting()
       keeper.close()
       transport.close()
       presence.close()

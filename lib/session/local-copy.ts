@@ -1,6 +1,6 @@
 /** The copy of a room that the browser keeps: the board, what of it is unsaved, and what was last known of the room. */
 import * as idb from 'lib0/indexeddb'
-import { IndexeddbPersistence } from 'y-indexeddb'
+import { fetchUpdates, IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import type { Clock } from '../base/clock.ts'
 import type { RoomId } from '../base/ids.ts'
@@ -25,6 +25,11 @@ export interface LocalCopy {
   rememberBirth(birth: string): void
   /** Removes all of it, and keeps nothing more. */
   forget(): Promise<void>
+  /**
+   * Takes over what a tab left behind that was closed before it had saved: its changes come into the document as if they
+   * were made here. Called again and again, as what has stayed unsaved since the last call is taken.
+   */
+  adopt?(): Promise<void>
   /** True for the origin of transactions that only bring stored content back. */
   isOrigin(origin: unknown): boolean
   close(): Promise<void>
@@ -122,6 +127,9 @@ export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock, admits }) =>
   const ownMark = `${UNSAVED_PREFIX}${doc.clientID}`
   const state = signal<CopyState>('kept')
   let inherited: readonly string[] = []
+  /** Marks of other tabs at the last look: one that is still there belongs to nobody who is about to save. */
+  let seen: ReadonlySet<string> = new Set()
+  let isAdopting = false
   let persistence: IndexeddbPersistence | null = null
   let isClosed = false
   let unsaved = 0
@@ -228,7 +236,32 @@ export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock, admits }) =>
       // Waits for other tabs that have it open; what matters is gone by now.
       idb.deleteDB(name).catch(() => {})
     },
-    isOrigin: (origin) => origin !== null && origin === persistence,
+    async adopt() {
+      const db = persistence?.db
+      if (!persistence || !db || isClosed || isAdopting) return
+      const marks = await readMarks(db)
+      for (const known of [ownMark, ...inherited]) marks.delete(known)
+      const stayed = [...marks.keys()].filter((mark) => seen.has(mark))
+      seen = new Set(marks.keys())
+      if (stayed.length === 0 || !persistence) return
+      const born = await persistence.get(BIRTH_KEY)
+      if (birth && born && born !== birth) return
+      // A living tab that is offline loses nothing by it: what is offered twice is stored once.
+      isAdopting = true
+      let isNew = false
+      const note = (_update: Uint8Array, origin: unknown): void => {
+        if (origin === persistence) isNew = true
+      }
+      doc.on('update', note)
+      try {
+        await fetchUpdates(persistence)
+      } finally {
+        isAdopting = false
+        doc.off('update', note)
+      }
+      if (isNew) inherited = [...inherited, ...stayed]
+    },
+    isOrigin: (origin) => origin !== null && origin === persistence && !isAdopting,
     async close() {
       await lastWrite
       isClosed = true

@@ -1,6 +1,6 @@
 import { test as base } from '@playwright/test'
 import { startProduct } from '../support/e2e/product.ts'
-import { around, openRoom, type Spot } from '../support/e2e/room-page.ts'
+import { around, openRoom, roomPage, type Spot } from '../support/e2e/room-page.ts'
 import { joinAsStockClient } from '../support/e2e/stock-client.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
@@ -127,4 +127,25 @@ base('ST4 work made without a server survives a reload without one and is saved 
   } finally {
     await product.close()
   }
+})
+
+test('ST4 what a closed tab had not saved is saved by another tab of the same browser', async ({
+  enter,
+  joinStock,
+}) => {
+  const open = await enter()
+  await open.expectSaved()
+  const page = await open.page.context().newPage()
+  // The line of this tab alone is dead.
+  await page.routeWebSocket(/\/sync\//, (socket) => socket.close())
+  await page.route('**/sync-sse/**', (route) => route.abort())
+  await page.goto(open.page.url())
+  const lost = roomPage(page)
+  await lost.draw('Rectangle', ...spots[0])
+  await expect(lost.status).toHaveAccessibleName(/1/)
+  await expect(lost.status).toHaveAttribute('data-state', 'offline')
+  await page.close()
+  await open.expectInk(around(...spots[0]), true)
+  await open.expectSaved()
+  expect((await joinStock()).shapes.size).toBe(1)
 })

@@ -18,8 +18,9 @@ function deriveSaveState({ tracker, connection, facts, isLoaded, alsoUnsaved }: 
   const { name } = connection.value
   // The server stores nothing of a viewer, so it never confirms: having the board is all there is to know.
   const isViewer = facts.value.role === 'viewer' && facts.value !== unknownFacts
-  const isConfirmed = tracker.isConfirmed.value || (isViewer && isLoaded.value)
-  if (unsaved === 0 && isConfirmed) return { name: 'saved' }
+  const isConfirmed = tracker.isConfirmed.value || isViewer
+  // A board that still arrives in pieces is not yet what the word would be understood to speak of.
+  if (unsaved === 0 && isConfirmed && isLoaded.value) return { name: 'saved' }
   if (unsaved > 0 && (name === 'refused' || (isViewer && name === 'live'))) return { name: 'refused', unsaved }
   if (name !== 'live' && name !== 'connecting') return { name: 'offline', unsaved }
   const progress = tracker.progress.value

@@ -143,6 +143,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     random: systemRandom,
     localCopy: indexedDbCopy,
     network: browserNetwork(window),
+    openTabChannel: (name) => (typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)),
     alsoUnsaved: pictures.waiting,
     isLineBusy: pictures.isUploading,
     onFrame(callback) {

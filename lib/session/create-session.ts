@@ -20,6 +20,7 @@ import { createSaveState } from './save-state.ts'
 import { createSaveTracker } from './save-tracker.ts'
 import { parseBirth, parseFacts, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
 import type { CopyState, RoomFacts, Session } from './session.ts'
+import { type StreamSharing, shareStreams, type TabChannel } from './stream-sharing.ts'
 import { createTransport } from './transport.ts'
 
 const FRAME_MS = 16
@@ -48,6 +49,8 @@ export interface SessionOptions {
   /** The global one when left out; `ws` in Node. */
   readonly WebSocketImpl?: WebSocketClass
   readonly network?: Network
+  /** A channel to the other tabs of the browser: over it they share one stream where WebSockets are blocked. */
+  readonly openTabChannel?: (name: string) => TabChannel | null
   /** What is unsaved besides the document: pictures on their way. */
   readonly alsoUnsaved?: ReadonlySignal<number>
   /** Something else fills the line, as the upload of a picture does. */
@@ -68,12 +71,18 @@ export function createSession(options: SessionOptions): Session {
   const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))
   const presence = createPresence(awareness, onFrame, clock)
 
+  const openSharing = (origin: string): StreamSharing | null => {
+    const channel = options.openTabChannel?.(`inkroom-stream ${origin}`)
+    const [a, b, c] = options.random(3)
+    return channel ? shareStreams(channel, clock, (a << 16) | (b << 8) | c) : null
+  }
   let socket: WebSocket | null = null
   let onSocketGone = (): void => {}
   const transport = createTransport({
     WebSocketImpl: options.WebSocketImpl ?? WebSocket,
     clock,
     onReturn: () => keeper.reoffer(),
+    openSharing: options.openTabChannel && ((origin) => openSharing(origin)),
     events: {
       onOpening(opening) {
         socket = opening

@@ -8,6 +8,7 @@ import { createEncoder, toUint8Array, writeVarUint8Array } from 'lib0/encoding'
 import { closeCodes, WRONG_ORIGIN } from '../protocol/close.ts'
 import { tokenIn } from '../protocol/token-protocol.ts'
 import { readEvents, type ServerEvent } from './event-stream.ts'
+import type { StreamSharing } from './stream-sharing.ts'
 
 const CONNECTING = 0
 const OPEN = 1
@@ -15,6 +16,8 @@ const CLOSING = 2
 const CLOSED = 3
 const ABNORMAL = 1006
 const FORBIDDEN = 403
+/** `message@id`: what another tab's connection is told on this stream. */
+const FOR = '@'
 /** One POST carries what has gathered, up to this much: on a slow line the next one, with the answer to a ping, is not far. */
 const MAX_BATCH_BYTES = 128 * 1024
 
@@ -27,6 +30,17 @@ export function streamAddress(url: string | URL, protocol: string): { readonly s
   if (protocol) stream.searchParams.set('protocol', protocol)
   return { stream, post }
 }
+
+/** Opens the channel to the other tabs that use this server; null where there are none. */
+export type OpenSharing = (origin: string) => StreamSharing | null
+
+/** The sockets of one transport; all of them share with the same other tabs. */
+export const eventStreamSockets = (openSharing: OpenSharing) =>
+  class extends EventStreamSocket {
+    constructor(url: string | URL, protocols: string | string[] = '') {
+      super(url, protocols, openSharing)
+    }
+  }
 
 export class EventStreamSocket extends EventTarget {
   readonly CONNECTING = CONNECTING
@@ -51,13 +65,16 @@ export class EventStreamSocket extends EventTarget {
   /** The number of the last ping that no POST has answered yet. */
   #ping: string | null = null
 
-  constructor(url: string | URL, protocols: string | string[] = '') {
+  #sharing: StreamSharing | null = null
+
+  constructor(url: string | URL, protocols: string | string[] = '', openSharing: OpenSharing = () => null) {
     super()
     this.url = String(url)
     this.protocol = [protocols].flat()[0] ?? ''
     const { stream, post } = streamAddress(url, this.protocol)
     this.#post = post
-    void this.#listen(stream, tokenIn([protocols].flat()))
+    this.#sharing = openSharing(stream.origin)
+    void this.#connect(stream, tokenIn([protocols].flat()))
   }
 
   get bufferedAmount(): number {
@@ -76,6 +93,54 @@ export class EventStreamSocket extends EventTarget {
     this.#end(1000, '')
   }
 
+  async #connect(stream: URL, token: string | null): Promise<void> {
+    const sharing = this.#sharing
+    const carrier = await sharing?.findCarrier()
+    if (this.readyState !== CONNECTING) return
+    // Whoever was named may be gone, or at another server.
+    if (carrier && (await this.#ride(stream, carrier, token))) return
+    await this.#listen(stream, token)
+  }
+
+  /** Has the stream of another tab bring what is for this one. False when that cannot be. */
+  async #ride(stream: URL, carrier: string, token: string | null): Promise<boolean> {
+    const sharing = this.#sharing
+    if (!sharing) return false
+    const early: { readonly to: string; readonly event: ServerEvent }[] = []
+    sharing.onEvent = (to, event) => early.push({ to, event })
+    sharing.onGone = (connection) => connection === carrier && this.#fail()
+    try {
+      const url = new URL(stream)
+      url.searchParams.set('via', carrier)
+      const response = await fetch(url, {
+        headers: token === null ? {} : { authorization: `Bearer ${token}` },
+        signal: this.#abort.signal,
+        cache: 'no-store',
+        credentials: 'same-origin',
+      })
+      if (!response.ok || this.readyState !== CONNECTING) return this.readyState !== CONNECTING
+      const { connection } = (await response.json()) as { connection: unknown }
+      this.#take({ name: 'open', data: JSON.stringify({ connection }) })
+      sharing.onEvent = (to, event) => to === connection && this.readyState === OPEN && this.#take(event)
+      for (const { to, event } of early) sharing.onEvent(to, event)
+      return true
+    } catch {
+      return this.readyState !== CONNECTING
+    }
+  }
+
+  /** This tab's stream may bring what is for others. */
+  #takeOrForward(event: ServerEvent): void {
+    const at = event.name.indexOf(FOR)
+    if (at < 0) {
+      this.#take(event)
+      if (event.name === 'open') this.#sharing?.carry(this.#connection)
+      return
+    }
+    const name = event.name.slice(0, at)
+    this.#sharing?.forward(event.name.slice(at + 1), { name: name === 'message' ? '' : name, data: event.data })
+  }
+
   async #listen(stream: URL, token: string | null): Promise<void> {
     try {
       const response = await fetch(stream, {
@@ -87,7 +152,7 @@ export class EventStreamSocket extends EventTarget {
       if (!response.ok || !response.body) return this.#refused(response)
       for await (const event of readEvents(response.body)) {
         if (this.readyState >= CLOSING) return
-        this.#take(event)
+        this.#takeOrForward(event)
       }
       this.#fail()
     } catch {
@@ -170,6 +235,7 @@ export class EventStreamSocket extends EventTarget {
     this.readyState = CLOSED
     this.#waiting = []
     this.#abort.abort()
+    this.#sharing?.close()
     // A WebSocket never calls back from within its own `close()`.
     queueMicrotask(() => this.#emit(Object.assign(new Event('close'), { code, reason, wasClean: code !== ABNORMAL })))
   }

@@ -2,7 +2,7 @@
 import type { Clock } from '../base/clock.ts'
 import { messageTypes } from '../protocol/messages.ts'
 import { countingSocket, type SocketEvents, type WebSocketClass } from './counting-socket.ts'
-import { EventStreamSocket } from './event-stream-socket.ts'
+import { eventStreamSockets, type OpenSharing } from './event-stream-socket.ts'
 
 /** Attempts in a row whose WebSocket never brought the board: it did not open, or nothing came through it. */
 const BLOCKED_AFTER = 2
@@ -34,9 +34,17 @@ export interface TransportOptions {
   readonly clock: Clock
   /** A WebSocket got through while the fallback is in use: connect anew. */
   readonly onReturn: () => void
+  /** Shares the stream of the fallback with other tabs; each has its own when left out. */
+  readonly openSharing?: OpenSharing
 }
 
-export function createTransport({ WebSocketImpl, events, clock, onReturn }: TransportOptions): Transport {
+export function createTransport({
+  WebSocketImpl,
+  events,
+  clock,
+  onReturn,
+  openSharing = () => null,
+}: TransportOptions): Transport {
   let name: TransportName = 'websocket'
   let unjoined = 0
   let returnMs = FIRST_RETURN_MS
@@ -89,7 +97,7 @@ export function createTransport({ WebSocketImpl, events, clock, onReturn }: Tran
   }
 
   const CountingWebSocket = countingSocket(WebSocketImpl, events, clock)
-  const CountingStream = countingSocket(EventStreamSocket as unknown as WebSocketClass, events, clock)
+  const CountingStream = countingSocket(eventStreamSockets(openSharing) as unknown as WebSocketClass, events, clock)
   const Socket = new Proxy(CountingWebSocket, {
     construct(_target, [url, protocols]: [string, string[]]) {
       cancelReturn()

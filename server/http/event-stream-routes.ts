@@ -85,10 +85,14 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
         const target = { room, token, birth: url.searchParams.get('birth') || null, address, message }
         const refusal = options.refusalOf(target)
         if (refusal) return problem(refusal, 'No connection now; try again later.')
+        const via = url.searchParams.get('via')
+        const carrier = via === null ? null : sockets.get(via)?.socket
+        if (carrier === undefined) return problem('connection-gone', 'The stream to ride on has ended; open one.')
         return (response) => {
           const id = randomId(CONNECTION_ID_LENGTH, options.random)
           const protocol = url.searchParams.get('protocol') === SUBPROTOCOL ? SUBPROTOCOL : ''
-          const socket = new EventStreamSocket({ id, response, protocol })
+          if (carrier) response.setHeader('content-type', 'application/json').end(JSON.stringify({ connection: id }))
+          const socket = new EventStreamSocket({ id, to: carrier ?? response, protocol })
           sockets.set(id, { socket, room })
           const letGo = options.relay.hold(id, (post) => take(id, post))
           socket.once('close', () => {

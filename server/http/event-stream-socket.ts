@@ -9,9 +9,17 @@ const OPEN = 1
 const CLOSING = 2
 const CLOSED = 3
 
+/** Where events go: a response of this connection's own, or the stream of another tab of the same browser. */
+interface Sink {
+  readonly waitingBytes: number
+  write(event: string | null, text: string): void
+  end(): void
+  destroy(): void
+}
+
 export interface EventStreamSocketOptions {
   readonly id: string
-  readonly response: ServerResponse
+  readonly to: ServerResponse | EventStreamSocket
   /** The subprotocol that was asked for, or ''. */
   readonly protocol: string
 }
@@ -21,38 +29,31 @@ export class EventStreamSocket extends EventEmitter {
   readonly extensions = ''
   readonly protocol: string
   readyState: number = OPEN
-  readonly #response: ServerResponse
+  readonly #sink: Sink
+  readonly #riders = new Set<EventStreamSocket>()
   #pings = 0
   #isPaused = false
   #waiting: (() => void)[] = []
 
-  constructor({ id, response, protocol }: EventStreamSocketOptions) {
+  constructor({ id, to, protocol }: EventStreamSocketOptions) {
     super()
-    this.#response = response
     this.protocol = protocol
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-      'x-content-type-options': 'nosniff',
-    })
-    response.on('close', () => this.#ended())
-    response.on('error', (error) => this.emit('error', error))
-    this.#write('open', JSON.stringify({ connection: id }))
+    this.#sink = to instanceof EventStreamSocket ? to.#carry(this, id) : this.#open(to)
+    if (!(to instanceof EventStreamSocket)) this.#sink.write('open', JSON.stringify({ connection: id }))
   }
 
   get bufferedAmount(): number {
-    return this.#response.writableLength
+    return this.#sink.waitingBytes
   }
 
   send(message: Uint8Array): void {
     const { buffer, byteOffset, byteLength } = message
-    if (this.readyState === OPEN) this.#write(null, Buffer.from(buffer, byteOffset, byteLength).toString('base64'))
+    if (this.readyState === OPEN) this.#sink.write(null, Buffer.from(buffer, byteOffset, byteLength).toString('base64'))
   }
 
   ping(): void {
     this.#pings += 1
-    if (this.readyState === OPEN) this.#write('ping', String(this.#pings))
+    if (this.readyState === OPEN) this.#sink.write('ping', String(this.#pings))
   }
 
   /** An answer to an old ping proves nothing; one to the last but newest was on a slow way. */
@@ -63,13 +64,13 @@ export class EventStreamSocket extends EventEmitter {
   close(code: number, reason: string): void {
     if (this.readyState !== OPEN) return
     this.readyState = CLOSING
-    this.#write('close', JSON.stringify({ code, reason }))
-    this.#response.end()
+    this.#sink.write('close', JSON.stringify({ code, reason }))
+    this.#sink.end()
     this.#wake()
   }
 
   terminate(): void {
-    this.#response.destroy()
+    this.#sink.destroy()
   }
 
   pause(): void {
@@ -90,8 +91,43 @@ export class EventStreamSocket extends EventEmitter {
     return this.readyState === OPEN
   }
 
-  #write(event: string | null, text: string): void {
-    this.#response.write(`${event === null ? '' : `event: ${event}\n`}data: ${text}\n\n`)
+  #open(response: ServerResponse): Sink {
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    })
+    response.on('close', () => this.#ended())
+    response.on('error', (error) => this.emit('error', error))
+    return {
+      get waitingBytes() {
+        return response.writableLength
+      },
+      write: (event, text) => response.write(`${event === null ? '' : `event: ${event}\n`}data: ${text}\n\n`),
+      end: () => response.end(),
+      destroy: () => response.destroy(),
+    }
+  }
+
+  /** Brings a rider its events, each under the rider's name, and ends with it: who is carried has no line of its own. */
+  #carry(rider: EventStreamSocket, id: string): Sink {
+    const sink = this.#sink
+    this.#riders.add(rider)
+    const letGo = (): void => {
+      this.#riders.delete(rider)
+      queueMicrotask(() => rider.#ended())
+    }
+    return {
+      get waitingBytes() {
+        return sink.waitingBytes
+      },
+      write: (event, text) => {
+        if (this.readyState === OPEN) sink.write(`${event ?? 'message'}@${id}`, text)
+      },
+      end: letGo,
+      destroy: letGo,
+    }
   }
 
   #wake(): void {
@@ -103,6 +139,7 @@ export class EventStreamSocket extends EventEmitter {
   #ended(): void {
     if (this.readyState === CLOSED) return
     this.readyState = CLOSED
+    for (const rider of [...this.#riders]) rider.#sink.destroy()
     this.#wake()
     this.emit('close')
   }

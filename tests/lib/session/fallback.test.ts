@@ -7,6 +7,7 @@ import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts
 import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
+import type { TabChannel } from '../../../lib/session/stream-sharing.ts'
 import { startTestServer } from '../../support/server/test-server.ts'
 import { type Breakage, startUpgradeProxy } from '../../support/server/upgrade-proxy.ts'
 import { until } from './until.ts'
@@ -19,7 +20,27 @@ async function startProxy(target: number, refusals?: number, how?: Breakage): Pr
   return proxy.port
 }
 
-function join(port: number): Session & { readonly doc: Y.Doc } {
+/** What tabs of one browser say to one another. */
+function browserTabs(): (name: string) => TabChannel {
+  const channels = new Set<TabChannel & { readonly called: string }>()
+  return (called) => {
+    const channel = {
+      called,
+      onmessage: null as TabChannel['onmessage'],
+      postMessage(message: unknown) {
+        for (const other of channels) {
+          if (other === channel || other.called !== called) continue
+          queueMicrotask(() => other.onmessage?.(new MessageEvent('message', { data: structuredClone(message) })))
+        }
+      },
+      close: () => void channels.delete(channel),
+    }
+    channels.add(channel)
+    return channel
+  }
+}
+
+function join(port: number, openTabChannel?: (name: string) => TabChannel): Session & { readonly doc: Y.Doc } {
   const doc = new Y.Doc()
   const session = createSession({
     room,
@@ -28,6 +49,7 @@ function join(port: number): Session & { readonly doc: Y.Doc } {
     token: null,
     clock: systemClock,
     random: systemRandom,
+    openTabChannel,
     WebSocketImpl: NodeWebSocket as unknown as WebSocketClass,
   })
   onTestFinished(() => session.close())
@@ -87,3 +109,34 @@ test('PR7 a WebSocket that opens and carries again is returned to', async () => 
   await until(session.connection, (state) => state.name === 'live' && state.transport === 'sse')
   await until(session.connection, (state) => state.name === 'live' && state.transport === 'websocket')
 })
+
+test('PR13 eight tabs of a browser share one stream, and go on when the one that carries it closes', async () => {
+  const server = await startTestServer()
+  const proxy = await startUpgradeProxy(Number(new URL(server.url).port))
+  onTestFinished(() => proxy.close())
+  const inTab = browserTabs()
+  const tabs = Array.from({ length: 8 }, () => join(proxy.port, inTab))
+  const isThere = (tab: Session) => until(tab.connection, (state) => state.name === 'live' && state.transport === 'sse')
+  await Promise.all(tabs.map(isThere))
+  expect(proxy.openStreams()).toBe(1)
+  const title = (doc: Y.Doc, words: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => void (doc.getMap('meta').get('title') === words && resolve())
+      doc.getMap('meta').observe(look)
+      look()
+    })
+  for (const [nth, tab] of tabs.entries()) {
+    tab.doc.getMap('meta').set('title', `tab ${nth}`)
+    await Promise.all(tabs.map(({ doc }) => title(doc, `tab ${nth}`)))
+    await until(tab.saveState, (state) => state.name === 'saved')
+  }
+  // Whichever of them carries: all of the others find another one.
+  const rest = [...tabs]
+  while (rest.length > 5) {
+    await rest.shift()?.close()
+    await Promise.all(rest.map(isThere))
+    rest[0].doc.getMap('meta').set('title', `${rest.length} left`)
+    await Promise.all(rest.map(({ doc }) => title(doc, `${rest.length} left`)))
+  }
+  expect(proxy.openStreams()).toBe(1)
+}, 60_000)

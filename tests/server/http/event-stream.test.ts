@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { encodeStep1, encodeUpdate } from '../../../lib/protocol/codec.ts'
 import { messageTypes, syncSteps } from '../../../lib/protocol/messages.ts'
-import { openStream, type StreamEvent } from '../../support/server/event-stream-client.ts'
+import { batchOf, openStream, type StreamEvent } from '../../support/server/event-stream-client.ts'
 import { call, readShapes, startTestServer, updateOf } from '../../support/server/test-server.ts'
 
 const room = 'stream' as RoomId
@@ -14,6 +14,7 @@ const isType =
     head.every((byte, nth) => message[nth] === byte)
 const isUpdate = isType(messageTypes.sync, syncSteps.update)
 const closeOf = ({ event, data }: StreamEvent) => (event === 'close' ? JSON.parse(data) : null)
+const isStored = (data: string) => Buffer.from(data, 'base64')[0] === messageTypes.stored
 const isClose = ({ event }: StreamEvent) => event === 'close'
 
 test('PR1 the fallback carries the same protocol: join, sync, relay, acknowledge', async () => {
@@ -103,6 +104,22 @@ test('RM4 PR8 who answers the pings stays, who does not is gone within two heart
   await Promise.all([silent.ended, answer(4)])
   expect(awake.events.some(isClose)).toBe(false)
   expect(answered.size).toBe(4)
+})
+
+test('PR13 a connection may ride on the stream of another one, says what it likes under its own name, and ends with it', async () => {
+  const server = await startTestServer()
+  const carrier = await openStream(server.url, room, INKROOM)
+  const { connection: via } = JSON.parse((await carrier.expect(({ event }) => event === 'open')).data)
+  const { body } = await call(server, 'GET', `/sync-sse/${room}?via=${via}&protocol=inkroom.v1`)
+  const post = (messages: readonly Uint8Array[]) =>
+    call(server, 'POST', `/sync-sse/${room}/${body.connection}`, { body: batchOf(messages) })
+  expect((await post([encodeStep1(EMPTY_VECTOR), encodeUpdate(updateOf('a', 1))])).status).toBe(204)
+  await carrier.expect(({ event, data }) => event === `message@${body.connection}` && data !== '')
+  await carrier.expect(({ event, data }) => event === `message@${body.connection}` && isStored(data))
+  expect(await readShapes(server, room)).toEqual({ a: 1 })
+  expect((await call(server, 'GET', `/sync-sse/${room}?via=guess`)).body.code).toBe('connection-gone')
+  carrier.leave()
+  await expect.poll(async () => (await post([])).status).toBe(410)
 })
 
 test('AC5 a page of another origin opens no stream', async () => {

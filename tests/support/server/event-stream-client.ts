@@ -16,7 +16,16 @@ export interface EventStreamClient {
   expectMessage(fits: (message: Uint8Array) => boolean): Promise<Uint8Array>
   send(messages: readonly Uint8Array[], query?: string): Promise<number>
   sendRaw(body: Uint8Array<ArrayBuffer>): Promise<number>
+  /** Cuts the stream. */
+  leave(): void
   readonly ended: Promise<void>
+}
+
+/** Each message after its length. */
+export function batchOf(messages: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const encoder = createEncoder()
+  for (const message of messages) writeVarUint8Array(encoder, message)
+  return toUint8Array(encoder)
 }
 
 function parseEvent(block: string): StreamEvent {
@@ -83,11 +92,8 @@ export async function openStream(
       const isFit = ({ event, data }: StreamEvent) => event === 'message' && fits(Buffer.from(data, 'base64'))
       return Buffer.from((await waitFor(isFit)).data, 'base64')
     },
-    send(messages, extra) {
-      const encoder = createEncoder()
-      for (const message of messages) writeVarUint8Array(encoder, message)
-      return post(toUint8Array(encoder), extra)
-    },
+    send: (messages, extra) => post(batchOf(messages), extra),
+    leave: () => aborter.abort(),
     sendRaw: (body) => post(body),
   }
 }

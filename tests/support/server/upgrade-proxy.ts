@@ -9,6 +9,8 @@ import { type AddressInfo, connect } from 'node:net'
 export interface UpgradeProxy {
   readonly port: number
   readonly url: string
+  /** Streams of the fallback that are open. */
+  openStreams(): number
   /** Resolves with the so-many-th WebSocket that was tried. */
   whenTried(nth: number): Promise<void>
   /** From now on upgrades go through. */
@@ -24,12 +26,19 @@ export async function startUpgradeProxy(
   how: Breakage = 'refuse',
 ): Promise<UpgradeProxy> {
   let refused = 0
+  let streams = 0
   let limit = refusals
   const tried: { readonly nth: number; readonly resolve: () => void }[] = []
   const proxy = createServer((from, to) => {
     const { method, url, headers } = from
     const onward = request({ host: '127.0.0.1', port: target, method, path: url, headers }, (answer) => {
       to.writeHead(answer.statusCode ?? 502, answer.headers)
+      if (answer.headers['content-type']?.startsWith('text/event-stream')) {
+        streams += 1
+        to.on('close', () => {
+          streams -= 1
+        })
+      }
       answer.on('error', () => to.destroy())
       answer.pipe(to)
     })
@@ -63,6 +72,7 @@ export async function startUpgradeProxy(
   return {
     port,
     url: `http://127.0.0.1:${port}`,
+    openStreams: () => streams,
     whenTried: (nth) => new Promise((resolve) => (refused >= nth ? resolve() : tried.push({ nth, resolve }))),
     allowUpgrades() {
       limit = 0

@@ -4,11 +4,10 @@
  */
 import * as encoding from 'lib0/encoding'
 import { ByteReader } from './byte-reader.ts'
-import { skipContent } from './content.ts'
-import { writeDeletes } from './coverage.ts'
+import { ContentReader } from './content.ts'
 import { diffUpdate, startOf } from './diff.ts'
 import type { ClientDeletes, ParsedUpdate, UpdateBlock } from './header.ts'
-import { updateLimits } from './limits.ts'
+import { type UpdateLimits, updateLimits } from './limits.ts'
 import type { StateVector } from './state-vector.ts'
 
 /** A piece on the wire: the slowest line that counts as alive carries it within eight seconds. */
@@ -23,6 +22,8 @@ const ORIGIN = 128
 /** Authors, counts and clocks of a range, and of a piece without any. */
 const RANGE_HEAD_BYTES = 24
 const NO_DELETES = 0
+/** Whatever is cut was let in before. */
+const limits: UpdateLimits = { ...updateLimits, isStored: true }
 
 /** How far one author's run has been read, and from where on it has not been handed out. */
 interface Cursor {
@@ -121,7 +122,10 @@ function readStruct(reader: ByteReader): Struct {
     else refs.push(reader.varUint(), reader.varUint())
     if (info & PARENT_SUB) reader.skipString()
   }
-  return { length: skipContent(reader, info & KIND, updateLimits), isSkip, refs }
+  const content = new ContentReader(reader, limits)
+  let isWhole = content.start(info & KIND)
+  while (!isWhole) isWhole = content.go()
+  return { length: content.length, isSkip, refs }
 }
 
 /** Whose run has to be read on first, and how far. Runs that wait for one another in a ring are not made whole by waiting. */
@@ -171,7 +175,15 @@ function* cutDeletes(deletes: readonly ClientDeletes[], maxBytes: number): Gener
   const flush = (): Uint8Array => {
     const encoder = encoding.createEncoder()
     encoding.writeVarUint(encoder, 0)
-    writeDeletes(encoder, piece)
+    encoding.writeVarUint(encoder, piece.size)
+    for (const [client, ranges] of piece) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, ranges.length / 2)
+      for (let i = 0; i < ranges.length; i += 2) {
+        encoding.writeVarUint(encoder, ranges[i])
+        encoding.writeVarUint(encoder, ranges[i + 1] - ranges[i])
+      }
+    }
     piece = new Map()
     room = rangesPerPiece
     return encoding.toUint8Array(encoder)

@@ -95,13 +95,17 @@ export function createFileIntake({ editor, assets, pictures, say, t, newId, newS
     }
   }
 
+  const keep = async (asset: string, bytes: Blob): Promise<boolean> => {
+    await pictures.add(asset, bytes)
+    return true
+  }
   const bring = async (from: RoomId): Promise<void> => {
     const names = editor
       .selectedLeaves()
       .flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : []))
     if (names.length === 0) return
     const { bringImages } = await import('./travelling-images.ts')
-    const missing = await bringImages({ from, assets: names, pictures, store: assets })
+    const missing = await bringImages({ from, assets: names, put: keep, store: assets })
     if (missing > 0) say(t('image.leftBehind', { count: missing }), 'bad')
   }
 

@@ -1,6 +1,5 @@
 /** Images in a paste from another room: the clipboard names the room, their bytes are fetched there and stored here (I43). */
 import { parseRoomId, type RoomId } from '../../base/ids.ts'
-import type { Pictures } from '../../session/pictures.ts'
 import { readOwnerToken } from '../kept/recent-rooms.ts'
 import { createRoomApi } from '../server/room-api.ts'
 import type { RoomAssets } from './assets.ts'
@@ -17,12 +16,13 @@ export const roomNamedIn = (html: string): RoomId | null =>
 interface JourneyOptions {
   readonly from: RoomId
   readonly assets: readonly string[]
-  readonly pictures: Pick<Pictures, 'add'>
+  /** Takes one over; false when it cannot. */
+  readonly put: (asset: string, bytes: Blob) => Promise<boolean>
   readonly store: Pick<RoomAssets, 'offer'>
 }
 
 /** Brings images over; returns how many could not come, because that room is closed to this person or gone. */
-export async function bringImages({ from, assets, pictures, store }: JourneyOptions): Promise<number> {
+export async function bringImages({ from, assets, put, store }: JourneyOptions): Promise<number> {
   const there = createRoomApi(from, null, readOwnerToken(from))
   const bring = async (asset: string): Promise<boolean> => {
     try {
@@ -30,8 +30,7 @@ export async function bringImages({ from, assets, pictures, store }: JourneyOpti
       if (!answer.ok) return false
       const bytes = await answer.blob()
       store.offer(asset, await createImageBitmap(bytes))
-      await pictures.add(asset, bytes)
-      return true
+      return await put(asset, bytes)
     } catch {
       // No network, or no picture after all.
       return false

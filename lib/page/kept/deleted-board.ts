@@ -50,8 +50,9 @@ export function createDeletedBoard(options: DeletedBoardOptions): DeletedBoard {
     rememberOwnerToken(made.value.room, made.value.ownerToken)
     const names = board.shapes.flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : []))
     if (names.length > 0) {
+      const put = async (name: string, bytes: Blob) => (await api.putAsset(name, bytes)).ok
       const { bringImages } = await import('../files/travelling-images.ts')
-      const missing = await bringImages({ from: room, assets: names, api, store: assets })
+      const missing = await bringImages({ from: room, assets: names, put, store: assets })
       if (missing > 0) say(t('image.leftBehind', { count: missing }), 'bad')
     }
     return made.value.room

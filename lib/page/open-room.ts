@@ -32,6 +32,7 @@ import { keepUnscrolled } from './input/unscrolled.ts'
 import { createDeletedBoard } from './kept/deleted-board.ts'
 import { forgetLinkToken, keepLinkToken, readKeptToken, readTabToken } from './kept/link-token.ts'
 import { readOwnerToken, rememberRoom } from './kept/recent-rooms.ts'
+import { readStored, writeStored } from './kept/stored.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wireChat } from './people/chat-wiring.ts'
 import { wireFollowing } from './people/follow-wiring.ts'
@@ -54,6 +55,7 @@ import { warmUp } from './warm-up.ts'
 const TOAST_MS = 4_000
 const MAX_TOASTS = 3
 const MESSAGE_ID_LENGTH = 16
+const PLAIN_HTTP_KEY = 'plain-http'
 
 const limitWords: Readonly<Record<string, MessageKey>> = {
   'not-allowed': 'notice.notAllowed',
@@ -113,6 +115,15 @@ function createToasts(model: Pick<RoomModel, 'page' | 'after'>) {
       model.page.toasts.value = model.page.toasts.value.filter(({ id }) => id !== toast.id)
     })
   }
+}
+
+/** Browsers keep no app for an address without TLS. Said once in each browser: nothing else is missing there. */
+function sayPlainHttp(isSecure: boolean, tell: () => void): () => void {
+  if (!isSecure && readStored(PLAIN_HTTP_KEY) !== true) {
+    writeStored(PLAIN_HTTP_KEY, true)
+    tell()
+  }
+  return () => {}
 }
 
 export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): OpenRoom {
@@ -245,6 +256,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
       if (linkToken !== null && value.name === 'refused' && DEAD_LINK.includes(value.code)) forgetLinkToken(room)
     }),
     role.announce((words) => say(t(words))),
+    sayPlainHttp(window.isSecureContext, () => say(t('notice.plainHttp'))),
     document.observe((change) => {
       if (change.titleChanged) rememberTitle()
     }),

@@ -14,8 +14,6 @@ import { closeCodes } from '../protocol/close.ts'
 import { createSession } from '../session/create-session.ts'
 import { indexedDbCopy } from '../session/local-copy.ts'
 import { browserNetwork } from '../session/network.ts'
-import { indexedDbPictures, onlyTab } from '../session/picture-store.ts'
-import { createPictures } from '../session/pictures.ts'
 import type { RoomFacts } from '../session/session.ts'
 import { claimedRole } from '../session/token-role.ts'
 import { createAssets } from './files/assets.ts'
@@ -23,6 +21,7 @@ import { createExporter } from './files/exporting.ts'
 import { createFileIntake } from './files/files.ts'
 import { createLibrary } from './files/library.ts'
 import { wirePicture } from './files/picture-wiring.ts'
+import { openPictures, pictureDropper, sayPlainHttp } from './files/room-pictures.ts'
 import { wireClipboard } from './input/clipboard.ts'
 import { wireDismissal } from './input/dismissal.ts'
 import { wireKeyboard } from './input/keyboard.ts'
@@ -32,7 +31,6 @@ import { keepUnscrolled } from './input/unscrolled.ts'
 import { createDeletedBoard } from './kept/deleted-board.ts'
 import { forgetLinkToken, keepLinkToken, readKeptToken, readTabToken } from './kept/link-token.ts'
 import { readOwnerToken, rememberRoom } from './kept/recent-rooms.ts'
-import { readStored, writeStored } from './kept/stored.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wireChat } from './people/chat-wiring.ts'
 import { wireFollowing } from './people/follow-wiring.ts'
@@ -55,7 +53,6 @@ import { warmUp } from './warm-up.ts'
 const TOAST_MS = 4_000
 const MAX_TOASTS = 3
 const MESSAGE_ID_LENGTH = 16
-const PLAIN_HTTP_KEY = 'plain-http'
 
 const limitWords: Readonly<Record<string, MessageKey>> = {
   'not-allowed': 'notice.notAllowed',
@@ -117,15 +114,6 @@ function createToasts(model: Pick<RoomModel, 'page' | 'after'>) {
   }
 }
 
-/** Browsers keep no app for an address without TLS. Said once in each browser: nothing else is missing there. */
-function sayPlainHttp(isSecure: boolean, tell: () => void): () => void {
-  if (!isSecure && readStored(PLAIN_HTTP_KEY) !== true) {
-    writeStored(PLAIN_HTTP_KEY, true)
-    tell()
-  }
-  return () => {}
-}
-
 export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): OpenRoom {
   const clock = systemClock
   const ownerToken = readOwnerToken(room)
@@ -137,13 +125,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const measure = createCanvasMeasurer()
   const doc = new Y.Doc()
   const document = createBoardDocument({ doc, measure })
-  const pictures = createPictures({
-    store: indexedDbPictures(room),
-    upload: (name, bytes) => api.putAsset(name, bytes),
-    refused: (name, code) => dropPicture(name, code),
-    asOnlyTab: onlyTab(`inkroom-pictures:${room}`, navigator.locks),
-    clock,
-  })
+  const pictures = openPictures({ room, api, clock, refused: (name, code) => dropPicture(name, code) })
   const session = createSession({
     room,
     doc,
@@ -189,12 +171,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     return (a << 16) | (b << 8) | c
   }
   const newId = () => newShapeId(systemRandom)
-  const dropPicture = (asset: string, code: string) => {
-    const dropped = document.board.shapes.filter((shape) => shape.type === 'image' && shape.asset === asset)
-    if (dropped.length > 0) editor.dispatch({ name: 'delete', ids: dropped.map(({ id }) => id) })
-    const name = dropped.flatMap((shape) => (shape.type === 'image' ? [shape.alt] : []))[0] ?? ''
-    say(t(/large|full|413/.test(code) ? 'image.tooLarge' : 'image.refused', { name }), 'bad')
-  }
+  const dropPicture = pictureDropper({ editor, say, t })
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
     const state = session.saveState.value
     if (state.name !== 'saved' && state.unsaved > 0) event.preventDefault()
@@ -256,7 +233,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
       if (linkToken !== null && value.name === 'refused' && DEAD_LINK.includes(value.code)) forgetLinkToken(room)
     }),
     role.announce((words) => say(t(words))),
-    sayPlainHttp(window.isSecureContext, () => say(t('notice.plainHttp'))),
+    sayPlainHttp(window, () => say(t('notice.plainHttp'))),
     document.observe((change) => {
       if (change.titleChanged) rememberTitle()
     }),

@@ -10,6 +10,8 @@ import type { TransportName } from './transport.ts'
 
 /** From the first byte of an attempt until the board is in step; only what arrives of the board extends it. */
 const JOIN_DEADLINE_MS = 10_000
+/** Of a board that comes in one message nothing is seen before its end: each attempt waits twice as long as the last. */
+const LONGEST_JOIN_MS = 160_000
 /** What the slowest line carries; the server has the same. */
 const MIN_BYTES_PER_MS = 16
 /** Until the first byte: a connection asked for while the line was dead is not waited for once the line is back. */
@@ -83,6 +85,7 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
   let slowestAnswerMs = 0
   let waitingBytes = 0
   let attemptAt = 0
+  let joinMs = JOIN_DEADLINE_MS
   let boardBytes = 0
   let attentionAt = clock.now()
   let cancelRetry = (): void => {}
@@ -103,16 +106,18 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
     else if (connection.value.name !== 'offline') connection.value = { name: 'offline' }
   }
   const missJoin = (): void => {
-    const leftMs = attemptAt + JOIN_DEADLINE_MS + boardBytes / MIN_BYTES_PER_MS - clock.now()
-    if (leftMs <= 0) giveUp()
-    else cancelJoin = clock.after(leftMs, missJoin)
+    const leftMs = attemptAt + joinMs + boardBytes / MIN_BYTES_PER_MS - clock.now()
+    if (leftMs <= 0) {
+      joinMs = Math.min(LONGEST_JOIN_MS, joinMs * 2)
+      giveUp()
+    } else cancelJoin = clock.after(leftMs, missJoin)
   }
   const attempt = (): void => {
     calmDown()
     attemptAt = clock.now()
     boardBytes = 0
     askedAt = null
-    cancelJoin = clock.after(JOIN_DEADLINE_MS, missJoin)
+    cancelJoin = clock.after(joinMs, missJoin)
     cancelOpen = clock.after(OPEN_DEADLINE_MS, giveUp)
     if (failures > 0) publishAway(clock.now())
     parts.open()
@@ -186,6 +191,7 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
     joined() {
       calmDown()
       failures = 0
+      joinMs = JOIN_DEADLINE_MS
       isFull = false
       heardAt = clock.now()
       connection.value = { name: 'live', transport: parts.transport() }

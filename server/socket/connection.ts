@@ -10,7 +10,7 @@ import type { Cost, Grant, Peer } from '../room/room.ts'
 import { Budget } from './budget.ts'
 import type { ConnectionHost } from './connection-host.ts'
 import type { ConnectionParts } from './connection-parts.ts'
-import { keepsUp, Liveness } from './liveness.ts'
+import { Liveness } from './liveness.ts'
 import { Outbox } from './outbox.ts'
 import { queuedBytesOf, readBytesOf } from './raw-socket.ts'
 import { ReadingPause } from './reading-pause.ts'
@@ -38,7 +38,6 @@ export class Connection implements Peer {
   readonly #liveness: Liveness
   readonly #messages: Budget
   readonly #bytes: Budget
-  readonly #openedAt: number
   #cancelDeadline: (() => void) | null
   #cancelGrace: (() => void) | null = null
   #cancelExpiry: (() => void) | null = null
@@ -53,7 +52,6 @@ export class Connection implements Peer {
     const { clock, limits, rates } = host
     const now = clock.now()
     this.#parts = parts
-    this.#openedAt = now
     this.#host = host
     this.#messages = new Budget(rates.messages, now)
     this.#bytes = new Budget(rates.bytes, now)
@@ -235,14 +233,8 @@ export class Connection implements Peer {
     return null
   }
 
-  /** In the middle of a long first message a slow line gets more time; a talker gets none. */
   #missDeadline(): void {
-    const { clock, limits } = this.#host
-    const elapsedMs = clock.now() - this.#openedAt
-    const isArriving = this.#phase.name === 'joining' && this.#bytesReceived === 0
-    if (isArriving && keepsUp(readBytesOf(this.#parts.transport), elapsedMs, limits)) {
-      this.#cancelDeadline = clock.after(limits.joinWithinMs, () => this.#missDeadline())
-    } else if (this.#phase.name === 'authorising' || this.#phase.name === 'joining') {
+    if (this.#phase.name === 'authorising' || this.#phase.name === 'joining') {
       this.#refuse(closeCodes.unavailable, 'joining-took-too-long')
     }
   }

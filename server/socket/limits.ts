@@ -10,7 +10,7 @@ export interface SocketLimits {
   readonly maxBytesPerSecond: number
   /** How many seconds of the rates may come at once. */
   readonly burstSeconds: number
-  /** From the upgrade to the first sync step 1; only a first message that is long and under way makes it longer. */
+  /** From the upgrade to the first sync step 1; nothing that is sent makes it longer. */
   readonly joinWithinMs: number
   /** How long a peer may take to answer a close. */
   readonly closeGraceMs: number

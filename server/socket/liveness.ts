@@ -23,10 +23,6 @@ const MS_PER_SECOND = 1000
 /** The beat whose ping is not answered, and the one that finds it out. */
 const BEATS = 2
 
-/** True while a transfer is at least as fast as the slowest line, and not for ever. */
-export const keepsUp = (bytes: number, elapsedMs: number, limits: LivenessLimits): boolean =>
-  elapsedMs < limits.maxLongMessageMs && bytes * MS_PER_SECOND >= limits.minBytesPerSecond * elapsedMs
-
 export class Liveness {
   readonly #limits: LivenessLimits
   #isAnswered = true

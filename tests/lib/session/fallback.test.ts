@@ -110,7 +110,7 @@ test('PR7 a WebSocket that opens and carries again is returned to', async () => 
   await until(session.connection, (state) => state.name === 'live' && state.transport === 'websocket')
 })
 
-test('PR13 eight tabs of a browser share one stream, and go on when the one that carries it closes', async () => {
+test('PR16 eight tabs of a browser share one stream, and go on when the one that carries it closes', async () => {
   const server = await startTestServer()
   const proxy = await startUpgradeProxy(Number(new URL(server.url).port))
   onTestFinished(() => proxy.close())

@@ -40,7 +40,7 @@ function open({ store }: { store: PictureStore }, answers: { code: string | null
   return { pictures, stored, refused, clock }
 }
 
-test('ST8 a picture counts as unsaved until the server has it, and is tried again until then', async () => {
+test('ST10 a picture counts as unsaved until the server has it, and is tried again until then', async () => {
   const answers: { code: string | null } = { code: 'unreachable' }
   const { pictures, stored, clock } = open(browser(), answers)
   await pictures.add('a', photo('one'))
@@ -52,7 +52,7 @@ test('ST8 a picture counts as unsaved until the server has it, and is tried agai
   expect([pictures.waiting.value, stored]).toEqual([0, ['a one']])
 })
 
-test('ST8 a picture that waits is there after a reload, seen at once and uploaded by whoever opens the room', async () => {
+test('ST10 a picture that waits is there after a reload, seen at once and uploaded by whoever opens the room', async () => {
   const here = browser()
   const before = open(here, { code: 'unreachable' })
   await before.pictures.add('a', photo('one'))
@@ -69,7 +69,7 @@ test('ST8 a picture that waits is there after a reload, seen at once and uploade
   expect([after.pictures.waiting.value, after.stored, here.kept.size]).toEqual([0, ['a one'], 0])
 })
 
-test('ST8 what another tab left behind is found and finished', async () => {
+test('ST10 what another tab left behind is found and finished', async () => {
   const here = browser()
   const { pictures, stored, clock } = open(here, { code: null })
   await settled()
@@ -79,7 +79,7 @@ test('ST8 what another tab left behind is found and finished', async () => {
   expect([pictures.waiting.value, stored]).toEqual([0, ['late two']])
 })
 
-test('ST8 a browser that keeps nothing still uploads what this tab holds', async () => {
+test('ST10 a browser that keeps nothing still uploads what this tab holds', async () => {
   const broken = async (): Promise<never> => {
     throw new Error('no store')
   }
@@ -90,7 +90,7 @@ test('ST8 a browser that keeps nothing still uploads what this tab holds', async
   expect([pictures.waiting.value, stored]).toEqual([0, ['a one']])
 })
 
-test('ST8 a picture that the server will never take is said so and waits no longer; any other answer is tried again', async () => {
+test('ST10 a picture that the server will never take is said so and waits no longer; any other answer is tried again', async () => {
   const here = browser()
   const answers: { code: string | null } = { code: 'body-too-large' }
   const { pictures, refused } = open(here, answers)

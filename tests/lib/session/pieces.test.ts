@@ -46,7 +46,7 @@ const start = async (): Promise<number> => {
 }
 
 test.each(['websocket', 'sse'])(
-  'PR12 ST3 a change above the limit of a message is saved, by %s',
+  'PR15 ST3 a change above the limit of a message is saved, by %s',
   async (transport) => {
     const direct = await start()
     const blocking = transport === 'sse' ? await startUpgradeProxy(direct) : null
@@ -68,7 +68,7 @@ test.each(['websocket', 'sse'])(
   60_000,
 )
 
-test('PR12 ST3 what was made offline and is above the limit of a message is offered in pieces', async () => {
+test('PR15 ST3 what was made offline and is above the limit of a message is offered in pieces', async () => {
   const port = await start()
   const doc = new Y.Doc()
   fill(doc, 2_500_000)

@@ -20,7 +20,7 @@ function applied(pieces: readonly Uint8Array[]): Y.Doc {
 }
 
 describe('an update in pieces', () => {
-  it.each(SEEDS)('PR12 says the same, with nothing waiting after any piece (seed %i)', (seed) => {
+  it.each(SEEDS)('PR15 says the same, with nothing waiting after any piece (seed %i)', (seed) => {
     const random = createRandom(seed)
     const { updates } = session(seed, 250)
     const whole = Y.mergeUpdates(updates)
@@ -35,7 +35,7 @@ describe('an update in pieces', () => {
     }
   })
 
-  it.each(SEEDS)('PR12 keeps the holes of an update that has some (seed %i)', (seed) => {
+  it.each(SEEDS)('PR15 keeps the holes of an update that has some (seed %i)', (seed) => {
     const random = createRandom(seed)
     const whole = Y.mergeUpdates(session(seed, 200).updates.filter(() => random() > 0.1))
     const [direct, inPieces] = [new Y.Doc(), new Y.Doc()]
@@ -46,7 +46,7 @@ describe('an update in pieces', () => {
     expect(inPieces.toJSON()).toEqual(direct.toJSON())
   })
 
-  it.each(SEEDS)('PR12 brings up to date whoever knows a part, with nothing waiting (seed %i)', (seed) => {
+  it.each(SEEDS)('PR15 brings up to date whoever knows a part, with nothing waiting (seed %i)', (seed) => {
     const { updates } = session(seed, 250)
     const whole = Y.mergeUpdates(updates)
     const knowing = new Y.Doc()
@@ -57,7 +57,7 @@ describe('an update in pieces', () => {
     expect(boardOf(Y.encodeStateAsUpdate(knowing))).toEqual(boardOf(whole))
   })
 
-  it('PR12 cuts deletions that are many, and leaves what is small as it is', () => {
+  it('PR15 cuts deletions that are many, and leaves what is small as it is', () => {
     const doc = new Y.Doc()
     const text = doc.getText('t')
     for (let i = 0; i < 4000; i++) text.insert(0, 'ab')

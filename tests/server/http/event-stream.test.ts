@@ -106,7 +106,7 @@ test('RM4 PR8 who answers the pings stays, who does not is gone within two heart
   expect(answered.size).toBe(4)
 })
 
-test('PR13 a connection may ride on the stream of another one, says what it likes under its own name, and ends with it', async () => {
+test('PR16 a connection may ride on the stream of another one, says what it likes under its own name, and ends with it', async () => {
   const server = await startTestServer()
   const carrier = await openStream(server.url, room, INKROOM)
   const { connection: via } = JSON.parse((await carrier.expect(({ event }) => event === 'open')).data)

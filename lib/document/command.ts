@@ -40,3 +40,4 @@ export type CommandError =
   | { readonly code: 'read-only'; readonly message: string }
   | { readonly code: 'duplicate-id'; readonly message: string }
   | { readonly code: 'too-large'; readonly message: string }
+  | { readonly code: 'too-far'; readonly message: string }

@@ -14,6 +14,7 @@ import { actionById } from './actions/action-table.ts'
 import type { Action } from './actions/actions.ts'
 import { createKeys } from './actions/keys.ts'
 import { createBoardView } from './board/create-board-view.ts'
+import { reachesBeyond } from './board/reach.ts'
 import { type Camera, initialCamera, toBoard, zoomAt } from './camera/camera.ts'
 import { createCameraMotion, createLaserTrail } from './camera/camera-motion.ts'
 import { wheelCamera } from './camera/wheel.ts'
@@ -83,6 +84,7 @@ export function createEditor(options: EditorOptions): Editor {
   const dispatch = (command: Command) => {
     steps.interrupt()
     if (isViewer.value) return err({ code: 'read-only' as const, message: 'this board is only for looking' })
+    if (reachesBeyond(command)) return err({ code: 'too-far' as const, message: 'the board ends there' })
     return dispatchBelonging(document, options.measure, command)
   }
   const context = (): ToolContext => ({

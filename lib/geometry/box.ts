@@ -48,12 +48,18 @@ export function boxAround(points: readonly Point[]): Box | null {
 
 /** The smallest box around all boxes; null when there are none. */
 export function unionOf(boxes: readonly Box[]): Box | null {
-  return boxAround(
-    boxes.flatMap((b) => [
-      { x: b.x, y: b.y },
-      { x: b.x + b.w, y: b.y + b.h },
-    ]),
-  )
+  if (boxes.length === 0) return null
+  let minX = Infinity
+  let minY = Infinity
+  let maxX = -Infinity
+  let maxY = -Infinity
+  for (const { x, y, w, h } of boxes) {
+    if (x < minX) minX = x
+    if (y < minY) minY = y
+    if (x + w > maxX) maxX = x + w
+    if (y + h > maxY) maxY = y + h
+  }
+  return { x: minX, y: minY, w: maxX - minX, h: maxY - minY }
 }
 
 /** The four corners of a placed box, clockwise from its top left. */

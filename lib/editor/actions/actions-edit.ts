@@ -34,7 +34,9 @@ function takeStep(editor: Editor, move: 'undo' | 'redo'): void {
   }
   if (editor.editing.value !== null) editor.editing.value = null
   const returned: ShapeId[] = []
-  const stop = editor.document.observe(({ added }) => returned.push(...added))
+  const stop = editor.document.observe(({ added }) => {
+    for (const id of added) returned.push(id)
+  })
   history[move]()
   stop()
   const roots = selectedRoots(editor.view, returned).filter((shape) => !isLockedIn(editor.view, shape))

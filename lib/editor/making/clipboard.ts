@@ -12,8 +12,9 @@ import { selectedRoots, withDescendants } from '../selection/selection.ts'
 import { newShape } from './new-shape.ts'
 
 export const CLIPBOARD_TYPE = 'inkroom/clipboard'
-export const MAX_CLIPBOARD_LENGTH = 20_000_000
-export const MAX_PASTED_SHAPES = 20_000
+export const MAX_CLIPBOARD_LENGTH = 100_000_000
+/** What one command may create. */
+export const MAX_PASTED_SHAPES = 100_000
 const PASTED_TEXT_WIDTH = 400
 /** A line longer than this is wrapped when it is pasted as a text. */
 const MAX_UNWRAPPED_LENGTH = 60

@@ -12,8 +12,11 @@ export function ancestorsOf(view: BoardView, shape: Shape): readonly Shape[] {
 }
 
 /** Locked itself, or inside something locked. */
-export const isLockedIn = (view: BoardView, shape: Shape): boolean =>
-  shape.locked || ancestorsOf(view, shape).some(({ locked }) => locked)
+export function isLockedIn(view: BoardView, shape: Shape): boolean {
+  let at: Shape | undefined = shape
+  while (at && !at.locked) at = at.parent === '' ? undefined : view.board.parentOf(at)
+  return at !== undefined
+}
 
 /** What a click on `shape` selects: its outermost group, or the one below the entered group. */
 export function selectableFor(view: BoardView, shape: Shape, entered: ShapeId | null): Shape {
@@ -28,11 +31,16 @@ export function selectableFor(view: BoardView, shape: Shape, entered: ShapeId | 
 /** The selected shapes that still exist, as shown, without those inside another selected one. */
 export function selectedRoots(view: BoardView, selection: readonly ShapeId[]): readonly Shape[] {
   const chosen = new Set(selection)
-  return selection.flatMap((id) => {
+  const roots: Shape[] = []
+  // Asked at every step of a gesture, for as many as are selected: nothing is made for each of them.
+  for (const id of selection) {
     const shape = view.get(id)
-    if (!shape || !view.board.get(id)) return []
-    return ancestorsOf(view, shape).some((ancestor) => chosen.has(ancestor.id)) ? [] : [shape]
-  })
+    if (!shape || !view.board.get(id)) continue
+    let above = shape.parent === '' ? undefined : view.board.parentOf(shape)
+    while (above && !chosen.has(above.id)) above = above.parent === '' ? undefined : view.board.parentOf(above)
+    if (!above) roots.push(shape)
+  }
+  return roots
 }
 
 /** `ids` with everything inside their groups and, when asked, frames; parents before children. */

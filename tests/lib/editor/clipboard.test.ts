@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { ShapeId } from '../../../lib/base/ids.ts'
 import { findOnBoard } from '../../../lib/editor/board/find.ts'
-import { copySelection, parseClipboard, pasteClipboard } from '../../../lib/editor/making/clipboard.ts'
+import { CLIPBOARD_TYPE, copySelection, parseClipboard, pasteClipboard } from '../../../lib/editor/making/clipboard.ts'
 import { describeSelection } from '../../../lib/editor/selection/describe.ts'
 import type { ArrowShape } from '../../../lib/shapes/arrow.ts'
+import { makeShape } from '../../../lib/shapes/registry.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
 const words = (text: string) => ({ text: [{ insert: text }] })
@@ -150,5 +152,12 @@ describe('words', () => {
     expect(said).toMatchObject({ words: expect.stringMatching(/^two lines .*…$/u), place: 3 })
     expect(describeSelection(board.select(id, long).editor)).toEqual({ key: 'announce.many', count: 2 })
     expect(describeSelection(board.select().editor)).toBeNull()
+  })
+  it('I43 a large board arrives whole', () => {
+    const shapes = Array.from({ length: 60_000 }, (_, i) =>
+      makeShape('geo', `many-${i}` as ShapeId, { placement: { x: i, y: i, w: 100, h: 100, rotation: 0 } }),
+    )
+    const json = JSON.stringify({ type: CLIPBOARD_TYPE, version: 1, shapes })
+    expect(parseClipboard(json)?.length).toBe(60_000)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { setExactly } from '../../../lib/editor/arranging/exact.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
 const filled = { fill: '#ffffff', corners: 'sharp' }
@@ -76,5 +77,20 @@ describe('the label of an arrow', () => {
     board.select(id).drag(300, 300, 380, 300)
     expect(board.get(id)).toMatchObject({ points })
     expect(board.get(id)).not.toMatchObject({ labelAt: 0.5 })
+  })
+})
+
+describe('the edge of the board', () => {
+  it('I70 a drawing that would cross it stays as it is, and is never pressed together', () => {
+    const board = new BoardDriver()
+    const a = board.add('geo', 9_999_800, 0, 100, 100, filled)
+    const b = board.add('geo', 9_999_000, 0, 100, 100, filled)
+    board.select(a, b)
+    for (let n = 0; n < 40; n++) board.key('Shift+ArrowRight')
+    expect(board.box(a)[0] - board.box(b)[0]).toBe(800)
+    expect(board.box(a)[0]).toBe(10_000_000)
+    board.editor.run('arrange.rotate-clockwise')
+    setExactly(board.select(b).editor, 'x', 20_000_000)
+    expect(board.box(b)[0]).toBeLessThan(10_000_000)
   })
 })

@@ -16,6 +16,8 @@ export interface BoardDocument {
    * the board as the command left it and may name what follows from that, in the same step.
    */
   dispatch(command: Command, after?: () => Command | null): Result<null, CommandError>
+  /** Takes over the title that the room was given over HTTP; no step of anybody's history. */
+  adoptTitle(told: string): void
   /** The shared text of a shape, for a text editor to bind to; undefined when the shape or its text is gone. */
   sharedText(id: ShapeId): Y.Text | undefined
   readonly history: History

@@ -8,6 +8,7 @@ import type { BoardDocument } from './board-document.ts'
 import { checkCommand } from './check-command.ts'
 import { createHistory } from './history.ts'
 import { boardRoots, storedMap } from './layout.ts'
+import { adoptTitle } from './meta.ts'
 import { observeBoard } from './observe.ts'
 
 export interface BoardDocumentOptions {
@@ -45,6 +46,9 @@ export function createBoardDocument({ doc, measure = estimate }: BoardDocumentOp
         history.origin,
       )
       return ok(null)
+    },
+    adoptTitle(told) {
+      if (writable.value) doc.transact(() => adoptTitle(roots.meta, told), 'record')
     },
     sharedText(id) {
       const text = storedMap(roots.shapes, id)?.get('text')

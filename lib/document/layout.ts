@@ -3,7 +3,7 @@
  *
  *   shapes    Y.Map  id -> Y.Map { type, v?, ...fields }   a field that has its initial value may be absent;
  *                                                         a text field is a Y.Text, made with the shape
- *   meta      Y.Map  { title, background }
+ *   meta      Y.Map  { title, background, told }           told: the title of the room's record when it was last adopted
  *   comments  Y.Map  id -> Y.Map { shape, x, y, resolved, messages: Y.Map id -> { author, color, at, text } }
  *
  * Absent means initial: a board of 10,000 shapes is a third of the size, and loads three times as fast.
@@ -15,6 +15,8 @@ export const TYPE_KEY = 'type'
 /** Version of the kind that wrote the shape; absent means 1. */
 export const VERSION_KEY = 'v'
 export const TITLE_KEY = 'title'
+/** The record's title that the board has taken over last; a new one is told from an old one by it. */
+export const TOLD_TITLE_KEY = 'told'
 export const BACKGROUND_KEY = 'background'
 export const MAX_TITLE_LENGTH = 200
 

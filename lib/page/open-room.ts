@@ -43,6 +43,7 @@ import { createPageState, type RoomModel, type Toast } from './room-model.ts'
 import { basePath } from './server/base-path.ts'
 import { createRoomApi } from './server/room-api.ts'
 import { createServerTime, readServerDate } from './server/server-time.ts'
+import { wireTitle } from './title-wiring.ts'
 import { wireCamera } from './view/camera-wiring.ts'
 import { keepSettings, keepStyles, readSettings, readStyles } from './view/editor-settings.ts'
 import { wireFonts } from './view/font-wiring.ts'
@@ -223,6 +224,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const stops = [
     warmUp({ clock, fonts: window.document.fonts, copyState: session.copyState }),
     isViewer.subscribe(followRole),
+    wireTitle(session, document),
     session.connection.subscribe(() => {
       const { value } = session.connection
       if (value.name === 'live') {

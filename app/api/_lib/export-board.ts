@@ -112,6 +112,8 @@ export async function exportBoard(request: Request, format: string, server: Room
     if (!shapes) return problem('invalid-query', 'One of these shapes is not on the board.')
     const assets = await imagesOf(shapes, server)
     const rendered = await render(format, { board, shapes, assets, query: query.value })
+    // A room that nobody has opened yet may have a title all the same.
+    opened.adoptTitle(await server.title())
     return new Response(rendered.body, { headers: headersOf(rendered, board.title) })
   } finally {
     opened.close()

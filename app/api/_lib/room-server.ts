@@ -8,6 +8,8 @@ export type Answered<T> = Result<T, Response>
 export interface RoomServer {
   /** The board as one update; null when the room does not exist (yet). */
   snapshot(): Promise<Answered<Uint8Array | null>>
+  /** The title that the room was given over HTTP; empty: none, or nobody says. */
+  title(): Promise<string>
   merge(update: Uint8Array): Promise<Answered<null>>
   putAsset(hash: string, bytes: Uint8Array): Promise<Answered<null>>
   asset(hash: string): Promise<{ readonly mimeType: string; readonly bytes: Uint8Array } | null>
@@ -31,7 +33,7 @@ export function createRoomServer(request: Request, { room, serverUrl, fetch }: R
     const headers = new Headers(init.headers)
     if (authorization) headers.set('authorization', authorization)
     if (address) headers.set('x-forwarded-for', address)
-    const url = new URL(`/api/rooms/${encodeURIComponent(room)}/${path}`, serverUrl)
+    const url = new URL(`/api/rooms/${encodeURIComponent(room)}${path === '' ? '' : `/${path}`}`, serverUrl)
     try {
       return await fetch(url, { ...init, headers, cache: 'no-store', redirect: 'error' })
     } catch {
@@ -52,6 +54,12 @@ export function createRoomServer(request: Request, { room, serverUrl, fetch }: R
       const answer = await call('snapshot')
       if (answer.status === 404) return ok(null)
       return answer.ok ? ok(new Uint8Array(await answer.arrayBuffer())) : err(await passedOn(answer))
+    },
+    async title() {
+      const answer = await call('')
+      const told: unknown = answer.ok ? await answer.json().catch(() => null) : null
+      const title = (told as { readonly title?: unknown } | null)?.title
+      return typeof title === 'string' ? title : ''
     },
     merge: (update) => put('snapshot', update),
     putAsset: (hash, bytes) => put(`assets/${hash}`, bytes),

@@ -102,7 +102,9 @@ const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unk
 
 function putWords(task: Task, rich: RichText): void {
   const { model, how } = task
-  if (how.field) sayWhenCut(task, how.field.insert(rich))
+  // Reading another program's shapes takes a moment; who has left the text by then finds the words on the board.
+  const isOpen = how.field !== undefined && how.field !== null && how.field === model.page.textField.value
+  if (isOpen && how.field) sayWhenCut(task, how.field.insert(rich))
   else {
     pasteClipboard(model.editor, { rich }, placeOf(task))
     sayWhenCut(task, plainText(rich).length - MAX_TEXT_LENGTH)

@@ -1,7 +1,7 @@
 /** Builds all parts from the settings and starts them; the one place that knows them all. */
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import type { Clock } from '../lib/base/clock.ts'
+import type { WallClock } from '../lib/base/clock.ts'
 import type { RandomBytes, RoomId } from '../lib/base/ids.ts'
 import { closeCodes } from '../lib/protocol/close.ts'
 import { loadAdminToken } from './access/admin-token.ts'
@@ -37,7 +37,7 @@ import { readTlsFiles, watchTlsFiles } from './tls-files.ts'
 
 export interface RunOptions {
   readonly config: Config
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly random: RandomBytes
   readonly observe: Observe
   readonly env: NodeJS.ProcessEnv

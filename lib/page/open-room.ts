@@ -193,6 +193,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     isOwner: ownerToken !== null,
     address: `${publicUrl ?? location.origin + basePath}/r/${room}`,
     now: clock.now,
+    date: clock.date,
     serverNow: serverTime.now,
     after: clock.after,
     newId: newItemId,
@@ -216,7 +217,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const rememberTitle = () => {
     const name = document.board.title
     window.document.title = name ? `${name} · Inkroom` : 'Inkroom'
-    rememberRoom({ id: room, name, at: clock.now() })
+    rememberRoom({ id: room, name, at: clock.date() })
   }
   followRole()
   rememberTitle()

@@ -153,7 +153,10 @@ export interface RoomModel {
   readonly isOwner: boolean
   /** Address that others use to come here, without any token. */
   readonly address: string
+  /** For what elapses. */
   now(): number
+  /** For what is written down. */
+  date(): number
   /** The same on all machines in the room, as far as the server could be asked. */
   serverNow(): number
   after(delayMs: number, callback: () => void): () => void

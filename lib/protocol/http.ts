@@ -20,11 +20,17 @@ const time = z.union([
 
 export const createRoomBody = z.strictObject({ title: title.default(''), access: access.default('edit') })
 export const patchRoomBody = z.strictObject({ title: title.optional(), access: access.optional() })
-export const createLinkBody = z.strictObject({
-  role: z.enum(['viewer', 'editor']),
-  label: label.default(''),
-  expiresAt: time.nullable().default(null),
-})
+/** Ten years: longer is for ever. */
+const MAX_LIFETIME_MS = 10 * 366 * 24 * 3_600_000
+export const createLinkBody = z
+  .strictObject({
+    role: z.enum(['viewer', 'editor']),
+    label: label.default(''),
+    expiresAt: time.nullable().default(null),
+    /** From now on, by the server's clock: whoever asks may have a wrong one. */
+    lifetimeMs: z.number().int().positive().max(MAX_LIFETIME_MS).nullable().default(null),
+  })
+  .refine(({ expiresAt, lifetimeMs }) => expiresAt === null || lifetimeMs === null)
 export const createVersionBody = z.strictObject({ label: label.default('') })
 export const chatBody = z.strictObject({
   from: z.string().trim().max(MAX_NAME_LENGTH).default(''),

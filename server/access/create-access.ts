@@ -1,5 +1,5 @@
 /** Access control over stored records: a token is proof of what was granted, the records say whether it still holds. */
-import type { Clock } from '../../lib/base/clock.ts'
+import type { WallClock } from '../../lib/base/clock.ts'
 import { newRoomId, type RandomBytes, type RoomId, randomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
 import type { Access, Role } from '../../lib/protocol/grant.ts'
@@ -24,7 +24,7 @@ import { createTokens } from './tokens.ts'
 export interface AccessOptions {
   readonly records: Records
   readonly secret: string
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly random: RandomBytes
   readonly adHocRooms: boolean
   /** Whether the room was deleted, which is for good. */
@@ -94,7 +94,7 @@ export function createAccess(options: AccessOptions): FullAccess {
     }
     const link = await readLink(records, room, linkId)
     if (!link) return fail('link-gone', 'The link was revoked.')
-    if (link.expiresAt !== null && link.expiresAt <= clock.now()) return fail('bad-token', 'The link has expired.')
+    if (link.expiresAt !== null && link.expiresAt <= clock.date()) return fail('bad-token', 'The link has expired.')
     return ok({ room, role: link.role, linkId, expiresAt: link.expiresAt, byToken: true })
   }
 
@@ -120,7 +120,7 @@ export function createAccess(options: AccessOptions): FullAccess {
   }
 
   const newRecord = (title: string, access: Access, claim?: string): RoomRecord => {
-    const now = clock.now()
+    const now = clock.date()
     const birth = claim ?? randomId(BIRTH_LENGTH, random)
     const mark = randomId(MARK_LENGTH, random)
     return { title, access, createdAt: now, updatedAt: now, birth, mark, ownerKey: '' }
@@ -138,7 +138,8 @@ export function createAccess(options: AccessOptions): FullAccess {
       return { room, meta, ownerToken: await signOwner(room, meta) }
     },
     readMeta: (room) => readRoom(records, room),
-    updateMeta: (room, part) => changeRoom(records, room, (record) => ({ ...record, ...part, updatedAt: clock.now() })),
+    updateMeta: (room, part) =>
+      changeRoom(records, room, (record) => ({ ...record, ...part, updatedAt: clock.date() })),
     async renewOwnerToken(room) {
       const ownerKey = randomId(MARK_LENGTH, random)
       const changed = await changeRoom(records, room, (record) => ({ ...record, ownerKey }))
@@ -147,7 +148,7 @@ export function createAccess(options: AccessOptions): FullAccess {
     async createLink(room, { role, label, expiresAt }) {
       const record = await readRoom(records, room)
       if (!record) throw new Error('a link needs a room that exists')
-      const link: LinkRecord = { id: randomId(LINK_ID_LENGTH, random), role, label, createdAt: clock.now(), expiresAt }
+      const link: LinkRecord = { id: randomId(LINK_ID_LENGTH, random), role, label, createdAt: clock.date(), expiresAt }
       await writeLink(records, room, link)
       return {
         link,
@@ -173,6 +174,6 @@ export function createAccess(options: AccessOptions): FullAccess {
       claims.delete(room)
       if (isBorn) options.onBorn?.(room)
     },
-    touch: (room) => touchRoom(records, room, clock.now()),
+    touch: (room) => touchRoom(records, room, clock.date()),
   }
 }

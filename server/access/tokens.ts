@@ -1,6 +1,6 @@
 /** Signed tokens. They say which room, which role and which link; whether the link still lives is asked each time. */
 import { jwtVerify, SignJWT } from 'jose'
-import type { Clock } from '../../lib/base/clock.ts'
+import type { WallClock } from '../../lib/base/clock.ts'
 import { parseRoomId, type RoomId } from '../../lib/base/ids.ts'
 import { type Role, roles } from '../../lib/protocol/grant.ts'
 
@@ -29,7 +29,7 @@ const AUDIENCE = 'inkroom'
 const MAX_TOKEN_LENGTH = 2048
 const MS_PER_SECOND = 1000
 
-export function createTokens(options: { readonly secret: string; readonly clock: Clock }): Tokens {
+export function createTokens(options: { readonly secret: string; readonly clock: WallClock }): Tokens {
   const key = new TextEncoder().encode(options.secret)
   return {
     sign({ room, role, linkId, mark, ownerKey, expiresAt }) {
@@ -47,7 +47,7 @@ export function createTokens(options: { readonly secret: string; readonly clock:
         const { payload } = await jwtVerify(token, key, {
           algorithms: [ALGORITHM],
           audience: AUDIENCE,
-          currentDate: new Date(options.clock.now()),
+          currentDate: new Date(options.clock.date()),
         })
         return parseClaims(payload)
       } catch {

@@ -1,5 +1,5 @@
 /** Versions that make themselves: when a changed room falls quiet, or now and then while it does not; thinned with age. */
-import type { Clock } from '../../lib/base/clock.ts'
+import type { WallClock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { MAX_VERSION_PEOPLE } from '../../lib/protocol/http.ts'
 import type { FullAccess } from '../access/create-access.ts'
@@ -36,7 +36,7 @@ export interface AutoVersionsOptions {
   readonly access: Pick<FullAccess, 'touch'>
   readonly versions: VersionStore
   readonly keeping: Pick<VersionKeeping, 'keepAuto'>
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly observe: Observe
   /** 0: none at all. */
   readonly keepDays: number
@@ -76,7 +76,7 @@ export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
   async function makeVersion(room: RoomId, people: readonly string[]): Promise<void> {
     await rooms.withRoom(room, (loaded) => keeping.keepAuto(loaded, people))
     await versions.inTurn(room, async () => {
-      const superfluous = findSuperfluous(await versions.list(room), clock.now(), keepDays)
+      const superfluous = findSuperfluous(await versions.list(room), clock.date(), keepDays)
       if (superfluous.length > 0) await versions.remove(room, superfluous)
     })
   }

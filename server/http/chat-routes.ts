@@ -70,7 +70,7 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
         if (!limit.take(`${room} ${request.address}`)) return problem('too-fast', 'Slow down a little.')
         const body = await readJson(request, chatBody)
         if (!body.ok) return refuse(body.error)
-        const at = context.clock.now()
+        const at = context.clock.date()
         const message: ChatMessage = { id: newId(), ...body.value, at }
         const isFirst = !(await isKnownRoom(context, room))
         const paid = context.quotas.take(request.address, {

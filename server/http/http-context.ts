@@ -1,5 +1,5 @@
 /** What the route files share: the parts of the server, and the first steps of every room route. */
-import type { Clock } from '../../lib/base/clock.ts'
+import type { WallClock } from '../../lib/base/clock.ts'
 import { parseRoomId, type RandomBytes, type RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
 import { allows, type Role } from '../../lib/protocol/grant.ts'
@@ -26,7 +26,7 @@ export interface HttpContext {
   readonly access: FullAccess
   readonly rooms: Rooms
   readonly storage: Storage
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly random: RandomBytes
   readonly observe: Observe
   readonly quotas: Quotas

@@ -32,9 +32,11 @@ export function linkRoutes(context: HttpContext): readonly Route[] {
         const paid = context.quotas.take(request.address, { bytes: 0 })
         if (!paid.ok) return refuse(paid.error)
         const { room } = admitted.value
+        const { role, label, lifetimeMs } = body.value
         const made = await serial(room, async () => {
           if ((await access.listLinks(room)).length >= MAX_LINKS_PER_ROOM) return null
-          return context.access.createLink(room, body.value)
+          const expiresAt = lifetimeMs === null ? body.value.expiresAt : context.clock.date() + lifetimeMs
+          return context.access.createLink(room, { role, label, expiresAt })
         })
         if (!made) return problem('too-many-links', `A room has up to ${MAX_LINKS_PER_ROOM} links; revoke one first.`)
         const { link, token } = made

@@ -1,5 +1,5 @@
 /** Versions: named, dated snapshots of a room, and how they lie in the records. */
-import type { Clock } from '../../lib/base/clock.ts'
+import type { WallClock } from '../../lib/base/clock.ts'
 import type { RandomBytes, RoomId } from '../../lib/base/ids.ts'
 import { MAX_VERSION_PEOPLE } from '../../lib/protocol/http.ts'
 import { createSerial } from '../access/serial.ts'
@@ -44,7 +44,7 @@ const encode = (facts: object): Uint8Array => new TextEncoder().encode(JSON.stri
 
 export function createVersionStore(options: {
   readonly records: Records
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<WallClock, 'date'>
   readonly random: RandomBytes
 }): VersionStore {
   const { records, clock } = options
@@ -53,7 +53,7 @@ export function createVersionStore(options: {
 
   function describe(of: Pick<Version, 'seq' | 'bytes'>, { label, auto, people }: VersionKind): Version {
     const { seq, bytes } = of
-    return { id: newId(), label, at: clock.now(), seq, bytes, auto, people: people.slice(0, MAX_VERSION_PEOPLE) }
+    return { id: newId(), label, at: clock.date(), seq, bytes, auto, people: people.slice(0, MAX_VERSION_PEOPLE) }
   }
 
   /** Whose bytes a version shares; itself when it has its own. */

@@ -1,5 +1,5 @@
 /** What all connections of a transport share: everything that need not be kept once for each of thousands. */
-import type { Clock } from '../../lib/base/clock.ts'
+import type { WallClock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
 import type { Result } from '../../lib/base/result.ts'
 import type { AccessControl, AccessError } from '../access/access.ts'
@@ -14,7 +14,7 @@ import { type SocketLimits, socketLimits } from './limits.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 
 export interface ConnectionHost {
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly limits: SocketLimits
   readonly rates: { readonly messages: Rate; readonly bytes: Rate }
   readonly observe: Observe
@@ -29,7 +29,7 @@ export interface ConnectionHost {
 export interface ConnectionHostOptions {
   readonly rooms: Pick<JoinableRooms, 'join'>
   readonly access: Pick<AccessControl, 'authorise'>
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly observe: Observe
   readonly limits?: Partial<SocketLimits>
   /** Takes what a change costs from its author's address. */

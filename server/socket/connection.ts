@@ -244,7 +244,7 @@ export class Connection implements Peer {
     const expiresAt = this.#membership && this.grant.expiresAt
     if (expiresAt === null) return
     const { clock } = this.#host
-    const left = expiresAt - clock.now()
+    const left = expiresAt - clock.date()
     if (left <= 0) this.close(closeCodes.badToken, 'the link has expired')
     else this.#cancelExpiry = clock.after(Math.min(left, MAX_TIMER_MS), () => this.#watchExpiry())
   }

@@ -4,6 +4,7 @@ import {
   findAmbient,
   findAny,
   findBarrel,
+  findDates,
   findDefaultExport,
   findMachineTraces,
   findNoFirstSentence,
@@ -37,6 +38,13 @@ test('AR4 there are no barrel files', () => {
 
 test('AR5 time and randomness come in only by the doors', () => {
   expect(productFiles().flatMap(findAmbient)).toEqual([])
+})
+
+test('AR5 what elapses is not measured by dates: only what is read as one asks for it', () => {
+  const files = productFiles().filter(({ path }) => /^(lib|server)\//.test(path))
+  expect(files.flatMap(findDates)).toEqual([])
+  expect(findDates(file('const startedAt = clock.date()'))).toHaveLength(1)
+  expect(findDates(file('const startedAt = clock.now()'))).toEqual([])
 })
 
 test.each([

@@ -38,6 +38,28 @@ const AMBIENT_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   performance: ['now', 'timeOrigin'],
   crypto: ['getRandomValues', 'randomUUID'],
 }
+/** Who may ask for the date. Everything else measures what elapses, which the machine's clock must not move. */
+const DATED = [
+  'lib/base/clock.ts',
+  'lib/page/open-room.ts',
+  'lib/page/people/chat-wiring.ts',
+  'app/_ui/panels/comment-pins.tsx',
+  'server/access/create-access.ts',
+  'server/access/tokens.ts',
+  'server/http/auto-versions.ts',
+  'server/http/chat-routes.ts',
+  'server/http/link-routes.ts',
+  'server/http/time-id.ts',
+  'server/http/version-store.ts',
+  'server/socket/connection.ts',
+]
+/** Dates where time that elapses is meant. */
+export function findDates({ path, text }: SourceFile): readonly string[] {
+  return DATED.includes(path)
+    ? []
+    : [...text.matchAll(/\.date\(\)|\.date\b(?=[,;)\n])/g)].map(() => `${path}: the date`)
+}
+
 const AMBIENT_CALLS = ['setTimeout', 'setInterval', 'setImmediate', 'requestIdleCallback']
 const AMBIENT_IMPORTS = ['randomBytes', 'randomUUID', 'randomInt', 'getRandomValues', 'setTimeout', 'setInterval']
 

@@ -47,7 +47,7 @@ export function ShareLinks() {
     const made = await room.api.addLink({
       role,
       ...(label.trim() ? { label: label.trim() } : {}),
-      ...(ms > 0 ? { expiresAt: room.now() + ms } : {}),
+      ...(ms > 0 ? { lifetimeMs: ms } : {}),
     })
     setError(made.ok ? '' : made.error.code)
     if (!made.ok) return

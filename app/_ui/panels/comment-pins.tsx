@@ -34,7 +34,7 @@ function Card({ open, thread }: { readonly open: OpenComment; readonly thread: C
     const text = typed.trim()
     if (!text) return
     const { name: author, color } = room.me.value
-    const message = { id: room.newId(), author, color, at: room.now(), text }
+    const message = { id: room.newId(), author, color, at: room.date(), text }
     if (thread) editor.dispatch({ name: 'reply', thread: thread.id, message })
     else {
       const id = room.newId()

@@ -1,5 +1,5 @@
 /** Listens to the chat from the moment the room is open: what was said, who came and went, what I have not read. */
-import type { Clock } from '../../base/clock.ts'
+import type { WallClock } from '../../base/clock.ts'
 import type { Session } from '../../session/session.ts'
 import type { ChatLine, PageState } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
@@ -14,7 +14,7 @@ export interface ChatParts {
   readonly session: Pick<Session, 'peers' | 'connection' | 'onNotice'>
   readonly api: Pick<RoomApi, 'chat'>
   readonly page: Pick<PageState, 'chat' | 'unreadChat' | 'floatingChat' | 'panel'>
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 type Said = Extract<ChatLine, { readonly name: 'said' }>
@@ -114,7 +114,7 @@ export function wireChat({ session, api, page, clock }: ChatParts): () => void {
     }),
     watchPeople({ session, clock }, (name, who, userId) => {
       nth += 1
-      add([{ name, who, id: `${name}.${userId}.${nth}`, at: clock.now() }])
+      add([{ name, who, id: `${name}.${userId}.${nth}`, at: clock.date() }])
     }),
   ]
   return () => {

@@ -82,7 +82,7 @@ export interface RoomApi {
   /** All earlier owner tokens end with it. */
   renewOwnerToken(): ApiResult<{ readonly ownerToken: string }>
   links(): ApiResult<readonly ShareLink[]>
-  addLink(link: { role: ShareLink['role']; label?: string; expiresAt?: number }): ApiResult<ShareLink>
+  addLink(link: { role: ShareLink['role']; label?: string; lifetimeMs?: number }): ApiResult<ShareLink>
   revokeLink(id: string): ApiResult<null>
   versions(): ApiResult<readonly Version[]>
   addVersion(label: string): ApiResult<unknown>

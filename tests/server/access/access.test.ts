@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { Clock } from '../../../lib/base/clock.ts'
+import type { WallClock } from '../../../lib/base/clock.ts'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { ok } from '../../../lib/base/result.ts'
 import { createAccess, followAccess } from '../../../server/access/create-access.ts'
@@ -19,7 +19,7 @@ function setUp({ adHocRooms = true, secret = SECRET } = {}) {
   const born: RoomId[] = []
   let now = START
   let seed = 0
-  const clock: Clock = { now: () => now, after: () => () => {}, every: () => () => {} }
+  const clock: WallClock = { now: () => now, date: () => now, after: () => () => {}, every: () => () => {} }
   const random = (size: number) =>
     Uint8Array.from({ length: size }, () => {
       seed = (seed * 75 + 74) % 65_537

@@ -195,7 +195,7 @@ test.each(writes)('TL5 a viewer is refused: %s %s', async (method, path, options
 
 test.each(writes)('AC2 forged, foreign and expired tokens are refused: %s %s', async (method, path, options) => {
   let now = 1_700_000_000_000
-  const clock = { now: () => now, after: () => () => {}, every: () => () => {} }
+  const clock = { now: () => now, date: () => now, after: () => () => {}, every: () => () => {} }
   const { server, room, ownerToken } = await setUp({ clock })
   const other = await createRoom(server)
   const link = await server.access.createLink(room, { role: 'editor', label: '', expiresAt: now + 1000 })

@@ -1,11 +1,14 @@
 /** Time that stands still until a test moves it. */
-import type { Clock } from '../../../lib/base/clock.ts'
+import type { WallClock } from '../../../lib/base/clock.ts'
 
-export class FakeClock implements Clock {
+export class FakeClock implements WallClock {
   #now = 1_700_000_000_000
   #timers = new Set<{ at: number; period: number | null; callback: () => void }>()
 
   now(): number {
+    return this.#now
+  }
+  date(): number {
     return this.#now
   }
   after(delayMs: number, callback: () => void): () => void {

@@ -1,7 +1,7 @@
 /** A clock that moves only when the test says so. */
-import type { Clock } from '../../../lib/base/clock.ts'
+import type { WallClock } from '../../../lib/base/clock.ts'
 
-export interface FakeClock extends Clock {
+export interface FakeClock extends WallClock {
   /** Moves on, running what falls due in order. */
   pass(ms: number): void
   /** Everything stands still so long; what fell due meanwhile runs once, late, as timers do after a sleep. */
@@ -20,6 +20,7 @@ export function createFakeClock(start = 1_700_000_000_000): FakeClock {
   }
   return {
     now: () => now,
+    date: () => now,
     after: (delayMs, run) => add(now + delayMs, null, run),
     every: (periodMs, run) => add(now + periodMs, periodMs, run),
     pass(ms) {

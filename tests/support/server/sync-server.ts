@@ -5,7 +5,7 @@ import { WebSocket } from 'ws'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { type Clock, systemClock } from '../../../lib/base/clock.ts'
+import { systemClock, type WallClock } from '../../../lib/base/clock.ts'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { ok, type Result } from '../../../lib/base/result.ts'
 import type { Role } from '../../../lib/protocol/grant.ts'
@@ -25,7 +25,7 @@ import type { Storage } from '../../../server/storage/storage.ts'
 
 export interface SyncServerOptions {
   readonly storage?: Storage
-  readonly clock?: Clock
+  readonly clock?: WallClock
   readonly compactor?: Compactor
   readonly heartbeatMs?: number
   readonly roomLimits?: Partial<RoomLimits>

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import { onTestFinished } from 'vitest'
 import * as Y from 'yjs'
-import { type Clock, systemClock } from '../../../lib/base/clock.ts'
+import { systemClock, type WallClock } from '../../../lib/base/clock.ts'
 import { type RoomId, systemRandom } from '../../../lib/base/ids.ts'
 import { closeCodes } from '../../../lib/protocol/close.ts'
 import { createAccess } from '../../../server/access/create-access.ts'
@@ -33,7 +33,7 @@ import { createMemoryStorage } from '../../../server/storage/memory.ts'
 export interface TestServerOptions {
   readonly adHocRooms?: boolean
   readonly adminToken?: string
-  readonly clock?: Clock
+  readonly clock?: WallClock
   readonly assetBytes?: number
   readonly roomBytes?: number
   readonly versionDays?: number

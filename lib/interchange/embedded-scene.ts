@@ -54,23 +54,60 @@ function* chunksOf(png: Uint8Array): Generator<Chunk> {
   }
 }
 
-/** The PNG with `scene` (JSON text) in a text chunk; null when `png` is none. */
-export function embedInPng(png: Uint8Array, scene: string): Uint8Array | null {
+/** What Excalidraw wraps a scene in: its UTF-8 bytes, one character each. */
+const wrapped = (scene: string): string =>
+  JSON.stringify({
+    version: '1',
+    encoding: 'bstring',
+    compressed: false,
+    encoded: toByteString(new TextEncoder().encode(scene)),
+  })
+
+/** The scene as Excalidraw looks for it in an SVG. */
+export const excalidrawPayload = (scene: string): string =>
+  `<!-- payload-type:${EXCALIDRAW_KEYWORD} --><!-- payload-version:2 --><!-- payload-start -->${toBase64(
+    fromByteString(wrapped(scene)),
+  )}<!-- payload-end -->`
+
+/** The PNG with a board inside for both programs; Excalidraw looks at the first text only. Null when `png` is none. */
+export function embedInPng(png: Uint8Array, scene: string, excalidraw?: string): Uint8Array | null {
+  const ours = embedText(png, INKROOM_KEYWORD, toBase64(new TextEncoder().encode(scene)))
+  return ours && excalidraw !== undefined ? embedFirst(ours, wrapped(excalidraw)) : ours
+}
+
+const HEADER_END = SIGNATURE.length + CHUNK_OVERHEAD + 13
+
+/** Right behind the header, before any other text. */
+function embedFirst(png: Uint8Array, value: string): Uint8Array {
+  const chunk = textChunk(EXCALIDRAW_KEYWORD, value)
+  const made = new Uint8Array(png.length + chunk.length)
+  made.set(png.subarray(0, HEADER_END))
+  made.set(chunk, HEADER_END)
+  made.set(png.subarray(HEADER_END), HEADER_END + chunk.length)
+  return made
+}
+
+/** The PNG with a text chunk at its end. */
+function embedText(png: Uint8Array, keyword: string, value: string): Uint8Array | null {
   const end = [...chunksOf(png)].find(({ type }) => type === 'IEND')
   if (!end) return null
-  // Text chunks are Latin-1: the scene travels as its UTF-8 bytes in base64.
-  const value = toBase64(new TextEncoder().encode(scene))
-  const body = fromByteString(`tEXt${INKROOM_KEYWORD}\0${value}`)
-  const chunk = new Uint8Array(body.length + 8)
-  const view = new DataView(chunk.buffer)
-  view.setUint32(0, body.length - 4)
-  chunk.set(body, 4)
-  view.setUint32(body.length + 4, crcOf(body))
+  const chunk = textChunk(keyword, value)
   const made = new Uint8Array(png.length + chunk.length)
   made.set(png.subarray(0, end.at))
   made.set(chunk, end.at)
   made.set(png.subarray(end.at), end.at + chunk.length)
   return made
+}
+
+/** Text chunks are Latin-1: what else is said in them travels as bytes. */
+function textChunk(keyword: string, value: string): Uint8Array {
+  const body = fromByteString(`tEXt${keyword}\0${value}`)
+  const chunk = new Uint8Array(body.length + 8)
+  const view = new DataView(chunk.buffer)
+  view.setUint32(0, body.length - 4)
+  chunk.set(body, 4)
+  view.setUint32(body.length + 4, crcOf(body))
+  return chunk
 }
 
 /** Turns zlib bytes into what they hold; rejects when they are damaged or would grow beyond reason. */
@@ -93,15 +130,16 @@ async function unwrap(text: string, inflate: Inflate): Promise<string | null> {
 
 /** The board file inside a PNG, as JSON text; null when there is none. */
 export async function readPngScene(png: Uint8Array, inflate: Inflate): Promise<string | null> {
+  let theirs: string | null = null
   for (const { type, data } of chunksOf(png)) {
     const end = type === 'tEXt' ? data.indexOf(0) : -1
     if (end < 0) continue
     const keyword = toByteString(data.subarray(0, end))
     const value = toByteString(data.subarray(end + 1))
     if (keyword === INKROOM_KEYWORD) return new TextDecoder().decode(fromBase64(value))
-    if (keyword === EXCALIDRAW_KEYWORD) return unwrap(value, inflate)
+    if (keyword === EXCALIDRAW_KEYWORD) theirs ??= value
   }
-  return null
+  return theirs === null ? null : unwrap(theirs, inflate)
 }
 
 const PAYLOAD_START = '<!-- payload-start -->'

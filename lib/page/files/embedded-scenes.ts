@@ -32,7 +32,7 @@ export async function sceneInside(file: File): Promise<string | null> {
 }
 
 /** The PNG with a board file inside; as it was when it cannot carry one. */
-export async function withScene(png: Blob, scene: string): Promise<Blob> {
-  const made = embedInPng(new Uint8Array(await png.arrayBuffer()), scene)
+export async function withScene(png: Blob, scene: string, excalidraw: string): Promise<Blob> {
+  const made = embedInPng(new Uint8Array(await png.arrayBuffer()), scene, excalidraw)
   return made ? new Blob([made as BlobPart], { type: 'image/png' }) : png
 }

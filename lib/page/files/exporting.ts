@@ -62,7 +62,7 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
     const png = await new Promise<Blob | null>((resolve) => picture.toBlob(resolve, 'image/png'))
     if (!png || !options.embed) return png
     const { withScene } = await import('./embedded-scenes.ts')
-    return withScene(png, await (await toFile('json', options.onlySelection)).text())
+    return withScene(png, await sceneOf('json', options), await sceneOf('excalidraw', options))
   }
 
   const toSvg = async (options: ExportOptions): Promise<Blob | null> => {
@@ -77,7 +77,9 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
       background: options.background ? board.background || true : false,
       api,
       ...(board.title === '' ? {} : { title: board.title }),
-      ...(options.embed ? { scene: await (await toFile('json', options.onlySelection)).text() } : {}),
+      ...(options.embed
+        ? { scene: await sceneOf('json', options), excalidraw: await sceneOf('excalidraw', options) }
+        : {}),
     })
   }
 
@@ -87,6 +89,10 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
     const { board } = editor.document
     return writeBoardFile(format, { board, measure, api, ...(onlySelection ? { only: new Set(ids) } : {}) })
   }
+
+  /** The board as a file inside a picture. */
+  const sceneOf = async (format: 'json' | 'excalidraw', { onlySelection }: ExportOptions): Promise<string> =>
+    (await toFile(format, onlySelection)).text()
 
   const fromServer = async ({ format, onlySelection, dark, background }: ExportOptions): Promise<Blob | null> => {
     const query = new URLSearchParams({ dark: String(dark), background: String(background) })

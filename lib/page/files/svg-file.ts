@@ -1,5 +1,6 @@
 /** Board or selection as one SVG file, with images, fonts and, when asked, the board itself inside. */
 import { writeDataUrl } from '../../interchange/data-url.ts'
+import { excalidrawPayload } from '../../interchange/embedded-scene.ts'
 import { printSvg, type SvgOptions } from '../../print/print-svg.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { RoomApi } from '../server/room-api.ts'
@@ -11,9 +12,11 @@ interface SvgFileOptions extends Pick<SvgOptions, 'context' | 'theme' | 'backgro
   readonly api: RoomApi
   /** A board file to hide inside, so that the picture can be opened again. */
   readonly scene?: string
+  /** The same for Excalidraw. */
+  readonly excalidraw?: string
 }
 
-export async function writeSvg({ shapes, api, scene, ...look }: SvgFileOptions): Promise<Blob> {
+export async function writeSvg({ shapes, api, scene, excalidraw, ...look }: SvgFileOptions): Promise<Blob> {
   const assets = await fetchAssets(shapes, api)
   const print = (fontCss: string) =>
     printSvg({
@@ -26,5 +29,6 @@ export async function writeSvg({ shapes, api, scene, ...look }: SvgFileOptions):
   const plain = print('')
   const fontCss = await fontCssFor(plain, document)
   const svg = fontCss === '' ? plain : print(fontCss)
-  return new Blob([svg], { type: 'image/svg+xml' })
+  const whole = excalidraw === undefined ? svg : svg.replace(/<\/svg>$/, () => `${excalidrawPayload(excalidraw)}</svg>`)
+  return new Blob([whole], { type: 'image/svg+xml' })
 }

@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { embedInPng, readPngScene, readSvgScene } from '../../../lib/interchange/embedded-scene.ts'
+import { embedInPng, excalidrawPayload, readPngScene, readSvgScene } from '../../../lib/interchange/embedded-scene.ts'
 
 const png = Uint8Array.from(
   Buffer.from(
@@ -54,5 +54,31 @@ describe('scenes inside pictures', () => {
     expect(await readSvgScene('<svg/>', inflate)).toBeNull()
     expect(await readPngScene(withText('application/vnd.excalidraw+json', '{{'), inflate)).toBeNull()
     expect(embedInPng(new Uint8Array(4), '{}')).toBeNull()
+  })
+})
+
+describe('a picture that both programs open', () => {
+  test('DC17 Excalidraw finds its scene in the first text, we find ours', async () => {
+    const chunk = (type: string, data: Uint8Array) => {
+      const bytes = new Uint8Array(12 + data.length)
+      new DataView(bytes.buffer).setUint32(0, data.length)
+      bytes.set(new TextEncoder().encode(type), 4)
+      bytes.set(data, 8)
+      return [...bytes]
+    }
+    const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+    const png = Uint8Array.from([
+      ...signature,
+      ...chunk('IHDR', new Uint8Array(13)),
+      ...chunk('IEND', new Uint8Array(0)),
+    ])
+    const made = embedInPng(png, '{"type":"inkroom"}', '{"type":"excalidraw","é":"字"}') as Uint8Array
+    const text = Array.from(made, (byte) => String.fromCharCode(byte)).join('')
+    expect(text.slice(37, 41)).toBe('tEXt')
+    expect(text.slice(41)).toMatch(/^application\/vnd\.excalidraw\+json\0\{"version":"1","encoding":"bstring"/)
+    const asIs = async (bytes: Uint8Array) => bytes
+    expect(await readPngScene(made, asIs)).toBe('{"type":"inkroom"}')
+    const svg = `<svg>${excalidrawPayload('{"type":"excalidraw","é":"字"}')}</svg>`
+    expect(await readSvgScene(svg, asIs)).toBe('{"type":"excalidraw","é":"字"}')
   })
 })

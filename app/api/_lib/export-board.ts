@@ -108,12 +108,12 @@ export async function exportBoard(request: Request, format: string, server: Room
   if (!opened) return problem('board-unreadable', 'The board that the server holds cannot be read.')
   const { board, doc } = opened
   try {
+    // A room that nobody has opened yet may have a title all the same.
+    opened.adoptTitle(await server.title())
     const shapes = partOf(board, query.value)
     if (!shapes) return problem('invalid-query', 'One of these shapes is not on the board.')
     const assets = await imagesOf(shapes, server)
     const rendered = await render(format, { board, shapes, assets, query: query.value })
-    // A room that nobody has opened yet may have a title all the same.
-    opened.adoptTitle(await server.title())
     return new Response(rendered.body, { headers: headersOf(rendered, board.title) })
   } finally {
     opened.close()

@@ -15,8 +15,8 @@ const config = {
     { source: '/service-worker.js', headers: [{ key: 'service-worker-allowed', value: basePath || '/' }] },
   ],
   reactStrictMode: true,
-  // A native module: loaded from node_modules, never bundled.
-  serverExternalPackages: ['@napi-rs/canvas'],
+  // Whatever the pages show, they show as it is: an endpoint that fetches and keeps pictures is one more to guard.
+  images: { unoptimized: true },
   agentRules: false,
   experimental: { agentUpgrade: false },
   // `npm test` checks the types of everything; a start on a fresh machine need not wait for it.

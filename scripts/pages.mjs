@@ -15,7 +15,11 @@ process.on('SIGTERM', () => process.exit(0))
 process.on('disconnect', () => process.exit(0))
 
 let handle = null
-const server = createServer((message, response) => handle(message, response))
+const server = createServer((message, response) => {
+  // The front door asks twice a second whether anybody is in.
+  if (message.url === '/_alive') response.end()
+  else handle(message, response)
+})
 // Only the front door connects here, and it reuses its connections: closing idle ones would race with its next request.
 server.keepAliveTimeout = 0
 server.requestTimeout = 0

@@ -28,7 +28,7 @@ const common = [
 
 /** The two halves of a build: what goes in, and what must be there afterwards. */
 export const halves = {
-  server: { sources: ['server', ...common], results: ['dist/main.js'] },
+  server: { sources: ['server', 'worker', ...common], results: ['dist/main.js', 'dist/board-worker.js'] },
   pages: {
     sources: ['app', 'public', 'next.config.js', 'tsconfig.build.json', ...common],
     results: ['.next/BUILD_ID'],

@@ -6,12 +6,13 @@ import type { Duplex } from 'node:stream'
 import { adminRoutes } from './http/admin-routes.ts'
 import { assetRoutes } from './http/asset-routes.ts'
 import { createBasePath } from './http/base-path.ts'
-import type { CallerOptions } from './http/caller.ts'
+import { type CallerOptions, speakFor } from './http/caller.ts'
 import { chatRoutes } from './http/chat-routes.ts'
-import { forwardedRoutes } from './http/forwarded-routes.ts'
+import { fileRoutes } from './http/file-routes.ts'
 import { createFrontDoor } from './http/front-door.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import type { HttpContext } from './http/http-context.ts'
+import type { InnerCalls } from './http/inner-calls.ts'
 import { linkRoutes } from './http/link-routes.ts'
 import { createPageProxy } from './http/page-proxy.ts'
 import type { PageSource } from './http/page-source.ts'
@@ -21,6 +22,7 @@ import { snapshotRoutes } from './http/snapshot-routes.ts'
 import type { VersionKeeping } from './http/version-keeping.ts'
 import { versionRoutes } from './http/version-routes.ts'
 import type { VersionStore } from './http/version-store.ts'
+import type { Workers } from './jobs/workers.ts'
 import { refuseUpgrade } from './socket/refuse-upgrade.ts'
 
 /** Whoever speaks the sync protocol: server/socket. Checks the origin and takes over the socket, whatever comes of it. */
@@ -35,6 +37,8 @@ export interface ServerParts {
   readonly caller: CallerOptions
   readonly socket: UpgradeHandler
   readonly pages: PageSource
+  readonly workers: Workers
+  readonly inner: InnerCalls
   readonly isDevelopment: boolean
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
   readonly port: number
@@ -45,7 +49,7 @@ export interface ServerParts {
 
 export interface RunningServer {
   readonly port: number
-  /** Plain http on the loopback interface, for the page process. */
+  /** Plain http on the loopback interface, for our own processes. */
   readonly loopbackUrl: string
   /** From the next connection on; nothing happens without TLS. */
   useCertificate(files: { readonly cert: Buffer; readonly key: Buffer }): void
@@ -76,6 +80,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     basePath,
     source: parts.pages,
     caller,
+    clock: context.clock,
     random: context.random,
     observe: context.observe,
     isDevelopment: parts.isDevelopment,
@@ -88,7 +93,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     ...linkRoutes(context),
     ...assetRoutes(context),
     ...chatRoutes(context),
-    ...forwardedRoutes(context, pages),
+    ...fileRoutes(context, parts),
     ...adminRoutes(context),
     ...(parts.moreRoutes ?? []),
   ])
@@ -118,7 +123,11 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const front = tls
     ? createHttpsServer({ ...serverOptions, cert: tls.cert, key: tls.key }, listener)
     : createHttpServer(serverOptions, listener)
-  const loopback = createHttpServer(serverOptions, (message, response) => void answerPages(message, response))
+  const loopback = createHttpServer(serverOptions, (message, response) => {
+    const address = parts.inner.addressOf(message)
+    if (address !== null) speakFor(message, address)
+    void answerPages(message, response)
+  })
   front.on('upgrade', upgrade)
   // TCP noise of a single client: answered by Node, worth no more than a count.
   front.on('clientError', (_error, socket) => refuseUpgrade(socket, '400 Bad Request'))
@@ -138,6 +147,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
       })
       await closed
       cancel()
+      pages.close()
     },
   }
 }

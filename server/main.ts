@@ -28,6 +28,10 @@ function sourceWorker(): URL {
 /** The built worker lies beside this file. */
 const compactionWorker = { url: isBuilt ? new URL('./compaction-worker.js', import.meta.url) : sourceWorker() }
 
+const boardWorker = isBuilt
+  ? { path: join(dirname(entry), 'board-worker.js'), execArgv: [] }
+  : { path: join(dirname(entry), '..', 'worker', 'main.ts'), execArgv: ['--import', 'tsx'] }
+
 function giveUp(error: unknown): never {
   const { code, syscall, message } = error as NodeJS.ErrnoException
   if (error instanceof ConfigError) console.error(`The settings are wrong:\n  ${error.problems.join('\n  ')}`)
@@ -84,6 +88,7 @@ async function main(): Promise<void> {
     projectFolder: isBuilt ? dirname(dirname(entry)) : join(dirname(entry), '..'),
     isDevelopment: env.INKROOM_DEV === 'on',
     compactionWorker,
+    boardWorker,
   })
   const { port, pagesReady } = running
   log.info('listening', { port, web: config.web.name, storage: config.storageUrl.split(':')[0] })

@@ -1,4 +1,5 @@
 /** Builds all parts from the settings and starts them; the one place that knows them all. */
+import { statfs } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { WallClock } from '../lib/base/clock.ts'
@@ -10,19 +11,23 @@ import { guardJoin } from './access/guarded-join.ts'
 import { watchLog } from './access/log-activity.ts'
 import { loadSecret } from './access/secret.ts'
 import { createBus } from './bus/registry.ts'
+import { pagesEnvironment, workerEnvironment } from './child-environment.ts'
 import type { Config } from './config.ts'
 import { createServer } from './create-server.ts'
 import { createEventStreamPeers } from './event-stream-peers.ts'
 import { createAutoVersions } from './http/auto-versions.ts'
 import { addressOf, type CallerOptions, isOriginAllowed } from './http/caller.ts'
 import { eventStreamRoutes } from './http/event-stream-routes.ts'
-import { NotReady } from './http/http-context.ts'
+import { createInnerCalls } from './http/inner-calls.ts'
 import { createOriginWords } from './http/origin-words.ts'
 import { createPageProcess, type PageProcess } from './http/page-process.ts'
 import { noPages, type PageSource, pagesAt } from './http/page-source.ts'
+import { checkReadiness, watchStorage } from './http/readiness.ts'
 import { createStreamRelay } from './http/stream-relay.ts'
 import { createVersionKeeping } from './http/version-keeping.ts'
 import { createVersionStore } from './http/version-store.ts'
+import type { WorkerScript } from './jobs/worker-child.ts'
+import { createWorkers, type Workers } from './jobs/workers.ts'
 import type { Observe } from './observe/observe.ts'
 import { createQuotas } from './quota/quotas.ts'
 import { watchSpace } from './quota/space.ts'
@@ -44,6 +49,7 @@ export interface RunOptions {
   readonly projectFolder: string
   readonly isDevelopment: boolean
   readonly compactionWorker: Omit<WorkerCompactorOptions, 'clock'>
+  readonly boardWorker: Pick<WorkerScript, 'path' | 'execArgv'>
 }
 
 export interface RunningInkroom {
@@ -57,11 +63,21 @@ export interface RunningInkroom {
   close(): Promise<void>
 }
 
+const LMDB = 'lmdb:'
+
+/** Of the disk that holds the boards; null where they lie elsewhere. */
+async function freeBytesOf(storageUrl: string): Promise<number | null> {
+  if (!storageUrl.startsWith(LMDB)) return null
+  const { bavail, bsize } = await statfs(storageUrl.slice(LMDB.length).replace(/^\/\/(?=\/)/, ''))
+  return bavail * bsize
+}
+
 export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   const { config, clock, random, observe, isDevelopment } = options
   const { limits } = config
   const tls = config.tls && readTlsFiles(config.tls)
-  const bare = await createStorage(config.storageUrl, clock)
+  const health = watchStorage(await createStorage(config.storageUrl, clock), clock)
+  const bare = health.storage
   const bus = await createBus({
     url: config.busUrl,
     clock,
@@ -147,14 +163,14 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   const streams = createEventStreamPeers(connecting)
   const relay = createStreamRelay({ bus, clock, random })
 
-  let isServing = config.web.name !== 'child'
   let isStopping = false
   let tellPagesReady = (): void => {}
   const pagesReady = new Promise<void>((resolve) => {
     tellPagesReady = resolve
-    if (isServing) resolve()
+    if (config.web.name !== 'child') resolve()
   })
   let pageProcess: PageProcess | null = null
+  let workers: Workers | null = null
   const pages: PageSource = {
     get state() {
       if (config.web.name === 'url') return pagesAt(config.web.url).state
@@ -175,27 +191,26 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       basePath: config.basePath,
       adminToken: admin.token,
       limits,
-      async checkReady() {
-        if (isStopping) throw new NotReady(['stopping'], 'the server is stopping')
-        if (!isServing) throw new NotReady(['pages'], 'the pages have not started yet')
-        const asked = { storage: storage.check(), bus: bus.check() }
-        await Promise.allSettled(Object.values(asked))
-        const failures: { readonly part: string; readonly reason: string }[] = []
-        for (const [part, answer] of Object.entries(asked)) {
-          await answer.catch((error: Error) => failures.push({ part, reason: `${part}: ${error.message}` }))
-        }
-        if (failures.length === 0) return
-        throw new NotReady(
-          failures.map(({ part }) => part),
-          failures.map(({ reason }) => reason).join('; '),
-        )
-      },
+      checkReady: () =>
+        checkReadiness({
+          storage: health,
+          bus,
+          freeBytes: () => freeBytesOf(config.storageUrl),
+          arePagesThere: () => config.web.name !== 'child' || pages.state.name === 'at',
+          isStopping: () => isStopping,
+        }),
     },
     versions,
     keeping,
     caller,
     socket,
     pages,
+    inner: createInnerCalls(random),
+    // Known when it listens, and nobody asks before.
+    workers: {
+      run: async (request) => (await workers?.run(request)) ?? { name: 'away' },
+      close: () => workers?.close(),
+    },
     isDevelopment,
     tls,
     port: config.port,
@@ -210,21 +225,24 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   })
   const certificate =
     tls && config.tls && watchTlsFiles({ paths: config.tls, first: tls, use: server.useCertificate, clock, observe })
+  const told = { INKROOM_SERVER_URL: server.loopbackUrl, NEXT_TELEMETRY_DISABLED: '1' }
+  workers = createWorkers({
+    script: {
+      ...options.boardWorker,
+      folder: options.projectFolder,
+      env: { ...workerEnvironment(options.env), ...told },
+    },
+    clock,
+    observe,
+  })
   if (config.web.name === 'child') {
     pageProcess = createPageProcess({
       script: join(options.projectFolder, 'scripts', 'pages.mjs'),
       folder: options.projectFolder,
-      env: {
-        ...options.env,
-        INKROOM_SERVER_URL: server.loopbackUrl,
-        NEXT_TELEMETRY_DISABLED: '1',
-      },
+      env: { ...pagesEnvironment(options.env), ...told },
       clock,
       observe,
-      onFirstStart() {
-        isServing = true
-        tellPagesReady()
-      },
+      onFirstStart: tellPagesReady,
     })
     pageProcess.start()
   }
@@ -236,6 +254,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     reload: () => certificate?.check(),
     async close() {
       isStopping = true
+      workers?.close()
       autoVersions.close()
       space.close()
       certificate?.close()

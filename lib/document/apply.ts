@@ -1,5 +1,6 @@
 /** The only writer: one case for each command, inside the transaction that the caller opened. */
 import { assertNever } from '../base/assert.ts'
+import { cutText } from '../base/clean-text.ts'
 import { applyCreate, applyDelete, applyReorder, applyUpdate } from './apply-shapes.ts'
 import { applyGroup, applySetParent, applyUngroup } from './apply-tree.ts'
 import type { Command } from './command.ts'
@@ -45,7 +46,7 @@ function apply(writer: ShapeWriter, roots: BoardRoots, command: Command): void {
       writer.patch(command.id, { text: command.text })
       break
     case 'set-title': {
-      const title = command.title.slice(0, MAX_TITLE_LENGTH)
+      const title = cutText(command.title, MAX_TITLE_LENGTH)
       if (roots.meta.get(TITLE_KEY) !== title) roots.meta.set(TITLE_KEY, title)
       break
     }

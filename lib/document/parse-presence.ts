@@ -1,4 +1,6 @@
 /** Awareness state -> what a peer shows, and back. Anyone may send anything: parsing is total and everything is bounded. */
+
+import { cutText } from '../base/clean-text.ts'
 import { parseShapeId, type ShapeId } from '../base/ids.ts'
 import type { Box, Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
@@ -19,7 +21,7 @@ const MAX_EMOJI_LENGTH = 32
 const FALLBACK_COLOR = '#868e96'
 const COLOR = /^#[0-9a-f]{6}$/i
 
-const words = (stored: unknown, max: number): string => (typeof stored === 'string' ? stored.slice(0, max) : '')
+const words = (stored: unknown, max: number): string => (typeof stored === 'string' ? cutText(stored, max) : '')
 const isCoordinate = (n: unknown): n is number =>
   typeof n === 'number' && Number.isFinite(n) && Math.abs(n) <= MAX_COORDINATE
 const record = (stored: unknown): Readonly<Record<string, unknown>> =>

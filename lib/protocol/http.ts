@@ -69,6 +69,9 @@ export const problems = {
   'versions-full': 413,
   'wrong-type': 415,
   'not-an-image': 415,
+  'takes-too-long': 422,
+  'takes-too-much-memory': 422,
+  'work-failed': 422,
   'too-fast': 429,
   'quota-reached': 429,
   'internal-error': 500,
@@ -77,6 +80,7 @@ export const problems = {
   'not-ready': 503,
   'pages-unavailable': 503,
   'storage-full': 507,
+  busy: 503,
 } as const
 export type ProblemCode = keyof typeof problems
 

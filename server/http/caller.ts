@@ -16,8 +16,15 @@ const lastOf = (header: string | string[] | undefined): string | undefined =>
 /** A name or an address, perhaps a port; anything else could move the line between host and path. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
+/** Requests of our own processes, and for whom they ask. */
+const spokenFor = new WeakMap<IncomingMessage, string>()
+
+export const speakFor = (message: IncomingMessage, address: string): void => void spokenFor.set(message, address)
+
 /** As the limits count it; what a proxy could not tell counts as the proxy's own address. */
 export function addressOf(message: IncomingMessage, { trustProxy }: Pick<CallerOptions, 'trustProxy'>): string {
+  const asked = spokenFor.get(message)
+  if (asked !== undefined) return asked
   const forwarded = trustProxy ? lastOf(message.headers['x-forwarded-for']) : undefined
   const { remoteAddress } = message.socket
   return (forwarded && parseAddress(forwarded)) || (remoteAddress && parseAddress(remoteAddress)) || 'unknown'

@@ -80,7 +80,10 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     if (!OWN_PATHS.test(url.pathname)) {
       // Pages are read; whatever else is sent to them would only make the page process complain.
       if (PAGE_METHODS.includes(message.method ?? '')) return pages.forward(message, response)
-      return problem('method-not-allowed', 'Pages know GET and HEAD.', { allow: PAGE_METHODS.join(', ') })
+      return problem('method-not-allowed', 'Pages know GET and HEAD.', {
+        allow: PAGE_METHODS.join(', '),
+        connection: 'close',
+      })
     }
 
     const isAllowed = isOriginAllowed(message, caller)

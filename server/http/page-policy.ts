@@ -24,6 +24,17 @@ export function pagePolicy({ nonce, isDevelopment }: PolicyOptions): string {
   ].join('; ')
 }
 
+const YEAR_SECONDS = 31_536_000
+
+/** What else every page says. A browser that has come by https once keeps to it. */
+export const pageHeaders = ({ isSecure }: { readonly isSecure: boolean }): Readonly<Record<string, string>> => ({
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()',
+  ...(isSecure ? { 'strict-transport-security': `max-age=${YEAR_SECONDS}` } : {}),
+})
+
 /** For files made from boards: an exported SVG that is opened by its own address runs nothing and reaches nothing. */
 export const filePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; sandbox"

@@ -1,5 +1,6 @@
-/** Runs the page process as a child and starts it again when it dies; live rooms do not notice. */
+/** Runs the page process as a child, and starts it again when it dies or hangs; live rooms do not notice. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { get } from 'node:http'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Clock } from '../../lib/base/clock.ts'
@@ -33,6 +34,12 @@ const MAX_LINE_LENGTH = 500
 /** What makes the page process complain may be sent without end: the log is not for that. */
 const LINES_BURST = 200
 const LINES_PER_SECOND = 2
+/** Answered by the page process itself, without Next; not asked for anybody else. */
+const ALIVE_PATH = '/_alive'
+const PING_MS = 500
+/** Counted in pings and not by the clock: a machine that slept has missed none. */
+const SUSPECT_AFTER = 4
+const KILL_AFTER = 12
 
 export function createPageProcess(options: PageProcessOptions): PageProcess {
   const { clock, observe } = options
@@ -54,12 +61,34 @@ export function createPageProcess(options: PageProcessOptions): PageProcess {
     leftOut = 0
     observe.log[level]('page-process', { line: plainText(line, MAX_LINE_LENGTH) })
   }
+  let cancelPings = (): void => {}
 
   /** Its lines become events, so that standard output stays one JSON line an event. */
   function passOn(stream: Readable | null, level: 'info' | 'warn'): void {
     if (!stream) return
     createInterface({ input: stream }).on('line', (line) => {
       if (line.trim() !== '') logLine(line, level)
+    })
+  }
+
+  /** A process that lives and answers nothing is worse than a dead one. */
+  function watch(watched: ChildProcess, url: string): void {
+    let unanswered = 0
+    cancelPings = clock.every(PING_MS, () => {
+      if (++unanswered === SUSPECT_AFTER) {
+        state = { name: 'away' }
+        observe.log.warn('pages-silent')
+      }
+      if (unanswered === KILL_AFTER) {
+        observe.log.error('pages-hung')
+        watched.kill('SIGKILL')
+      }
+      // One at a time: what waits is the answer itself.
+      if (unanswered > 1) return
+      ping(url, () => {
+        unanswered = 0
+        if (child === watched) state = { name: 'at', url }
+      })
     })
   }
 
@@ -77,12 +106,14 @@ export function createPageProcess(options: PageProcessOptions): PageProcess {
       const url = (message as { url?: unknown } | null)?.url
       if (typeof url !== 'string') return
       state = { name: 'at', url }
+      watch(started, url)
       observe.log.info('pages-ready', { ms: clock.now() - bornAt })
       if (!hasStarted) options.onFirstStart?.()
       hasStarted = true
     })
     started.on('error', (error) => observe.log.error('pages-failed', { error }))
     started.on('exit', (code, signal) => {
+      cancelPings()
       state = { name: 'away' }
       child = null
       if (isClosed) return
@@ -101,6 +132,7 @@ export function createPageProcess(options: PageProcessOptions): PageProcess {
     async close() {
       isClosed = true
       cancelRestart()
+      cancelPings()
       const ending = child
       if (!ending) return
       const ended = new Promise<void>((resolve) => ending.once('exit', () => resolve()))
@@ -110,4 +142,14 @@ export function createPageProcess(options: PageProcessOptions): PageProcess {
       cancelKill()
     },
   }
+}
+
+/** Calls back when it answers, whatever it answers. */
+function ping(url: string, answered: () => void): void {
+  const call = get(new URL(ALIVE_PATH, url), { agent: false }, (response) => {
+    response.resume()
+    response.once('end', answered)
+  })
+  // Gone, which its exit tells; or deaf, which the next pings tell.
+  call.on('error', () => {})
 }

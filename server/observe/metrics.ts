@@ -21,6 +21,8 @@ const counters = {
   bus_messages: { help: 'Messages exchanged with other processes', labels: ['direction'] },
   bus_gaps: { help: 'Times that messages of other processes may have been missed and a log was reread', labels: [] },
   http_requests: { help: 'HTTP requests answered', labels: ['method', 'status'] },
+  work: { help: 'Imports, exports and drawings done by worker processes', labels: ['outcome'] },
+  worker_deaths: { help: 'Worker processes that ended by themselves', labels: [] },
   page_restarts: { help: 'Times the page process died and was started again', labels: [] },
 } as const satisfies Record<string, { help: string; labels: readonly string[] }>
 
@@ -40,6 +42,7 @@ const histograms = {
   append_ms: 'Time from append to durable',
   open_room_ms: 'Time to load a room',
   compaction_ms: 'Time to compact a room',
+  work_ms: 'Time a worker process took for an import, an export or a drawing',
   http_ms: 'Time to answer an HTTP request',
 } as const satisfies Record<string, string>
 

@@ -7,7 +7,7 @@ const find = (path: string): SourceFile => readFiles(['.md'], ['docs']).find((fi
 /** Rows `| lib/a, lib/b | base geometry | ...` of the import table: area to the areas that it names. */
 function readImportTable(text: string): Readonly<Record<string, readonly string[]>> {
   const table: Record<string, string[]> = {}
-  for (const [, areas, allowed] of text.matchAll(/^\| ((?:lib\/\w+(?:, )?)+|server) \| ([^|]*) \|/gm)) {
+  for (const [, areas, allowed] of text.matchAll(/^\| ((?:lib\/\w+(?:, )?)+|server|worker) \| ([^|]*) \|/gm)) {
     const words = allowed.trim() === '-' ? [] : allowed.trim().split(' ')
     for (const area of areas.split(', ')) table[area] = words.map((word) => `lib/${word}`).sort()
   }

@@ -50,6 +50,10 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
     areas: lib('base', 'protocol', 'updates'),
     packages: ['ws', 'yjs', 'lib0', 'jose', 'pino', 'prom-client', 'zod', 'httpxy', 'node:'],
   },
+  worker: {
+    areas: lib('base', 'geometry', 'shapes', 'updates', 'document', 'protocol', 'print', 'interchange'),
+    packages: ['yjs', '@napi-rs/canvas', 'node:'],
+  },
   app: {
     areas: ALL_OF_LIB,
     packages: [
@@ -62,7 +66,6 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
       'quill-cursors',
       'yjs',
       'uqr',
-      '@napi-rs/canvas',
       '@fontsource/jetbrains-mono',
       '@fontsource/noto-emoji',
       '@fontsource/noto-sans-sc',
@@ -85,15 +88,16 @@ const driverFiles: Readonly<Record<string, RegExp>> = {
 
 /** Inside the server: what each part may reach, besides itself. `.` is main.ts, config.ts, create-server.ts. */
 const serverParts: Readonly<Record<string, readonly string[]>> = {
-  http: ['room', 'storage', 'bus', 'access', 'quota', 'observe'],
+  http: ['room', 'storage', 'bus', 'access', 'quota', 'jobs', 'observe'],
   socket: ['room', 'storage', 'bus', 'access', 'observe'],
   room: ['storage', 'bus', 'access', 'observe'],
   access: ['room', 'storage', 'bus', 'observe'],
   storage: [],
   bus: [],
   quota: ['storage', 'observe'],
+  jobs: ['observe'],
   observe: [],
-  '.': ['http', 'socket', 'room', 'access', 'storage', 'bus', 'quota', 'observe'],
+  '.': ['http', 'socket', 'room', 'access', 'storage', 'bus', 'quota', 'jobs', 'observe'],
 }
 
 /** Types only: the room port names storage's words, and access names the room's. */

@@ -43,4 +43,4 @@ export function readFiles(endings: readonly string[], folders: readonly string[]
   return files
 }
 
-export const productFiles = (): readonly SourceFile[] => readFiles(['.ts', '.tsx'], ['lib', 'server', 'app'])
+export const productFiles = (): readonly SourceFile[] => readFiles(['.ts', '.tsx'], ['lib', 'server', 'worker', 'app'])

@@ -95,9 +95,11 @@ export function findAmbient(file: SourceFile): readonly string[] {
   return found
 }
 
-/** In `lib` and `server` every file says first what it is for; in `app` the name of a component may say it. */
+/** In `lib`, `server` and `worker` every file says first what it is for; in `app` the name of a component may say it. */
 export const findNoFirstSentence = ({ path, text }: SourceFile): readonly string[] =>
-  /^(lib|server)\//.test(path) && !/^\/\*\*\s/.test(text) ? [`${path}: begins without a sentence on its job`] : []
+  /^(lib|server|worker)\//.test(path) && !/^\/\*\*\s/.test(text)
+    ? [`${path}: begins without a sentence on its job`]
+    : []
 
 export function findAny(file: SourceFile): readonly string[] {
   const source = parse(file)

@@ -1,5 +1,5 @@
 /** The fonts on the screen are the shipped ones, the same that exports are drawn with, and come only when needed. */
-import { createPictureMeasurer } from '../../app/api/_lib/picture-fonts.ts'
+import { createPictureMeasurer } from '../../worker/picture-fonts.ts'
 import type { RoomPage } from '../support/e2e/room-page.ts'
 import { expect, test } from '../support/e2e/test.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createPictureMeasurer } from '../../../app/api/_lib/picture-fonts.ts'
 import { EMOJI_WIDTH, emojiRuns } from '../../../lib/shapes/emoji.ts'
+import { createPictureMeasurer } from '../../../worker/picture-fonts.ts'
 
 const shown = (text: string) =>
   emojiRuns(text)

@@ -177,3 +177,29 @@ test.each([
     }
   },
 )
+test('PR10 a page process that hangs is told of, ended and started again', async () => {
+  const path = folder()
+  const script = join(path, 'pages.cjs')
+  writeFileSync(
+    script,
+    `const server = require('node:http').createServer((message, response) => response.end())
+server.listen(0, '127.0.0.1', () => process.send({ url: 'http://127.0.0.1:' + server.address().port + '/' + process.pid }))`,
+  )
+  const pages = createPageProcess({
+    script,
+    folder: path,
+    env: process.env,
+    clock: systemClock,
+    observe: createSilentObserve(),
+  })
+  onTestFinished(() => pages.close())
+  pages.start()
+  const state = (): { name: string; url?: string } => pages.state
+  const there = (): boolean => state().name === 'at'
+  await expect.poll(there, { timeout: 15_000 }).toBe(true)
+  const pid = Number(state().url?.split('/').at(-1))
+  process.kill(pid, 'SIGSTOP')
+  await expect.poll(there, { timeout: 15_000 }).toBe(false)
+  await expect.poll(there, { timeout: 15_000 }).toBe(true)
+  expect(Number(state().url?.split('/').at(-1))).not.toBe(pid)
+}, 60_000)

@@ -15,6 +15,7 @@ import { createAutoVersions } from '../../../server/http/auto-versions.ts'
 import { addressOf, type CallerOptions, isOriginAllowed } from '../../../server/http/caller.ts'
 import { eventStreamRoutes } from '../../../server/http/event-stream-routes.ts'
 import type { HttpContext } from '../../../server/http/http-context.ts'
+import { createInnerCalls } from '../../../server/http/inner-calls.ts'
 import { noPages } from '../../../server/http/page-source.ts'
 import { createStreamRelay } from '../../../server/http/stream-relay.ts'
 import { createVersionKeeping } from '../../../server/http/version-keeping.ts'
@@ -143,6 +144,8 @@ export async function startTestServer(options: TestServerOptions = {}) {
       isOriginAllowed: connecting.isOriginAllowed,
     }),
     pages: noPages,
+    inner: createInnerCalls(systemRandom),
+    workers: { run: async () => ({ name: 'away' }), close: () => {} },
     isDevelopment: false,
     tls: null,
     port: 0,

@@ -1,0 +1,150 @@
+/** Renders a room's snapshot as a file; what of it and how it looks is asked for in the query. */
+import { assertNever } from '../lib/base/assert.ts'
+import { cleanText } from '../lib/base/clean-text.ts'
+import type { Board } from '../lib/document/board.ts'
+import type { Box } from '../lib/geometry/box.ts'
+import { boundsOf } from '../lib/geometry/transform.ts'
+import { writeDataUrl } from '../lib/interchange/data-url.ts'
+import { exportExcalidraw } from '../lib/interchange/excalidraw-export.ts'
+import type { ImportedAsset } from '../lib/interchange/import-result.ts'
+import { exportJson } from '../lib/interchange/json.ts'
+import { printSvg } from '../lib/print/print-svg.ts'
+import { tableMeasurer } from '../lib/shapes/measure-table.ts'
+import type { Shape } from '../lib/shapes/registry.ts'
+import { type ExportQuery, partOf, readExportQuery } from './export-query.ts'
+import { openSnapshot } from './open-snapshot.ts'
+import { pdfOf, pngOf } from './picture.ts'
+import { problem } from './problem.ts'
+import type { RoomServer } from './room-server.ts'
+
+export const exportFormats = ['json', 'excalidraw', 'svg', 'png', 'pdf'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+export const isExportFormat = (format: string): format is ExportFormat =>
+  exportFormats.some((known) => known === format)
+
+interface Rendered {
+  readonly mimeType: string
+  readonly extension: string
+  readonly body: string | Uint8Array<ArrayBuffer>
+}
+type Assets = ReadonlyMap<string, ImportedAsset>
+
+interface Asked {
+  readonly board: Board
+  readonly shapes: readonly Shape[]
+  readonly assets: Assets
+  readonly query: ExportQuery
+}
+
+async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
+  const { board, shapes, assets } = asked
+  const { title, background } = board
+  const isWhole = shapes === board.shapes
+  switch (format) {
+    case 'json': {
+      const written = { title, background, shapes, comments: () => (isWhole ? board.comments() : []) }
+      return {
+        mimeType: 'application/json',
+        extension: 'inkroom.json',
+        body: JSON.stringify(exportJson(written, assets)),
+      }
+    }
+    case 'excalidraw': {
+      const paper = background === '' ? {} : { background }
+      const file = exportExcalidraw({ shapes, measure: tableMeasurer, assets, ...paper })
+      return {
+        mimeType: 'application/vnd.excalidraw+json',
+        extension: 'excalidraw',
+        body: JSON.stringify(file, null, 2),
+      }
+    }
+    case 'svg':
+      return { mimeType: 'image/svg+xml', extension: 'svg', body: svgOf(asked) }
+    case 'png':
+      return { mimeType: 'image/png', extension: 'png', body: await pngOf(pictureOf(asked)) }
+    case 'pdf':
+      return { mimeType: 'application/pdf', extension: 'pdf', body: await pdfOf(pictureOf(asked)) }
+    default:
+      return assertNever(format)
+  }
+}
+
+/** A frame is a picture with its own edges. */
+function regionOf({ board, query }: Asked): Box | undefined {
+  const frame = query.frame === undefined ? undefined : board.shapes.find(({ id }) => id === query.frame)
+  return frame && boundsOf(frame.placement)
+}
+
+const pictureOf = (asked: Asked) => {
+  const { board, shapes, assets, query } = asked
+  const { theme, hasBackground, scale } = query
+  return { board, shapes, assets, theme, hasBackground, scale, region: regionOf(asked) }
+}
+
+function svgOf(asked: Asked): string {
+  const { board, shapes, assets, query } = asked
+  const region = regionOf(asked)
+  return printSvg({
+    shapes,
+    context: { measure: tableMeasurer, shape: board.get },
+    theme: query.theme,
+    background: query.hasBackground ? board.background || true : false,
+    assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
+    ...(query.scale === undefined ? {} : { scale: query.scale }),
+    ...(region ? { region } : {}),
+    ...(board.title === '' ? {} : { title: board.title }),
+  })
+}
+
+/** Answers `GET /api/rooms/:id/export/:format`. */
+export async function exportBoard(request: Request, format: string, server: RoomServer): Promise<Response> {
+  if (!isExportFormat(format)) return problem('unknown-format', `Known formats: ${exportFormats.join(', ')}.`)
+  const query = readExportQuery(new URL(request.url).searchParams)
+  if (!query.ok) return problem(query.error.code, query.error.message)
+  const snapshot = await server.snapshot()
+  if (!snapshot.ok) return snapshot.error
+  if (!snapshot.value) return problem('room-not-found', 'There is no such room.')
+  const opened = openSnapshot(snapshot.value)
+  if (!opened) return problem('board-unreadable', 'The board that the server holds cannot be read.')
+  const { board, doc } = opened
+  try {
+    // A room that nobody has opened yet may have a title all the same.
+    opened.adoptTitle(await server.title())
+    const shapes = partOf(board, query.value)
+    if (!shapes) return problem('invalid-query', 'One of these shapes is not on the board.')
+    const assets = await imagesOf(shapes, server)
+    const rendered = await render(format, { board, shapes, assets, query: query.value })
+    return new Response(rendered.body, { headers: headersOf(rendered, board.title) })
+  } finally {
+    opened.close()
+    doc.destroy()
+  }
+}
+
+async function imagesOf(shapes: readonly Shape[], server: RoomServer): Promise<Assets> {
+  const names = new Set<string>()
+  for (const shape of shapes) if (shape.type === 'image' && shape.asset !== '') names.add(shape.asset)
+  const assets = new Map<string, ImportedAsset>()
+  for (const name of names) {
+    const asset = await server.asset(name)
+    if (asset) assets.set(name, asset)
+  }
+  return assets
+}
+
+const isText = (mimeType: string): boolean => mimeType !== 'image/png' && mimeType !== 'application/pdf'
+
+function headersOf({ mimeType, extension }: Rendered, title: string): HeadersInit {
+  const name = `${
+    cleanText(title)
+      .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
+      .trim() || 'board'
+  }.${extension}`
+  return {
+    'content-type': isText(mimeType) ? `${mimeType}; charset=utf-8` : mimeType,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  }
+}

@@ -1,0 +1,115 @@
+/** Brings a file into a room as one change: read, name the images, write, send only the difference. */
+import { createHash } from 'node:crypto'
+import * as Y from 'yjs'
+import { assertNever } from '../lib/base/assert.ts'
+import { newShapeId, type RandomBytes } from '../lib/base/ids.ts'
+import type { Result } from '../lib/base/result.ts'
+import { dispatchBelonging } from '../lib/document/belonging.ts'
+import type { BoardDocument } from '../lib/document/board-document.ts'
+import type { Command } from '../lib/document/command.ts'
+import { importExcalidraw } from '../lib/interchange/excalidraw-import.ts'
+import {
+  type ImportFailure,
+  type ImportOptions,
+  type ImportResult,
+  nameAssets,
+  type SkippedItem,
+} from '../lib/interchange/import-result.ts'
+import { commentCommands, importJson } from '../lib/interchange/json.ts'
+import { importTldraw } from '../lib/interchange/tldraw-import.ts'
+import { tableMeasurer } from '../lib/shapes/measure-table.ts'
+import { openSnapshot } from './open-snapshot.ts'
+import { problem } from './problem.ts'
+import { readBodyText } from './read-body.ts'
+import type { RoomServer } from './room-server.ts'
+
+export const MAX_IMPORT_BYTES = 64 * 1024 * 1024
+export const importFormats = ['excalidraw', 'tldraw', 'json'] as const
+export type ImportFormat = (typeof importFormats)[number]
+
+interface ReadFile extends ImportResult {
+  /** More than shapes: what only our own format has. */
+  readonly extra: readonly Command[]
+}
+
+const importOptions = (random: RandomBytes): ImportOptions => ({
+  newId: () => newShapeId(random),
+  newSeed: () => new DataView(random(4).buffer).getUint32(0) >>> 1,
+})
+
+/** Our own file keeps its ids in an empty room, so that links to its shapes and its comments stay whole. */
+function readFile(
+  format: ImportFormat,
+  text: string,
+  isEmpty: boolean,
+  random: RandomBytes,
+): Result<ReadFile, ImportFailure> {
+  const options = importOptions(random)
+  switch (format) {
+    case 'excalidraw':
+      return withExtra(importExcalidraw(text, options), [])
+    case 'tldraw':
+      return withExtra(importTldraw(text, options), [])
+    case 'json': {
+      const read = importJson(text, isEmpty ? { ...options, keepIds: true } : options)
+      return withExtra(read, read.ok ? commentCommands(read.value.comments) : [])
+    }
+    default:
+      return assertNever(format)
+  }
+}
+
+const withExtra = (
+  read: Result<ImportResult, ImportFailure>,
+  extra: readonly Command[],
+): Result<ReadFile, ImportFailure> => (read.ok ? { ok: true, value: { ...read.value, extra } } : read)
+
+export const isImportFormat = (format: string): format is ImportFormat =>
+  importFormats.some((known) => known === format)
+
+/** Answers `POST /api/rooms/:id/import/:format`. */
+export async function importBoard(
+  request: Request,
+  format: string,
+  server: RoomServer,
+  random: RandomBytes,
+): Promise<Response> {
+  if (!isImportFormat(format)) return problem('unknown-format', `Known formats: ${importFormats.join(', ')}.`)
+  const body = await readBodyText(request, MAX_IMPORT_BYTES)
+  if (!body.ok) return problem(body.error.code, body.error.message)
+  const snapshot = await server.snapshot()
+  if (!snapshot.ok) return snapshot.error
+  const board = openSnapshot(snapshot.value)
+  if (!board) return problem('board-unreadable', 'The board that the server holds cannot be read.')
+  try {
+    const read = readFile(format, body.value, board.board.size === 0, random)
+    if (!read.ok) return problem(read.error.code, read.error.message)
+    return await write(board, read.value, server)
+  } finally {
+    board.close()
+    board.doc.destroy()
+  }
+}
+
+async function write(board: BoardDocument, file: ReadFile, server: RoomServer): Promise<Response> {
+  let refused = 0
+  const names = new Map<string, string>()
+  for (const [name, { bytes }] of file.assets) {
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    const sent = await server.putAsset(hash, bytes)
+    if (sent.ok) names.set(name, hash)
+    else if (sent.error.status === 401 || sent.error.status === 403) return sent.error
+    else refused++
+  }
+  const skipped: readonly SkippedItem[] =
+    refused === 0 ? file.skipped : [...file.skipped, { type: 'image', reason: 'image-refused', count: refused }]
+  const before = Y.encodeStateVector(board.doc)
+  const commands: Command[] = [{ name: 'create', shapes: nameAssets(file.shapes, names) }, ...file.extra]
+  if (file.background && board.board.size === 0) commands.push({ name: 'set-background', background: file.background })
+  if (file.title && board.board.title === '') commands.push({ name: 'set-title', title: file.title })
+  const written = dispatchBelonging(board, tableMeasurer, { name: 'batch', commands })
+  if (!written.ok) return problem('too-large', written.error.message)
+  const merged = await server.merge(Y.encodeStateAsUpdate(board.doc, before))
+  if (!merged.ok) return merged.error
+  return Response.json({ added: file.added, skipped })
+}

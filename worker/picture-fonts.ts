@@ -1,0 +1,191 @@
+/**
+ * The product's fonts without a browser. Each font comes as many files that share its characters out between them, and
+ * the drawing library takes only one file a family: so every file gets a family of its own, and each text names the
+ * families of exactly the files that hold its characters, as a browser does by `unicode-range`.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
+import { cleanText } from '../lib/base/clean-text.ts'
+import type { TextMeasurer } from '../lib/shapes/kind.ts'
+import type { TextMarks } from '../lib/shapes/rich-text.ts'
+import type { Font } from '../lib/shapes/style.ts'
+
+/** Scripts with a face of their own, named like the face's package, and what is written in them. */
+const scripts = {
+  armenian: /\p{Script=Armenian}/u,
+  bengali: /\p{Script=Bengali}/u,
+  devanagari: /\p{Script=Devanagari}/u,
+  ethiopic: /\p{Script=Ethiopic}/u,
+  georgian: /\p{Script=Georgian}/u,
+  gujarati: /\p{Script=Gujarati}/u,
+  gurmukhi: /\p{Script=Gurmukhi}/u,
+  kannada: /\p{Script=Kannada}/u,
+  khmer: /\p{Script=Khmer}/u,
+  lao: /\p{Script=Lao}/u,
+  malayalam: /\p{Script=Malayalam}/u,
+  myanmar: /\p{Script=Myanmar}/u,
+  sinhala: /\p{Script=Sinhala}/u,
+  tamil: /\p{Script=Tamil}/u,
+  telugu: /\p{Script=Telugu}/u,
+  thai: /\p{Script=Thai}/u,
+} as const
+type Script = keyof typeof scripts
+const scriptNames = Object.keys(scripts) as readonly Script[]
+type FaceName = Font | Script | 'chinese' | 'korean' | 'hebrew' | 'arabic' | 'emoji'
+interface Package {
+  readonly folder: string
+  readonly name: string
+  /** One file for all weights. */
+  readonly isVariable: boolean
+  readonly hasItalic: boolean
+  /** The one file that is used of it, and when; without it the characters of its files say so. */
+  readonly only?: { readonly subset: string; readonly needs: RegExp }
+}
+const scriptPackage = (script: Script): Package => {
+  const name = `noto-sans-${script}`
+  const only = { subset: script, needs: scripts[script] }
+  return { folder: `@fontsource-variable/${name}`, name, isVariable: true, hasItalic: false, only }
+}
+
+const packages: Readonly<Record<FaceName, Package>> = {
+  ...(Object.fromEntries(scriptNames.map((script) => [script, scriptPackage(script)])) as Record<Script, Package>),
+  korean: { folder: '@fontsource-variable/noto-sans-kr', name: 'noto-sans-kr', isVariable: true, hasItalic: false },
+  hand: { folder: '@fontsource-variable/shantell-sans', name: 'shantell-sans', isVariable: true, hasItalic: true },
+  sans: { folder: '@fontsource-variable/inter', name: 'inter', isVariable: true, hasItalic: true },
+  serif: { folder: '@fontsource-variable/source-serif-4', name: 'source-serif-4', isVariable: true, hasItalic: true },
+  mono: { folder: '@fontsource/jetbrains-mono', name: 'jetbrains-mono', isVariable: false, hasItalic: true },
+  chinese: { folder: '@fontsource/noto-sans-sc', name: 'noto-sans-sc', isVariable: false, hasItalic: false },
+  hebrew: {
+    folder: '@fontsource-variable/noto-sans-hebrew',
+    name: 'noto-sans-hebrew',
+    isVariable: true,
+    hasItalic: false,
+    only: { subset: 'hebrew', needs: /\p{Script=Hebrew}/u },
+  },
+  arabic: {
+    folder: '@fontsource-variable/noto-sans-arabic',
+    name: 'noto-sans-arabic',
+    isVariable: true,
+    hasItalic: false,
+    only: { subset: 'arabic', needs: /\p{Script=Arabic}/u },
+  },
+  // Its parts would break up emoji that are joined of several.
+  emoji: {
+    folder: '@fontsource/noto-emoji',
+    name: 'noto-emoji',
+    isVariable: false,
+    hasItalic: false,
+    only: { subset: 'emoji', needs: /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u },
+  },
+}
+/** What the system has stands in for scripts that none of our fonts knows. */
+const lastResort: Readonly<Record<Font, string>> = {
+  hand: 'sans-serif',
+  sans: 'sans-serif',
+  serif: 'serif',
+  mono: 'monospace',
+}
+const NORMAL_WEIGHT = 400
+const BOLD_WEIGHT = 700
+
+interface Subset {
+  readonly name: string
+  readonly ranges: readonly (readonly [first: number, last: number])[]
+}
+
+const folderOf = (face: FaceName): string => join(process.cwd(), 'node_modules', packages[face].folder)
+
+const kept = new Map<FaceName, readonly Subset[]>()
+/** The files' parts of the font, the likeliest first. */
+function subsetsOf(face: FaceName): readonly Subset[] {
+  const known = kept.get(face)
+  if (known) return known
+  const listed: Record<string, string> = JSON.parse(readFileSync(join(folderOf(face), 'unicode.json'), 'utf8'))
+  const subsets = Object.entries(listed).map(([name, ranges]) => ({
+    name: name.replace(/[[\]]/g, ''),
+    ranges: ranges.split(',').map((range) => {
+      const [first, last = first] = range.trim().slice(2).split('-')
+      return [Number.parseInt(first, 16), Number.parseInt(last, 16)] as const
+    }),
+  }))
+  // As in CSS, where a later rule wins.
+  subsets.reverse()
+  kept.set(face, subsets)
+  return subsets
+}
+
+const registered = new Map<string, boolean>()
+/** The family of one file, loaded when it is first needed; null when there is no such file. */
+function familyOf(face: FaceName, subset: string, marks: TextMarks): string | null {
+  const { name, isVariable, hasItalic } = packages[face]
+  const weight = isVariable ? 'wght' : String(marks.bold ? BOLD_WEIGHT : NORMAL_WEIGHT)
+  const file = `${name}-${subset}-${weight}-${marks.italic && hasItalic ? 'italic' : 'normal'}.woff2`
+  const family = `Inkroom ${file}`
+  let isThere = registered.get(family)
+  if (isThere === undefined) {
+    isThere = GlobalFonts.registerFromPath(join(folderOf(face), 'files', file), family) !== null
+    registered.set(family, isThere)
+  }
+  return isThere ? `"${family}"` : null
+}
+
+function familiesFor(text: string, face: FaceName, marks: TextMarks, isLeading: boolean): readonly string[] {
+  const { only } = packages[face]
+  if (only) {
+    const family = only.needs.test(text) ? familyOf(face, only.subset, marks) : null
+    return family ? [family] : []
+  }
+  const codes = Array.from(new Set(text), (letter) => letter.codePointAt(0) ?? 0)
+  return subsetsOf(face)
+    .filter(({ name, ranges }) => {
+      // The first family decides how unknown characters look, so the font's own Latin always leads.
+      if (name === 'latin' && isLeading) return true
+      return ranges.some(([first, last]) => codes.some((code) => code >= first && code <= last))
+    })
+    .flatMap(({ name }) => familyOf(face, name, marks) ?? [])
+}
+
+/** The sans font knows scripts that the hand font does not: Greek. */
+const fallbacks = (face: Font): readonly FaceName[] => [
+  face,
+  'chinese',
+  'korean',
+  ...(face === 'sans' ? [] : ['sans' as const]),
+  'hebrew',
+  'arabic',
+  ...scriptNames,
+  'emoji',
+]
+
+/** Makes the context write `text` as the canvas does in a browser. */
+export function setFont(context: SKRSContext2D, text: string, font: Font, fontSize: number, marks: TextMarks): void {
+  const face = marks.code ? 'mono' : font
+  const weight = marks.bold ? BOLD_WEIGHT : NORMAL_WEIGHT
+  const families = fallbacks(face).flatMap((name) => familiesFor(text, name, marks, name === face))
+  // The weight alone would only be imitated; this one moves the variable fonts' axis.
+  context.fontVariationSettings = `"wght" ${weight}`
+  context.font = `${marks.italic ? 'italic ' : ''}${weight} ${fontSize}px ${[...families, lastResort[face]].join(', ')}`
+}
+
+const MEASURED_SIZE = 64
+const MAX_MEASURED = 20_000
+
+/** Widths of the very letters that are drawn. */
+export function createPictureMeasurer(): TextMeasurer {
+  const context = createCanvas(1, 1).getContext('2d')
+  const widths = new Map<string, number>()
+  return {
+    width(text, font, fontSize, marks) {
+      const key = `${font}${marks.bold ? 'b' : ''}${marks.italic ? 'i' : ''}${marks.code ? 'c' : ''} ${text}`
+      let width = widths.get(key)
+      if (width === undefined) {
+        setFont(context, text, font, MEASURED_SIZE, marks)
+        width = context.measureText(cleanText(text)).width / MEASURED_SIZE
+        if (widths.size >= MAX_MEASURED) widths.clear()
+        widths.set(key, width)
+      }
+      return width * fontSize
+    },
+  }
+}

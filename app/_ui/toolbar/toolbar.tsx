@@ -143,13 +143,17 @@ export function Toolbar() {
   const settings = useSignal(editor.settings)
   const isViewer = useSignal(editor.isViewer)
   const isPhone = useMedia('(max-width: 720px)')
+  const isSmall = useMedia('(max-width: 399px)')
+  const isTiny = useMedia('(max-width: 349px)')
   const change = (patch: Partial<typeof settings>) => {
     editor.settings.value = { ...editor.settings.value, ...patch }
   }
   // Until the room has told what I may do, everything is there and nothing is enabled: no bar that jumps.
   const isLoaded = useSignal(session.isLoaded)
   const isLooking = isViewer && isLoaded
-  const groups = isLooking ? [viewerTools] : isPhone ? [phoneTools] : mainTools
+  // A fingertip each: what does not fit is in the menu.
+  const missing = (isSmall ? 1 : 0) + (isTiny ? 1 : 0) + (settings.penMode ? 1 : 0)
+  const groups = isLooking ? [viewerTools] : isPhone ? [phoneTools.slice(0, phoneTools.length - missing)] : mainTools
   const inBar = new Set(groups.flat())
   const rest = [...mainTools.flat(), ...moreTools].filter((tool) => !inBar.has(tool))
   return (

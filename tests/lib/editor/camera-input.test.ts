@@ -20,6 +20,20 @@ describe('camera', () => {
     const { zoom } = board.editor.camera.value
     expect(Math.hypot(after.x - before.x, after.y - before.y) * zoom).toBeLessThan(1)
   })
+  it('I31 a notch of the wheel with Ctrl zooms by a tenth, quick notches add up, a pinch is followed', () => {
+    const zoomAfter = (...deltas: readonly number[]) => {
+      const board = new BoardDriver()
+      for (const delta of deltas) board.wheel(100, 100, 0, delta, { ctrl: true })
+      return board.editor.camera.value.zoom
+    }
+    for (const notch of [100, 120, 150]) {
+      expect(zoomAfter(-notch)).toBeCloseTo(1.105, 3)
+      expect(zoomAfter(notch)).toBeCloseTo(1 / 1.105, 3)
+    }
+    expect(zoomAfter(-300)).toBeCloseTo(zoomAfter(-100, -100, -100), 6)
+    expect(zoomAfter(-4)).toBeCloseTo(1.0408, 4)
+    expect(zoomAfter(...Array.from({ length: 20 }, () => -1))).toBeCloseTo(1.2214, 4)
+  })
   it('I31 the wheel zooms when it is preferred', () => {
     const board = new BoardDriver({ settings: { wheelZooms: true } }).wheel(100, 100, 0, -100)
     expect(board.editor.camera.value.zoom).toBeGreaterThan(1)

@@ -216,7 +216,8 @@ it.each(['png', 'pdf', 'svg', 'json'])(
   'SH5 control characters and halves of letters do not stop a %s',
   async (format) => {
     const bytes = await exported(words('a\u0000b\u0007\ud83dc', 'hand'), format)
-    expect(bytes.length).toBeGreaterThan(500)
+    // Even the shortest of them, the board as JSON, says more than a problem does.
+    expect(bytes.length).toBeGreaterThan(300)
     expect(bytes.subarray(0, 40).toString('latin1')).not.toContain('problem')
   },
 )

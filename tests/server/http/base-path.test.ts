@@ -52,19 +52,7 @@ test.each(['', BASE])(
     const stream = new AbortController()
     expect((await fetch(`${below.url}/sync-sse/${made.body.room}`, { signal: stream.signal })).status).toBe(200)
     stream.abort()
-    for (const path of ['/', '/r/x?b=1', '/_next/static/x.js', '/service-worker.js']) await fetch(below.url + path)
-    expect(pagesSaw).toEqual([BASE, `${BASE}/r/x?b=1`, `${BASE}/_next/static/x.js`, `${BASE}/service-worker.js`])
+    for (const path of ['/', '/r/x?_rsc=1', '/_next/static/x.js', '/service-worker.js']) await fetch(below.url + path)
+    expect(pagesSaw).toEqual([BASE, `${BASE}/r/x?_rsc=1`, `${BASE}/_next/static/x.js`, `${BASE}/service-worker.js`])
   },
 )
-
-test('PR13 files made from boards keep their policy below a base path', async () => {
-  const target = await serve((_message, response) => response.end('<svg/>'))
-  const server = await startTestServer({ basePath: BASE, parts: { pages: pagesAt(target.url) } })
-  await call(server, 'PUT', '/api/rooms/room/snapshot', { body: updateOf('a', 1) })
-  for (const base of ['', BASE]) {
-    const answer = await fetch(`${server.url}${base}/api/rooms/room/export/svg`)
-    expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/)
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
-  }
-})

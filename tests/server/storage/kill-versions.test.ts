@@ -52,8 +52,9 @@ it.each([1, 2, 3])('ST1 kill -9 in the creation of a version leaves whole versio
     expect(whole.length).toBe(bytes)
     Y.applyUpdate(new Y.Doc(), whole)
   }
-  // Nothing lies about that no version leads to.
+  // Nothing lies about that no version leads to; those of the same state share their bytes.
+  const known = new Set<unknown>(kept.map(({ id }) => id))
   const left = await storage.records.list(['room', room, 'history'])
-  expect(left.map(({ key }) => key.at(-1)).sort()).toEqual(kept.map(({ id }) => id).sort())
+  expect(left.map(({ key }) => key.at(-1)).filter((id) => !known.has(id))).toEqual([])
   await storage.close()
 })

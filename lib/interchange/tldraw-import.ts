@@ -4,9 +4,9 @@ import { type Box, boxAround, cornersOf, unionOf } from '../geometry/box.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
 import { createImportSession, type ImportSession } from './import-session.ts'
-import { decompressLzString } from './lz-string.ts'
-import { isJson, type Json, json as jsonOf, list, parseJson, pushTo, words } from './reading.ts'
+import { isJson, parseJson, pushTo, words } from './reading.ts'
 import { readArrow } from './tldraw-arrows.ts'
+import { clipboardText, recordsOf } from './tldraw-content.ts'
 import { indexRecords, type TldrawRecords, type TldrawShape } from './tldraw-records.ts'
 import { readShape } from './tldraw-shapes.ts'
 import { isFirstVersion, recordsOfFirstVersion } from './tldraw-v1.ts'
@@ -29,39 +29,6 @@ export function importTldraw(input: unknown, options: ImportOptions): Result<Imp
   const title = words(stored.filter(isJson).find(({ typeName }) => typeName === 'document')?.name)
   const result = session.result(pages.length > 1 ? framed(pages, session) : pages.flatMap(({ shapes }) => shapes))
   return ok({ ...result, ...(title === '' ? {} : { title }) })
-}
-
-/** The records of a file, or those of a clipboard's content as if they were one. */
-function recordsOf(file: Json): readonly unknown[] | null {
-  if (Array.isArray(file.records)) return file.records
-  const content = clipboardContent(file)
-  if (!Array.isArray(content.shapes)) return null
-  const named = (typeName: string, stored: unknown) => list(stored).map((record) => ({ ...jsonOf(record), typeName }))
-  return [...named('shape', content.shapes), ...named('binding', content.bindings), ...named('asset', content.assets)]
-}
-
-function clipboardContent(file: Json): Json {
-  if (file.type !== 'application/tldraw') return file
-  const data = jsonOf(file.data)
-  if (typeof data.otherCompressed !== 'string') return data
-  const other = parseJson(decompressLzString(data.otherCompressed) ?? '')
-  return { ...(other.ok ? jsonOf(other.value) : {}), assets: data.assets }
-}
-
-const CLIPBOARD = '<div data-tldraw'
-const ENTITIES: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' }
-
-/** The JSON inside the clipboard's HTML; older versions compressed all of it. Other text passes through. */
-function clipboardText(text: string): string {
-  const div = text.indexOf(CLIPBOARD)
-  const start = div < 0 ? -1 : text.indexOf('>', div)
-  const end = start < 0 ? -1 : text.indexOf('</div>', start)
-  if (end < 0) return text
-  const inner = text
-    .slice(start + 1, end)
-    .replace(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => ENTITIES[name])
-    .trim()
-  return inner.startsWith('{') ? inner : (decompressLzString(inner) ?? inner)
 }
 
 function readPage(shapes: readonly TldrawShape[], session: ImportSession, records: TldrawRecords): readonly Shape[] {

@@ -1,8 +1,11 @@
 /** Does with what a clipboard or a drag carries what the table says. */
+import { fromPlainShape } from '../../document/plain-shape.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { parseClipboard, pasteClipboard } from '../../editor/making/clipboard.ts'
 import type { BoardPoint } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
+import { excalidrawWords, tldrawWords } from '../../interchange/foreign-words.ts'
+import { json as jsonOf, list, parseJson } from '../../interchange/reading.ts'
 import { kindOf, type Shape } from '../../shapes/registry.ts'
 import { MAX_TEXT_LENGTH, plainLines, plainText, type RichText, richText } from '../../shapes/rich-text.ts'
 import { boardFormatOf } from '../files/board-format.ts'
@@ -78,10 +81,9 @@ const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unk
     const format = boardFormatOf(found.code)
     return model.addFiles([fileOf(found.code, `clipboard.${format}`)], placeOf(task))
   },
-  async 'words-of-shapes'(task) {
-    const { found, model } = task
-    const words = found.code === '' ? ownWords(found.words) : await wordsInside(found.code, model)
-    putWords(task, richText(words))
+  'words-of-shapes'(task) {
+    const { found } = task
+    putWords(task, richText(found.code === '' ? ownWords(found.words) : wordsInside(found.code)))
   },
   files: (task) => task.model.addFiles(task.carried.files, placeOf(task)),
   async 'picture-or-words'(task) {
@@ -102,7 +104,7 @@ const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unk
 
 function putWords(task: Task, rich: RichText): void {
   const { model, how } = task
-  // Reading another program's shapes takes a moment; who has left the text by then finds the words on the board.
+  // A clipboard that is read from a menu takes a moment; who has left the text by then finds the words on the board.
   const isOpen = how.field !== undefined && how.field !== null && how.field === model.page.textField.value
   if (isOpen && how.field) sayWhenCut(task, how.field.insert(rich))
   else {
@@ -121,12 +123,13 @@ function ownWords(text: string): string {
   return plainLines(shapes ? wordsIn(shapes) : text)
 }
 
-async function wordsInside(code: string, { newId }: RoomModel): Promise<string> {
+function wordsInside(code: string): string {
   const format = boardFormatOf(code)
-  // Loaded when needed: most visits never see the format of another program.
-  const { readBoardFile } = await import('../files/board-files.ts')
-  const read = format && readBoardFile(format, code, { newId: () => newId() as Shape['id'], newSeed: () => 1 })
-  return read?.ok ? wordsIn(read.value.shapes) : ''
+  if (format === 'excalidraw') return excalidrawWords(code)
+  if (format === 'tldraw') return tldrawWords(code)
+  const read = parseJson(code)
+  const shapes = read.ok ? list(jsonOf(read.value).shapes).map(fromPlainShape) : []
+  return wordsIn(shapes.filter((shape) => shape !== null))
 }
 
 /** What is written in the shapes, from top to bottom. */

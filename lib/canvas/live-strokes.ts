@@ -9,8 +9,8 @@ import { REDUCED_BELOW_ZOOM, type SceneLook } from './scene-painter.ts'
 
 /** Shorter strokes are painted whole: bytes of their points, two to four a point. */
 const MIN_BYTES = 600
-/** The last points may still change. */
-const UNSETTLED = 24
+/** The last points may still change: they are steadied by those that follow. */
+const UNSETTLED = 48
 /** So many settled points are worth adding to the picture. */
 const MIN_PIECE = 64
 /** As long as `#rrggbb`: longer ones are translucent, and pieces that overlap would show. */

@@ -8,6 +8,7 @@ import { boxKind } from './box-kind.ts'
 import { guessPressures, INK_REACH, inkPath } from './ink.ts'
 import type { Primitive, ShapeOf } from './kind.ts'
 import { stretchPoints } from './points.ts'
+import { bulgeOf } from './round-line.ts'
 import { isVisible, paintFill, styleOverflow } from './sketch.ts'
 import { decodeStroke, type StrokePoint } from './stroke-points.ts'
 import { fillFields, strokeFields } from './style.ts'
@@ -86,7 +87,8 @@ export const drawKind = boxKind<DrawShape>({
   capabilities: ['resize', 'rotate'],
   overflow(shape) {
     const { w, h } = shape.placement
-    return inkWidth(shape) * INK_REACH + 1 + (shape.closed ? styleOverflow(hatched(shape), w, h) : 0)
+    const reach = inkWidth(shape) * INK_REACH + bulgeOf(Math.hypot(w, h)) + 1
+    return reach + (shape.closed ? styleOverflow(hatched(shape), w, h) : 0)
   },
   isThin: ({ closed }) => !closed,
   outline: strokeLine,

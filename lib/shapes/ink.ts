@@ -1,7 +1,8 @@
 /** Ink of a pen: the outline around a stroke, as wide as the hand pressed, true to where it went. */
 import { getStroke, getStrokeOutlinePoints, getStrokePoints } from 'perfect-freehand'
 import type { Path, PathCommand } from '../geometry/path.ts'
-import { distance, lerp, type Point } from '../geometry/point.ts'
+import { distance } from '../geometry/point.ts'
+import { rounded } from './round-line.ts'
 import type { StrokePoint } from './stroke-points.ts'
 
 /** Share of the width that the lightest pressure takes away, at both sides together. */
@@ -14,13 +15,6 @@ const SMOOTHING = 0.1
 /** How fast a guessed pressure follows the speed of the hand. */
 const FOLLOWING = 0.275
 const BEGINNING = 10
-/** A trembling hand is steadied this far, in pixels; no stroke is moved farther. */
-const MAX_STEADYING = 0.5
-const STEADYING = 0.4
-/** Turns sharper than this (cosine) get a point just before and after, or the ink thins out towards them. */
-const TURN = 0.92
-const BESIDE_TURN = 0.75
-const BESIDE_TURN_SHARE = 0.12
 /** Corners of the outline are rounded off by at most this many pixels. */
 const MAX_ROUNDING = 0.4
 
@@ -40,40 +34,6 @@ export function guessPressures(points: readonly StrokePoint[], size: number): re
   })
 }
 
-/** Less trembling: each point is drawn back a little towards the one before. The ends stay. */
-function steadied(points: readonly StrokePoint[]): readonly StrokePoint[] {
-  let last: Point = points[0]
-  return points.map((p, i) => {
-    if (i === 0 || i === points.length - 1) return p
-    const back = distance(p, last)
-    const share = back === 0 ? 0 : Math.min(STEADYING, MAX_STEADYING / back)
-    const { x, y } = lerp(p, last, share)
-    last = { x, y }
-    return { ...p, x, y }
-  })
-}
-
-const towards = (from: StrokePoint, to: StrokePoint, far: number): StrokePoint => {
-  const share = Math.min(1 / 3, far / distance(from, to))
-  return { ...lerp(from, to, share), pressure: from.pressure + (to.pressure - from.pressure) * share }
-}
-
-/** A point on each side of every turn, so that the sides run straight up to it. */
-function withTurns(points: readonly StrokePoint[], size: number): readonly StrokePoint[] {
-  const beside = Math.max(BESIDE_TURN, BESIDE_TURN_SHARE * size)
-  // Of two points alone perfect-freehand would forget the pressure.
-  if (points.length === 2 && distance(points[0], points[1]) > 0)
-    return [points[0], towards(points[0], points[1], Number.POSITIVE_INFINITY), points[1]]
-  return points.flatMap((p, i) => {
-    const [before, after] = [points[i - 1], points[i + 1]]
-    if (!before || !after) return [p]
-    const [a, b] = [distance(before, p), distance(p, after)]
-    if (a === 0 || b === 0) return []
-    const cosine = ((p.x - before.x) * (after.x - p.x) + (p.y - before.y) * (after.y - p.y)) / (a * b)
-    return cosine > TURN ? [p] : [towards(p, before, beside), p, towards(p, after, beside)]
-  })
-}
-
 /** Fewer digits, the same on every machine. */
 const cents = (v: number) => Math.round(v * 100) / 100
 
@@ -86,7 +46,7 @@ const optionsFor = (size: number) => ({
   easing,
   last: true,
 })
-const prepared = (points: readonly StrokePoint[], size: number) => withTurns(steadied(points), size) as StrokePoint[]
+const prepared = (points: readonly StrokePoint[], size: number) => rounded(points, size) as StrokePoint[]
 
 /** The polygon around a stroke of pressed points as a smooth closed path. */
 export function inkPath(points: readonly StrokePoint[], size: number): Path {

@@ -2,6 +2,7 @@
 import { type Box, boxAround } from '../../geometry/box.ts'
 import { type DrawShape, inkWidth } from '../../shapes/draw.ts'
 import { guessPressures } from '../../shapes/ink.ts'
+import { type SteadyLine, steadyLine } from '../../shapes/steady-hand.ts'
 import { encodeStroke, type StrokePoint } from '../../shapes/stroke-points.ts'
 import { newShape } from '../making/new-shape.ts'
 import { highlighterStyles } from '../making/own-styles.ts'
@@ -14,8 +15,10 @@ type DrawState =
   | {
       readonly name: 'drawing'
       readonly shape: DrawShape
-      /** Board points so far. */
+      /** Board points so far, as they came. */
       readonly points: readonly StrokePoint[]
+      /** The same without the grid of the screen's pixels: what is drawn, and kept. */
+      readonly steady: SteadyLine
       /** Index from which Shift draws straight; null while it is not held. */
       readonly straightFrom: number | null
       readonly hasPressure: boolean
@@ -26,7 +29,7 @@ type DrawToolId = 'draw' | 'highlighter'
 const CLOSING_DISTANCE = 8
 const MIN_CLOSED_POINTS = 10
 /** Simplified strokes stay this close to the drawn one, in screen pixels at 100 %. */
-const TOLERANCE = 0.35
+const TOLERANCE = 0.15
 
 const toStroke = ({ board, pressure }: PointerSample): StrokePoint => ({ x: board.x, y: board.y, pressure })
 
@@ -44,11 +47,22 @@ const isClosed = (points: readonly StrokePoint[], zoom: number): boolean => {
   return far && Math.hypot(last.x - first.x, last.y - first.y) < CLOSING_DISTANCE / zoom
 }
 
+/** The line grown by some points. A straight part may move whole: nothing of it is settled. */
+function steadied(
+  { steady }: Extract<DrawState, { name: 'drawing' }>,
+  points: readonly StrokePoint[],
+  straightFrom: number | null,
+  { camera }: ToolContext,
+): SteadyLine {
+  return steadyLine(points, 1 / camera.zoom, straightFrom === null ? steady : undefined)
+}
+
 function finished(state: Extract<DrawState, { name: 'drawing' }>, context: ToolContext): Step<DrawState> {
   const { zoom } = context.camera
   const closed = isClosed(state.points, zoom)
   // Fewer points do not tell any more how fast the hand was: what its speed made of the ink is kept as pressure.
-  const pressed = state.hasPressure ? state.points : guessPressures(state.points, inkWidth(state.shape))
+  const { points: steady } = state.steady
+  const pressed = state.hasPressure ? steady : guessPressures(steady, inkWidth(state.shape))
   const points = simplified(pressed, TOLERANCE / Math.max(1, zoom))
   const shape = placed(state.shape, points, { closed, hasPressure: true })
   return step<DrawState>({ name: 'idle' }, { ...cleared, command: { name: 'create', shapes: [shape] }, selection: [] })
@@ -67,6 +81,7 @@ function stepDraw(id: DrawToolId, state: DrawState, event: ToolEvent, context: T
       name: 'drawing',
       shape,
       points,
+      steady: steadyLine(points, 1 / context.camera.zoom),
       straightFrom: event.modifiers.shift ? 0 : null,
       hasPressure: event.pointer === 'pen',
     }
@@ -84,10 +99,10 @@ function stepDraw(id: DrawToolId, state: DrawState, event: ToolEvent, context: T
         straightFrom === null
           ? [...state.points, ...fresh]
           : [...state.points.slice(0, straightFrom + 1), fresh[fresh.length - 1] ?? toStroke(event)]
-      const next = { ...state, points, straightFrom }
+      const next = { ...state, points, straightFrom, steady: steadied(state, points, straightFrom, context) }
       // A stroke without end is cut, so that neither memory nor the document overflows.
       if (points.length >= MAX_LIVE_POINTS) return finished(next, context)
-      const shape = placed(state.shape, points, { hasPressure: state.hasPressure })
+      const shape = placed(state.shape, next.steady.points, { hasPressure: state.hasPressure })
       return step(next, { preview: previewOf({ created: [shape] }) })
     }
     case 'up': {
@@ -97,7 +112,7 @@ function stepDraw(id: DrawToolId, state: DrawState, event: ToolEvent, context: T
       // The lift reports no pressure; the last real one holds.
       const points =
         isNew && state.straightFrom === null ? [...state.points, { ...end, pressure: last.pressure }] : state.points
-      return finished({ ...state, points }, context)
+      return finished({ ...state, points, steady: steadied(state, points, state.straightFrom, context) }, context)
     }
     default:
       return step(state)

@@ -13,6 +13,7 @@ export interface Limits {
   readonly peersPerRoom: number
   readonly connectionsPerAddress: number
   readonly messagesPerSecond: number
+  readonly presenceBytesPerSecond: number
   readonly bytesPerAddressPerDay: number
   readonly roomsPerAddressPerDay: number
   readonly roomsPerDay: number
@@ -127,6 +128,7 @@ export function readConfig(env: Environment): Config {
       peersPerRoom: whole('MAX_PEERS_PER_ROOM', 1000, 1, 100_000),
       connectionsPerAddress: whole('MAX_CONNECTIONS_PER_ADDRESS', 200, 1, 1_000_000),
       messagesPerSecond: whole('MAX_MESSAGES_PER_SECOND', 200, 1, 1_000_000),
+      presenceBytesPerSecond: whole('MAX_PRESENCE_BYTES_PER_SECOND', 125_000, 1000, 1_000_000_000),
       bytesPerAddressPerDay: whole('MAX_BYTES_PER_ADDRESS_PER_DAY', 512 * MIB, MIB, MAX_COUNTED),
       roomsPerAddressPerDay: whole('MAX_ROOMS_PER_ADDRESS_PER_DAY', 1000, 1, 1_000_000_000),
       roomsPerDay: whole('MAX_ROOMS_PER_DAY', 50_000, 1, 1_000_000_000),

@@ -119,7 +119,11 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     compactor,
     clock,
     observe,
-    limits: { maxPeers: limits.peersPerRoom, maxBytes: limits.roomBytes },
+    limits: {
+      maxPeers: limits.peersPerRoom,
+      maxBytes: limits.roomBytes,
+      recipientBytesPerSecond: limits.presenceBytesPerSecond,
+    },
     readFacts: (room) => access.readMeta(room),
     recheck: access.recheck,
   })

@@ -3,7 +3,8 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { type Failure, fail, ok, type Result } from '../base/result.ts'
 import type { MessageLimits } from './limits.ts'
-import { messageTypes, syncSteps } from './messages.ts'
+import { messageTypes, motionTypes, syncSteps } from './messages.ts'
+import { type Motion, readMotion } from './motion.ts'
 import { decodePresence, encodePresence, type PresenceEntry } from './presence-entries.ts'
 
 export type ClientMessage =
@@ -12,6 +13,9 @@ export type ClientMessage =
   | { readonly type: 'update'; readonly update: Uint8Array }
   | { readonly type: 'presence'; readonly entries: readonly PresenceEntry[] }
   | { readonly type: 'queryPresence' }
+  /** Awareness of what those who read `inkroom.v2` know already. */
+  | { readonly type: 'plainPresence'; readonly entries: readonly PresenceEntry[] }
+  | { readonly type: 'motion'; readonly motion: Motion }
 
 /** One handler per message: a new message does not compile until somebody handles it. `Sender` is whose it is. */
 export type ClientHandlers<Outcome, Sender> = {
@@ -27,10 +31,12 @@ export function decodeClientMessage(
     const decoder = decoding.createDecoder(bytes)
     const type = decoding.readVarUint(decoder)
     if (type === messageTypes.sync) return decodeSync(decoder, limits)
-    if (type === messageTypes.awareness) {
+    if (type === messageTypes.awareness || type === motionTypes.plainPresence) {
       const entries = decodePresence(readBody(decoder), limits)
-      return entries ? ok({ type: 'presence', entries }) : malformed('presence')
+      if (!entries) return malformed('presence')
+      return ok({ type: type === messageTypes.awareness ? 'presence' : 'plainPresence', entries })
     }
+    if (type === motionTypes.motion) return ok({ type: 'motion', motion: readMotion(decoder) })
     if (type === messageTypes.queryAwareness && !decoding.hasContent(decoder)) return ok({ type: 'queryPresence' })
     return malformed('message type')
   } catch {
@@ -105,7 +111,11 @@ export const encodeStep2 = (update: Uint8Array): Uint8Array => encodeSync(syncSt
 export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(syncSteps.update, update)
 
 export const encodePresenceMessage = (entries: readonly PresenceEntry[]): Uint8Array =>
-  encodeMessage(messageTypes.awareness, (encoder) => encoding.writeVarUint8Array(encoder, encodePresence(entries)))
+  encodePresenceAs(messageTypes.awareness, entries)
+export const encodePlainPresence = (entries: readonly PresenceEntry[]): Uint8Array =>
+  encodePresenceAs(motionTypes.plainPresence, entries)
+const encodePresenceAs = (type: number, entries: readonly PresenceEntry[]): Uint8Array =>
+  encodeMessage(type, (encoder) => encoding.writeVarUint8Array(encoder, encodePresence(entries)))
 
 const PERMISSION_DENIED = 0
 export const encodeDenied = (reason: string): Uint8Array =>

@@ -21,3 +21,20 @@ export const messageTypes = {
   notice: 102,
 } as const
 export const syncSteps = { step1: 0, step2: 1, update: 2 } as const
+
+/** All of `inkroom.v1`, and movements apart from the rest of presence. */
+export const SUBPROTOCOL_2 = 'inkroom.v2'
+/** Best first. */
+export const SUBPROTOCOLS: readonly string[] = [SUBPROTOCOL_2, SUBPROTOCOL]
+
+/** What `inkroom.v2` adds; see motion.ts. */
+export const motionTypes = {
+  /** client to server: one `Motion`. server to client: lists of `MotionEntry`. */
+  motion: 103,
+  /** client to server: as awareness, for those who read nothing else; what others know already. */
+  plainPresence: 104,
+  /** server to client: which number stands for which client id. */
+  movers: 105,
+  /** server to client, first of all: varint 1 while somebody here reads awareness states only, else 0. */
+  audience: 106,
+} as const

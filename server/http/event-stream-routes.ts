@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { createDecoder, hasContent, readVarUint8Array } from 'lib0/decoding'
 import { parseRoomId, type RandomBytes, type RoomId, randomId } from '../../lib/base/ids.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
-import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
+import { SUBPROTOCOLS } from '../../lib/protocol/messages.ts'
 import { readBytes } from './body.ts'
 import { EventStreamSocket } from './event-stream-socket.ts'
 import { empty, problem, refuse } from './reply.ts'
@@ -90,7 +90,8 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
         if (carrier === undefined) return problem('connection-gone', 'The stream to ride on has ended; open one.')
         return (response) => {
           const id = randomId(CONNECTION_ID_LENGTH, options.random)
-          const protocol = url.searchParams.get('protocol') === SUBPROTOCOL ? SUBPROTOCOL : ''
+          const offered = url.searchParams.getAll('protocol')
+          const protocol = SUBPROTOCOLS.find((known) => offered.includes(known)) ?? ''
           if (carrier) response.setHeader('content-type', 'application/json').end(JSON.stringify({ connection: id }))
           const socket = new EventStreamSocket({ id, to: carrier ?? response, protocol })
           sockets.set(id, { socket, room })

@@ -2,6 +2,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { z } from 'zod'
+import { type Motion, readMotion, writeMotion } from '../../lib/protocol/motion.ts'
 import { decodePresence, encodePresence, type PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 
 const place = z.number().int().min(0)
@@ -11,6 +12,8 @@ const wordSchema = z.discriminatedUnion('name', [
   /** I hear you from now on: say who is there. */
   z.strictObject({ name: z.literal('hello') }),
   z.strictObject({ name: z.literal('peers'), count: place }),
+  /** Somebody there reads awareness states only. */
+  z.strictObject({ name: z.literal('plain'), isThere: z.boolean() }),
   z.strictObject({ name: z.literal('arrival'), arrival: z.enum(['joined', 'left']), who: z.string() }),
   /** Positions of the sender's log after `after` up to `upTo` have these numbers in storage; see StoredRange. */
   z.strictObject({ name: z.literal('stored'), after: place.nullable(), upTo: place, first: place, last: place }),
@@ -25,9 +28,17 @@ export type BusPart =
   /** Positions of the sender's log after `after` up to `upTo`. */
   | { readonly name: 'update'; readonly after: number; readonly upTo: number; readonly bytes: Uint8Array }
   /** `isWhole`: all who are joined there, and nobody else. */
-  | { readonly name: 'presence'; readonly isWhole: boolean; readonly entries: readonly PresenceEntry[] }
+  | {
+      readonly name: 'presence'
+      readonly isWhole: boolean
+      /** Those who are told of movements know it already. */
+      readonly isPlain?: boolean
+      readonly entries: readonly PresenceEntry[]
+    }
+  | { readonly name: 'motion'; readonly motions: readonly Pick<Motion, 'clientId' | 'place' | 'step'>[] }
 
-const tags = { word: 0, update: 1, presence: 2, wholePresence: 3 } as const
+const tags = { word: 0, update: 1, presence: 2, wholePresence: 3, plainPresence: 4, motion: 5 } as const
+const UNSEEN = { view: null, followed: [] } as const
 const MAX_PARTS = 10_000
 /** What the other process let in has passed the limits of its peers; together they may be more than one of them. */
 const presenceLimits = {
@@ -47,8 +58,17 @@ export function encodeBusMessage(parts: readonly BusPart[]): Uint8Array {
       encoding.writeVarUint(encoder, part.upTo)
       encoding.writeVarUint8Array(encoder, part.bytes)
     } else if (part.name === 'presence') {
-      encoding.writeVarUint(encoder, part.isWhole ? tags.wholePresence : tags.presence)
+      const tag = part.isPlain ? tags.plainPresence : part.isWhole ? tags.wholePresence : tags.presence
+      encoding.writeVarUint(encoder, tag)
       encoding.writeVarUint8Array(encoder, encodePresence(part.entries))
+    } else if (part.name === 'motion') {
+      encoding.writeVarUint(encoder, tags.motion)
+      encoding.writeVarUint(encoder, part.motions.length)
+      for (const motion of part.motions) {
+        const one = encoding.createEncoder()
+        writeMotion(one, { ...motion, ...UNSEEN })
+        encoding.writeVarUint8Array(encoder, encoding.toUint8Array(one))
+      }
     } else {
       encoding.writeVarUint(encoder, tags.word)
       encoding.writeVarString(encoder, JSON.stringify(part))
@@ -83,9 +103,17 @@ function readPart(decoder: decoding.Decoder): BusPart | null {
     const upTo = decoding.readVarUint(decoder)
     return { name: 'update', after, upTo, bytes: readBytes(decoder) }
   }
-  if (tag !== tags.presence && tag !== tags.wholePresence) return null
+  if (tag === tags.motion) {
+    const motions: Motion[] = []
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      motions.push(readMotion(decoding.createDecoder(readBytes(decoder))))
+    }
+    return { name: 'motion', motions }
+  }
+  if (tag !== tags.presence && tag !== tags.wholePresence && tag !== tags.plainPresence) return null
   const entries = decodePresence(readBytes(decoder), presenceLimits)
-  return entries && { name: 'presence', isWhole: tag === tags.wholePresence, entries }
+  const isPlain = tag === tags.plainPresence
+  return entries && { name: 'presence', isWhole: tag === tags.wholePresence, ...(isPlain ? { isPlain } : {}), entries }
 }
 
 /** lib0's own reader gives a short view past the end; here it is checked. */

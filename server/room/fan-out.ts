@@ -1,11 +1,14 @@
 /** Collects what a room has to tell and sends it to all members, merged, once per tick, one encoded message for all. */
 import type { Clock } from '../../lib/base/clock.ts'
 import { encodeNotice, encodePresenceMessage, encodeUpdate } from '../../lib/protocol/codec.ts'
+import type { Motion } from '../../lib/protocol/motion.ts'
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { RoomLimits } from './limits.ts'
 import type { Member } from './member.ts'
+import type { MotionBoard } from './motion-board.ts'
+import { MotionFanOut } from './motion-fan-out.ts'
 import type { PresenceBoard } from './presence-board.ts'
 import { joinOrKeep } from './stored-updates.ts'
 import { Ticker } from './ticker.ts'
@@ -16,6 +19,7 @@ export interface FanOutParts {
   readonly observe: Observe
   readonly members: ReadonlySet<Member>
   readonly presence: PresenceBoard
+  readonly motion: MotionBoard
   /** Number of the last update that the log accepted. */
   readonly position: () => number
   /** Tells the other processes; null when there are none. */
@@ -36,12 +40,24 @@ export interface Tick {
   readonly upTo: number
   readonly updates: readonly Uint8Array[]
   readonly presence: readonly PresenceEntry[]
+  /** Presence that those who are told of movements know already. */
+  readonly plainPresence: readonly PresenceEntry[]
+  readonly motions: readonly Pick<Motion, 'clientId' | 'place' | 'step'>[]
   readonly arrival: Arrival | null
+}
+
+interface PresenceTick {
+  readonly news: readonly PresenceEntry[]
+  readonly plain: readonly PresenceEntry[]
+  /** The version of presence that was told by the last tick. */
+  readonly before: number
+  readonly now: number
 }
 
 export class FanOut {
   readonly #parts: FanOutParts
   readonly #ticker: Ticker
+  readonly #motion: MotionFanOut
   #updates: ParsedUpdate[] = []
   /** What other processes sent: for our members, and not to be sent on. */
   #elsewhere: ParsedUpdate[] = []
@@ -49,9 +65,13 @@ export class FanOut {
   #author: Member | null = null
   #arrival: (Arrival & { readonly isElsewhere?: true }) | null = null
   #flushedPosition = 0
+  #toldVersion = 0
+  /** Somebody is still to be told of presence, once there are bytes for it. */
+  #isOwing = false
 
   constructor(parts: FanOutParts) {
     this.#parts = parts
+    this.#motion = new MotionFanOut(parts.motion, parts.members)
     this.#ticker = new Ticker(
       parts.clock,
       parts.limits,
@@ -82,6 +102,11 @@ export class FanOut {
     this.#ticker.wake()
   }
 
+  /** For whoever joins or has missed some. */
+  tellAllMotion({ peer }: Member): void {
+    if (peer.hasMotion) for (const message of this.#motion.whole()) peer.send(message, 'presence')
+  }
+
   presenceChanged(): void {
     if (this.#parts.presence.hasChanges) this.#ticker.wake()
   }
@@ -103,9 +128,12 @@ export class FanOut {
     const upTo = position()
     this.#flushedPosition = upTo
     const updates = this.#flushUpdates()
-    const presence = this.#flushPresence()
+    const { presence, plainPresence } = this.#flushPresence(startedAt)
+    // After what is told of who they are: a movement is a difference to that.
+    const motions = this.#motion.flush(startedAt)
     const arrival = this.#flushArrival()
-    publish?.({ after, upTo, updates, presence, arrival })
+    publish?.({ after, upTo, updates, presence, plainPresence, motions, arrival })
+    if (this.#motion.isWaiting || this.#isOwing) this.#ticker.wake()
     observe.metrics.observe('tick_ms', clock.now() - startedAt)
   }
 
@@ -125,7 +153,9 @@ export class FanOut {
     this.#author = null
     for (const message of all.map(encodeUpdate)) {
       for (const member of this.#parts.members) {
-        if (member !== author && member.behindSince === null) member.peer.send(message, 'data')
+        if (member === author || member.behindSince !== null) continue
+        member.allowance.spend(message.length)
+        member.peer.send(message, 'data')
       }
     }
     return own
@@ -138,18 +168,48 @@ export class FanOut {
   }
 
   /** Also to those who said it: a stock client gives up a connection on which it does not hear itself. */
-  #flushPresence(): readonly PresenceEntry[] {
-    const { presence, members, observe, publish } = this.#parts
-    const entries = presence.takeChanges()
-    if (entries.length === 0) return entries
-    const message = encodePresenceMessage(entries)
+  #flushPresence(now: number): Pick<Tick, 'presence' | 'plainPresence'> {
+    const { presence, motion, publish } = this.#parts
+    const before = this.#toldVersion
+    const news = presence.takeChanges()
+    const plain = presence.takePlainChanges()
+    this.#toldVersion = presence.version
+    for (const { clientId, state } of news) if (state === null) motion.forget(clientId)
+    this.#tellPresence({ news, plain, before, now })
+    return publish
+      ? { presence: presence.ownOf(news), plainPresence: presence.ownOf(plain) }
+      : { presence: news, plainPresence: plain }
+  }
+
+  #tellPresence({ news, plain, before, now }: PresenceTick): void {
+    const { presence, members, observe } = this.#parts
+    if (news.length === 0 && plain.length === 0 && !this.#isOwing) return
+    const forMotion = news.length > 0 ? encodePresenceMessage(news) : null
+    const all = plain.length > 0 ? encodePresenceMessage([...news, ...plain]) : forMotion
     let dropped = 0
+    this.#isOwing = false
     for (const member of members) {
-      if (member.missedPresence) dropped++
-      else member.peer.send(message, 'presence')
+      const isPlain = !member.peer.hasMotion
+      let message = isPlain ? all : forMotion
+      if (member.missedPresence) {
+        dropped++
+        continue
+      }
+      if (member.allowance.left(now) <= 0) {
+        if (message) member.presenceSince ??= before
+        this.#isOwing ||= member.presenceSince !== null
+        continue
+      }
+      if (member.presenceSince !== null) {
+        const missed = presence.changedSince(member.presenceSince, isPlain)
+        member.presenceSince = null
+        message = missed.length > 0 ? encodePresenceMessage(missed) : null
+      }
+      if (!message) continue
+      member.allowance.spend(message.length)
+      member.peer.send(message, 'presence')
     }
     if (dropped > 0) observe.metrics.count('presence_dropped', undefined, dropped)
-    return publish ? presence.ownOf(entries) : entries
   }
 
   #flushArrival(): Arrival | null {

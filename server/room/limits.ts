@@ -28,6 +28,8 @@ export interface RoomLimits {
   readonly maxPresenceBytesPerPeer: number
   readonly maxPresenceBytesPerRoom: number
   readonly maxPresenceBytesPerServer: number
+  /** Presence and live changes that one recipient is told; presence waits beyond that. */
+  readonly recipientBytesPerSecond: number
   /** Clients that have gone and whose last clock is remembered. */
   readonly maxGoneIds: number
   readonly updates: UpdateLimits
@@ -51,6 +53,7 @@ export const roomLimits: RoomLimits = {
   maxPresenceBytesPerPeer: 512 * 1024,
   maxPresenceBytesPerRoom: 4 * 1024 * 1024,
   maxPresenceBytesPerServer: 64 * 1024 * 1024,
+  recipientBytesPerSecond: 125_000,
   maxGoneIds: 2000,
   updates: updateLimits,
   messages: messageLimits,

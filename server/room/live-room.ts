@@ -12,11 +12,13 @@ import {
   handleClientMessage,
 } from '../../lib/protocol/codec.ts'
 import { allows } from '../../lib/protocol/grant.ts'
+import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 import { Coverage } from '../../lib/updates/coverage.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import { decodingStateVector, encodingStateVector } from '../../lib/updates/state-vector.ts'
 import type { Seq, StoredRoom } from '../storage/storage.ts'
 import { Acknowledgements } from './acknowledgements.ts'
+import { Audience } from './audience.ts'
 import { wholeRoomLimits } from './compaction.ts'
 import { FanOut } from './fan-out.ts'
 import { GrantRecheck } from './grant-recheck.ts'
@@ -24,11 +26,16 @@ import { Intake } from './intake.ts'
 import type { LiveRoomParts, RoomFacts } from './live-room-parts.ts'
 import { LoadedLog } from './loaded-log.ts'
 import { Member, type MemberHost, type Membership, type Outcome } from './member.ts'
+import { MotionBoard } from './motion-board.ts'
 import { Neighbours } from './neighbours.ts'
 import { PresenceBoard } from './presence-board.ts'
 import { namesIn } from './presence-names.ts'
 import type { Grant, Pay, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
 import { readingStored } from './stored-updates.ts'
+
+/** An answer to presence from which nothing comes: an awareness update about nobody. */
+const NOTHING_NEW = encodePresenceMessage([])
+const notAsked: Outcome = { code: closeCodes.malformed, reason: 'a message of inkroom.v2, which was not asked for' }
 
 export class LiveRoom implements Room {
   readonly log: LoadedLog
@@ -36,6 +43,8 @@ export class LiveRoom implements Room {
   readonly #members = new Set<Member>()
   readonly #acknowledgements = new Acknowledgements()
   readonly #presence: PresenceBoard
+  readonly #motion = new MotionBoard()
+  readonly #audience: Audience
   readonly #fanOut: FanOut
   readonly #intake: Intake
   readonly #neighbours: Neighbours
@@ -58,6 +67,7 @@ export class LiveRoom implements Room {
       ...parts,
       members,
       presence: this.#presence,
+      motion: this.#motion,
       position: () => this.log.position,
       publish: parts.bus.isShared ? (tick) => this.#neighbours.tellTick(tick) : null,
       peersElsewhere: () => this.#neighbours.peers,
@@ -68,6 +78,7 @@ export class LiveRoom implements Room {
       acknowledgements: this.#acknowledgements,
       tell: (update, author) => this.#fanOut.tell(update, author),
     })
+    this.#audience = new Audience(members, () => this.#neighbours.hasPlain)
     this.#recheck = new GrantRecheck({
       ...parts,
       members,
@@ -80,8 +91,10 @@ export class LiveRoom implements Room {
       ...parts,
       log: this.log,
       presence: this.#presence,
+      motion: this.#motion,
       fanOut: this.#fanOut,
       peerCount: () => members.size,
+      audience: this.#audience,
       notice: (notice) => this.notify(notice),
       regrant: (options) => void this.#recheck.run(options),
       deleted,
@@ -146,13 +159,15 @@ export class LiveRoom implements Room {
 
   join(peer: Peer): Result<Membership, RoomError> {
     if (this.#members.size >= this.#parts.limits.maxPeers) return fail('room-full', 'the room has no place left')
-    const member = new Member(peer, this.#presence.join(), this.#host)
+    const member = new Member(peer, this.#presence.join(), this.#host, this.#parts.limits.recipientBytesPerSecond)
     this.#members.add(member)
+    this.#audience.joined(peer)
     void this.#sendRole(member)
     // A viewer is not asked for what it has: it would only be refused.
     if (allows(member.grant.role, 'editor')) void this.#askForMissing(member)
     const here = this.#presence.all()
     if (here.length > 0) peer.send(encodePresenceMessage(here), 'presence')
+    this.#fanOut.tellAllMotion(member)
     this.#fanOut.announce({ name: 'joined', who: peer.id })
     return ok(member)
   }
@@ -194,13 +209,16 @@ export class LiveRoom implements Room {
       step1: ({ stateVector }, member) => this.log.work.run(() => this.#hearingStep1(member, stateVector)),
       step2: ({ update }, member) => this.#intake.hear(member, update),
       update: ({ update }, member) => this.#intake.hear(member, update),
-      presence: ({ entries }, member) => {
-        if (this.#presence.isTooMuch(member.speaker, entries)) {
-          return { code: closeCodes.roomFull, reason: 'presence takes too much room: say less' }
+      presence: ({ entries }, member) => this.#hearPresence(member, entries, false),
+      plainPresence: ({ entries }, member) =>
+        member.peer.hasMotion ? this.#hearPresence(member, entries, true) : notAsked,
+      motion: ({ motion }, member) => {
+        if (!member.peer.hasMotion) return notAsked
+        member.look(motion)
+        if (this.#presence.owns(member.speaker, motion.clientId)) {
+          this.#motion.say(member.speaker, motion)
+          this.#fanOut.wake()
         }
-        const refused = this.#presence.say(member.speaker, entries)
-        if (refused > 0) this.#parts.observe.metrics.count('refusals', { reason: 'presence' }, refused)
-        this.#fanOut.presenceChanged()
         return null
       },
       queryPresence: (_message, member) => {
@@ -209,6 +227,18 @@ export class LiveRoom implements Room {
         return null
       },
     }
+  }
+
+  #hearPresence(member: Member, entries: readonly PresenceEntry[], isPlain: boolean): Outcome {
+    if (this.#presence.isTooMuch(member.speaker, entries)) {
+      return { code: closeCodes.roomFull, reason: 'presence takes too much room: say less' }
+    }
+    const refused = this.#presence.say(member.speaker, entries, isPlain)
+    if (refused > 0) this.#parts.observe.metrics.count('refusals', { reason: 'presence' }, refused)
+    this.#fanOut.presenceChanged()
+    // It hears no renewal of its own, and asks by one whether the line lives.
+    if (member.peer.hasMotion && !member.missedPresence) member.peer.send(NOTHING_NEW, 'presence')
+    return null
   }
 
   *#hearingStep1(member: Member, stateVector: Uint8Array): Steps<Outcome> {
@@ -251,7 +281,9 @@ export class LiveRoom implements Room {
     this.#parts.answers.resume(member, this.log)
     if (!member.missedPresence) return
     member.missedPresence = false
+    member.presenceSince = null
     member.peer.send(encodePresenceMessage(this.#presence.allAndGone()), 'presence')
+    this.#fanOut.tellAllMotion(member)
   }
 
   #leave(member: Member): void {
@@ -261,6 +293,7 @@ export class LiveRoom implements Room {
     this.#acknowledgements.forget(member)
     this.#presence.leave(member.speaker)
     this.#fanOut.presenceChanged()
+    this.#audience.changed()
     if (this.#members.size > 0) this.#fanOut.announce({ name: 'left', who: member.peer.id })
     else this.#parts.onEmpty()
   }

@@ -2,7 +2,10 @@
 
 import type { CloseCode } from '../../lib/protocol/close.ts'
 import type { ClientMessage } from '../../lib/protocol/codec.ts'
+import type { Motion } from '../../lib/protocol/motion.ts'
 import type { StateVector } from '../../lib/updates/state-vector.ts'
+import { Allowance } from './allowance.ts'
+import { type Sight, sightOf } from './interest.ts'
 import type { Speaker } from './presence-board.ts'
 import type { Grant, Peer } from './room.ts'
 
@@ -29,6 +32,8 @@ export interface MemberHost {
   leave(member: Member): void
 }
 
+const NOBODY: readonly number[] = []
+
 export class Member implements Membership {
   readonly peer: Peer
   readonly speaker: Speaker
@@ -46,12 +51,28 @@ export class Member implements Membership {
   /** What it knew when it asked for the board while it was behind; null when nothing is to be answered. */
   question: StateVector | null = null
   isGone = false
+  /** What may be told to it of others; see `Allowance`. */
+  readonly allowance: Allowance
+  /** The version of presence after which it was told nothing for want of bytes; null when it knows all. */
+  presenceSince: number | null = null
+  missedMotion = false
+  /** What it sees, and whose movements it wants wherever they are. */
+  sight: Sight | null = null
+  followed: readonly number[] = NOBODY
 
-  constructor(peer: Peer, speaker: Speaker, host: MemberHost) {
+  constructor(peer: Peer, speaker: Speaker, host: MemberHost, bytesPerSecond: number) {
     this.peer = peer
     this.speaker = speaker
     this.grant = peer.grant
+    this.allowance = new Allowance(bytesPerSecond)
     this.#host = host
+  }
+
+  /** What it sees and whom it follows, when it says so. */
+  look({ view, followed }: Motion): void {
+    if (!view) return
+    this.sight = sightOf(view)
+    this.followed = followed
   }
 
   receive(message: ClientMessage): Outcome | Promise<Outcome> {

@@ -7,10 +7,12 @@ import type { RoomId } from '../../lib/base/ids.ts'
 import type { Steps } from '../../lib/base/steps.ts'
 import type { Bus, BusRoom } from '../bus/bus.ts'
 import type { Observe } from '../observe/observe.ts'
+import type { Audience } from './audience.ts'
 import { type BusPart, decodeBusMessage, encodeBusMessage } from './bus-messages.ts'
 import type { FanOut, Tick } from './fan-out.ts'
 import type { LoadedLog } from './loaded-log.ts'
 import type { StoredRange } from './log-parts.ts'
+import type { MotionBoard } from './motion-board.ts'
 import type { PresenceBoard, Speaker } from './presence-board.ts'
 import { readingStored } from './stored-updates.ts'
 
@@ -19,10 +21,12 @@ export interface NeighboursParts {
   readonly room: RoomId
   readonly log: LoadedLog
   readonly presence: PresenceBoard
+  readonly motion: MotionBoard
   readonly fanOut: FanOut
   readonly clock: Clock
   readonly observe: Observe
   readonly peerCount: () => number
+  readonly audience: Audience
   /** What live peers are to be told. */
   readonly notice: (notice: unknown) => void
   /** Grants may have changed; `isSure`: they have, or what else the role message says. */
@@ -34,6 +38,7 @@ export interface NeighboursParts {
 interface Neighbour {
   readonly speaker: Speaker
   peers: number
+  hasPlain: boolean
   /** All that it sent after this position of its log was heard; null: some of it was not. */
   heardAfter: number | null
 }
@@ -44,6 +49,7 @@ export class Neighbours {
   readonly #bus: BusRoom
   #stored: StoredRange[] = []
   #toldPeers = 0
+  #toldPlain = false
 
   constructor(parts: NeighboursParts) {
     this.#parts = parts
@@ -61,6 +67,11 @@ export class Neighbours {
     return sum
   }
 
+  get hasPlain(): boolean {
+    for (const { hasPlain } of this.#known.values()) if (hasPlain) return true
+    return false
+  }
+
   /** The numbers of what was sent go out with the next tick, never before it. */
   tellStored(range: StoredRange): void {
     if (!this.#parts.bus.isShared) return
@@ -68,14 +79,21 @@ export class Neighbours {
     this.#parts.fanOut.wake()
   }
 
-  tellTick({ after, upTo, updates, presence, arrival }: Tick): void {
+  tellTick({ after, upTo, updates, presence, plainPresence, motions, arrival }: Tick): void {
     const parts: BusPart[] = updates.map((bytes) => ({ name: 'update', after, upTo, bytes }))
     if (presence.length > 0) parts.push({ name: 'presence', isWhole: false, entries: presence })
+    if (plainPresence.length > 0) {
+      parts.push({ name: 'presence', isWhole: false, isPlain: true, entries: plainPresence })
+    }
+    if (motions.length > 0) parts.push({ name: 'motion', motions })
     parts.push(...this.#stored.map((range) => ({ name: 'stored' as const, ...range })))
     this.#stored = []
     const count = this.#parts.peerCount()
     if (count !== this.#toldPeers) parts.push({ name: 'peers', count })
     this.#toldPeers = count
+    const hasPlain = this.#parts.audience.hasPlain
+    if (hasPlain !== this.#toldPlain) parts.push({ name: 'plain', isThere: hasPlain })
+    this.#toldPlain = hasPlain
     if (arrival) parts.push({ name: 'arrival', arrival: arrival.name, who: arrival.who })
     if (parts.length > 0) this.#publish(parts)
   }
@@ -119,6 +137,17 @@ export class Neighbours {
       case 'presence':
         presence.hear(this.#neighbour(from).speaker, part)
         fanOut.presenceChanged()
+        return
+      case 'motion': {
+        const { speaker } = this.#neighbour(from)
+        for (const each of part.motions)
+          if (presence.owns(speaker, each.clientId)) this.#parts.motion.say(speaker, each)
+        fanOut.wake()
+        return
+      }
+      case 'plain':
+        this.#neighbour(from).hasPlain = part.isThere
+        this.#parts.audience.changed()
         return
       case 'peers':
         this.#neighbour(from).peers = part.count
@@ -164,7 +193,7 @@ export class Neighbours {
   #neighbour(from: string): Neighbour {
     let known = this.#known.get(from)
     if (!known) {
-      known = { speaker: this.#parts.presence.joinRemote(), peers: 0, heardAfter: null }
+      known = { speaker: this.#parts.presence.joinRemote(), peers: 0, hasPlain: false, heardAfter: null }
       this.#known.set(from, known)
     }
     return known
@@ -179,10 +208,18 @@ export class Neighbours {
   }
 
   #introduce(parts: readonly BusPart[]): void {
-    const { presence, peerCount } = this.#parts
+    const { presence, peerCount, motion, audience } = this.#parts
     this.#toldPeers = peerCount()
+    this.#toldPlain = audience.hasPlain
     const entries = presence.ownOf(presence.all())
-    this.#publish([...parts, { name: 'presence', isWhole: true, entries }, { name: 'peers', count: this.#toldPeers }])
+    const here: BusPart[] = [
+      { name: 'presence', isWhole: true, entries },
+      { name: 'peers', count: this.#toldPeers },
+      { name: 'plain', isThere: this.#toldPlain },
+    ]
+    const motions = motion.own()
+    if (motions.length > 0) here.push({ name: 'motion', motions })
+    this.#publish([...parts, ...here])
   }
 
   #publish(parts: readonly BusPart[]): void {
@@ -197,6 +234,7 @@ export class Neighbours {
     const { presence, fanOut, log } = this.#parts
     presence.leaveRemote(known.speaker)
     fanOut.presenceChanged()
+    this.#parts.audience.changed()
     log.adoptFrom(from)
     // It may have stored more than it had the time to tell.
     void log.reread()

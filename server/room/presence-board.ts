@@ -3,7 +3,16 @@
  * A stock client repeats what it hears of others, so entries for ids that are not one's own are ignored, not punished.
  */
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
-import type { RoomLimits } from './limits.ts'
+import {
+  type Gone,
+  isSame,
+  ownEntry,
+  type Place,
+  type PresenceLimits,
+  type Said,
+  type Shown,
+  sizeOf,
+} from './presence-parts.ts'
 
 /** A connection as far as presence goes. `order` grows with every join. */
 export interface Speaker {
@@ -20,30 +29,9 @@ const NO_IDS: readonly number[] = []
 /** What one speaker may say however full the room or the server is: a name and a cursor. */
 const ALWAYS_BYTES = 2048
 
-export type PresenceLimits = Pick<
-  RoomLimits,
-  | 'maxPresenceIdsPerPeer'
-  | 'maxGoneIds'
-  | 'maxPresenceBytesPerPeer'
-  | 'maxPresenceBytesPerRoom'
-  | 'maxPresenceBytesPerServer'
->
-
 /** Presence of all rooms of the process. */
 export interface PresenceTotal {
   bytes: number
-}
-
-interface Shown {
-  readonly entry: PresenceEntry
-  readonly owner: Speaker
-}
-
-interface Gone {
-  readonly clock: number
-  readonly isRemote: boolean
-  /** Joins up to this order may only be repeating what they heard before the id went. */
-  readonly order: number
 }
 
 export class PresenceBoard {
@@ -55,6 +43,9 @@ export class PresenceBoard {
   /** Newer connections that were refused an id which an older one, perhaps dead, still holds. */
   readonly #waiting = new Map<number, { readonly speaker: Speaker; readonly entry: PresenceEntry }>()
   readonly #changed = new Set<number>()
+  /** What changed only for those who read nothing but awareness: a renewal, or a movement. */
+  readonly #changedPlain = new Set<number>()
+  #version = 0
   #lastOrder = 0
 
   constructor(limits: PresenceLimits, total: PresenceTotal = { bytes: 0 }) {
@@ -72,7 +63,17 @@ export class PresenceBoard {
   }
 
   get hasChanges(): boolean {
-    return this.#changed.size > 0
+    return this.#changed.size + this.#changedPlain.size > 0
+  }
+
+  /** Grows with every change. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** True when `speaker` is who speaks for the id now. */
+  owns(speaker: Speaker, clientId: number): boolean {
+    return this.#shown.get(clientId)?.owner === speaker
   }
 
   /** True when `speaker` says more for itself than anyone may. What it repeats of others counts for nothing. */
@@ -92,21 +93,21 @@ export class PresenceBoard {
     this.#bytes = 0
   }
 
-  /** Takes what `speaker` says; gives how many entries it had no right to. */
-  say(speaker: Speaker, entries: readonly PresenceEntry[]): number {
+  /** Takes what `speaker` says, `isPlain`: others know it already; gives how many entries it had no right to. */
+  say(speaker: Speaker, entries: readonly PresenceEntry[], isPlain = false): number {
     let refused = 0
-    for (const entry of entries) if (!this.#sayOne(speaker, entry)) refused++
+    for (const entry of entries) if (!this.#sayOne(speaker, entry, isPlain)) refused++
     return refused
   }
 
   /** Takes what another process shows of those who are joined there; `isWhole`: whom it does not name has left it. */
-  hear(remote: Speaker, said: { readonly entries: readonly PresenceEntry[]; readonly isWhole: boolean }): void {
-    const { entries } = said
+  hear(remote: Speaker, said: Said): void {
+    const { entries, isPlain = false } = said
     if (said.isWhole) {
       const named = new Set(entries.map(({ clientId }) => clientId))
       this.#removeAllOf(remote, (id) => !named.has(id))
     }
-    for (const entry of entries) this.#hearOne(remote, entry)
+    for (const entry of entries) this.#hearOne(remote, entry, isPlain)
   }
 
   /** Whoever is joined at the other process is gone for everyone here. */
@@ -135,9 +136,20 @@ export class PresenceBoard {
 
   /** What changed since the last call, gone ones included. */
   takeChanges(): PresenceEntry[] {
-    const changes = [...this.#changed].map((id) => this.#entryOf(id)).filter((entry) => entry !== null)
-    this.#changed.clear()
-    return changes
+    return this.#take(this.#changed)
+  }
+
+  /** What else is new to those who read nothing but awareness; after `takeChanges`. */
+  takePlainChanges(): PresenceEntry[] {
+    return this.#take(this.#changedPlain)
+  }
+
+  /** What changed after `version`, gone ones included; `isPlain`: for one who reads nothing but awareness. */
+  changedSince(version: number, isPlain: boolean): PresenceEntry[] {
+    const isNewer = (place: Place): boolean => (isPlain ? place.version : place.news) > version
+    const shown = [...this.#shown.values()].filter(isNewer).map(({ entry }) => entry)
+    const gone = [...this.#gone].filter(([, place]) => isNewer(place))
+    return [...shown, ...gone.map(([clientId, { clock }]) => ({ clientId, clock, state: null }))]
   }
 
   /** Everyone who is here. */
@@ -151,6 +163,12 @@ export class PresenceBoard {
     return [...this.all(), ...gone]
   }
 
+  #take(changed: Set<number>): PresenceEntry[] {
+    const changes = [...changed].map((id) => this.#entryOf(id)).filter((entry) => entry !== null)
+    changed.clear()
+    return changes
+  }
+
   #entryOf(id: number): PresenceEntry | null {
     const shown = this.#shown.get(id)
     if (shown) return shown.entry
@@ -158,14 +176,14 @@ export class PresenceBoard {
     return gone ? { clientId: id, clock: gone.clock, state: null } : null
   }
 
-  #sayOne(speaker: Speaker, entry: PresenceEntry): boolean {
+  #sayOne(speaker: Speaker, entry: PresenceEntry, isPlain: boolean): boolean {
     const shown = this.#shown.get(entry.clientId)
     if (shown) {
       if (shown.owner !== speaker) return this.#refuse(speaker, entry, shown)
       if (entry.state === null) this.#remove(entry.clientId, entry.clock, speaker)
       else if (entry.clock > shown.entry.clock) {
         if (!this.#hasRoomFor(speaker, entry, shown)) return false
-        this.#show(speaker, entry)
+        this.#show(speaker, entry, isPlain)
       }
       return true
     }
@@ -183,7 +201,7 @@ export class PresenceBoard {
     return true
   }
 
-  #hearOne(remote: Speaker, entry: PresenceEntry): void {
+  #hearOne(remote: Speaker, entry: PresenceEntry, isPlain: boolean): void {
     const { clientId, clock, state } = entry
     const shown = this.#shown.get(clientId)
     if (!shown) {
@@ -194,7 +212,7 @@ export class PresenceBoard {
       if (state !== null) this.#await(remote, entry)
       else if (this.#waiting.get(clientId)?.speaker === remote) this.#stopWaiting(clientId)
     } else if (state === null) this.#remove(clientId, clock, remote)
-    else if (clock > shown.entry.clock) this.#show(remote, entry)
+    else if (clock > shown.entry.clock) this.#show(remote, entry, isPlain)
   }
 
   #removeAllOf(remote: Speaker, isGone: (id: number) => boolean): void {
@@ -239,14 +257,16 @@ export class PresenceBoard {
     this.#total.bytes += bytes
   }
 
-  #show(owner: Speaker, entry: PresenceEntry): void {
+  #show(owner: Speaker, entry: PresenceEntry, isPlain = false): void {
     if (!owner.isRemote && !owner.ids.includes(entry.clientId)) owner.ids = [...owner.ids, entry.clientId]
     const before = this.#shown.get(entry.clientId)
     if (before) this.#count(before.owner, -sizeOf(before))
-    this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner })
+    const isNews = !before || (!isPlain && !isSame(before.entry, entry))
+    const version = ++this.#version
+    this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner, version, news: isNews ? version : before.news })
     this.#count(owner, sizeOf({ entry }))
     this.#gone.delete(entry.clientId)
-    this.#changed.add(entry.clientId)
+    this.#note(entry.clientId, isNews)
   }
 
   #remove(id: number, clock: number, by: Speaker): void {
@@ -254,20 +274,22 @@ export class PresenceBoard {
     if (before) this.#count(before.owner, -sizeOf(before))
     this.#shown.delete(id)
     this.#gone.delete(id)
-    this.#gone.set(id, { clock, order: this.#lastOrder, isRemote: by.isRemote === true })
+    const version = ++this.#version
+    this.#gone.set(id, { clock, order: this.#lastOrder, isRemote: by.isRemote === true, version, news: version })
     for (const oldest of this.#gone.keys()) {
       if (this.#gone.size <= this.#limits.maxGoneIds) break
       this.#gone.delete(oldest)
     }
-    this.#changed.add(id)
+    this.#note(id, true)
     const heir = this.#waiting.get(id)
     this.#stopWaiting(id)
     if (heir) this.#show(heir.speaker, { ...heir.entry, clock: Math.max(heir.entry.clock, clock + 1) })
   }
+
+  #note(id: number, isNews: boolean): void {
+    if (isNews) {
+      this.#changed.add(id)
+      this.#changedPlain.delete(id)
+    } else if (!this.#changed.has(id)) this.#changedPlain.add(id)
+  }
 }
-
-const sizeOf = (kept?: { readonly entry: PresenceEntry }): number => kept?.entry.state?.length ?? 0
-
-/** Messages are views into the socket's read buffer, which must not be kept alive by a cursor. */
-const ownEntry = (entry: PresenceEntry): PresenceEntry =>
-  entry.state ? { ...entry, state: new Uint8Array(entry.state) } : entry

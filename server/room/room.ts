@@ -42,8 +42,10 @@ export interface Peer {
   /** Whose turn its work takes. */
   readonly address: string
   readonly grant: Grant
-  /** Asked for `inkroom.v1`. */
+  /** Asked for `inkroom.v1`, or more. */
   readonly isInkroom: boolean
+  /** Asked for `inkroom.v2`, which it then speaks besides. */
+  readonly hasMotion?: boolean
   /** Asked before a change is taken; without it everything is free. */
   readonly pay?: Pay
   /** Queues one already encoded message; presence may be dropped under pressure, data never. */

@@ -4,7 +4,7 @@ import { assert } from '../../lib/base/assert.ts'
 import { ok } from '../../lib/base/result.ts'
 import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
 import { type ClientMessage, decodeClientMessage, encodeNotice } from '../../lib/protocol/codec.ts'
-import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
+import { SUBPROTOCOL_2, SUBPROTOCOLS } from '../../lib/protocol/messages.ts'
 import type { Membership, Outcome } from '../room/member.ts'
 import type { Cost, Grant, Peer } from '../room/room.ts'
 import { Budget } from './budget.ts'
@@ -76,18 +76,18 @@ export class Connection implements Peer {
   get id(): string {
     return this.#parts.id
   }
-
   get address(): string {
     return this.#parts.address
   }
-
   get grant(): Grant {
     assert(this.#grant, 'a room sees a connection once it is authorised')
     return this.#grant
   }
-
   get isInkroom(): boolean {
-    return this.#parts.socket.protocol === SUBPROTOCOL
+    return SUBPROTOCOLS.includes(this.#parts.socket.protocol)
+  }
+  get hasMotion(): boolean {
+    return this.#parts.socket.protocol === SUBPROTOCOL_2
   }
 
   pay(cost: Cost): ReturnType<NonNullable<Peer['pay']>> {

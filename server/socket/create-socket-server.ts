@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { parseRoomId, type RoomId } from '../../lib/base/ids.ts'
-import { SUBPROTOCOL } from '../../lib/protocol/messages.ts'
+import { SUBPROTOCOLS } from '../../lib/protocol/messages.ts'
 import { tokenIn } from '../../lib/protocol/token-protocol.ts'
 import { type AddressCount, createAddressCount } from './address-count.ts'
 import { Connection } from './connection.ts'
@@ -54,7 +54,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     perMessageDeflate: false,
     maxPayload: limits.maxMessageBytes,
     // A browser drops a connection whose offer gets no answer, so a stranger's first word is echoed.
-    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : [...offered][0]),
+    handleProtocols: (offered) => SUBPROTOCOLS.find((known) => offered.has(known)) ?? [...offered][0],
   })
   let lastId = 0
   let onEmpty: (() => void) | null = null

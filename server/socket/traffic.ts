@@ -11,7 +11,7 @@ export interface Traffic {
 
 /** Goes into the metrics whenever they are read. */
 export function createTraffic(metrics: Pick<Metrics, 'count' | 'beforeText'>): Traffic {
-  const messagesReceived = { step1: 0, step2: 0, update: 0, presence: 0, queryPresence: 0 }
+  const messagesReceived = { step1: 0, step2: 0, update: 0, presence: 0, queryPresence: 0, plainPresence: 0, motion: 0 }
   const traffic: Traffic = { messagesSent: 0, bytesSent: 0, bytesReceived: 0, messagesReceived }
   metrics.beforeText(() => {
     metrics.count('messages_sent', undefined, traffic.messagesSent)

@@ -89,6 +89,8 @@ describe('the wire', () => {
       update: () => 'update',
       presence: () => 'presence',
       queryPresence: (_message, sender) => `query of ${sender}`,
+      plainPresence: () => 'plain',
+      motion: () => 'motion',
     })
     expect(answer).toBe('query of Zoë')
   })

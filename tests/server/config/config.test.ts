@@ -33,6 +33,7 @@ test('nothing set gives the promised defaults', () => {
       peersPerRoom: 1000,
       connectionsPerAddress: 200,
       messagesPerSecond: 200,
+      presenceBytesPerSecond: 125_000,
       bytesPerAddressPerDay: 512 * 1024 * 1024,
       roomsPerAddressPerDay: 1000,
       roomsPerDay: 50_000,

@@ -1,7 +1,7 @@
 /** The rooms of several processes, all in this one: one storage, one bus that a test can break. */
 import { onTestFinished } from 'vitest'
 import * as Y from 'yjs'
-import { systemClock } from '../../../lib/base/clock.ts'
+import { type Clock, systemClock } from '../../../lib/base/clock.ts'
 import { type RoomId, systemRandom } from '../../../lib/base/ids.ts'
 import { encodeUpdate } from '../../../lib/protocol/codec.ts'
 import type { Bus } from '../../../server/bus/bus.ts'
@@ -24,6 +24,7 @@ export interface Processes {
   start(options?: {
     readonly through?: (storage: Storage) => Storage
     readonly limits?: Partial<RoomLimits>
+    readonly clock?: Clock
   }): Promise<{
     readonly rooms: JoinableRooms
     readonly bus: Bus
@@ -36,10 +37,10 @@ export function createProcesses(): Processes {
   return {
     hub,
     storage,
-    async start({ through = (same: Storage) => same, limits = {} } = {}) {
+    async start({ through = (same: Storage) => same, limits = {}, clock = systemClock } = {}) {
       const observe = createSilentObserve()
       const bus = await createNumberedBus({
-        clock: systemClock,
+        clock,
         random: systemRandom,
         heartbeatMs: HEARTBEAT_MS,
         openWire: (listener) => hub.open(listener),
@@ -47,7 +48,7 @@ export function createProcesses(): Processes {
       const rooms = createRooms({
         storage: through(storage),
         bus,
-        clock: systemClock,
+        clock,
         observe,
         compactor: inlineCompactor,
         readFacts: async () => null,

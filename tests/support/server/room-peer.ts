@@ -4,7 +4,8 @@ import * as Y from 'yjs'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { type ClientMessage, decodeClientMessage } from '../../../lib/protocol/codec.ts'
 import { messageLimits } from '../../../lib/protocol/limits.ts'
-import { messageTypes, syncSteps } from '../../../lib/protocol/messages.ts'
+import { messageTypes, motionTypes, syncSteps } from '../../../lib/protocol/messages.ts'
+import { MotionReader } from '../../../lib/protocol/motion-reader.ts'
 import { decodePresence } from '../../../lib/protocol/presence-entries.ts'
 import type { JoinableRooms } from '../../../server/room/create-rooms.ts'
 import type { Outcome } from '../../../server/room/member.ts'
@@ -13,6 +14,14 @@ export interface RoomPeer {
   readonly doc: Y.Doc
   /** By client id, the states that it sees now. */
   readonly others: ReadonlyMap<number, string>
+  /** What it was told of movements, as one who asked for `inkroom.v2`. */
+  readonly motion: MotionReader
+  /** Bytes of presence that came since the beginning. */
+  readonly presenceBytes: number
+  /** Steps that were handed on to it, by client id. */
+  readonly steps: ReadonlyMap<number, readonly number[]>
+  /** Null until it was told. */
+  readonly hasPlainAudience: boolean | null
   /** How many of its messages it was told are stored. */
   readonly stored: number
   readonly closes: readonly number[]
@@ -30,7 +39,7 @@ let lastPeer = 0
 export async function createRoomPeer(
   rooms: JoinableRooms,
   room: RoomId,
-  options: { readonly deaf?: true } = {},
+  options: { readonly deaf?: true; readonly motion?: true } = {},
 ): Promise<RoomPeer> {
   const doc = new Y.Doc()
   const failures: unknown[] = []
@@ -38,9 +47,21 @@ export async function createRoomPeer(
   const closes: number[] = []
   const notices: { readonly name: string; readonly peers?: number }[] = []
   let stored = 0
+  let presenceBytes = 0
+  let hasPlainAudience: boolean | null = null
+  const motion = new MotionReader()
+  const steps = new Map<number, number[]>()
   function hear(message: Uint8Array): void {
     const decoder = decoding.createDecoder(message)
     const type = decoding.readVarUint(decoder)
+    const body = message.subarray(decoder.pos)
+    if (type === motionTypes.audience) hasPlainAudience = body[0] === 1
+    if (type === motionTypes.movers) motion.hearMovers(body)
+    if (type === motionTypes.motion) {
+      for (const { clientId, step } of motion.hearMotion(body)) {
+        if (step.length > 0) steps.set(clientId, [...(steps.get(clientId) ?? []), ...step])
+      }
+    }
     if (type === messageTypes.stored) stored = decoding.readVarUint(decoder)
     if (type === messageTypes.notice) notices.push(JSON.parse(decoding.readVarString(decoder)))
     if (type === messageTypes.awareness) {
@@ -62,7 +83,11 @@ export async function createRoomPeer(
     address: '',
     grant: { room, role: 'editor', linkId: null, expiresAt: null, byToken: false },
     isInkroom: true,
-    send: options.deaf ? () => {} : hear,
+    ...(options.motion ? { hasMotion: true } : {}),
+    send: (message, kind) => {
+      if (kind === 'presence') presenceBytes += message.length
+      if (!options.deaf) hear(message)
+    },
     close: (code) => void closes.push(code),
   })
   if (!joined.ok) throw new Error(joined.error.message)
@@ -73,6 +98,14 @@ export async function createRoomPeer(
     others,
     closes,
     notices,
+    motion,
+    steps,
+    get presenceBytes() {
+      return presenceBytes
+    },
+    get hasPlainAudience() {
+      return hasPlainAudience
+    },
     get stored() {
       return stored
     },

@@ -1,0 +1,49 @@
+/** What is kept of everyone's presence, and small questions about it. */
+import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
+import type { RoomLimits } from './limits.ts'
+import type { Speaker } from './presence-board.ts'
+
+export type PresenceLimits = Pick<
+  RoomLimits,
+  | 'maxPresenceIdsPerPeer'
+  | 'maxGoneIds'
+  | 'maxPresenceBytesPerPeer'
+  | 'maxPresenceBytesPerRoom'
+  | 'maxPresenceBytesPerServer'
+>
+
+/** What another process says; `isPlain`: those who are told of movements apart know it already. */
+export interface Said {
+  readonly entries: readonly PresenceEntry[]
+  readonly isWhole: boolean
+  readonly isPlain?: boolean
+}
+
+export interface Shown extends Place {
+  readonly entry: PresenceEntry
+  readonly owner: Speaker
+}
+
+/** Where in the order of all changes it changed last. */
+export interface Place {
+  readonly version: number
+  /** ... to something that those who are told of movements apart do not know yet. */
+  readonly news: number
+}
+
+export interface Gone extends Place {
+  readonly clock: number
+  readonly isRemote: boolean
+  /** Joins up to this order may only be repeating what they heard before the id went. */
+  readonly order: number
+}
+
+/** A renewal: nothing but the clock is new. */
+export const isSame = ({ state: a }: PresenceEntry, { state: b }: PresenceEntry): boolean =>
+  a !== null && b !== null && a.length === b.length && a.every((byte, i) => byte === b[i])
+
+export const sizeOf = (kept?: { readonly entry: PresenceEntry }): number => kept?.entry.state?.length ?? 0
+
+/** Messages are views into the socket's read buffer, which must not be kept alive by a cursor. */
+export const ownEntry = (entry: PresenceEntry): PresenceEntry =>
+  entry.state ? { ...entry, state: new Uint8Array(entry.state) } : entry

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { closeCodes } from '../../../lib/protocol/close.ts'
 import { exportFormats, importFormats, problems } from '../../../lib/protocol/http.ts'
 import { messageLimits } from '../../../lib/protocol/limits.ts'
-import { messageTypes, SUBPROTOCOL } from '../../../lib/protocol/messages.ts'
+import { messageTypes, motionTypes, SUBPROTOCOL } from '../../../lib/protocol/messages.ts'
 import { updateLimits } from '../../../lib/updates/limits.ts'
 import { ABSENT_DEPTH } from '../../../lib/updates/nesting.ts'
 import { readConfig } from '../../../server/config.ts'
@@ -17,7 +17,7 @@ const MIB = 1024 * 1024
 
 test('PR2 the document lists the messages of the wire, and no others', () => {
   const listed = tableRows(/^\| \d{1,3} \| [a-z]/).map((row) => Number(row.split('|')[1]))
-  expect(listed).toEqual(Object.values(messageTypes))
+  expect(listed).toEqual([...Object.values(messageTypes), ...Object.values(motionTypes).sort((a, b) => a - b)])
   expect(text).toContain(`\`${SUBPROTOCOL}\``)
 })
 

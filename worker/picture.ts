@@ -2,8 +2,8 @@
 import { createCanvas, PDFDocument, type SKRSContext2D } from '@napi-rs/canvas'
 import { cleanText } from '../lib/base/clean-text.ts'
 import type { Board } from '../lib/document/board.ts'
-import { type Box, grow, unionOf } from '../lib/geometry/box.ts'
-import { type Affine, boundsOf, placementAffine } from '../lib/geometry/transform.ts'
+import { type Box, boxAround, boxesTouch, grow, unionOf } from '../lib/geometry/box.ts'
+import { type Affine, applyAffine, boundsOf, compose, placementAffine } from '../lib/geometry/transform.ts'
 import type { ImportedAsset } from '../lib/interchange/import-result.ts'
 import { paintBounds } from '../lib/print/paint-bounds.ts'
 import { DEFAULT_PADDING, framesAround, overlap } from '../lib/print/print-svg.ts'
@@ -11,6 +11,8 @@ import { paperColor, type Theme } from '../lib/shapes/color.ts'
 import type { AnyShape, Primitive, ShapeContext } from '../lib/shapes/kind.ts'
 import { kindOf } from '../lib/shapes/registry.ts'
 import { loadPictures } from './load-pictures.ts'
+import { addWords } from './pdf-file.ts'
+import { type PlacedPiece, wordLayer } from './pdf-words.ts'
 import { createPictureMeasurer } from './picture-fonts.ts'
 import { coatsOf, type PaintLook, paintPrimitives } from './picture-paint.ts'
 
@@ -147,5 +149,28 @@ export async function pdfOf(options: PictureOptions): Promise<Uint8Array<ArrayBu
   page.translate(-x, -y)
   paintPicture(page, picture, Math.min(PDF_SCALE * scale, MAX_PICTURE_SIDE / Math.max(w, h, 1)))
   document.endPage()
-  return new Uint8Array(document.close())
+  const toPage: Affine = { a: scale, b: 0, c: 0, d: scale, e: -x * scale, f: -y * scale }
+  const words = wordLayer(piecesOf(picture, toPage), h * scale, picture.context.measure)
+  return addWords(new Uint8Array(document.close()), words)
+}
+
+/** All words that can be seen, at their places on the page. */
+function piecesOf({ items, region }: Picture, toPage: Affine): readonly PlacedPiece[] {
+  const placed: PlacedPiece[] = []
+  for (const { primitives, toBoard, bounds } of items) {
+    const seen = overlap(bounds, region)
+    if (!seen) continue
+    for (const step of primitives) {
+      if (step.name !== 'text') continue
+      for (const piece of step.pieces) {
+        const [left, top] = [piece.x, piece.baseline - piece.fontSize]
+        const corners = [left, left + piece.width].flatMap((px) =>
+          [top, piece.baseline].map((py) => applyAffine(toBoard, { x: px, y: py })),
+        )
+        const box = boxAround(corners)
+        if (box && boxesTouch(seen, box)) placed.push({ piece, toPage: compose(toPage, toBoard) })
+      }
+    }
+  }
+  return placed
 }

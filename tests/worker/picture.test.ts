@@ -1,33 +1,8 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
-import { exportBoard } from '../../worker/export-board.ts'
-import { importBoard } from '../../worker/import-board.ts'
-import { createRoomServer } from '../../worker/room-server.ts'
-import { createMemoryServer } from '../support/document/memory-server.ts'
-import { seeded } from '../support/document/random.ts'
+import { exported, type Stored } from '../support/worker/exported.ts'
 
-const random = seeded(1)
-const randomBytes = (size: number) => Uint8Array.from({ length: size }, () => random.below(256))
-
-type Stored = Readonly<Record<string, unknown>>
 const UNASSIGNED = '\u0378'
-
-async function exported(shapes: readonly Stored[], format: string): Promise<Buffer> {
-  const memory = createMemoryServer()
-  const call = (path: string, init: RequestInit = {}) => {
-    const request = new Request(`http://pages/api/rooms/room/${path}`, {
-      ...init,
-      headers: { authorization: 'Bearer editor' },
-    })
-    return { request, server: createRoomServer(request, { room: 'room', serverUrl: 'http://s', fetch: memory.fetch }) }
-  }
-  const numbered = shapes.map((shape, at) => ({ id: `s${at}`, index: `a${at}`, seed: 1, ...shape }))
-  const body = JSON.stringify({ type: 'inkroom', version: 1, title: '', shapes: numbered })
-  const post = call('import/json', { method: 'POST', body })
-  expect((await importBoard(post.request, 'json', post.server, randomBytes)).status).toBe(200)
-  const get = call(`export/${format}`)
-  return Buffer.from(await (await exportBoard(get.request, format.split('?')[0], get.server)).arrayBuffer())
-}
 
 interface Pixels {
   readonly width: number

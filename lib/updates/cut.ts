@@ -3,9 +3,10 @@
  * one after another they leave nothing waiting. Works piece by piece, so that whoever sends can stop and go on.
  */
 import * as encoding from 'lib0/encoding'
+import { finish, Meter, type Steps } from '../base/steps.ts'
 import { ByteReader } from './byte-reader.ts'
 import { ContentReader } from './content.ts'
-import { diffUpdate, startOf } from './diff.ts'
+import { diffUpdate, measuringLack, startOf } from './diff.ts'
 import type { ClientDeletes, ParsedUpdate, UpdateBlock } from './header.ts'
 import { type UpdateLimits, updateLimits } from './limits.ts'
 import type { StateVector } from './state-vector.ts'
@@ -21,7 +22,10 @@ const RIGHT_ORIGIN = 64
 const ORIGIN = 128
 /** Authors, counts and clocks of a range, and of a piece without any. */
 const RANGE_HEAD_BYTES = 24
-const NO_DELETES = 0
+const RUN_FIELDS = 5
+/** Work of a struct and of an author's run, in the units of `Meter`. */
+const STRUCT_UNITS = 64
+const BLOCK_UNITS = 32
 /** Whatever is cut was let in before. */
 const limits: UpdateLimits = { ...updateLimits, isStored: true }
 
@@ -52,31 +56,40 @@ export interface CutOptions {
   readonly theirs?: StateVector
 }
 
+/** What a piece holds, without its bytes: small enough to be kept as long as the update is. */
+export interface Piece {
+  /** Where its structs lie in the update's bytes: flat `[client, count, clock, from, to, ...]`. */
+  readonly runs: readonly number[]
+  readonly deletes: readonly ClientDeletes[]
+}
+
 /** Pieces of about `maxBytes` each; a single struct that is larger stays whole. */
-export function* cutUpdate(
-  update: ParsedUpdate,
-  { maxBytes = PIECE_BYTES, theirs = new Map() }: CutOptions = {},
-): Generator<Uint8Array, void> {
-  const { bytes, header } = update
-  const blocks = header.blocks.filter(({ client, end }) => end > (theirs.get(client) ?? 0))
-  const starts = new Map(blocks.map((block) => [block.client, startOf(block, theirs.get(block.client) ?? 0)]))
-  const structBytes = blocks.reduce((sum, { client, to }) => sum + to - (starts.get(client)?.offset ?? 0), 0)
-  if (structBytes + bytes.length - header.deletesFrom <= maxBytes) {
+export function* cutUpdate(update: ParsedUpdate, options: CutOptions = {}): Generator<Uint8Array, void> {
+  const { maxBytes = PIECE_BYTES, theirs = new Map() } = options
+  if (finish(measuringLack(update, theirs)) <= maxBytes) {
     yield diffUpdate(update, theirs)
     return
   }
-  const cursors = new Map(
-    blocks.map((block) => [block.client, cursorOf(bytes, block, starts.get(block.client) as Start)]),
-  )
+  for (const piece of cutting(update, options)) if (piece) yield bytesOfPiece(update, piece)
+}
+
+/** The same as places, one after another; nothing in between whenever a step is full. */
+export function* cutting(
+  { bytes, header }: ParsedUpdate,
+  { maxBytes = PIECE_BYTES, theirs = new Map() }: CutOptions = {},
+): Generator<Piece | undefined, void> {
+  const meter = new Meter()
+  const cursors = new Map<number, Cursor>()
+  for (const block of header.blocks) {
+    const known = theirs.get(block.client) ?? 0
+    if (block.end > known) cursors.set(block.client, cursorOf(bytes, block, startOf(block, known)))
+    if (meter.spend(BLOCK_UNITS)) yield
+  }
   const gathered: Cursor[] = []
   let size = 0
-  const flush = (): Uint8Array => {
-    size = 0
-    return writePiece(bytes, gathered.splice(0))
-  }
-  for (const { client, end } of blocks) {
-    const waiting = [{ cursor: cursors.get(client) as Cursor, until: end }]
-    const active = new Set([client])
+  for (const first of cursors.values()) {
+    const waiting = [{ cursor: first, until: first.block.end }]
+    const active = new Set([first.block.client])
     while (waiting.length > 0) {
       const { cursor, until } = waiting[waiting.length - 1]
       if (cursor.left === 0 || cursor.clock >= until) {
@@ -86,7 +99,8 @@ export function* cutUpdate(
       }
       const { reader } = cursor
       const start = reader.position
-      const struct = readStruct(reader)
+      const struct = yield* readingStruct(reader)
+      if (meter.spend(STRUCT_UNITS)) yield
       const needed = neededBy(struct, cursors, active)
       if (needed) {
         reader.position = start
@@ -95,11 +109,14 @@ export function* cutUpdate(
         continue
       }
       const grown = reader.position - start
-      if (size > 0 && size + grown > maxBytes) yield flush()
+      if (size > 0 && size + grown > maxBytes) {
+        size = 0
+        yield pieceOf(gathered.splice(0))
+      }
       size += take(cursor, struct, start, gathered) + grown
     }
   }
-  if (gathered.length > 0) yield flush()
+  if (gathered.length > 0) yield pieceOf(gathered)
   yield* cutDeletes(header.deletes, maxBytes)
 }
 
@@ -110,7 +127,7 @@ function cursorOf(bytes: Uint8Array, block: UpdateBlock, start: Start): Cursor {
   return { block, reader, clock, left: block.count - index, from: offset, fromClock: clock, to: offset, count: 0 }
 }
 
-function readStruct(reader: ByteReader): Struct {
+function* readingStruct(reader: ByteReader): Steps<Struct> {
   const info = reader.byte()
   const isSkip = info === SKIP
   if (isSkip || (info & KIND) === GC) return { length: reader.varUint(), isSkip, refs: [] }
@@ -123,8 +140,7 @@ function readStruct(reader: ByteReader): Struct {
     if (info & PARENT_SUB) reader.skipString()
   }
   const content = new ContentReader(reader, limits)
-  let isWhole = content.start(info & KIND)
-  while (!isWhole) isWhole = content.go()
+  for (let isWhole = content.start(info & KIND); !isWhole; isWhole = content.go()) yield
   return { length: content.length, isSkip, refs }
 }
 
@@ -153,49 +169,54 @@ function take(cursor: Cursor, struct: Struct, start: number, gathered: Cursor[])
   return cursor.count === 1 ? RANGE_HEAD_BYTES : 0
 }
 
-function writePiece(bytes: Uint8Array, gathered: readonly Cursor[]): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, gathered.length)
+function pieceOf(gathered: readonly Cursor[]): Piece {
+  const runs: number[] = []
   for (const cursor of [...gathered].sort((a, b) => b.block.client - a.block.client)) {
-    encoding.writeVarUint(encoder, cursor.count)
-    encoding.writeVarUint(encoder, cursor.block.client)
-    encoding.writeVarUint(encoder, cursor.fromClock)
-    encoding.writeUint8Array(encoder, bytes.subarray(cursor.from, cursor.to))
+    runs.push(cursor.block.client, cursor.count, cursor.fromClock, cursor.from, cursor.to)
     cursor.count = 0
   }
-  encoding.writeVarUint(encoder, NO_DELETES)
+  return { runs, deletes: [] }
+}
+
+/** The piece as an update that is valid alone. */
+export function bytesOfPiece({ bytes }: ParsedUpdate, { runs, deletes }: Piece): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, runs.length / RUN_FIELDS)
+  for (let i = 0; i < runs.length; i += RUN_FIELDS) {
+    const [client, count, clock, from, to] = runs.slice(i, i + RUN_FIELDS)
+    encoding.writeVarUint(encoder, count)
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, clock)
+    encoding.writeUint8Array(encoder, bytes.subarray(from, to))
+  }
+  encoding.writeVarUint(encoder, deletes.length)
+  for (const { client, ranges } of deletes) {
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, ranges.length / 2)
+    for (let i = 0; i < ranges.length; i += 2) {
+      encoding.writeVarUint(encoder, ranges[i])
+      encoding.writeVarUint(encoder, ranges[i + 1] - ranges[i])
+    }
+  }
   return encoding.toUint8Array(encoder)
 }
 
-/** Ranges of clocks as updates without structs. */
-function* cutDeletes(deletes: readonly ClientDeletes[], maxBytes: number): Generator<Uint8Array, void> {
+/** Ranges of clocks as pieces without structs. */
+function* cutDeletes(deletes: readonly ClientDeletes[], maxBytes: number): Generator<Piece, void> {
   const rangesPerPiece = Math.max(1, Math.floor(maxBytes / RANGE_HEAD_BYTES))
-  let piece = new Map<number, number[]>()
+  let piece: ClientDeletes[] = []
   let room = rangesPerPiece
-  const flush = (): Uint8Array => {
-    const encoder = encoding.createEncoder()
-    encoding.writeVarUint(encoder, 0)
-    encoding.writeVarUint(encoder, piece.size)
-    for (const [client, ranges] of piece) {
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, ranges.length / 2)
-      for (let i = 0; i < ranges.length; i += 2) {
-        encoding.writeVarUint(encoder, ranges[i])
-        encoding.writeVarUint(encoder, ranges[i + 1] - ranges[i])
-      }
-    }
-    piece = new Map()
-    room = rangesPerPiece
-    return encoding.toUint8Array(encoder)
-  }
   for (const { client, ranges } of deletes) {
     for (let at = 0; at < ranges.length; ) {
       const part = ranges.slice(at, at + room * 2)
-      piece.set(client, part)
+      piece.push({ client, ranges: part })
       at += part.length
       room -= part.length / 2
-      if (room === 0) yield flush()
+      if (room > 0) continue
+      yield { runs: [], deletes: piece }
+      piece = []
+      room = rangesPerPiece
     }
   }
-  if (piece.size > 0) yield flush()
+  if (piece.length > 0) yield { runs: [], deletes: piece }
 }

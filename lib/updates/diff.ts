@@ -37,6 +37,19 @@ export function* diffingUpdate({ bytes, header }: ParsedUpdate, theirs: StateVec
   return encoding.toUint8Array(encoder)
 }
 
+/** How many bytes of it `diffUpdate` would give, without what it writes around them. */
+export function* measuringLack({ bytes, header }: ParsedUpdate, theirs: StateVector): Steps<number> {
+  if (theirs.size === 0) return bytes.length
+  const meter = new Meter()
+  let lack = bytes.length - header.deletesFrom
+  for (const block of header.blocks) {
+    const known = theirs.get(block.client) ?? 0
+    if (block.end > known) lack += block.to - startOf(block, known).offset
+    if (meter.spend(BLOCK_UNITS)) yield
+  }
+  return lack
+}
+
 /** True when nothing but deletions could be missing. */
 export const isCoveredBy = (update: ParsedUpdate, theirs: StateVector): boolean => finish(coveringBy(update, theirs))
 

@@ -100,6 +100,9 @@ export class EventStreamSocket extends EventEmitter {
     })
     response.on('close', () => this.#ended())
     response.on('error', (error) => this.emit('error', error))
+    response.on('drain', () => {
+      for (const socket of [this, ...this.#riders]) socket.emit('drain')
+    })
     return {
       get waitingBytes() {
         return response.writableLength

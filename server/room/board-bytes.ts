@@ -1,13 +1,16 @@
 /** A board in memory, without a live document: the last snapshot, what came after it, and what both cover. */
 import type { Steps } from '../../lib/base/steps.ts'
-import { encodeStep2, encodeUpdate } from '../../lib/protocol/codec.ts'
+import { encodeStep2 } from '../../lib/protocol/codec.ts'
 import { Coverage } from '../../lib/updates/coverage.ts'
-import { coveringBy, diffingUpdate } from '../../lib/updates/diff.ts'
-import type { ParsedUpdate } from '../../lib/updates/header.ts'
+import { PIECE_BYTES } from '../../lib/updates/cut.ts'
+import { coveringBy } from '../../lib/updates/diff.ts'
+import { type ParsedUpdate, readingUpdate } from '../../lib/updates/header.ts'
 import { joiningUpdates } from '../../lib/updates/merge.ts'
 import { EMPTY_UPDATE } from '../../lib/updates/restore.ts'
 import { comparing, type StateVector } from '../../lib/updates/state-vector.ts'
+import { wholeRoomLimits } from './compaction.ts'
 import type { Compactor } from './compactor.ts'
+import { type Answer, answerOf, lackingPart, type Part, SharedPieces, sharedPart } from './messages.ts'
 import { joiningOrKeeping } from './stored-updates.ts'
 
 export interface Entry {
@@ -17,18 +20,22 @@ export interface Entry {
   readonly position: number
 }
 
+const END = encodeStep2(EMPTY_UPDATE)
+
 export class BoardBytes {
   readonly coverage = new Coverage()
   readonly #entries: () => readonly Entry[]
   readonly #compactor: Compactor
   #snapshot: ParsedUpdate | null = null
-  /** The snapshot as it goes over the wire; the snapshot's own bytes are a view into it. */
-  #snapshotMessage: Uint8Array | null = null
+  /** The snapshot as it goes over the wire. */
+  #snapshotPart: Part | null = null
   #snapshotPosition = 0
   #size = 0
   /** What came after the snapshot in few updates, and as it goes over the wire; until the next change. */
   #joinedTail: readonly ParsedUpdate[] | null = null
-  #tailMessages: readonly Uint8Array[] | null = null
+  #tailParts: readonly Part[] | null = null
+  /** All deletions as they go over the wire, and what they were made of. */
+  #deletes: { readonly bytes: Uint8Array; readonly parts: readonly Part[] } | null = null
 
   /** `entries`: what came after the snapshot, wherever it is kept. */
   constructor(entries: () => readonly Entry[], compactor: Compactor) {
@@ -52,50 +59,48 @@ export class BoardBytes {
   }
 
   /** The snapshot holds everything up to `position`; what it stands for is no longer among the entries. */
-  takeSnapshot({ bytes, header }: ParsedUpdate, position: number): void {
-    const message = encodeUpdate(bytes)
-    this.#snapshotMessage = message
-    this.#snapshot = { header, bytes: message.subarray(message.length - bytes.length) }
+  takeSnapshot(snapshot: ParsedUpdate, position: number): void {
+    this.#snapshot = snapshot
+    this.#snapshotPart = null
     this.#snapshotPosition = position
     this.forgetTail()
-    this.#size = this.#entries().reduce((sum, { update }) => sum + update.bytes.length, bytes.length)
+    this.#size = this.#entries().reduce((sum, { update }) => sum + update.bytes.length, snapshot.bytes.length)
   }
 
   /** The entries were joined or moved. */
   forgetTail(): void {
     this.#joinedTail = null
-    this.#tailMessages = null
+    this.#tailParts = null
   }
 
-  /** Wire messages that bring someone who knows `theirs` up to date; the last one is a sync step 2. */
-  *messagesFor(theirs: StateVector): Steps<readonly Uint8Array[]> {
+  /** What brings someone who knows `theirs` up to date; its last message is a sync step 2. */
+  *messagesFor(theirs: StateVector): Steps<Answer> {
     if (!this.coverage.hasHoles && (yield* comparing(this.coverage.stateVector, theirs))) {
-      return [encodeStep2(yield* this.coverage.encodingDeletes())]
+      return answerOf(yield* this.#deletesAsEnd())
     }
-    const messages: Uint8Array[] = []
+    const parts: Part[] = []
     const snapshot = this.#snapshot
     const knowsSnapshot = snapshot === null || (yield* coveringBy(snapshot, theirs))
+    const isNew = theirs.size === 0
     if (snapshot && !knowsSnapshot) {
-      const isNew = theirs.size === 0
-      messages.push(
-        isNew ? (this.#snapshotMessage as Uint8Array) : encodeUpdate(yield* diffingUpdate(snapshot, theirs)),
-      )
+      this.#snapshotPart ??= sharedPart(snapshot)
+      parts.push(isNew ? this.#snapshotPart : yield* lackingPart(snapshot, theirs))
     }
-    if (theirs.size === 0) {
-      const tail = yield* this.#tail()
-      this.#tailMessages ??= tail.map(({ bytes }) => encodeUpdate(bytes))
-      messages.push(...this.#tailMessages)
-    } else for (const update of yield* this.#tail()) messages.push(encodeUpdate(yield* diffingUpdate(update, theirs)))
-    messages.push(encodeStep2(knowsSnapshot ? yield* this.coverage.encodingDeletes() : EMPTY_UPDATE))
-    return messages
+    const tail = yield* this.#tail()
+    if (isNew) {
+      this.#tailParts ??= tail.map(sharedPart)
+      parts.push(...this.#tailParts)
+    } else for (const update of tail) parts.push(yield* lackingPart(update, theirs))
+    parts.push(...(knowsSnapshot ? yield* this.#deletesAsEnd() : [END]))
+    return answerOf(parts)
   }
 
-  /** Wire messages with everything accepted after `position`. */
-  *messagesSince(position: number): Steps<readonly Uint8Array[]> {
+  /** Everything accepted after `position`. */
+  *messagesSince(position: number): Steps<Answer> {
     if (position < this.#snapshotPosition) return yield* this.messagesFor(new Map())
     const missed = this.#entries().filter((entry) => entry.position > position)
     const joined = yield* joiningOrKeeping(missed.map(({ update }) => update))
-    return joined.map(({ bytes }) => encodeUpdate(bytes))
+    return answerOf(joined.map(sharedPart))
   }
 
   /** All updates that make up the board, oldest first. */
@@ -116,6 +121,16 @@ export class BoardBytes {
   /** The same in a worker, however its parts overlap. */
   async compacted(): Promise<Uint8Array> {
     return (await this.#compactor.compact(null, this.parts())).bytes
+  }
+
+  /** Every deletion as a step 2, or before one where they are many. */
+  *#deletesAsEnd(): Steps<readonly Part[]> {
+    const bytes = yield* this.coverage.encodingDeletes()
+    if (this.#deletes?.bytes === bytes) return this.#deletes.parts
+    const header = bytes.length > PIECE_BYTES ? yield* readingUpdate(bytes, wholeRoomLimits, null) : null
+    const parts = header?.ok ? [new SharedPieces({ bytes, header: header.value }), END] : [encodeStep2(bytes)]
+    this.#deletes = { bytes, parts }
+    return parts
   }
 
   *#tail(): Steps<readonly ParsedUpdate[]> {

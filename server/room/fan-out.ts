@@ -1,12 +1,13 @@
 /** Collects what a room has to tell and sends it to all members, merged, once per tick, one encoded message for all. */
 import type { Clock } from '../../lib/base/clock.ts'
-import { encodeNotice, encodePresenceMessage, encodeUpdate } from '../../lib/protocol/codec.ts'
+import { encodeNotice, encodePresenceMessage } from '../../lib/protocol/codec.ts'
 import type { Motion } from '../../lib/protocol/motion.ts'
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { RoomLimits } from './limits.ts'
 import type { Member } from './member.ts'
+import { type Messages, messagesOf, type Part, sharedPart } from './messages.ts'
 import type { MotionBoard } from './motion-board.ts'
 import { MotionFanOut } from './motion-fan-out.ts'
 import type { PresenceBoard } from './presence-board.ts'
@@ -26,6 +27,8 @@ export interface FanOutParts {
   readonly publish: ((tick: Tick) => void) | null
   /** Peers of this room at other processes. */
   readonly peersElsewhere: () => number
+  /** Sends something long to one who keeps up, up to a position of the log. */
+  readonly deliver: (member: Member, messages: Messages, position: number) => void
 }
 
 export interface Arrival {
@@ -126,8 +129,9 @@ export class FanOut {
     const startedAt = clock.now()
     const after = this.#flushedPosition
     const upTo = position()
+    const updates = this.#flushUpdates(upTo)
+    // Not before: whose socket fills up in the middle of it is told the rest once more.
     this.#flushedPosition = upTo
-    const updates = this.#flushUpdates()
     const { presence, plainPresence } = this.#flushPresence(startedAt)
     // After what is told of who they are: a movement is a difference to that.
     const motions = this.#motion.flush(startedAt)
@@ -138,27 +142,38 @@ export class FanOut {
   }
 
   /** Gives what came from here. */
-  #flushUpdates(): readonly Uint8Array[] {
+  #flushUpdates(upTo: number): readonly Uint8Array[] {
     if (this.#isAlone()) {
       this.#updates = []
       this.#author = null
       return []
     }
-    const own = mergeBytes(this.#updates)
+    const own = joinOrKeep(this.#updates)
     const isMixed = this.#elsewhere.length > 0
-    const all = isMixed ? mergeBytes([...this.#updates, ...this.#elsewhere]) : own
+    const all = isMixed ? joinOrKeep([...this.#updates, ...this.#elsewhere]) : own
     const author = isMixed ? null : this.#author
     this.#updates = []
     this.#elsewhere = []
     this.#author = null
-    for (const message of all.map(encodeUpdate)) {
-      for (const member of this.#parts.members) {
-        if (member === author || member.behindSince !== null) continue
+    this.#tellAll(all.map(sharedPart), author, upTo)
+    return own.map(({ bytes }) => bytes)
+  }
+
+  #tellAll(parts: readonly Part[], author: Member | null, upTo: number): void {
+    const { members, deliver } = this.#parts
+    if (parts.some((part) => 'messages' in part)) {
+      for (const member of members) {
+        if (member !== author && member.behindSince === null) deliver(member, messagesOf(parts), upTo)
+      }
+      return
+    }
+    for (const message of messagesOf(parts)) {
+      for (const member of members) {
+        if (!message || member === author || member.behindSince !== null) continue
         member.allowance.spend(message.length)
         member.peer.send(message, 'data')
       }
     }
-    return own
   }
 
   /** Who draws alone is the most frequent of all, and nothing needs to be written for anyone then. */
@@ -222,6 +237,3 @@ export class FanOut {
     return isElsewhere ? null : { name, who }
   }
 }
-
-const mergeBytes = (updates: readonly ParsedUpdate[]): readonly Uint8Array[] =>
-  joinOrKeep(updates).map(({ bytes }) => bytes)

@@ -8,16 +8,16 @@ import {
   encodeNotice,
   encodePresenceMessage,
   encodeRole,
-  encodeStep1,
   handleClientMessage,
 } from '../../lib/protocol/codec.ts'
 import { allows } from '../../lib/protocol/grant.ts'
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 import { Coverage } from '../../lib/updates/coverage.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
-import { decodingStateVector, encodingStateVector } from '../../lib/updates/state-vector.ts'
+import { decodingStateVector } from '../../lib/updates/state-vector.ts'
 import type { Seq, StoredRoom } from '../storage/storage.ts'
 import { Acknowledgements } from './acknowledgements.ts'
+import type { AnsweringRoom } from './answers.ts'
 import { Audience } from './audience.ts'
 import { wholeRoomLimits } from './compaction.ts'
 import { FanOut } from './fan-out.ts'
@@ -50,6 +50,7 @@ export class LiveRoom implements Room {
   readonly #neighbours: Neighbours
   readonly #recheck: GrantRecheck
   readonly #host: MemberHost
+  readonly #answering: AnsweringRoom
 
   constructor(parts: LiveRoomParts) {
     this.#parts = parts
@@ -62,6 +63,7 @@ export class LiveRoom implements Room {
       vanished: parts.onVanished,
     })
     this.#presence = new PresenceBoard(parts.limits, parts.presenceTotal)
+    this.#answering = { log: this.log, caughtUp: (member) => this.#caughtUp(member) }
     const members = this.#members
     this.#fanOut = new FanOut({
       ...parts,
@@ -71,6 +73,7 @@ export class LiveRoom implements Room {
       position: () => this.log.position,
       publish: parts.bus.isShared ? (tick) => this.#neighbours.tellTick(tick) : null,
       peersElsewhere: () => this.#neighbours.peers,
+      deliver: (member, messages, position) => parts.answers.deliver(member, this.#answering, messages, position),
     })
     this.#intake = new Intake({
       ...parts,
@@ -164,7 +167,7 @@ export class LiveRoom implements Room {
     this.#audience.joined(peer)
     void this.#sendRole(member)
     // A viewer is not asked for what it has: it would only be refused.
-    if (allows(member.grant.role, 'editor')) void this.#askForMissing(member)
+    if (allows(member.grant.role, 'editor')) void this.#parts.answers.ask(member, this.log)
     const here = this.#presence.all()
     if (here.length > 0) peer.send(encodePresenceMessage(here), 'presence')
     this.#fanOut.tellAllMotion(member)
@@ -201,7 +204,7 @@ export class LiveRoom implements Room {
     const mayWriteNow = !allows(member.grant.role, 'editor') && allows(grant.role, 'editor')
     member.grant = grant
     void this.#sendRole(member)
-    if (mayWriteNow) void this.#askForMissing(member)
+    if (mayWriteNow) void this.#parts.answers.ask(member, this.log)
   }
 
   #handlers(): ClientHandlers<Outcome | Promise<Outcome>, Member> {
@@ -244,7 +247,7 @@ export class LiveRoom implements Room {
   *#hearingStep1(member: Member, stateVector: Uint8Array): Steps<Outcome> {
     const theirs = yield* decodingStateVector(stateVector)
     if (!theirs.ok) return { code: closeCodes.malformed, reason: theirs.error.message }
-    this.#parts.answers.give(member, this.log, theirs.value)
+    this.#parts.answers.give(member, this.#answering, theirs.value)
     return null
   }
 
@@ -261,25 +264,19 @@ export class LiveRoom implements Room {
     if (!member.isGone) member.peer.send(encodeRole({ role: member.grant.role, title, access, birth }), 'data')
   }
 
-  async #askForMissing(member: Member): Promise<void> {
-    const { work, coverage } = this.log
-    const vector = work.run(() => encodingStateVector(coverage.stateVector), member.peer.address)
-    // Not awaited when it is there: nothing may come before it on a quiet board.
-    const known = vector instanceof Promise ? await vector : vector
-    if (!member.isGone) member.peer.send(encodeStep1(known), 'data')
-  }
-
   #fallBehind(member: Member, kind: 'data' | 'presence'): void {
+    member.isFull = true
     member.missedPresence = true
     if (kind === 'data') member.behindSince ??= this.#fanOut.flushedPosition
   }
 
   #catchUp(member: Member): void {
-    const since = member.behindSince
-    member.behindSince = null
-    if (since !== null) this.#parts.answers.since(member, this.log, since)
-    this.#parts.answers.resume(member, this.log)
-    if (!member.missedPresence) return
+    member.isFull = false
+    this.#parts.answers.resume(member, this.#answering)
+  }
+
+  #caughtUp(member: Member): void {
+    if (!member.missedPresence || member.isFull) return
     member.missedPresence = false
     member.presenceSince = null
     member.peer.send(encodePresenceMessage(this.#presence.allAndGone()), 'presence')

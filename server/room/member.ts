@@ -45,10 +45,12 @@ export class Member implements Membership {
   stored = 0
   /** Positions of the log whose durability acknowledges that many messages, oldest first. */
   unstored: { position: number; received: number }[] = []
-  /** The log position up to which it was served before its socket was full; null when it keeps up. */
+  /** More waits in its socket than it may: nothing long is sent until it has read on. */
+  isFull = false
+  /** The log position up to which it is served, or will be by what is on its way; null when it keeps up. */
   behindSince: number | null = null
   missedPresence = false
-  /** What it knew when it asked for the board while it was behind; null when nothing is to be answered. */
+  /** What it knew when it asked for the board while its socket was full; null when nothing is to be answered. */
   question: StateVector | null = null
   isGone = false
   /** What may be told to it of others; see `Allowance`. */

@@ -7,7 +7,7 @@ import { readingStored } from './stored-updates.ts'
 /** What came after the snapshot. Throws when the log is damaged. */
 export function* readingLog(stored: StoredRoom, board: BoardBytes): Steps<Entry[]> {
   if (stored.snapshot) {
-    const snapshot = yield* readingStored(stored.snapshot, board.coverage)
+    const snapshot = yield* readingStored(stored.snapshot.slice(), board.coverage)
     yield* board.coverage.adding(snapshot.header)
     board.takeSnapshot(snapshot, 0)
   }

@@ -1,4 +1,5 @@
 /** The sending side of a connection: writes shared frames and watches how much the reader has not yet taken. */
+import type { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { encodePresenceMessage } from '../../lib/protocol/codec.ts'
@@ -84,7 +85,7 @@ export class Outbox {
     else connection.ping()
   }
 
-  /** For connections without a raw socket, which tell nothing when they are drained. */
+  /** For WebSockets without a raw socket, which tell nothing when they are drained. */
   poll(): void {
     if (this.#isWaiting && !this.#raw && this.waitingBytes === 0) this.#drained()
   }
@@ -92,10 +93,12 @@ export class Outbox {
   #awaitDrain(): void {
     if (this.#isWaiting) return
     this.#isWaiting = true
-    this.#raw?.once('drain', () => this.#drained())
+    const sink: EventEmitter = this.#raw ?? this.#connection
+    sink.once('drain', () => this.#drained())
   }
 
   #drained(): void {
+    if (!this.#isWaiting) return
     this.#isWaiting = false
     this.owner?.catchUp()
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { encodeStep1, encodeUpdate } from '../../../lib/protocol/codec.ts'
 import { messageTypes, syncSteps } from '../../../lib/protocol/messages.ts'
@@ -60,6 +61,19 @@ test('AC2 AC3 a bad token, a closed room and a revoked link end the stream with 
   expect(closeOf(await guest.expect(isClose))).toMatchObject({ code: 4410 })
   await guest.ended
   expect(await guest.send([encodeStep1(EMPTY_VECTOR)])).toBe(410)
+})
+
+test('PR15 a large board comes over the fallback as fast as it is read, not as fast as the server beats', async () => {
+  const server = await startTestServer({ heartbeatMs: 60_000 })
+  const doc = new Y.Doc()
+  for (let i = 0; i < 400; i++) doc.getMap('shapes').set(`${i}`, 'x'.repeat(10_000))
+  const author = await openStream(server.url, room, INKROOM)
+  await author.send([encodeStep1(EMPTY_VECTOR), encodeUpdate(Y.encodeStateAsUpdate(doc))])
+  await author.expectMessage(isType(messageTypes.stored, 1))
+  const client = await openStream(server.url, room)
+  await client.send([encodeStep1(EMPTY_VECTOR)])
+  await client.expectMessage(isType(messageTypes.sync, syncSteps.step2))
+  expect(client.events.length).toBeGreaterThan(30)
 })
 
 test('PR3 junk ends this stream with 4400 and nothing else', async () => {

@@ -24,7 +24,7 @@ afterEach(() => server?.close())
 const OVERHEAD_BYTES = 1024
 const STEP_2 = 1
 /** Deletions, each apart from the others, that are more than a piece. */
-const MANY = 34_000
+const MANY = 40_000
 
 const board = (shapes: number, bytesEach: number): Y.Doc => {
   const doc = new Y.Doc()

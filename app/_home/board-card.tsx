@@ -72,7 +72,9 @@ export function BoardCard({ room, picture, onRename, onForget }: BoardCardProps)
           />
         ) : (
           <div className={styles.text}>
-            <span className={styles.name}>{name}</span>
+            <span className={styles.name} dir="auto">
+              {name}
+            </span>
             <time className={styles.time} dateTime={new Date(room.at).toISOString()}>
               {new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(room.at)}
             </time>

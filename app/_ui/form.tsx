@@ -99,7 +99,7 @@ export function TextField({ label, labelHidden, ref, ...rest }: TextFieldProps) 
       <label htmlFor={id} className={labelHidden ? 'visually-hidden' : styles.label}>
         {label}
       </label>
-      <input id={id} ref={ref} className={styles.input} {...rest} />
+      <input id={id} ref={ref} className={styles.input} dir="auto" {...rest} />
     </div>
   )
 }

@@ -225,7 +225,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const stops = [
     warmUp({ clock, fonts: window.document.fonts, copyState: session.copyState }),
     isViewer.subscribe(followRole),
-    wireTitle(session, document),
+    wireTitle({ session, document, api }),
     session.connection.subscribe(() => {
       const { value } = session.connection
       if (value.name === 'live') {

@@ -53,11 +53,16 @@ export function roomRoutes(context: HttpContext): readonly Route[] {
       method: 'PATCH',
       path: '/api/rooms/:room',
       async handle(request) {
-        const admitted = await admitToExisting(context, request, 'owner')
+        const admitted = await admitToExisting(context, request, 'editor')
         if (!admitted.ok) return refuse(admitted.error)
         const body = await readJson(request, patchRoomBody)
         if (!body.ok) return refuse(body.error)
-        const { room } = admitted.value
+        const { room, grant } = admitted.value
+        // The title is the board's, and whoever may draw may change it there; who comes in is the owner's.
+        if (body.value.access !== undefined && grant.role !== 'owner')
+          return problem('not-allowed', 'Only the owner changes who may come in.')
+        const paid = context.quotas.take(request.address, { bytes: 0 })
+        if (!paid.ok) return refuse(paid.error)
         const meta = await context.access.updateMeta(room, body.value)
         if (!meta) return problem('room-not-found', 'There is no such room.')
         context.rooms.regrant(room, followAccess(meta.access), closeCodes.notAllowed)

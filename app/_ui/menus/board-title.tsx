@@ -33,6 +33,7 @@ export function BoardTitle() {
   return (
     <input
       className={styles.title}
+      dir="auto"
       aria-label={t('room.title')}
       placeholder={t('room.untitled')}
       value={typed ?? title}

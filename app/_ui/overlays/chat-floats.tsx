@@ -21,7 +21,9 @@ export function ChatFloats() {
           }}
         >
           <b>{from}</b>
-          <span className={styles.words}>{text}</span>
+          <span className={styles.words} dir="auto">
+            {text}
+          </span>
         </button>
       ))}
     </section>

@@ -40,6 +40,7 @@ function SayField() {
   return (
     <input
       className={styles.say}
+      dir="auto"
       style={{ left: last.current.x + OFFSET, top: last.current.y + OFFSET, background: room.me.value.color }}
       aria-label={t('people.say')}
       placeholder={t('people.say')}

@@ -30,7 +30,7 @@ function Line({ line }: { readonly line: ChatLine }) {
       <span className={styles.who}>
         {line.from} <time className={styles.when}>{time}</time>
       </span>
-      <p className={styles.words}>
+      <p className={styles.words} dir="auto">
         <LinkedWords words={line.text} />
       </p>
     </div>
@@ -62,6 +62,7 @@ function Composer() {
       <form className={styles.composer} onSubmit={send}>
         <input
           className={forms.input}
+          dir="auto"
           data-first
           aria-label={t('chat.placeholder')}
           placeholder={t('chat.placeholder')}

@@ -90,7 +90,7 @@ function Card({ open, thread }: { readonly open: OpenComment; readonly thread: C
               <i className={styles.dot} style={{ background: message.color }} aria-hidden="true" />
               {message.author} <time className={styles.when}>{format.format(message.at)}</time>
             </span>
-            <p className={styles.words}>
+            <p className={styles.words} dir="auto">
               <CommentWords words={message.text} names={[...names, room.me.value.name]} />
             </p>
           </div>
@@ -101,6 +101,7 @@ function Card({ open, thread }: { readonly open: OpenComment; readonly thread: C
         <form className={styles.composer} onSubmit={send}>
           <input
             className={forms.input}
+            dir="auto"
             aria-label={t('comments.write')}
             placeholder={t('comments.write')}
             maxLength={MAX_COMMENT_LENGTH}

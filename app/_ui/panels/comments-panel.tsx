@@ -58,7 +58,9 @@ export function CommentsPanel() {
                 <span className={styles.who}>
                   {last?.author} <time className={styles.when}>{last ? format.format(last.at) : ''}</time>
                 </span>
-                <span className={styles.words}>{thread.messages[0]?.text}</span>
+                <span className={styles.words} dir="auto">
+                  {thread.messages[0]?.text}
+                </span>
                 {thread.messages.length > 1 ? (
                   <span className={styles.when}>{t('comments.replies', { count: thread.messages.length - 1 })}</span>
                 ) : null}

@@ -39,6 +39,7 @@ function FindFields({ onClose }: { onClose(): void }) {
     <search className={styles.find} aria-label={t('find.label')}>
       <input
         className={forms.input}
+        dir="auto"
         aria-label={t('find.label')}
         placeholder={t('find.placeholder')}
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to search

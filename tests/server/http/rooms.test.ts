@@ -48,6 +48,14 @@ test('a room is created, described, changed and deleted', async () => {
   expect((await call(server, 'GET', `/api/rooms/${room}`, { token: ownerToken })).body.code).toBe('room-not-found')
 })
 
+test('DC25 AC1 whoever may draw changes the title, and only the owner who comes in', async () => {
+  const { server, room } = await setUp()
+  const patch = (json: object) => call(server, 'PATCH', `/api/rooms/${room}`, { json })
+  expect((await patch({ title: 'Ours' })).body).toMatchObject({ title: 'Ours', access: 'edit' })
+  expect((await patch({ title: 'Mine', access: 'view' })).body).toMatchObject({ status: 403, code: 'not-allowed' })
+  expect((await call(server, 'GET', `/api/rooms/${room}`)).body).toMatchObject({ title: 'Ours', access: 'edit' })
+})
+
 test.each([[{ access: 'open' }], [{ title: 5 }], [{ title: 'x'.repeat(201) }], [{ owner: 'me' }], [[]]])(
   'creating a room with %j is refused',
   async (json) => {

@@ -129,6 +129,7 @@ export type RoomSession = Pick<
   | 'facts'
   | 'peers'
   | 'isLoaded'
+  | 'loading'
   | 'awareness'
   | 'showPresence'
   | 'onNotice'

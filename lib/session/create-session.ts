@@ -12,13 +12,14 @@ import { readShortStringsQuickly } from '../protocol/short-strings.ts'
 import { tokenProtocol } from '../protocol/token-protocol.ts'
 import { createConnectionKeeper } from './connection-keeper.ts'
 import type { WebSocketClass } from './counting-socket.ts'
+import { createLoadProgress } from './load-progress.ts'
 import type { LocalCopy, LocalCopyFactory } from './local-copy.ts'
 import { type Network, steadyNetwork } from './network.ts'
 import { createNotices } from './notices.ts'
 import { createPresence, type FrameScheduler } from './presence.ts'
 import { createSaveState } from './save-state.ts'
 import { createSaveTracker } from './save-tracker.ts'
-import { parseBirth, parseFacts, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
+import { parseBirth, parseFacts, parseLoading, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
 import type { CopyState, RoomFacts, Session } from './session.ts'
 import { type StreamSharing, shareStreams, type TabChannel } from './stream-sharing.ts'
 import { createTransport } from './transport.ts'
@@ -67,6 +68,7 @@ export function createSession(options: SessionOptions): Session {
   const notices = createNotices()
   const facts = signal<RoomFacts>(options.firstFacts ?? unknownFacts)
   const isLoaded = signal(false)
+  const loading = createLoadProgress()
   const awareness = new Awareness(doc)
   const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))
   const presence = createPresence(awareness, onFrame, clock)
@@ -87,6 +89,7 @@ export function createSession(options: SessionOptions): Session {
       onOpening(opening) {
         socket = opening
         wasDenied = false
+        loading.ends()
         tracker.connected()
       },
       onQueued: (bytes) => tracker.queued(bytes),
@@ -94,11 +97,13 @@ export function createSession(options: SessionOptions): Session {
       onSpoken: () => keeper.spoke(),
       onMessage(boardBytes) {
         keeper.heard(boardBytes)
+        loading.came(boardBytes)
         presence.renewWhenStale()
       },
       onClosed(closed) {
         if (closed !== socket) return
         socket = null
+        loading.ends()
         onSocketGone()
       },
     },
@@ -149,6 +154,7 @@ export function createSession(options: SessionOptions): Session {
   provider.on('sync', (isSynced) => {
     if (!isSynced) return
     isLoaded.value = true
+    loading.ends()
     transport.joined()
     keeper.joined()
   })
@@ -170,7 +176,10 @@ export function createSession(options: SessionOptions): Session {
     if (wasDenied && told.role !== 'viewer') keeper.reoffer()
   }
   provider.messageHandlers[messageTypes.notice] = (_reply, decoder) => {
-    const notice = parseNotice(decoding.readVarString(decoder))
+    const json = decoding.readVarString(decoder)
+    const coming = parseLoading(json)
+    if (coming !== null) loading.begins(coming)
+    const notice = parseNotice(json)
     if (notice) notices.emit(notice)
   }
 
@@ -249,6 +258,7 @@ export function createSession(options: SessionOptions): Session {
     peers: presence.peers,
     awareness,
     isLoaded,
+    loading: loading.share,
     showPresence: presence.show,
     onNotice: notices.listen,
     reconnectNow: keeper.reconnectNow,

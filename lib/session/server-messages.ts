@@ -26,6 +26,13 @@ export function parseBirth(json: string): string | null {
   return typeof birth === 'string' && birth !== '' ? birth : null
 }
 
+/** How many bytes of the board are on their way, as a notice tells; null when it does not. */
+export function parseLoading(json: string): number | null {
+  const fields = parseFields(json)
+  const bytes = fields?.name === 'loading' ? fields.bytes : null
+  return typeof bytes === 'number' && bytes > 0 && Number.isFinite(bytes) ? bytes : null
+}
+
 export function readFacts(value: unknown): RoomFacts | null {
   if (typeof value !== 'object' || value === null) return null
   const { role, access, title } = value as Fields

@@ -50,6 +50,8 @@ export interface Session {
   readonly awareness: Awareness
   /** True once the board's content is here, from the local copy or from the server. */
   readonly isLoaded: ReadonlySignal<boolean>
+  /** How much of a long answer of the server is here, 0 to 1; null while none is on its way. */
+  readonly loading: ReadonlySignal<number | null>
   /** Merges into what I show; sent at most once per animation frame. */
   showPresence(patch: Partial<Omit<PeerPresence, 'clientId'>>): void
   onNotice(listener: (notice: Notice) => void): () => void

@@ -32,7 +32,9 @@ export function LoadingHint() {
   const t = useT()
   const { session } = useRoom()
   const isLoaded = useSignal(session.isLoaded)
+  const share = useSignal(session.loading)
   const connection = useSignal(session.connection)
   if (isLoaded || connection.name === 'refused') return null
-  return <p className={styles.hint}>{t('room.loading')}</p>
+  const words = share === null ? t('room.loading') : t('room.loadingShare', { percent: Math.round(share * 100) })
+  return <p className={styles.hint}>{words}</p>
 }

@@ -80,3 +80,21 @@ test('PR15 ST3 what was made offline and is above the limit of a message is offe
   await until(reader.saveState, (state) => state.name === 'saved')
   expect(reader.doc.getMap('shapes').size).toBe(2_501)
 }, 60_000)
+
+test('PR15 who opens a large board is told how much of it is here', async () => {
+  const direct = await start()
+  const writer = join(direct)
+  await until(writer.connection, (state) => state.name === 'live')
+  fill(writer.doc, 3_000_000)
+  await until(writer.saveState, (state) => state.name === 'saved')
+  const reader = join(direct)
+  const told: (number | null)[] = []
+  reader.loading.subscribe(() => told.push(reader.loading.value))
+  await until(reader.isLoaded, Boolean)
+  expect(told.at(-1)).toBe(null)
+  const shares = told.slice(0, -1).map(Number)
+  expect(shares.length).toBeGreaterThan(10)
+  expect(shares).toEqual([...shares].sort((a, b) => a - b))
+  expect(shares.at(-1)).toBeGreaterThan(0.9)
+  expect(reader.doc.getMap('shapes').size).toBe(writer.doc.getMap('shapes').size)
+})

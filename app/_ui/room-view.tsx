@@ -22,6 +22,7 @@ import { CursorChat } from './overlays/cursor-chat.tsx'
 import { EmptyHint, LoadingHint } from './overlays/empty-hint.tsx'
 import { FollowFrame } from './overlays/follow-frame.tsx'
 import { LeaveMode } from './overlays/leave-mode.tsx'
+import { Working } from './overlays/working.tsx'
 import { CommentPins } from './panels/comment-pins.tsx'
 import { FindBar } from './panels/find-bar.tsx'
 import { Minimap } from './panels/minimap.tsx'
@@ -197,6 +198,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
           <CursorChat />
           <ChatFloats />
           <Toasts />
+          <Working />
           <ContextMenu />
           <RoomDialogs />
           <Announcer />

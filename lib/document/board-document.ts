@@ -5,6 +5,7 @@ import type { Result } from '../base/result.ts'
 import type { ReadonlySignal } from '../base/signal.ts'
 import type { Board, BoardChange } from './board.ts'
 import type { Command, CommandError } from './command.ts'
+import type { Progress } from './long-work.ts'
 
 export interface BoardDocument {
   readonly doc: Y.Doc
@@ -12,10 +13,17 @@ export interface BoardDocument {
   /** Called once per Y transaction that changed the board, local or remote, after `board` is up to date. */
   observe(listener: (change: BoardChange) => void): () => void
   /**
-   * Applies a command as one transaction and one undo step. Missing ids are skipped, never resurrected. `after` sees
-   * the board as the command left it and may name what follows from that, in the same step.
+   * Applies a command as one undo step: one transaction, or several with frames in between when it is large. Missing ids are skipped, never resurrected. `after` sees
+   * the board as the command left it and may name what follows from that, in the same step. What is written next finds
+   * it done, and so does whoever calls `finish`.
    */
   dispatch(command: Command, after?: () => Command | null): Result<null, CommandError>
+  /** How far a large change is, while it takes more than a moment. */
+  readonly progress: ReadonlySignal<Progress | null>
+  /** Writes at once what remains of a large change: before the board is read as a whole, or left. */
+  finish(): void
+  /** Calls once no change is under way: at once, or when it is done. */
+  afterwards(act: () => void): void
   /** Takes over the title that the room was given over HTTP; no step of anybody's history. */
   adoptTitle(told: string): void
   /** The shared text of a shape, for a text editor to bind to; undefined when the shape or its text is gone. */

@@ -1,50 +1,82 @@
 /** Makes the document port from a Y.Doc: records beside it, commands into it, own steps back out of it. */
 import * as Y from 'yjs'
+import type { Clock } from '../base/clock.ts'
 import { fail, ok } from '../base/result.ts'
 import { signal } from '../base/signal.ts'
 import type { TextMeasurer } from '../shapes/kind.ts'
 import { applyCommand } from './apply.ts'
 import type { BoardDocument } from './board-document.ts'
 import { checkCommand } from './check-command.ts'
+import type { Command } from './command.ts'
 import { createHistory } from './history.ts'
 import { boardRoots, storedMap } from './layout.ts'
+import { createLongWork, type Portions } from './long-work.ts'
 import { adoptTitle } from './meta.ts'
 import { observeBoard } from './observe.ts'
+import { PORTION, portionsOf, weightOf } from './portions.ts'
 
 export interface BoardDocumentOptions {
   readonly doc: Y.Doc
   /** Arrows that lose a text as their target are measured once more; without a measurer, by estimate. */
   readonly measure?: TextMeasurer
+  /** With a clock, large commands and steps of history are written in turns, so that frames come in between. */
+  readonly clock?: Clock
+  /** Shapes of one such turn. */
+  readonly portion?: number
 }
 
 /** About right for the shipped fonts. */
 const estimate: TextMeasurer = { width: (text, _font, fontSize) => text.length * fontSize * 0.55 }
 
 /** Opens the board in `doc`. It does not own the Y.Doc: `close` leaves it alive. */
-export function createBoardDocument({ doc, measure = estimate }: BoardDocumentOptions): BoardDocument {
+export function createBoardDocument(options: BoardDocumentOptions): BoardDocument {
+  const { doc, measure = estimate, clock, portion: size = PORTION } = options
   const roots = boardRoots(doc)
   const writable = signal(true)
-  const history = createHistory(roots, writable)
+  const work = createLongWork(clock)
+  const history = createHistory(roots, writable, work)
   const observed = observeBoard({
     doc,
     roots,
     originOf: ({ origin, local }) => (history.isUndo(origin) ? 'undo' : local ? 'local' : 'remote'),
   })
   const { board } = observed
+  const write = (command: Command, after?: () => Command | null) =>
+    doc.transact(
+      () => applyCommand({ board, roots, measure, refresh: observed.refresh }, command, after),
+      history.origin,
+    )
+  function* written(command: Command, after?: () => Command | null): Portions {
+    const portions = portionsOf(board, command, size)
+    const last = portions.length - 1
+    const total = portions.reduce((sum, portion) => sum + weightOf(portion), 0)
+    const parts = history.beginParts()
+    let done = 0
+    for (const [i, portion] of portions.entries()) {
+      if (i > 0) {
+        yield { done, total }
+        parts.next()
+      }
+      write(portion, i === last ? after : undefined)
+      done += weightOf(portion)
+    }
+    parts.end()
+  }
   return {
     doc,
+    progress: work.progress,
+    finish: work.finish,
+    afterwards: work.afterwards,
     board,
     history,
     writable,
     observe: observed.observe,
     dispatch(command, after) {
       if (!writable.value) return fail('read-only', 'The board may only be looked at.')
+      work.finish()
       const checked = checkCommand(command, (id) => roots.shapes.has(id))
       if (!checked.ok) return checked
-      doc.transact(
-        () => applyCommand({ board, roots, measure, refresh: observed.refresh }, command, after),
-        history.origin,
-      )
+      work.run(written(command, after))
       return ok(null)
     },
     adoptTitle(told) {
@@ -55,6 +87,7 @@ export function createBoardDocument({ doc, measure = estimate }: BoardDocumentOp
       return text instanceof Y.Text ? text : undefined
     },
     close() {
+      work.finish()
       observed.close()
       history.close()
     },

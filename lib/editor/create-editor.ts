@@ -1,24 +1,21 @@
 /** Wires tools, pointers, keys, text and camera into one editor over a board document. */
 import type { Clock } from '../base/clock.ts'
 import { newShapeId, type RandomBytes, type ShapeId } from '../base/ids.ts'
-import { err } from '../base/result.ts'
-import { type ReadonlySignal, signal } from '../base/signal.ts'
-import { dispatchBelonging } from '../document/belonging.ts'
+import type { ReadonlySignal } from '../base/signal.ts'
 import type { BoardDocument } from '../document/board-document.ts'
 import type { Command } from '../document/command.ts'
-import type { PeerPresence } from '../document/presence.ts'
-import type { Box } from '../geometry/box.ts'
-import { type BoardPoint, screenPoint } from '../geometry/point.ts'
+import { screenPoint } from '../geometry/point.ts'
 import type { TextMeasurer } from '../shapes/kind.ts'
 import { actionById } from './actions/action-table.ts'
 import type { Action } from './actions/actions.ts'
 import { createKeys } from './actions/keys.ts'
 import { createBoardView } from './board/create-board-view.ts'
-import { reachesBeyond } from './board/reach.ts'
-import { type Camera, initialCamera, toBoard, zoomAt } from './camera/camera.ts'
+import { createDispatch } from './board/guarded-dispatch.ts'
+import { toBoard, zoomAt } from './camera/camera.ts'
 import { createCameraMotion, createLaserTrail } from './camera/camera-motion.ts'
 import { wheelCamera } from './camera/wheel.ts'
-import type { Editor, EditorSettings, StyleDefaults } from './editor.ts'
+import type { Editor, EditorSettings } from './editor.ts'
+import { createEditorState } from './editor-state.ts'
 import { withFlippedPen } from './gestures/flipped-pen.ts'
 import { nudgeSelection } from './gestures/nudge.ts'
 import { createPointers } from './gestures/pointers.ts'
@@ -29,10 +26,10 @@ import { dropShape, insertShapes, isPlaced } from './making/placing.ts'
 import { applyStyle } from './making/styling.ts'
 import { leavesOf } from './selection/selection.ts'
 import { keepSelectionAlive, menuSelection } from './selection/selection-upkeep.ts'
-import { defaultSettings, defaultStyles, nextRoute } from './settings.ts'
+import { nextRoute } from './settings.ts'
 import { createTextSession } from './text-session.ts'
 import type { ToolId } from './tools/registry.ts'
-import { type EditorRequest, emptyPreview, type Guide, type PointerSample, type ToolContext } from './tools/tool.ts'
+import type { EditorRequest, ToolContext } from './tools/tool.ts'
 
 export interface EditorOptions {
   readonly document: BoardDocument
@@ -47,27 +44,9 @@ export interface EditorOptions {
 /** Builds an editor over a document; everything it opens ends with `close`. */
 export function createEditor(options: EditorOptions): Editor {
   const { document, clock, random } = options
-  const settings = signal<EditorSettings>({ ...defaultSettings, ...options.settings })
-  const camera = signal<Camera>(initialCamera)
-  const viewport = signal({ w: 1280, h: 800 })
-  const tool = signal<ToolId>('select')
-  const selection = signal<readonly ShapeId[]>([])
-  const entered = signal<ShapeId | null>(null)
-  const hovered = signal<ShapeId | null>(null)
-  const bindTarget = signal<ShapeId | null>(null)
-  const preview = signal(emptyPreview)
-  const marquee = signal<Box | null>(null)
-  const guides = signal<readonly Guide[]>([])
-  const editing = signal<ShapeId | null>(null)
-  const cursor = signal('default')
-  const isBusy = signal(false)
-  const isCoarse = signal(false)
-  const laser = signal<readonly PointerSample[]>([])
-  const pointer = signal<BoardPoint | null>(null)
-  const styles = signal<StyleDefaults>(defaultStyles)
-  const copiedStyle = signal<StyleDefaults | null>(null)
-  const peers = signal<readonly PeerPresence[]>([])
-  const isViewer = signal(false)
+  const state = createEditorState(options.settings)
+  const { settings, camera, viewport, tool, selection, entered, hovered, bindTarget, preview, marquee, guides } = state
+  const { editing, cursor, isBusy, isCoarse, laser, pointer, styles, peers, isViewer } = state
   const requests = new Set<(request: EditorRequest) => void>()
   const handlers = new Map<string, () => void>()
   let previousTool: ToolId = 'select'
@@ -81,11 +60,13 @@ export function createEditor(options: EditorOptions): Editor {
   }
   const exists = (id: ShapeId) => document.board.get(id) !== undefined
   const steps = createSteps(document.history, clock, [selection, editing])
+  const request = (what: EditorRequest) => {
+    for (const listener of [...requests]) listener(what)
+  }
+  const guarded = createDispatch({ document, measure: options.measure, isViewer, request })
   const dispatch = (command: Command) => {
     steps.interrupt()
-    if (isViewer.value) return err({ code: 'read-only' as const, message: 'this board is only for looking' })
-    if (reachesBeyond(command)) return err({ code: 'too-far' as const, message: 'the board ends there' })
-    return dispatchBelonging(document, options.measure, command)
+    return guarded(command)
   }
   const context = (): ToolContext => ({
     view,
@@ -102,14 +83,12 @@ export function createEditor(options: EditorOptions): Editor {
   const text = createTextSession({ editing, document, clock })
   const motion = createCameraMotion(camera, clock)
   const trail = createLaserTrail(laser, clock)
-  const request = (what: EditorRequest) => {
-    for (const listener of [...requests]) listener(what)
-  }
   const runner = createToolRunner({
     ...{ tool, camera, selection, entered, editing, hovered, bindTarget, preview, marquee, guides, cursor, isBusy },
     context,
     exists,
     dispatch,
+    afterwards: document.afterwards,
     beginText: (id) => {
       steps.interrupt()
       text.beginNew(id)
@@ -184,8 +163,8 @@ export function createEditor(options: EditorOptions): Editor {
   }
 
   const editor: Editor = {
-    ...{ document, view, camera, viewport, tool, selection, entered, hovered, bindTarget, preview, marquee, guides },
-    ...{ text, editing, cursor, isBusy, isCoarse, laser, pointer, styles, settings, peers, isViewer, copiedStyle },
+    ...state,
+    ...{ document, view, text },
     pointerEvent: withFlippedPen({ tool, selection, exists, mayErase: () => !isViewer.value }, pointers.event),
     wheel(event) {
       camera.value = wheelCamera(camera.value, event, settings.value.wheelZooms)
@@ -210,7 +189,10 @@ export function createEditor(options: EditorOptions): Editor {
     run(id) {
       const action = actionById(id)
       if (!action || !canRun(action)) return false
-      if (action.group !== 'view') runner.cancel()
+      if (action.group !== 'view') {
+        runner.cancel()
+        document.finish()
+      }
       if (!id.startsWith('edit.nudge-')) steps.interrupt()
       const handler = handlers.get(id)
       if (handler) handler()

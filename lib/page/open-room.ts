@@ -125,7 +125,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
 
   const measure = createCanvasMeasurer()
   const doc = new Y.Doc()
-  const document = createBoardDocument({ doc, measure })
+  const document = createBoardDocument({ doc, measure, clock })
   const pictures = openPictures({ room, api, clock, refused: (name, code) => dropPicture(name, code) })
   const session = createSession({
     room,
@@ -174,6 +174,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const newId = () => newShapeId(systemRandom)
   const dropPicture = pictureDropper({ editor, say, t })
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
+    document.finish()
     const state = session.saveState.value
     if (state.name !== 'saved' && state.unsaved > 0) event.preventDefault()
   }

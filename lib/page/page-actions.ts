@@ -153,6 +153,9 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
         }
         return
       }
+      case 'tell-refused':
+        model.say(t(request.why === 'too-far' ? 'change.tooFar' : 'change.tooLarge'), 'bad')
+        return
       case 'open-link':
         // Stored links come from others: anything but web and mail could run code here.
         if (/^(https?:|mailto:)/i.test(request.url)) window.open(request.url, '_blank', 'noopener,noreferrer')

@@ -170,4 +170,11 @@ test('I23 every control of the style panel is one step, and shows what undo brin
   await page.keyboard.press('Control+z')
   await expect.poll(shapes).toBe(before)
   await expect(slider).toHaveAttribute('aria-valuenow', '100')
+  await slider.focus()
+  for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowLeft')
+  await expect(slider).toHaveAttribute('aria-valuenow', '85')
+  for (const shown of ['90', '95', '100']) {
+    await page.keyboard.press('Control+z')
+    await expect(slider, 'keys are followed by undo too').toHaveAttribute('aria-valuenow', shown)
+  }
 })

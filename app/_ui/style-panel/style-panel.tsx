@@ -12,7 +12,7 @@ import {
   Ungroup,
 } from 'lucide-react'
 import { Slider } from 'radix-ui'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -76,6 +76,12 @@ function Opacity({ values, set }: PartProps) {
   const { editor } = useRoom()
   /** Where the thumb is while it is dragged; the board follows when it is let go. */
   const [dragged, drag] = useState<number | null>(null)
+  /** Keys commit before they tell the value: what they say is no drag. */
+  const isHeld = useRef(false)
+  const letGo = () => {
+    isHeld.current = false
+    drag(null)
+  }
   if (!values.has('opacity')) return null
   const opacity = dragged ?? Math.round(Number(values.get('opacity') ?? 1) * 100)
   return (
@@ -87,10 +93,14 @@ function Opacity({ values, set }: PartProps) {
         step={5}
         value={[opacity]}
         onKeyDown={(event) => event.repeat || editor.endGesture()}
-        onPointerDown={editor.endGesture}
-        onPointerUp={() => drag(null)}
-        onPointerCancel={() => drag(null)}
-        onValueChange={([value]) => drag(value)}
+        onPointerDown={() => {
+          isHeld.current = true
+          editor.endGesture()
+        }}
+        onPointerUp={letGo}
+        onPointerCancel={letGo}
+        onLostPointerCapture={letGo}
+        onValueChange={([value]) => isHeld.current && drag(value)}
         onValueCommit={([value]) => {
           drag(null)
           // A key that is held commits again and again: one gesture.

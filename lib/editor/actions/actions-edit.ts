@@ -38,9 +38,11 @@ function takeStep(editor: Editor, move: 'undo' | 'redo'): void {
     for (const id of added) returned.push(id)
   })
   history[move]()
-  stop()
-  const roots = selectedRoots(editor.view, returned).filter((shape) => !isLockedIn(editor.view, shape))
-  if (roots.length > 0 && editor.tool.value === 'select') editor.selection.value = roots.map(({ id }) => id)
+  editor.document.afterwards(() => {
+    stop()
+    const roots = selectedRoots(editor.view, returned).filter((shape) => !isLockedIn(editor.view, shape))
+    if (roots.length > 0 && editor.tool.value === 'select') editor.selection.value = roots.map(({ id }) => id)
+  })
 }
 
 /** The only selected shape when its text can be edited. */

@@ -36,6 +36,8 @@ export interface RunnerHost {
   /** Is the shape on the board? What a gesture remembers may have been deleted since. */
   exists(id: ShapeId): boolean
   dispatch(command: Command): Result<null, CommandError>
+  /** Calls once all that was dispatched is written. */
+  afterwards(act: () => void): void
   beginText(id: ShapeId): void
   abandonText(): void
   showLaser(samples: readonly PointerSample[]): void
@@ -58,6 +60,13 @@ export function createToolRunner(host: RunnerHost) {
     if (edit) host.abandonText()
     return false
   }
+  /** What is written in turns stays in the hand until it is: nothing jumps back meanwhile. */
+  function showWritten(next: Preview): void {
+    const before = host.preview.value
+    host.afterwards(() => {
+      if (host.preview.value === before) host.preview.value = next
+    })
+  }
   const alive = (id: ShapeId | null) => (id !== null && host.exists(id) ? id : null)
   function clear() {
     host.preview.value = emptyPreview
@@ -70,7 +79,8 @@ export function createToolRunner(host: RunnerHost) {
       clear()
       return
     }
-    if (effects.preview) host.preview.value = effects.preview
+    if (effects.preview && effects.command) showWritten(effects.preview)
+    else if (effects.preview) host.preview.value = effects.preview
     if (effects.selection) host.selection.value = effects.selection.filter(host.exists)
     if (effects.marquee !== undefined) host.marquee.value = effects.marquee
     if (effects.guides) host.guides.value = effects.guides.length === 0 ? noGuides : effects.guides

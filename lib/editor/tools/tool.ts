@@ -91,6 +91,8 @@ export type EditorRequest =
   | { readonly name: 'open-link'; readonly url: string }
   | { readonly name: 'crop-image'; readonly shape: ShapeId }
   | { readonly name: 'rename-frame'; readonly shape: ShapeId }
+  /** A change was refused, and whoever made it should know why. */
+  | { readonly name: 'tell-refused'; readonly why: 'too-far' | 'too-large' }
 
 /** What a tool may look at. */
 export interface ToolContext {

@@ -7,8 +7,10 @@ import { centreOf } from '../../geometry/box.ts'
 import { boardPoint, type Point } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { Pictures } from '../../session/pictures.ts'
+import type { Shape } from '../../shapes/registry.ts'
 import type { RoomModel } from '../room-model.ts'
 import type { RoomAssets } from './assets.ts'
+import type { BoardFile } from './board-files.ts'
 import { boardFormatOf } from './board-format.ts'
 import { prepareImage } from './image-files.ts'
 import { reportOf } from './import-report.ts'
@@ -28,13 +30,20 @@ interface IntakeOptions {
   newSeed(): number
 }
 
+/** What a file brings, ready to be put on the board at once with what the others bring. */
+interface Brought {
+  readonly shapes: readonly Shape[]
+  /** Middle of it; the middle of the view when left out. */
+  readonly at: Point | undefined
+  readonly board?: BoardFile
+}
+
 export function createFileIntake({ editor, assets, pictures, say, t, newId, newSeed }: IntakeOptions) {
-  /** Puts the image down at once; its bytes are kept here until the server has them. */
-  const addImage = async (file: File, at: Point): Promise<number> => {
+  const readImage = async (file: File, at: Point): Promise<{ brought: Brought; width: number } | null> => {
     const prepared = await prepareImage(file)
     if (!prepared.ok) {
       say(t('image.unreadable', { name: file.name }), 'bad')
-      return 0
+      return null
     }
     const { asset, bytes, bitmap, size } = prepared.value
     const visible = visibleBox(editor.camera.value, editor.viewport.value)
@@ -51,32 +60,57 @@ export function createFileIntake({ editor, assets, pictures, say, t, newId, newS
       ['placement', { x: at.x - w / 2, y: at.y - h / 2, w, h, rotation: 0 }],
       ['alt', file.name.replace(/\.\w+$/, '')],
     ])
-    editor.insert([shape], boardPoint(at.x, at.y))
-    await pictures.add(asset, bytes)
-    return w
+    // Its bytes are kept here until the server has them; the picture is on the board meanwhile.
+    void pictures.add(asset, bytes)
+    return { brought: { shapes: [shape], at }, width: w }
   }
 
-  const addBoard = async (file: File, at: Point | undefined): Promise<void> => {
-    if (file.size > MAX_BOARD_FILE_BYTES) return say(t('import.tooLarge', { name: file.name }), 'bad')
+  const readBoard = async (file: File, at: Point | undefined): Promise<Brought | null> => {
+    const refuse = (words: string) => {
+      say(words, 'bad')
+      return null
+    }
+    if (file.size > MAX_BOARD_FILE_BYTES) return refuse(t('import.tooLarge', { name: file.name }))
     const text = await file.text()
     const format = boardFormatOf(text, file.name)
-    if (!format) return say(t('import.unknown', { name: file.name }), 'bad')
+    if (!format) return refuse(t('import.unknown', { name: file.name }))
     // Loaded when needed, and warmed while the page idles: most visits never open a file.
     const { readBoardFile, storeAssets } = await import('./board-files.ts')
     const read = readBoardFile(format, text, { newId, newSeed })
-    if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
-    const { title, background, comments, added, skipped } = read.value
-    const shapes = await storeAssets(read.value, pictures)
+    if (!read.ok) return refuse(t('import.failed', { reason: read.error.message }))
+    return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
+  }
+
+  /** Paper and title come first: what is large may take its time at the end. */
+  const putBoard = ({ title, background, comments }: BoardFile, isFirst: boolean) => {
     const { board } = editor.document
-    if (background !== '' && board.size === 0) editor.dispatch({ name: 'set-background', background })
-    if (shapes.length > 0) editor.insert(shapes, at && boardPoint(at.x, at.y))
+    if (background !== '' && isFirst) editor.dispatch({ name: 'set-background', background })
     if (board.title === '' && title !== '') editor.dispatch({ name: 'set-title', title })
     if (comments.length > 0) editor.dispatch({ name: 'batch', commands: comments })
-    say(reportOf(added, skipped, t), 'good')
-    if (at) return
-    // A whole board that is selected is a thicket of outlines.
-    editor.selection.value = []
-    editor.run('view.fit-all')
+  }
+
+  /** Everything that came together is one step of history, and selected together. */
+  const put = (all: readonly Brought[]): void => {
+    const isFirst = editor.document.board.size === 0
+    editor.gesture('files', () => {
+      for (const { board } of all) if (board) putBoard(board, isFirst)
+      const selected: ShapeId[] = []
+      for (const { shapes, at } of all) {
+        if (shapes.length === 0) continue
+        editor.selection.value = []
+        editor.insert(shapes, at && boardPoint(at.x, at.y))
+        selected.push(...editor.selection.value)
+      }
+      editor.selection.value = selected
+    })
+    editor.endGesture()
+    for (const { board } of all) if (board) say(reportOf(board.added, board.skipped, t), 'good')
+    if (!all.some(({ board, at }) => board && !at)) return
+    editor.document.afterwards(() => {
+      // A whole board that is selected is a thicket of outlines.
+      editor.selection.value = []
+      editor.run('view.fit-all')
+    })
   }
 
   const add = async (files: readonly File[], at?: Point): Promise<void> => {
@@ -85,14 +119,21 @@ export function createFileIntake({ editor, assets, pictures, say, t, newId, newS
     const { y } = at ?? middle
     const { sceneInside } = await import('./embedded-scenes.ts')
     let { x } = at ?? middle
+    const all: Brought[] = []
     for (const file of files) {
-      const scene = file.type.startsWith('image/') ? await sceneInside(file) : null
-      if (scene !== null) await addBoard(new File([scene], `${file.name}.board`), at)
-      else if (file.type.startsWith('image/')) {
-        const width = await addImage(file, { x, y })
-        if (width > 0) x += width + GAP
-      } else await addBoard(file, at)
+      const isImage = file.type.startsWith('image/')
+      const scene = isImage ? await sceneInside(file) : null
+      if (isImage && scene === null) {
+        const read = await readImage(file, { x, y })
+        if (!read) continue
+        all.push(read.brought)
+        x += read.width + GAP
+        continue
+      }
+      const brought = await readBoard(scene === null ? file : new File([scene], `${file.name}.board`), at)
+      if (brought) all.push(brought)
     }
+    if (all.length > 0) put(all)
   }
 
   const keep = async (asset: string, bytes: Blob): Promise<boolean> => {

@@ -1,0 +1,35 @@
+'use client'
+/** How far a change of a large board is, once it takes longer than a moment. */
+import { useEffect, useState } from 'react'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useSignal } from '../use-signal.ts'
+import styles from './working.module.css'
+
+const MOMENT_MS = 200
+
+export function Working() {
+  const t = useT()
+  const room = useRoom()
+  const progress = useSignal(room.editor.document.progress)
+  const isWorking = progress !== null
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    if (isWorking) return room.after(MOMENT_MS, () => setLong(true))
+    setLong(false)
+  }, [room, isWorking])
+  if (!isLong || !progress) return null
+  const percent = Math.floor((progress.done / progress.total) * 100)
+  return (
+    <div
+      role="progressbar"
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-label={t('change.progress', { percent })}
+      className={styles.working}
+    >
+      <span className={styles.done} style={{ width: `${percent}%` }} />
+    </div>
+  )
+}

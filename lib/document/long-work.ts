@@ -1,0 +1,75 @@
+/** What is too long for one frame is done in turns: the first at once, the others between frames, in order. */
+import type { Clock } from '../base/clock.ts'
+import { type ReadonlySignal, signal } from '../base/signal.ts'
+
+export interface Progress {
+  /** Shapes of `total` that are written. */
+  readonly done: number
+  readonly total: number
+}
+/** Work that can be left after every portion. */
+export type Portions = Generator<Progress, void, undefined>
+
+export interface LongWork {
+  /** Runs as much as fits in one turn, after all that was begun before; without a clock all of it. */
+  run(portions: Portions): void
+  /** Once nothing is under way: at once, or at the end of it. */
+  afterwards(act: () => void): void
+  /** Does at once what remains: what comes next must find it done. */
+  finish(): void
+  /** How far it is, while it takes more than one turn. */
+  readonly progress: ReadonlySignal<Progress | null>
+}
+
+/** A turn ends after this long: hands and frames wait no longer for it. */
+export const TURN_MS = 80
+
+export function createLongWork(clock?: Clock): LongWork {
+  const progress = signal<Progress | null>(null)
+  const waiting: (() => void)[] = []
+  let active: Portions | null = null
+  let isRunning = false
+  let cancelTurn: (() => void) | null = null
+
+  function turn(isLast: boolean): void {
+    if (!active || isRunning) return
+    cancelTurn?.()
+    cancelTurn = null
+    const until = clock ? clock.now() + TURN_MS : 0
+    isRunning = true
+    try {
+      for (let step = active.next(); !step.done; step = active.next()) {
+        if (isLast || !clock || clock.now() < until) continue
+        progress.value = step.value
+        cancelTurn = clock.after(0, () => turn(false))
+        return
+      }
+      active = null
+    } catch (cause) {
+      active = null
+      throw cause
+    } finally {
+      isRunning = false
+    }
+    for (const act of waiting.splice(0)) act()
+    progress.value = null
+  }
+  return {
+    progress,
+    run(portions) {
+      // Somebody who listens to what is being written writes something: that is done before the next portion.
+      if (isRunning) {
+        for (const _ of portions);
+        return
+      }
+      turn(true)
+      active = portions
+      turn(false)
+    },
+    afterwards(act) {
+      if (active) waiting.push(act)
+      else act()
+    },
+    finish: () => turn(true),
+  }
+}

@@ -62,7 +62,7 @@ function openSlow(first: readonly Shape[] = shapes) {
 const fills = ({ board }: BoardDocument) => new Set(board.shapes.map((shape) => (shape as { fill?: string }).fill))
 
 describe('large changes', () => {
-  it('DC24 are written in portions, one a turn, and are one step of history', () => {
+  it('DC26 are written in portions, one a turn, and are one step of history', () => {
     const { board, changes, finish } = openSlow()
     board.dispatch(paint('#ff0000'))
     expect(board.progress.value).toEqual({ done: PORTION, total: COUNT })
@@ -84,7 +84,7 @@ describe('large changes', () => {
     expect([board.history.canUndo.value, board.history.canRedo.value]).toEqual([false, true])
   })
 
-  it('DC24 are done before anything else is written, read as a whole, or taken back', () => {
+  it('DC26 are done before anything else is written, read as a whole, or taken back', () => {
     const { board, finish } = openSlow()
     board.dispatch(paint('#ff0000'))
     board.dispatch({ name: 'update', patches: [{ id: ids[COUNT - 1], patch: { fill: '#00ff00' } }] })
@@ -102,7 +102,7 @@ describe('large changes', () => {
     expect(fills(board)).toEqual(new Set(['#0000ff']))
   })
 
-  it('DC24 join the step of an open gesture, which ends when they are done', () => {
+  it('DC26 join the step of an open gesture, which ends when they are done', () => {
     const { board, finish } = openSlow()
     board.history.begin()
     board.dispatch(paint('#ff0000'))
@@ -123,7 +123,7 @@ describe('large changes', () => {
     expect(board.history.canUndo.value).toBe(false)
   })
 
-  it('DC24 keep what others write in between', () => {
+  it('DC26 keep what others write in between', () => {
     const { board, turn, finish } = openSlow()
     const other = openBoard(2)
     exchange(board, other)
@@ -156,7 +156,7 @@ describe('large changes', () => {
     ['delete a group', [group, { name: 'delete', ids: [id('g')] }]],
     ['batch', [{ name: 'batch', commands: [paint('#ff0000'), group, { name: 'delete', ids: ids.slice(0, 9) }] }]],
   ]
-  it.each(cases)('DC24 leave the same board as at once, and take it back: %s', (_, commands) => {
+  it.each(cases)('DC26 leave the same board as at once, and take it back: %s', (_, commands) => {
     const first = [...shapes, frame]
     const { board, finish } = openSlow(first)
     const atOnce = openBoard(1)

@@ -16,6 +16,7 @@ import { openSnapshot } from './open-snapshot.ts'
 import { pdfOf, pngOf } from './picture.ts'
 import { problem } from './problem.ts'
 import type { RoomServer } from './room-server.ts'
+import { fontCssFor } from './svg-fonts.ts'
 
 export const exportFormats = ['json', 'excalidraw', 'svg', 'png', 'pdf'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -85,9 +86,12 @@ const pictureOf = (asked: Asked) => {
 function svgOf(asked: Asked): string {
   const { board, shapes, assets, query } = asked
   const region = regionOf(asked)
+  const context = { measure: tableMeasurer, shape: board.get }
+  const fontCss = fontCssFor(shapes, context)
   return printSvg({
     shapes,
-    context: { measure: tableMeasurer, shape: board.get },
+    context,
+    ...(fontCss === '' ? {} : { fontCss }),
     theme: query.theme,
     background: query.hasBackground ? board.background || true : false,
     assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),

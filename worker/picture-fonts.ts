@@ -4,7 +4,7 @@
  * families of exactly the files that hold its characters, as a browser does by `unicode-range`.
  */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
 import { cleanText } from '../lib/base/clean-text.ts'
 import type { TextMeasurer } from '../lib/shapes/kind.ts'
@@ -32,7 +32,7 @@ const scripts = {
 } as const
 type Script = keyof typeof scripts
 const scriptNames = Object.keys(scripts) as readonly Script[]
-type FaceName = Font | Script | 'chinese' | 'korean' | 'hebrew' | 'arabic' | 'emoji'
+export type FaceName = Font | Script | 'chinese' | 'korean' | 'hebrew' | 'arabic' | 'emoji'
 interface Package {
   readonly folder: string
   readonly name: string
@@ -91,6 +91,8 @@ const BOLD_WEIGHT = 700
 
 interface Subset {
   readonly name: string
+  /** As CSS has it. */
+  readonly range: string
   readonly ranges: readonly (readonly [first: number, last: number])[]
 }
 
@@ -102,10 +104,11 @@ function subsetsOf(face: FaceName): readonly Subset[] {
   const known = kept.get(face)
   if (known) return known
   const listed: Record<string, string> = JSON.parse(readFileSync(join(folderOf(face), 'unicode.json'), 'utf8'))
-  const subsets = Object.entries(listed).map(([name, ranges]) => ({
+  const subsets = Object.entries(listed).map(([name, range]) => ({
     name: name.replace(/[[\]]/g, ''),
-    ranges: ranges.split(',').map((range) => {
-      const [first, last = first] = range.trim().slice(2).split('-')
+    range,
+    ranges: range.split(',').map((part) => {
+      const [first, last = first] = part.trim().slice(2).split('-')
       return [Number.parseInt(first, 16), Number.parseInt(last, 16)] as const
     }),
   }))
@@ -115,27 +118,30 @@ function subsetsOf(face: FaceName): readonly Subset[] {
   return subsets
 }
 
+function fileOf(face: FaceName, subset: string, marks: TextMarks): string {
+  const { name, isVariable, hasItalic } = packages[face]
+  const weight = isVariable ? 'wght' : String(marks.bold ? BOLD_WEIGHT : NORMAL_WEIGHT)
+  const slope = marks.italic && hasItalic ? 'italic' : 'normal'
+  return join(folderOf(face), 'files', `${name}-${subset}-${weight}-${slope}.woff2`)
+}
+
 const registered = new Map<string, boolean>()
 /** The family of one file, loaded when it is first needed; null when there is no such file. */
 function familyOf(face: FaceName, subset: string, marks: TextMarks): string | null {
-  const { name, isVariable, hasItalic } = packages[face]
-  const weight = isVariable ? 'wght' : String(marks.bold ? BOLD_WEIGHT : NORMAL_WEIGHT)
-  const file = `${name}-${subset}-${weight}-${marks.italic && hasItalic ? 'italic' : 'normal'}.woff2`
-  const family = `Inkroom ${file}`
+  const file = fileOf(face, subset, marks)
+  const family = `Inkroom ${basename(file)}`
   let isThere = registered.get(family)
   if (isThere === undefined) {
-    isThere = GlobalFonts.registerFromPath(join(folderOf(face), 'files', file), family) !== null
+    isThere = GlobalFonts.registerFromPath(file, family) !== null
     registered.set(family, isThere)
   }
   return isThere ? `"${family}"` : null
 }
 
-function familiesFor(text: string, face: FaceName, marks: TextMarks, isLeading: boolean): readonly string[] {
+/** Which files of a face hold the characters of `text`. */
+function subsetsFor(text: string, face: FaceName, isLeading: boolean): readonly string[] {
   const { only } = packages[face]
-  if (only) {
-    const family = only.needs.test(text) ? familyOf(face, only.subset, marks) : null
-    return family ? [family] : []
-  }
+  if (only) return only.needs.test(text) ? [only.subset] : []
   const codes = Array.from(new Set(text), (letter) => letter.codePointAt(0) ?? 0)
   return subsetsOf(face)
     .filter(({ name, ranges }) => {
@@ -143,8 +149,11 @@ function familiesFor(text: string, face: FaceName, marks: TextMarks, isLeading: 
       if (name === 'latin' && isLeading) return true
       return ranges.some(([first, last]) => codes.some((code) => code >= first && code <= last))
     })
-    .flatMap(({ name }) => familyOf(face, name, marks) ?? [])
+    .map(({ name }) => name)
 }
+
+const familiesFor = (text: string, face: FaceName, marks: TextMarks, isLeading: boolean): readonly string[] =>
+  subsetsFor(text, face, isLeading).flatMap((subset) => familyOf(face, subset, marks) ?? [])
 
 /** The sans font knows scripts that the hand font does not: Greek. */
 const fallbacks = (face: Font): readonly FaceName[] => [
@@ -157,6 +166,36 @@ const fallbacks = (face: Font): readonly FaceName[] => [
   ...scriptNames,
   'emoji',
 ]
+
+export interface FontFile {
+  readonly face: FaceName
+  readonly path: string
+  /** As CSS has it; empty: all that it holds. */
+  readonly range: string
+  readonly weight: string
+  readonly isItalic: boolean
+}
+
+/** The files in which `text` is set, its own font before those that stand in. */
+export function fontFilesFor(text: string, font: Font, marks: TextMarks): readonly FontFile[] {
+  const own: FaceName = marks.code ? 'mono' : font
+  let rest = text
+  return fallbacks(own).flatMap((face) => {
+    const { isVariable, hasItalic, only } = packages[face]
+    const weight = isVariable ? '100 900' : String(marks.bold ? BOLD_WEIGHT : NORMAL_WEIGHT)
+    const isItalic = marks.italic === true && hasItalic
+    const files = subsetsFor(rest, face, false).map((subset) => {
+      const range = only ? '' : (subsetsOf(face).find(({ name }) => name === subset)?.range ?? '')
+      return { face, path: fileOf(face, subset, marks), range, weight, isItalic }
+    })
+    // What stands in is only for letters that nothing before it has.
+    if (!only) rest = [...rest].filter((letter) => !holds(face, letter.codePointAt(0) ?? 0)).join('')
+    return files
+  })
+}
+
+const holds = (face: FaceName, code: number): boolean =>
+  subsetsOf(face).some(({ ranges }) => ranges.some(([first, last]) => code >= first && code <= last))
 
 /** Makes the context write `text` as the canvas does in a browser. */
 export function setFont(context: SKRSContext2D, text: string, font: Font, fontSize: number, marks: TextMarks): void {

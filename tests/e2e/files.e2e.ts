@@ -144,3 +144,31 @@ test('DC8 a board saved from the menu is the same board when opened again', asyn
   await (await chooser).setFiles({ name: 'board.json', mimeType: 'application/json', buffer: Buffer.from(saved) })
   await expect.poll(() => stock.types()).toEqual(['draw', 'geo'])
 })
+
+test('DC31 an SVG with a page inside, as draw.io writes it, is placed as a picture', async ({
+  enter,
+  joinStock,
+  product,
+  room,
+}) => {
+  const ada = await enter()
+  const stock = await joinStock()
+  await ada.expectSaved()
+  const page =
+    '<foreignObject width="120" height="60"><div xmlns="http://www.w3.org/1999/xhtml">Label</div></foreignObject>'
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60" viewBox="0 0 120 60"><rect width="120" height="60" fill="#dae8fc"/><switch>${page}<text x="20" y="30">Label</text></switch></svg>`
+  const transfer = await ada.page.evaluateHandle((text) => {
+    const data = new DataTransfer()
+    data.items.add(new File([text], 'flow.drawio.svg', { type: 'image/svg+xml' }))
+    return data
+  }, svg)
+  const canvas = ada.page.getByRole('main').locator('canvas').first()
+  const place = { clientX: 640, clientY: 400, dataTransfer: transfer }
+  await canvas.dispatchEvent('dragover', place)
+  await canvas.dispatchEvent('drop', place)
+  await expect.poll(() => stock.shapes.size).toBe(1)
+  const [shape] = [...stock.shapes.values()]
+  await ada.expectSaved()
+  const asset = await fetch(`${product.url}/api/rooms/${room}/assets/${shape.get('asset')}`)
+  expect([asset.status, asset.headers.get('content-type')]).toEqual([200, 'image/webp'])
+})

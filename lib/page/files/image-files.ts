@@ -1,6 +1,6 @@
 /** Images that come in: decoded, shrunk when huge, named by their hash, ready to be uploaded. */
 import { type Failure, fail, ok, type Result } from '../../base/result.ts'
-import { plainSvg } from './svg-size.ts'
+import { hasForeignPage, plainSvg, withoutForeignPages } from './svg-size.ts'
 
 /** Longer sides gain nothing on a board and cost everyone memory. */
 const MAX_SIDE = 4096
@@ -37,25 +37,55 @@ interface Decoded {
   readonly bitmap: ImageBitmap
   /** Its own size, which an SVG is drawn larger than. */
   readonly size: ImageSize
+  /** What is kept; the file itself when left out. */
+  readonly bytes?: Blob
 }
 
-/** An SVG has no bitmap of its own: it is drawn once, at a multiple of the size that it asks for. */
-async function decode(file: Blob): Promise<Decoded> {
-  if (!file.type.includes('svg')) {
-    const bitmap = await createImageBitmap(file)
-    return { bitmap, size: { w: bitmap.width, h: bitmap.height } }
-  }
+/**
+ * An SVG has no bitmap of its own: it is drawn once, at a multiple of the size that it asks for, and stored as that
+ * picture: as a document it could carry a script to every visitor.
+ */
+async function drawSvg(file: Blob): Promise<Decoded> {
   const svg = plainSvg(await file.text())
   if (!svg) throw new Error('an SVG without a root')
-  const url = URL.createObjectURL(new Blob([svg.code], { type: 'image/svg+xml' }))
+  // Browsers that let nobody read a picture with a page inside get its other half: the words that stand in for the page.
+  const codes = hasForeignPage(svg.code) ? [svg.code, withoutForeignPages(svg.code)] : [svg.code]
+  let failure: unknown
+  for (const code of codes) {
+    try {
+      return { ...(await drawSvgCode(code)), size: svg.size }
+    } catch (thrown) {
+      failure = thrown
+    }
+  }
+  throw failure
+}
+
+async function drawSvgCode(code: string): Promise<{ readonly bitmap: ImageBitmap; readonly bytes: Blob }> {
+  // Chromium reads back a page inside of an SVG only from a data URL; of a blob URL it says SecurityError.
+  const isData = hasForeignPage(code)
+  const url = isData
+    ? `data:image/svg+xml;charset=utf-8,${encodeURIComponent(code)}`
+    : URL.createObjectURL(new Blob([code], { type: 'image/svg+xml' }))
   try {
     const image = new Image()
     image.src = url
     await image.decode()
-    return { bitmap: await createImageBitmap(image), size: svg.size }
+    const bitmap = await createImageBitmap(image)
+    return { bitmap, bytes: await shrink(bitmap, 'image/svg+xml') }
   } finally {
-    URL.revokeObjectURL(url)
+    if (!isData) URL.revokeObjectURL(url)
   }
+}
+
+async function decode(file: Blob): Promise<Decoded> {
+  if (file.type.includes('svg')) return drawSvg(file)
+  const bitmap = await createImageBitmap(file)
+  const size = { w: bitmap.width, h: bitmap.height }
+  const isHuge = Math.max(size.w, size.h) > MAX_SIDE || file.size > MAX_UNTOUCHED_BYTES
+  return isHuge && file.type !== 'image/gif'
+    ? { bitmap, size, bytes: await shrink(bitmap, file.type) }
+    : { bitmap, size }
 }
 
 /** The name of an asset. Plain http on another machine has no hashes of the browser's own: a small library has them. */
@@ -74,11 +104,6 @@ export async function prepareImage(file: File): Promise<Result<PreparedImage, Im
     // The decoder's reason differs by browser and says nothing to the user.
     return fail('unreadable', file.name)
   }
-  const { bitmap, size } = decoded
-  const isSvg = file.type.includes('svg')
-  const isHuge = Math.max(bitmap.width, bitmap.height) > MAX_SIDE || file.size > MAX_UNTOUCHED_BYTES
-  // An SVG is stored as a picture: as a document it could carry a script to every visitor.
-  const bytes = isSvg || (isHuge && file.type !== 'image/gif') ? await shrink(bitmap, file.type) : file
-  const asset = await hashOf(bytes)
-  return ok({ asset, bytes, bitmap, size, name: file.name })
+  const { bitmap, size, bytes = file } = decoded
+  return ok({ asset: await hashOf(bytes), bytes, bitmap, size, name: file.name })
 }

@@ -90,3 +90,23 @@ export function plainSvg(text: string): PlainSvg | null {
   const opened = [...attributes].map(([name, value]) => ` ${name}=${quoted(value)}`).join('')
   return { size, code: `${text.slice(0, root.start)}<svg${opened}${root.isEmpty ? '/' : ''}>${text.slice(root.end)}` }
 }
+
+const FOREIGN = { open: '<foreignObject', close: '</foreignObject' } as const
+
+/** Is a part of it written as a page, as draw.io writes its labels? */
+export const hasForeignPage = (code: string): boolean => code.includes(FOREIGN.open)
+
+/** The same without these parts: what a `switch` has beside them comes to be seen. */
+export function withoutForeignPages(code: string): string {
+  let rest = ''
+  let at = 0
+  for (;;) {
+    const start = code.indexOf(FOREIGN.open, at)
+    if (start < 0) return rest + code.slice(at)
+    rest += code.slice(at, start)
+    const opened = code.indexOf('>', start)
+    const closed = code[opened - 1] === '/' ? -1 : code.indexOf(FOREIGN.close, start)
+    const end = closed < 0 ? opened : code.indexOf('>', closed)
+    at = end < 0 ? code.length : end + 1
+  }
+}

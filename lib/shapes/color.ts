@@ -87,24 +87,38 @@ function fromOklab(lightness: number, a: number, b: number): readonly [number, n
 }
 const inGamut = (rgb: readonly number[]) => rgb.every((v) => v >= -0.0005 && v <= 1.0005)
 
-/** Strokes live below the knee and stay bright; fills live above it and become deep, so that pale text reads on them. */
+/**
+ * Lightness in the light theme and the dark one's. Strokes live before the knee and stay bright; fills live behind it and
+ * become deep, so that pale text reads on them, yet papers not as deep as white, or their colours would turn to mud.
+ */
 const KNEE = { light: 0.75, dark: 0.62 } as const
-const WHITE_TURNED = 0.28
-const turnLightness = (lightness: number): number =>
-  lightness <= KNEE.light
-    ? 1 - ((1 - KNEE.dark) * lightness) / KNEE.light
-    : KNEE.dark - ((KNEE.dark - WHITE_TURNED) * (lightness - KNEE.light)) / (1 - KNEE.light)
+const TURNING = [
+  [0, 1],
+  [KNEE.light, KNEE.dark],
+  [0.85, 0.47],
+  [0.95, 0.44],
+  [1, 0.28],
+] as const
 
+/** Along straight lines between the pairs of a table, or back. */
+function interpolated(value: number, from: 0 | 1, to: 0 | 1): number {
+  const isPast = (k: number) => (from === 0 ? value > TURNING[k][0] : value < TURNING[k][1])
+  let k = 1
+  while (k < TURNING.length - 1 && isPast(k)) k++
+  const [a, b] = [TURNING[k - 1], TURNING[k]]
+  return a[to] + ((value - a[from]) / (b[from] - a[from])) * (b[to] - a[to])
+}
+const turnLightness = (lightness: number): number => interpolated(lightness, 0, 1)
 /** The way back; what is darker than turned white comes from white. */
-const turnLightnessBack = (seen: number): number =>
-  seen >= KNEE.dark
-    ? ((1 - seen) * KNEE.light) / (1 - KNEE.dark)
-    : Math.min(1, KNEE.light + ((KNEE.dark - seen) * (1 - KNEE.light)) / (KNEE.dark - WHITE_TURNED))
+const turnLightnessBack = (seen: number): number => Math.min(1, interpolated(seen, 1, 0))
 
-function turned(color: Rgba, turn: (lightness: number) => number): Color {
+/** Papers and fills lose their life when they only get darker: their colour gets as much stronger. */
+const LIVELIER = 1.45
+
+function turned(color: Rgba, turn: (lightness: number) => number, livelier: (lightness: number) => number): Color {
   const [from, a, b] = toOklab(color)
   const lightness = turn(from)
-  let chroma = 1
+  let chroma = livelier(from)
   let rgb = fromOklab(lightness, a, b)
   while (!inGamut(rgb) && chroma > 0.05) {
     chroma -= 0.05
@@ -113,15 +127,21 @@ function turned(color: Rgba, turn: (lightness: number) => number): Color {
   return `#${rgb.map((v) => hex2(toGamma(Math.max(0, v)))).join('')}${color.alpha}`
 }
 
+/** What shadows are made of: dark in both themes. It stands for no colour that anybody chooses. */
+const SHADE: Color = '#000001'
+/** A shadow as strong as this share. */
+export const shade = (share: number): Color => `${SHADE}${hex2(share)}`
+const isShade = (color: Color) => color.length === 9 && color.startsWith(SHADE)
+
 const darkColors = new Map<Color, Color>()
 const MAX_REMEMBERED = 5000
 /** The colour to draw a stored colour with. Anything that is not a hex colour stays as it is. */
 export function themeColor(color: Color, theme: Theme): Color {
-  if (theme === 'light' || color === 'transparent') return color
+  if (theme === 'light' || color === 'transparent' || isShade(color)) return color
   let dark = darkColors.get(color)
   if (dark === undefined) {
     const rgba = parse(color)
-    dark = rgba ? turned(rgba, turnLightness) : color
+    dark = rgba ? turned(rgba, turnLightness, (from) => (from > KNEE.light ? LIVELIER : 1)) : color
     if (darkColors.size >= MAX_REMEMBERED) darkColors.clear()
     darkColors.set(color, dark)
   }
@@ -133,7 +153,7 @@ export function storedColor(seen: Color, theme: Theme): Color {
   if (theme === 'light') return seen
   for (const [stored, drawn] of darkColors) if (drawn === seen) return stored
   const rgba = parse(seen)
-  return rgba ? turned(rgba, turnLightnessBack) : seen
+  return rgba ? turned(rgba, turnLightnessBack, (from) => (from < KNEE.dark ? 1 / LIVELIER : 1)) : seen
 }
 
 /** What a board lies on: its own colour as seen in the light theme, or plain paper when it has none. */

@@ -5,7 +5,7 @@ import type { Box, Placement } from '../geometry/box.ts'
 import { type Path, roundedPolygon } from '../geometry/path.ts'
 import { placeLocalBox } from '../geometry/transform.ts'
 import { boxKind, rectangleOutline } from './box-kind.ts'
-import { readableOn } from './color.ts'
+import { readableOn, shade } from './color.ts'
 import { breaksOf } from './kept-breaks.ts'
 import type { Primitive, ShapeContext, ShapeOf, TextMeasurer } from './kind.ts'
 import { isEmptyText, labelOverflow, paintLabel } from './label.ts'
@@ -31,8 +31,15 @@ export type NoteShape = ShapeOf<'note', typeof noteFields>
 const MIN_FONT_SIZE = 10
 const SHRINK = 0.92
 const CORNER = 4
-const SHADOW = '#0000001f'
-const SHADOW_DROP = 3
+/** A soft shadow of few sheets, the last one nearest: how far each is dropped, spread, and how dark it is. */
+const SHADOW = [
+  { drop: 7, spread: 1.5, color: shade(0.045) },
+  { drop: 4.5, spread: 1, color: shade(0.06) },
+  { drop: 2, spread: 0.5, color: shade(0.09) },
+] as const
+const SHADOW_REACH = 9
+/** Papers of one colour that overlap are told apart by their edges, also from afar. */
+const EDGE = { color: shade(0.16), width: 1, join: 'round' } as const
 
 interface Fit {
   readonly fontSize: number
@@ -82,26 +89,26 @@ const innerBox = ({ w, h }: Placement, { labelPadding }: NoteShape): Box => ({
 /** Size that the words are drawn with now, for the text editor. */
 export const noteFontSize = (shape: NoteShape, context: ShapeContext): number => fitOf(shape, context).fontSize
 
-/** A second sheet just below, seen as a thin edge. */
-const shadowOf = (w: number, h: number): Path =>
+const sheet = (w: number, h: number, drop: number, spread: number): Path =>
   roundedPolygon(
-    rectangleOutline(Math.max(0, w - 4), h).map((p) => ({ x: p.x + 2, y: p.y + SHADOW_DROP })),
-    CORNER,
+    rectangleOutline(w + 2 * spread, h + spread).map((p) => ({ x: p.x - spread, y: p.y + drop })),
+    CORNER + spread,
   )
+const shadowOf = (w: number, h: number): Primitive[] =>
+  SHADOW.map(({ drop, spread, color }) => ({ name: 'path', path: sheet(w, h, drop, spread), fill: color }))
 
 export const noteKind = boxKind<NoteShape>({
   type: 'note',
   fields: noteFields,
   capabilities: ['resize', 'rotate', 'text', 'bind-target'],
   placement: drawnPlacement,
-  overflow: (shape) => SHADOW_DROP + 1 + labelOverflow(shape),
+  overflow: (shape) => SHADOW_REACH + 1 + labelOverflow(shape),
   paint(shape, context, detail) {
     const placement = drawnPlacement(shape, context)
     const { w, h } = placement
     const path = roundedPolygon(rectangleOutline(w, h), detail === 'full' ? CORNER : 0)
-    const paper: Primitive[] = isVisible(shape.fill) ? [{ name: 'path', path, fill: shape.fill }] : []
-    const shadow: Primitive[] =
-      detail === 'full' && paper.length > 0 ? [{ name: 'path', path: shadowOf(w, h), fill: SHADOW }] : []
+    const paper: Primitive[] = isVisible(shape.fill) ? [{ name: 'path', path, fill: shape.fill, stroke: EDGE }] : []
+    const shadow = detail === 'full' && paper.length > 0 ? shadowOf(w, h) : []
     const { fontSize } = fitOf(shape, context)
     const textColor = readableOn(shape.fill, shape.textColor)
     return [...shadow, ...paper, ...paintLabel({ ...shape, fontSize, textColor }, innerBox(placement, shape), context)]

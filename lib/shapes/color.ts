@@ -97,7 +97,7 @@ const TURNING = [
   [KNEE.light, KNEE.dark],
   [0.85, 0.47],
   [0.95, 0.44],
-  [1, 0.28],
+  [1, 0.3],
 ] as const
 
 /** Along straight lines between the pairs of a table, or back. */

@@ -3,7 +3,7 @@
 import { Dialog as Radix } from 'radix-ui'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { actions } from '../../../lib/editor/actions/action-table.ts'
-import type { Action } from '../../../lib/editor/actions/actions.ts'
+import { type Hindrance, hindranceOf } from '../../../lib/editor/actions/actions.ts'
 import forms from '../form.module.css'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
@@ -29,11 +29,19 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
-  const found = actions.filter(
-    (action) => action.id !== 'help.palette' && matches(label(action.label), typed) && room.isEnabled(action.id),
-  )
-  const run = (action: Action | undefined) => {
-    if (!action) return
+  const { editor } = room
+  // What cannot run now is shown behind the rest, with the reason: or it would seem not to exist.
+  const found = actions
+    .filter((action) => action.id !== 'help.palette' && matches(label(action.label), typed))
+    .map((action) => ({ action, hindrance: hindranceOf(action, editor) }))
+    .sort((a, b) => Number(a.hindrance !== null) - Number(b.hindrance !== null))
+  const reason = (hindrance: Hindrance) =>
+    hindrance.name === 'selection'
+      ? t('palette.needsSelection', { count: hindrance.needs })
+      : t(hindrance.name === 'viewer' ? 'palette.viewer' : 'palette.notNow')
+  const run = (row: (typeof found)[number] | undefined) => {
+    if (!row || row.hindrance) return
+    const { action } = row
     onClose()
     // After the dialog has given its focus back, so that what the action opens keeps its own.
     room.after(0, () => room.run(action.id))
@@ -70,7 +78,7 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
             onKeyDown={onKey}
           />
           <div id={listId} role="listbox" aria-label={t('palette.title')} className={styles.list}>
-            {found.map((action, index) => (
+            {found.map(({ action, hindrance }, index) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keyboard
               <div
                 key={action.id}
@@ -81,10 +89,12 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
                 className={menus.item}
                 ref={index === chosen ? (row) => void row?.scrollIntoView({ block: 'nearest' }) : undefined}
                 onPointerMove={() => index !== chosen && setChosen(index)}
-                onClick={() => run(action)}
+                data-disabled={hindrance ? '' : undefined}
+                aria-disabled={hindrance !== null}
+                onClick={() => run(found[index])}
               >
                 <span className={menus.label}>{label(action.label)}</span>
-                <span className={styles.group}>{t(`group.${action.group}`)}</span>
+                <span className={styles.group}>{hindrance ? reason(hindrance) : t(`group.${action.group}`)}</span>
                 <kbd className={menus.keys}>{keys(action.id)}</kbd>
               </div>
             ))}

@@ -1,8 +1,10 @@
 'use client'
 /** The menu at the pointer: the same commands as the shortcuts, with the key shown. */
+import { ChevronRight } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { Fragment } from 'react'
 import { actionById } from '../../../lib/editor/actions/action-table.ts'
+import type { Action } from '../../../lib/editor/actions/actions.ts'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -10,6 +12,8 @@ import { useSignal } from '../use-signal.ts'
 import styles from './menu.module.css'
 import { useMenuLayer } from './menu-layer.tsx'
 
+/** The group of layers, behind which arranging has its place. */
+const LAYERS = 2
 const onSelection: readonly (readonly string[])[] = [
   ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
   ['style.copy', 'style.paste', 'file.copy-png'],
@@ -17,6 +21,13 @@ const onSelection: readonly (readonly string[])[] = [
   ['arrange.group', 'arrange.ungroup', 'arrange.frame', 'arrange.lock'],
   ['edit.link', 'room.copy-link-to-selection', 'edit.add-to-library', 'edit.delete'],
 ]
+/** Opens beside the menu as soon as two are selected. */
+const arranging: readonly (readonly string[])[] = [
+  ['align-left', 'align-centre', 'align-right'],
+  ['align-top', 'align-middle', 'align-bottom'],
+  ['distribute-horizontal', 'distribute-vertical', 'stack-horizontal', 'stack-vertical'],
+  ['same-width', 'same-height', 'flip-horizontal', 'flip-vertical'],
+].map((names) => names.map((name) => `arrange.${name}`))
 const onBoard: readonly (readonly string[])[] = [
   ['edit.paste', 'edit.select-all'],
   ['view.fit-all', 'view.zoom-reset', 'view.grid', 'view.snap'],
@@ -31,9 +42,52 @@ function focusBoard(event: Event) {
     document.querySelector<HTMLElement>('main [role="application"]')?.focus({ preventScroll: true })
 }
 
-export function ContextMenu() {
-  const { t, label } = useLanguage()
+function Item({ action }: { readonly action: Action }) {
+  const { label } = useLanguage()
   const keys = useKeys()
+  const room = useRoom()
+  return (
+    <DropdownMenu.Item
+      className={styles.item}
+      disabled={!room.isEnabled(action.id)}
+      data-danger={action.id === 'edit.delete' || undefined}
+      onSelect={() => room.run(action.id)}
+    >
+      <span className={styles.label}>{label(action.label)}</span>
+      <kbd className={styles.keys}>{keys(action.id)}</kbd>
+    </DropdownMenu.Item>
+  )
+}
+
+function ArrangeMenu() {
+  const { t } = useLanguage()
+  const layer = useMenuLayer()
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={styles.item}>
+        <span className={styles.label}>{t('group.arrange')}</span>
+        <ChevronRight size={14} aria-hidden="true" />
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal container={layer}>
+        <DropdownMenu.SubContent className={styles.menu} sideOffset={6} collisionPadding={8}>
+          {arranging.map((ids, index) => (
+            <Fragment key={ids[0]}>
+              {index > 0 ? <DropdownMenu.Separator className={styles.rule} /> : null}
+              {ids
+                .flatMap((id) => actionById(id) ?? [])
+                .map((action) => (
+                  <Item key={action.id} action={action} />
+                ))}
+            </Fragment>
+          ))}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  )
+}
+
+export function ContextMenu() {
+  const { t } = useLanguage()
   const room = useRoom()
   const layer = useMenuLayer()
   const at = useSignal(room.page.contextMenu)
@@ -70,17 +124,9 @@ export function ContextMenu() {
             <Fragment key={actions[0].id}>
               {index > 0 ? <DropdownMenu.Separator className={styles.rule} /> : null}
               {actions.map((action) => (
-                <DropdownMenu.Item
-                  key={action.id}
-                  className={styles.item}
-                  disabled={!room.isEnabled(action.id)}
-                  data-danger={action.id === 'edit.delete' || undefined}
-                  onSelect={() => room.run(action.id)}
-                >
-                  <span className={styles.label}>{label(action.label)}</span>
-                  <kbd className={styles.keys}>{keys(action.id)}</kbd>
-                </DropdownMenu.Item>
+                <Item key={action.id} action={action} />
               ))}
+              {index === LAYERS && selection.length > 1 && !isViewer ? <ArrangeMenu /> : null}
             </Fragment>
           ))}
         </DropdownMenu.Content>

@@ -19,6 +19,7 @@ import { useRoom } from '../room-context.tsx'
 import { useSelectedShapes } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
 import { ActionRow } from './action-row.tsx'
+import { ArrangeRow } from './arrange-row.tsx'
 import { ColorParts } from './color-parts.tsx'
 import { faces, OptionRow } from './option-row.tsx'
 import { markerWidths, strokeWidths } from './palette.ts'
@@ -135,6 +136,7 @@ export function StylePanel() {
       <Opacity {...parts} />
       {values.hasSelection ? (
         <>
+          <ArrangeRow />
           <ActionRow
             label={t('style.layers')}
             actions={[

@@ -8,12 +8,13 @@ import {
   reorderSelection,
   ungroupSelection,
 } from '../arranging/grouping.ts'
+import { equalSelection, stackSelection } from '../arranging/stack.ts'
 import type { Editor } from '../editor.ts'
 import { isLockedIn, selectedRoots } from '../selection/selection.ts'
-import type { Action } from './actions.ts'
+import type { Action, Condition } from './actions.ts'
 import { action, atLeast, hasSelection, type Keys } from './define-action.ts'
 
-const arrange = (id: string, keys: Keys, run: (editor: Editor) => void, isEnabled = hasSelection): Action =>
+const arrange = (id: string, keys: Keys, run: (editor: Editor) => void, isEnabled: Condition = hasSelection): Action =>
   action('arrange', `arrange.${id}`, keys, { isEnabled, run })
 
 const hasGroup = (editor: Editor) => editor.selection.value.some((id) => editor.view.get(id)?.type === 'group')
@@ -60,6 +61,10 @@ export const arrangeActions: readonly Action[] = [
   ),
   arrange('distribute-horizontal', ['Alt+Shift+h'], (editor) => distributeSelection(editor, 'x'), atLeast(3)),
   arrange('distribute-vertical', ['Alt+Shift+v'], (editor) => distributeSelection(editor, 'y'), atLeast(3)),
+  arrange('stack-horizontal', [], (editor) => stackSelection(editor, 'x'), atLeast(2)),
+  arrange('stack-vertical', [], (editor) => stackSelection(editor, 'y'), atLeast(2)),
+  arrange('same-width', [], (editor) => equalSelection(editor, 'w'), atLeast(2)),
+  arrange('same-height', [], (editor) => equalSelection(editor, 'h'), atLeast(2)),
   arrange('rotate-clockwise', ['Shift+.', '>'], (editor) => rotateSelection(editor, degrees(15))),
   arrange('rotate-counterclockwise', ['Shift+,', '<'], (editor) => rotateSelection(editor, degrees(-15))),
   arrange('rotate-clockwise-fine', ['Alt+Shift+.', 'Alt+>'], (editor) => rotateSelection(editor, degrees(1))),

@@ -9,6 +9,12 @@ export type ActionGroup = 'tool' | 'edit' | 'arrange' | 'style' | 'view' | 'file
 /** `Mod+Shift+g` style; `Mod` is Ctrl or Command. Digits mean physical keys. */
 export type KeyChord = string
 
+/** When an action can run; `needs` is how many selected shapes it takes, where that is all it takes. */
+export interface Condition {
+  (editor: Editor): boolean
+  readonly needs?: number
+}
+
 export interface Action {
   readonly id: string
   readonly label: string
@@ -18,8 +24,20 @@ export interface Action {
   readonly isNative?: true
   /** Also for those who may only look. */
   readonly forViewers?: true
-  isEnabled?(editor: Editor): boolean
+  readonly isEnabled?: Condition
   isActive?(editor: Editor): boolean
   /** Absent for actions that the page performs (open a dialog); the page registers them by id. */
   run?(editor: Editor): void
+}
+
+/** Why an action cannot run now: it changes the board, it takes more selected shapes, or the moment is wrong. */
+export type Hindrance =
+  | { readonly name: 'viewer' }
+  | { readonly name: 'selection'; readonly needs: number }
+  | { readonly name: 'moment' }
+export function hindranceOf(action: Action, editor: Editor): Hindrance | null {
+  if (editor.isEnabled(action.id)) return null
+  if (editor.isViewer.value && !action.forViewers) return { name: 'viewer' }
+  const needs = action.isEnabled?.needs ?? 0
+  return editor.selection.value.length < needs ? { name: 'selection', needs } : { name: 'moment' }
 }

@@ -1,7 +1,7 @@
 /** Small words that the tables of actions are written with. */
 
 import type { Editor } from '../editor.ts'
-import type { Action, ActionGroup, KeyChord } from './actions.ts'
+import type { Action, ActionGroup, Condition, KeyChord } from './actions.ts'
 
 export type Keys =
   | readonly KeyChord[]
@@ -19,9 +19,8 @@ export const action = (group: ActionGroup, id: string, keys: Keys, rest: Rest = 
   ...rest,
 })
 
-export const hasSelection = (editor: Editor): boolean => editor.selection.value.length > 0
-export const atLeast =
-  (count: number) =>
-  (editor: Editor): boolean =>
-    editor.selection.value.length >= count
+/** Runs with so many shapes selected, and can say so. */
+export const atLeast = (count: number): Condition =>
+  Object.assign((editor: Editor) => editor.selection.value.length >= count, { needs: count })
+export const hasSelection = atLeast(1)
 export const forViewers = { forViewers: true } as const

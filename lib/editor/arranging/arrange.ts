@@ -11,9 +11,10 @@ import { mappedRecords, rotatedRecords, settled } from './resize.ts'
 
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 
-const rootsOf = (editor: Editor) => editableRoots(editor.view, editor.selection.value)
+/** What is arranged: the selected things that may be moved. */
+export const rootsOf = (editor: Editor) => editableRoots(editor.view, editor.selection.value)
 
-function write(editor: Editor, records: Records): void {
+export function write(editor: Editor, records: Records): void {
   const command = updateCommand(editor.view.board, records)
   if (command) editor.dispatch(command)
 }
@@ -36,7 +37,7 @@ export function alignOffset(frame: Box, box: Box, to: Alignment): Point {
   }
 }
 
-function moveEach(editor: Editor, roots: readonly Shape[], offset: (root: Shape) => Point): void {
+export function moveEach(editor: Editor, roots: readonly Shape[], offset: (root: Shape) => Point): void {
   const records = new Map<ShapeId, Shape>()
   for (const root of roots) {
     const moved = movedRecords(movingShapes(editor.view, [root.id]), offset(root))

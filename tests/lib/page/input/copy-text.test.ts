@@ -50,7 +50,7 @@ function pageOf({ mayCopy, inDialog }: { readonly mayCopy: boolean; readonly inD
   return { document, log, copied, isLeft: () => field?.isThere === true }
 }
 
-it('DC26 text is copied by the clipboard where there is one', async () => {
+it('DC36 text is copied by the clipboard where there is one', async () => {
   const written: string[] = []
   const page = pageOf({ mayCopy: false, inDialog: false })
   const clipboard = { writeText: async (text: string) => void written.push(text) }
@@ -66,7 +66,7 @@ it.each([
     'with one that refuses',
     { navigator: { clipboard: { writeText: () => Promise.reject(new Error('NotAllowedError')) } } },
   ],
-])('DC26 %s text is copied by selecting it, and the focus goes back', async (_case, view) => {
+])('DC36 %s text is copied by selecting it, and the focus goes back', async (_case, view) => {
   for (const inDialog of [false, true]) {
     const page = pageOf({ mayCopy: true, inDialog })
     expect(await copyText({ ...view, document: page.document } as unknown as Window, 'a link')).toBe(true)

@@ -1,0 +1,113 @@
+/** One claim for each cell of the clipboard table: what is pasted arrives, where it goes, as what the cell says. */
+import { expect, it } from 'vitest'
+import { signal } from '../../../../lib/base/signal.ts'
+import { copySelection } from '../../../../lib/editor/making/clipboard.ts'
+import {
+  type Carried,
+  clipboardTable,
+  type Destination,
+  type Lying,
+} from '../../../../lib/page/input/clipboard-table.ts'
+import { paste } from '../../../../lib/page/input/paste.ts'
+import type { RoomModel, TextField } from '../../../../lib/page/room-model.ts'
+import { plainText, type RichText } from '../../../../lib/shapes/rich-text.ts'
+import { BoardDriver } from '../../../support/editor/board-driver.ts'
+
+const nothing: Carried = { files: [], json: '', text: '', html: '' }
+const drawn = new BoardDriver()
+const own = copySelection(drawn.select(drawn.add('geo', 0, 0, 90, 60, { text: [{ insert: 'label' }] })).editor)
+const elements = [{ id: 'a', type: 'text', text: 'EXC', originalText: 'EXC', x: 0, y: 0, width: 10, height: 10 }]
+
+const lying: Readonly<Record<Lying, Partial<Carried>>> = {
+  'own-shapes': { json: own?.json ?? '', text: own?.text ?? '', html: own?.html ?? '' },
+  'foreign-shapes': { text: JSON.stringify({ type: 'excalidraw/clipboard', elements, files: {} }) },
+  files: { files: [new File([new Uint8Array(4)], 'cat.png', { type: 'image/png' })], text: 'cat.png' },
+  'svg-code': { text: '<svg xmlns="http://www.w3.org/2000/svg" width="6" height="4"></svg>' },
+  'formatted-words': { text: 'a b', html: '<p>a <b>b</b></p>' },
+  words: { text: '  x\ty' },
+  nothing: { text: ' \n' },
+}
+
+/** What reached the board, the edited text and the files. */
+interface Reached {
+  readonly board: readonly string[]
+  readonly text: RichText | null
+  readonly files: readonly string[]
+}
+const none: Reached = { board: [], text: null, files: [] }
+const label = { board: { ...none, board: ['geo label'] }, words: 'label' }
+const svg = lying['svg-code'].text ?? ''
+const bold: RichText = [{ insert: 'a ' }, { insert: 'b', attributes: { bold: true } }]
+const onBoard = (words: string): Reached => ({ ...none, board: [`text ${words}`] })
+const inText = (words: string): Reached => ({ ...none, text: [{ insert: words }] })
+const asFile = (name: string): Reached => ({ ...none, files: [name] })
+const words = (said: string) => ({ 'plain-on-board': onBoard(said), 'plain-in-text': inText(said) })
+const everywhere = (reached: Reached) => ({
+  board: reached,
+  text: reached,
+  'plain-on-board': reached,
+  'plain-in-text': reached,
+})
+
+const expected: Readonly<Record<Lying, Readonly<Record<Destination, Reached>>>> = {
+  'own-shapes': { board: label.board, text: inText(label.words), ...words(label.words) },
+  'foreign-shapes': { board: asFile('clipboard.excalidraw'), text: inText('EXC'), ...words('EXC') },
+  files: everywhere(asFile('cat.png')),
+  // Nothing here can draw it: what is no picture after all stays words.
+  'svg-code': { board: onBoard(svg), text: inText(svg), ...words(svg) },
+  'formatted-words': { board: onBoard('a **b**'), text: { ...none, text: bold }, ...words('a b') },
+  words: { board: onBoard('  x\ty'), text: inText('  x\ty'), ...words('  x\ty') },
+  nothing: everywhere(none),
+}
+
+const written = (text: RichText): string =>
+  text.map(({ insert, attributes }) => (attributes?.bold ? `**${insert}**` : insert)).join('')
+
+async function pasted(carried: Carried, to: Destination): Promise<Reached & { readonly isTaken: boolean }> {
+  const driver = new BoardDriver()
+  const files: string[] = []
+  let text: RichText | null = null
+  const field: TextField = {
+    contains: () => true,
+    insert(rich) {
+      text = rich
+      return 0
+    },
+  }
+  let isDone: (value?: unknown) => void = () => {}
+  const done = new Promise((resolve) => {
+    isDone = resolve
+  })
+  const unwatch = driver.editor.document.observe(() => isDone())
+  const model = {
+    editor: driver.editor,
+    page: { textField: signal<TextField | null>(field) },
+    say: () => {},
+    async addFiles(given: readonly File[]) {
+      files.push(...given.map(({ name }) => name))
+    },
+  } as unknown as RoomModel
+  const isInText = to === 'text' || to === 'plain-in-text'
+  const isTaken = paste(model, (key) => key, carried, {
+    isPlain: to.startsWith('plain'),
+    ...(isInText ? { field } : {}),
+  })
+  if (isTaken && text === null && files.length === 0) await done
+  unwatch()
+  const board = driver.shapes.map((shape) => `${shape.type} ${'text' in shape ? written(shape.text) : ''}`)
+  return { board, text, files, isTaken }
+}
+
+const cells = (Object.keys(clipboardTable) as Lying[]).flatMap((what) =>
+  (Object.keys(clipboardTable[what]) as Destination[]).map((to) => [what, to] as const),
+)
+it.each(cells)('I45 %s, pasted to %s, arrives as the table says', async (what, to) => {
+  const { isTaken, ...reached } = await pasted({ ...nothing, ...lying[what] }, to)
+  expect(reached).toEqual(expected[what][to])
+  expect(isTaken).toBe(what !== 'nothing')
+})
+
+it('I45 own shapes without the words beside them still give words and never their data', async () => {
+  const { text } = await pasted({ ...nothing, text: own?.json ?? '' }, 'text')
+  expect(plainText(text ?? [])).toBe('label')
+})

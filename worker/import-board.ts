@@ -1,22 +1,13 @@
 /** Brings a file into a room as one change: read, name the images, write, send only the difference. */
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
-import { assertNever } from '../lib/base/assert.ts'
 import { newShapeId, type RandomBytes } from '../lib/base/ids.ts'
-import type { Result } from '../lib/base/result.ts'
 import { dispatchBelonging } from '../lib/document/belonging.ts'
 import type { BoardDocument } from '../lib/document/board-document.ts'
 import type { Command } from '../lib/document/command.ts'
-import { importExcalidraw } from '../lib/interchange/excalidraw-import.ts'
-import {
-  type ImportFailure,
-  type ImportOptions,
-  type ImportResult,
-  nameAssets,
-  type SkippedItem,
-} from '../lib/interchange/import-result.ts'
-import { commentCommands, importJson } from '../lib/interchange/json.ts'
-import { importTldraw } from '../lib/interchange/tldraw-import.ts'
+import { type BoardFileRead, boardReaders } from '../lib/interchange/board-readers.ts'
+import { type ImportOptions, nameAssets, type SkippedItem } from '../lib/interchange/import-result.ts'
+import { type ImportFormat, importFormats } from '../lib/protocol/http.ts'
 import { tableMeasurer } from '../lib/shapes/measure-table.ts'
 import { openSnapshot } from './open-snapshot.ts'
 import { problem } from './problem.ts'
@@ -24,13 +15,6 @@ import { readBodyText } from './read-body.ts'
 import type { RoomServer } from './room-server.ts'
 
 export const MAX_IMPORT_BYTES = 64 * 1024 * 1024
-export const importFormats = ['excalidraw', 'tldraw', 'json'] as const
-export type ImportFormat = (typeof importFormats)[number]
-
-interface ReadFile extends ImportResult {
-  /** More than shapes: what only our own format has. */
-  readonly extra: readonly Command[]
-}
 
 const importOptions = (random: RandomBytes): ImportOptions => ({
   newId: () => newShapeId(random),
@@ -38,31 +22,8 @@ const importOptions = (random: RandomBytes): ImportOptions => ({
 })
 
 /** Our own file keeps its ids in an empty room, so that links to its shapes and its comments stay whole. */
-function readFile(
-  format: ImportFormat,
-  text: string,
-  isEmpty: boolean,
-  random: RandomBytes,
-): Result<ReadFile, ImportFailure> {
-  const options = importOptions(random)
-  switch (format) {
-    case 'excalidraw':
-      return withExtra(importExcalidraw(text, options), [])
-    case 'tldraw':
-      return withExtra(importTldraw(text, options), [])
-    case 'json': {
-      const read = importJson(text, isEmpty ? { ...options, keepIds: true } : options)
-      return withExtra(read, read.ok ? commentCommands(read.value.comments) : [])
-    }
-    default:
-      return assertNever(format)
-  }
-}
-
-const withExtra = (
-  read: Result<ImportResult, ImportFailure>,
-  extra: readonly Command[],
-): Result<ReadFile, ImportFailure> => (read.ok ? { ok: true, value: { ...read.value, extra } } : read)
+const readFile = (format: ImportFormat, text: string, isEmpty: boolean, random: RandomBytes) =>
+  boardReaders[format](text, isEmpty ? { ...importOptions(random), keepIds: true } : importOptions(random))
 
 export const isImportFormat = (format: string): format is ImportFormat =>
   importFormats.some((known) => known === format)
@@ -91,7 +52,7 @@ export async function importBoard(
   }
 }
 
-async function write(board: BoardDocument, file: ReadFile, server: RoomServer): Promise<Response> {
+async function write(board: BoardDocument, file: BoardFileRead, server: RoomServer): Promise<Response> {
   let refused = 0
   const names = new Map<string, string>()
   for (const [name, { bytes }] of file.assets) {

@@ -4,7 +4,7 @@ import { FolderOpen } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
 import type { RoomId } from '../../lib/base/ids.ts'
-import { boardFormatOf } from '../../lib/page/files/board-format.ts'
+import { boardFileEndings, boardFormatOf } from '../../lib/page/files/board-format.ts'
 import { rememberOwnerToken } from '../../lib/page/kept/recent-rooms.ts'
 import { createRoom, createRoomApi } from '../../lib/page/server/room-api.ts'
 import { Button } from '../_ui/controls.tsx'
@@ -13,7 +13,6 @@ import { useT } from '../_ui/language.tsx'
 import styles from './home.module.css'
 
 const MAX_FILE_BYTES = 64 * 1024 * 1024
-const ACCEPTED = '.excalidraw,.excalidrawlib,.tldr,.json,image/png,image/svg+xml'
 
 type Opening =
   | { readonly name: 'idle' }
@@ -59,7 +58,7 @@ function useOpenFile() {
 function chooseFile(onChosen: (file: File) => void): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = ACCEPTED
+  input.accept = boardFileEndings
   input.onchange = () => {
     const [file] = input.files ?? []
     if (file) onChosen(file)

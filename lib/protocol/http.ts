@@ -93,5 +93,6 @@ export type NarrowProblemCode = keyof typeof narrowerProblems
 export type FailureCode = ProblemCode | NarrowProblemCode
 
 /** Formats of `/import/:format` and `/export/:format`. */
-export const importFormats = ['excalidraw', 'tldraw', 'json'] as const
+export const importFormats = ['excalidraw', 'tldraw', 'json', 'drawio', 'canvas', 'ocif', 'mermaid', 'csv'] as const
+export type ImportFormat = (typeof importFormats)[number]
 export const exportFormats = ['json', 'excalidraw', 'svg', 'png', 'pdf'] as const

@@ -38,7 +38,7 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
   'lib/print': { areas: lib('base', 'geometry', 'shapes', 'document'), packages: [] },
   'lib/interchange': {
     areas: lib('base', 'geometry', 'shapes', 'document'),
-    packages: ['fractional-indexing', 'culori'],
+    packages: ['fractional-indexing', 'culori', '@dagrejs/dagre', 'fflate'],
   },
   'lib/session': {
     areas: lib('base', 'protocol', 'document', 'updates'),

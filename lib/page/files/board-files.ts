@@ -2,8 +2,8 @@
 import { ok, type Result } from '../../base/result.ts'
 import type { Board } from '../../document/board.ts'
 import type { Command } from '../../document/command.ts'
+import { boardReaders } from '../../interchange/board-readers.ts'
 import { exportExcalidraw } from '../../interchange/excalidraw-export.ts'
-import { importExcalidraw } from '../../interchange/excalidraw-import.ts'
 import {
   type ImportedAsset,
   type ImportFailure,
@@ -11,8 +11,7 @@ import {
   nameAssets,
   type SkippedItem,
 } from '../../interchange/import-result.ts'
-import { commentCommands, exportJson, importJson } from '../../interchange/json.ts'
-import { importTldraw } from '../../interchange/tldraw-import.ts'
+import { exportJson } from '../../interchange/json.ts'
 import type { Pictures } from '../../session/pictures.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
@@ -38,16 +37,10 @@ export function readBoardFile(
   text: string,
   options: ImportOptions,
 ): Result<BoardFile, ImportFailure> {
-  if (format === 'json') {
-    const read = importJson(text, options)
-    if (!read.ok) return read
-    const { comments, title = '', background = '' } = read.value
-    return ok({ ...read.value, title, background, comments: commentCommands(comments) })
-  }
-  const read = format === 'tldraw' ? importTldraw(text, options) : importExcalidraw(text, options)
+  const read = boardReaders[format](text, options)
   if (!read.ok) return read
-  const { title = '', background = '' } = read.value
-  return ok({ ...read.value, title, background, comments: [] })
+  const { extra, title = '', background = '' } = read.value
+  return ok({ ...read.value, title, background, comments: extra })
 }
 
 /** Keeps the images of a file, to be uploaded as soon as there is a server, and gives the shapes their final names. */

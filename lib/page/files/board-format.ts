@@ -1,14 +1,38 @@
-/** Which board format a text is in, by what it says of itself. */
-export type BoardFormat = 'excalidraw' | 'tldraw' | 'json'
+/** Which board format a text is in, by the name of its file and by what it says of itself. */
+import type { BoardFormat } from '../../interchange/board-readers.ts'
+import { isMermaid } from '../../interchange/mermaid-parse.ts'
+import { isObsidianNote } from '../../interchange/obsidian.ts'
+
+export type { BoardFormat } from '../../interchange/board-readers.ts'
 
 const HEAD_LENGTH = 4_000
+const names: readonly (readonly [RegExp, BoardFormat])[] = [
+  [/\.excalidraw(?:lib|\.md)?$/i, 'excalidraw'],
+  [/\.(?:tldr|tldraw)$/i, 'tldraw'],
+  [/\.(?:drawio|dio)(?:\.xml)?$/i, 'drawio'],
+  [/\.canvas$/i, 'canvas'],
+  [/\.ocif(?:\.json)?$/i, 'ocif'],
+  [/\.(?:mmd|mermaid)$/i, 'mermaid'],
+  [/\.(?:csv|tsv)$/i, 'csv'],
+]
+/** The endings that a chooser of board files offers. */
+export const boardFileEndings =
+  '.excalidraw,.excalidrawlib,.md,.tldr,.json,.drawio,.dio,.canvas,.ocif,.mmd,.mermaid,.csv,.tsv,image/png,image/svg+xml'
 
 export function boardFormatOf(text: string, fileName = ''): BoardFormat | null {
-  if (/\.(excalidraw|excalidrawlib)$/i.test(fileName)) return 'excalidraw'
-  if (/\.(tldr|tldraw)$/i.test(fileName)) return 'tldraw'
+  const named = names.find(([ending]) => ending.test(fileName))
+  if (named) return named[1]
   const head = text.slice(0, HEAD_LENGTH)
   if (/"type"\s*:\s*"excalidraw(\/clipboard|lib)?"/.test(head)) return 'excalidraw'
   if (/tldrawFileFormatVersion|data-tldraw|"type"\s*:\s*"application\/tldraw"/.test(head)) return 'tldraw'
+  if (/"ocif"\s*:\s*"/.test(head)) return 'ocif'
   if (/"type"\s*:\s*"inkroom/.test(head) || /\.json$/i.test(fileName)) return 'json'
-  return null
+  if (isObsidianNote(text)) return 'excalidraw'
+  return diagramFormatOf(text)
+}
+
+/** Diagrams that are written as code: draw.io's XML, a flow chart of Mermaid's. */
+export function diagramFormatOf(text: string): 'drawio' | 'mermaid' | null {
+  if (/^\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:mxfile|mxGraphModel)[\s>]/.test(text.slice(0, HEAD_LENGTH))) return 'drawio'
+  return isMermaid(text) ? 'mermaid' : null
 }

@@ -11,7 +11,7 @@ import type { Shape } from '../../shapes/registry.ts'
 import type { RoomModel } from '../room-model.ts'
 import type { RoomAssets } from './assets.ts'
 import type { BoardFile } from './board-files.ts'
-import { boardFormatOf } from './board-format.ts'
+import { boardFileEndings, boardFormatOf } from './board-format.ts'
 import { prepareImage } from './image-files.ts'
 import { reportOf } from './import-report.ts'
 
@@ -157,7 +157,7 @@ export function createFileIntake({ editor, assets, pictures, say, t, newId, newS
       const input = document.createElement('input')
       input.type = 'file'
       input.multiple = purpose === 'image'
-      input.accept = purpose === 'image' ? 'image/*' : '.excalidraw,.excalidrawlib,.tldr,.json,image/png,image/svg+xml'
+      input.accept = purpose === 'image' ? 'image/*' : boardFileEndings
       // In the page until it is answered: an input that nothing holds may be thrown away, and its files with it.
       input.hidden = true
       document.body.append(input)

@@ -5,7 +5,7 @@
 import { htmlText } from '../../interchange/html-text.ts'
 import { markupTokens } from '../../interchange/markup.ts'
 import { plainText, type RichText } from '../../shapes/rich-text.ts'
-import { boardFormatOf } from '../files/board-format.ts'
+import { boardFormatOf, diagramFormatOf } from '../files/board-format.ts'
 import { svgCodeIn } from '../files/svg-size.ts'
 
 /** What a clipboard or a drag carries; an empty string where it has nothing of a type. */
@@ -18,7 +18,15 @@ export interface Carried {
 }
 
 /** What it is; of two that fit, the first counts. */
-export type Lying = 'own-shapes' | 'foreign-shapes' | 'files' | 'svg-code' | 'formatted-words' | 'words' | 'nothing'
+export type Lying =
+  | 'own-shapes'
+  | 'foreign-shapes'
+  | 'diagram-code'
+  | 'files'
+  | 'svg-code'
+  | 'formatted-words'
+  | 'words'
+  | 'nothing'
 /** `plain`: Ctrl+Shift+V and "Paste as plain text", wherever to. */
 export type Destination = 'board' | 'text' | 'plain-on-board' | 'plain-in-text'
 /**
@@ -49,6 +57,7 @@ export const clipboardTable: Readonly<Record<Lying, Readonly<Record<Destination,
     'plain-on-board': 'words-of-shapes',
     'plain-in-text': 'words-of-shapes',
   },
+  'diagram-code': { board: 'import', text: 'words', 'plain-on-board': 'words', 'plain-in-text': 'words' },
   files: { board: 'files', text: 'files', 'plain-on-board': 'files', 'plain-in-text': 'files' },
   'svg-code': { board: 'picture-or-words', text: 'words', 'plain-on-board': 'words', 'plain-in-text': 'words' },
   'formatted-words': {
@@ -83,6 +92,7 @@ export function lookInto(carried: Carried): Found {
   const foreign = foreignCode(carried)
   if (foreign !== null) return found('foreign-shapes', foreign)
   if (files.length > 0 && isBesidesFiles(carried, rich)) return found('files')
+  if (diagramFormatOf(text) !== null) return found('diagram-code', text)
   const svg = svgCodeIn(text)
   if (svg !== null) return found('svg-code', svg)
   if (words.trim() === '') return found('nothing')

@@ -21,6 +21,7 @@ const elements = [{ id: 'a', type: 'text', text: 'EXC', originalText: 'EXC', x: 
 const lying: Readonly<Record<Lying, Partial<Carried>>> = {
   'own-shapes': { json: own?.json ?? '', text: own?.text ?? '', html: own?.html ?? '' },
   'foreign-shapes': { text: JSON.stringify({ type: 'excalidraw/clipboard', elements, files: {} }) },
+  'diagram-code': { text: 'flowchart LR\n  A --> B' },
   files: { files: [new File([new Uint8Array(4)], 'cat.png', { type: 'image/png' })], text: 'cat.png' },
   'svg-code': { text: '<svg xmlns="http://www.w3.org/2000/svg" width="6" height="4"></svg>' },
   'formatted-words': { text: 'a b', html: '<p>a <b>b</b></p>' },
@@ -52,6 +53,11 @@ const everywhere = (reached: Reached) => ({
 const expected: Readonly<Record<Lying, Readonly<Record<Destination, Reached>>>> = {
   'own-shapes': { board: label.board, text: inText(label.words), ...words(label.words) },
   'foreign-shapes': { board: asFile('clipboard.excalidraw'), text: inText('EXC'), ...words('EXC') },
+  'diagram-code': {
+    board: asFile('clipboard.mermaid'),
+    text: inText('flowchart LR\n  A --> B'),
+    ...words('flowchart LR\n  A --> B'),
+  },
   files: everywhere(asFile('cat.png')),
   // Nothing here can draw it: what is no picture after all stays words.
   'svg-code': { board: onBoard(svg), text: inText(svg), ...words(svg) },

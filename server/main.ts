@@ -21,7 +21,7 @@ const { env } = process
 /** Unbuilt, a worker has to be told how TypeScript is read before it may name any; Node 20 takes that from no flag. */
 function sourceWorker(): URL {
   const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'))
-  const worker = JSON.stringify(new URL('./room/compaction-worker.ts', import.meta.url).href)
+  const worker = JSON.stringify(new URL('./jobs/compaction-worker.ts', import.meta.url).href)
   return new URL(`data:text/javascript,import { register } from ${loader}; register(); await import(${worker})`)
 }
 

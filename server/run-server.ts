@@ -27,13 +27,14 @@ import { createStreamRelay } from './http/stream-relay.ts'
 import { createVersionKeeping } from './http/version-keeping.ts'
 import { createVersionStore } from './http/version-store.ts'
 import type { WorkerScript } from './jobs/worker-child.ts'
+import { createWorkerCompactor, type WorkerCompactorOptions } from './jobs/worker-compactor.ts'
 import { createWorkers, type Workers } from './jobs/workers.ts'
 import type { Observe } from './observe/observe.ts'
 import { createQuotas } from './quota/quotas.ts'
 import { watchSpace } from './quota/space.ts'
 import { createRooms } from './room/create-rooms.ts'
 import type { Peer } from './room/room.ts'
-import { createWorkerCompactor, type WorkerCompactorOptions } from './room/worker-compactor.ts'
+
 import { createAddressCount } from './socket/address-count.ts'
 import { createSocketServer } from './socket/create-socket-server.ts'
 import { openToTheWorld } from './start-words.ts'
@@ -48,7 +49,7 @@ export interface RunOptions {
   readonly env: NodeJS.ProcessEnv
   readonly projectFolder: string
   readonly isDevelopment: boolean
-  readonly compactionWorker: Omit<WorkerCompactorOptions, 'clock'>
+  readonly compactionWorker: Pick<WorkerCompactorOptions, 'url' | 'worker'>
   readonly boardWorker: Pick<WorkerScript, 'path' | 'execArgv'>
 }
 
@@ -112,7 +113,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     beforeFirst: (room) => access.ensureRoom(room),
     appended: (room) => autoVersions.changed(room),
   })
-  const compactor = createWorkerCompactor({ ...options.compactionWorker, clock })
+  const compactor = createWorkerCompactor({ ...options.compactionWorker, clock, observe })
   const rooms = createRooms({
     storage,
     bus,
@@ -264,8 +265,9 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       certificate?.close()
       // New visitors are turned away while those who are here are told to come back.
       await Promise.all([socket.close(), streams.close(), server.close(), pageProcess?.close()])
-      await rooms.close()
+      // Before the rooms, which wait for what it works on: a log that is not compacted is as true.
       await compactor.close()
+      await rooms.close()
       relay.close()
       await bus.close()
       await storage.close()

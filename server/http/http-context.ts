@@ -6,6 +6,7 @@ import { allows, type Role } from '../../lib/protocol/grant.ts'
 import type { FullAccess } from '../access/create-access.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { Quotas } from '../quota/quotas.ts'
+import { CompactorFailure } from '../room/compactor.ts'
 import type { Grant, Room, Rooms } from '../room/room.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { BodyError } from './body.ts'
@@ -83,7 +84,11 @@ export const withKnownRoom = <T>(
   { rooms }: Pick<HttpContext, 'rooms'>,
   room: RoomId,
   use: (room: Room) => Promise<T>,
-): Promise<Result<T, BodyError>> => rooms.withRoom(room, use, { create: true })
+): Promise<Result<T, BodyError>> =>
+  rooms.withRoom(room, use, { create: true }).catch((error: unknown) => {
+    if (error instanceof CompactorFailure) return fail(error.code, error.message)
+    throw error
+  })
 
 /** Where people find the room; a token rides in the fragment, which browsers send to no server. */
 export function roomUrl(

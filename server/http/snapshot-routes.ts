@@ -33,7 +33,7 @@ export function snapshotRoutes(context: HttpContext): readonly Route[] {
         const read = await withKnownRoom(context, room, async (loaded) => {
           const known = await etagOf(context, room, loaded.stats().seq)
           if (matchesEtag(request.message.headers['if-none-match'], known)) return { etag: known, snapshot: null }
-          const snapshot = await loaded.snapshot()
+          const snapshot = await loaded.snapshot(request)
           return { etag: await etagOf(context, room, snapshot.seq), snapshot }
         })
         return replyTo(read, ({ etag, snapshot }) => {
@@ -51,8 +51,9 @@ export function snapshotRoutes(context: HttpContext): readonly Route[] {
         const body = await readBytes(request, context.limits.roomBytes)
         if (!body.ok) return refuse(body.error)
         const { room } = admitted.value
+        const { address } = request
         const merged = await withKnownRoom(context, room, (loaded) =>
-          loaded.merge(body.value, (cost) => context.quotas.take(request.address, cost)),
+          loaded.merge(body.value, { address, pay: (cost) => context.quotas.take(address, cost) }),
         )
         if (!merged.ok) return refuse(merged.error)
         return replyTo(merged.value, (seq) => json({ seq }))

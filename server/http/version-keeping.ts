@@ -88,7 +88,7 @@ export function createVersionKeeping(options: {
     }
     const promoted = isKnown ? await versions.name(room, newest, label) : null
     if (promoted) return ok({ version: promoted, isNew: true })
-    const snapshot = await loaded.snapshot()
+    const snapshot = await loaded.snapshot({ address })
     if (bytesOf(named) + snapshot.bytes.length > NAMED_BOARDS * roomBytes) {
       return fail('versions-full', `The named versions of a room take up to ${NAMED_BOARDS * roomBytes} bytes.`)
     }
@@ -103,7 +103,7 @@ export function createVersionKeeping(options: {
       versions.inTurn(loaded.id, async (): Promise<Result<null, BodyError>> => {
         const newest = (await versions.list(loaded.id)).at(0)
         if (newest?.seq === loaded.stats().seq) return ok(null)
-        const now = await loaded.snapshot()
+        const now = await loaded.snapshot({ address })
         const paid = quotas.take(address, { bytes: now.bytes.length })
         if (!paid.ok) return paid
         await versions.save(loaded.id, now, { label: '', auto: true, people: loaded.people() })

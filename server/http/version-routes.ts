@@ -67,7 +67,7 @@ export function versionRoutes(context: HttpContext, versions: VersionStore, keep
         const restored = await withKnownRoom(context, room, async (loaded) => {
           // What is left behind stays reachable, also for those who never saw it.
           const kept = await keeping.keepBeforeRestore(loaded, address)
-          return kept.ok ? loaded.restore(stored, (cost) => context.quotas.take(address, cost)) : kept
+          return kept.ok ? loaded.restore(stored, { address, pay: (cost) => context.quotas.take(address, cost) }) : kept
         })
         if (!restored.ok) return refuse(restored.error)
         return replyTo(restored.value, (seq) => json({ seq }))

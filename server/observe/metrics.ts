@@ -14,6 +14,7 @@ const counters = {
   updates_stored: { help: 'Updates that are durable', labels: [] },
   storage_failures: { help: 'Storage operations that failed', labels: ['operation'] },
   compactions: { help: 'Room logs compacted', labels: ['outcome'] },
+  compactor_failures: { help: 'Compactions and restores that were not done', labels: ['reason'] },
   evictions: { help: 'Peers terminated for silence', labels: [] },
   refusals: { help: 'Connections, messages and requests refused', labels: ['reason'] },
   closes: { help: 'Connections closed by the server', labels: ['code'] },

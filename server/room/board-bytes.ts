@@ -9,7 +9,7 @@ import { joiningUpdates } from '../../lib/updates/merge.ts'
 import { EMPTY_UPDATE } from '../../lib/updates/restore.ts'
 import { comparing, type StateVector } from '../../lib/updates/state-vector.ts'
 import { wholeRoomLimits } from './compaction.ts'
-import type { Compactor } from './compactor.ts'
+import type { Compactor, WorkOwner } from './compactor.ts'
 import { type Answer, answerOf, lackingPart, type Part, SharedPieces, sharedPart } from './messages.ts'
 import { joiningOrKeeping } from './stored-updates.ts'
 
@@ -119,8 +119,8 @@ export class BoardBytes {
   }
 
   /** The same in a worker, however its parts overlap. */
-  async compacted(): Promise<Uint8Array> {
-    return (await this.#compactor.compact(null, this.parts())).bytes
+  async compacted(owner: WorkOwner): Promise<Uint8Array> {
+    return (await this.#compactor.compact(null, this.parts(), owner)).bytes
   }
 
   /** Every deletion as a step 2, or before one where they are many. */

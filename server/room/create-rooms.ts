@@ -17,6 +17,7 @@ import type { Membership } from './member.ts'
 import type { PresenceTotal } from './presence-board.ts'
 import type { Grant, Peer, RoomError, Rooms } from './room.ts'
 import { Turns } from './turns.ts'
+import { WaitingBytes } from './waiting-bytes.ts'
 
 export interface RoomsOptions {
   readonly storage: Storage
@@ -59,6 +60,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
   const answers = new Answers(clock, observe)
   const commit = new GroupCommit(clock, limits)
   const turns = new Turns(clock)
+  const waiting = new WaitingBytes(limits)
   const presenceTotal: PresenceTotal = { bytes: 0 }
   const held = new Map<RoomId, Held>()
   const opening = new Map<RoomId, Promise<Held>>()
@@ -75,6 +77,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       answers,
       commit,
       turns,
+      waiting,
       presenceTotal,
       room: id,
       storage: storage.log,

@@ -14,11 +14,13 @@ import type { RoomLimits } from './limits.ts'
 import type { LoadedLog } from './loaded-log.ts'
 import type { Member, Outcome } from './member.ts'
 import { ownBytes } from './own-bytes.ts'
-import type { Pay, RoomError } from './room.ts'
+import type { Caller, Pay, RoomError } from './room.ts'
+import type { WaitingBytes } from './waiting-bytes.ts'
 
 export interface IntakeParts {
   readonly log: LoadedLog
   readonly acknowledgements: Acknowledgements
+  readonly waiting: WaitingBytes
   readonly limits: RoomLimits
   readonly observe: Observe
   /** Passes on what was accepted; `author` is null for a caller of the API. */
@@ -34,13 +36,19 @@ export class Intake {
 
   /** What a member says; what is long is done in steps, and nothing else in the room meanwhile. */
   hear(member: Member, bytes: Uint8Array): Outcome | Promise<Outcome> {
-    return this.#parts.log.work.run(() => this.#hearing(member, bytes), member.peer.address)
+    const { log, waiting } = this.#parts
+    const { address } = member.peer
+    if (!waiting.hasRoom(address, bytes.length)) return outcomeOf(this.#tooMuch())
+    const outcome = log.work.run(() => this.#hearing(member, bytes), address)
+    return outcome instanceof Promise ? waiting.hold(address, bytes.length, outcome) : outcome
   }
 
   /** The same for a caller of the API; resolves once it is durable. */
-  async merge(bytes: Uint8Array, limits: UpdateLimits, pay?: Pay): Promise<Result<Seq, RoomError>> {
-    const { log, acknowledgements } = this.#parts
-    const merged = await log.work.run(() => this.#merging(bytes, limits, pay))
+  async merge(bytes: Uint8Array, limits: UpdateLimits, by: Caller): Promise<Result<Seq, RoomError>> {
+    const { log, acknowledgements, waiting } = this.#parts
+    if (!waiting.hasRoom(by.address, bytes.length)) return { ok: false, error: this.#tooMuch() }
+    const work = log.work.run(() => this.#merging(bytes, limits, by), by.address)
+    const merged = await (work instanceof Promise ? waiting.hold(by.address, bytes.length, work) : work)
     if (!merged.ok) return merged
     const { position } = log
     if (log.isDurable) return ok(log.seq)
@@ -48,6 +56,11 @@ export class Intake {
     if (isDurable) return ok(log.seq)
     if (log.isDeleted) return fail('room-deleted', 'the room was deleted')
     return fail('storage-failed', 'the change could not be stored')
+  }
+
+  #tooMuch(): RoomError {
+    this.#parts.observe.metrics.count('refusals', { reason: 'busy' })
+    return { code: 'busy', message: 'too much of this address waits already' }
   }
 
   *#hearing(member: Member, bytes: Uint8Array): Steps<Outcome> {
@@ -62,7 +75,9 @@ export class Intake {
     const afforded = isKnown ? ok(null) : this.#afford(parsed.value, (cost) => member.peer.pay?.(cost) ?? ok(null))
     if (!afforded.ok) return outcomeOf(afforded.error)
     member.received++
-    if (!isKnown) yield* this.#writing({ bytes: ownBytes(bytes), header: parsed.value.header }, member)
+    if (!isKnown) {
+      yield* this.#writing({ bytes: ownBytes(bytes), header: parsed.value.header }, member.peer, member)
+    }
     if (!member.isGone) acknowledgements.expect(member, log.isDurable ? null : log.position)
     return null
   }
@@ -80,19 +95,19 @@ export class Intake {
     return afford({ log, maxBytes, observe }, bytes.length, pay)
   }
 
-  *#writing(update: ParsedUpdate, author: Member | null): Steps<void> {
-    yield* this.#parts.log.accepting(update)
+  *#writing(update: ParsedUpdate, by: Caller, author: Member | null): Steps<void> {
+    yield* this.#parts.log.accepting(update, by.address)
     this.#parts.tell(update, author)
   }
 
-  *#merging(bytes: Uint8Array, limits: UpdateLimits, pay?: Pay): Steps<Result<null, RoomError>> {
+  *#merging(bytes: Uint8Array, limits: UpdateLimits, by: Caller): Steps<Result<null, RoomError>> {
     const { log } = this.#parts
     const parsed = yield* log.coverage.parsing(bytes, limits)
     if (!parsed.ok) return parsed
     if (yield* log.coverage.covering(parsed.value.header)) return ok(null)
-    const afforded = this.#afford(parsed.value, pay)
+    const afforded = this.#afford(parsed.value, by.pay)
     if (!afforded.ok) return afforded
-    yield* this.#writing({ ...parsed.value, bytes: ownBytes(bytes) }, null)
+    yield* this.#writing({ ...parsed.value, bytes: ownBytes(bytes) }, by, null)
     return ok(null)
   }
 }

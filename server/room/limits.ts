@@ -1,8 +1,9 @@
 /** Limits of rooms; the ones that an operator sets come from the settings, the others are ours. */
 import { type MessageLimits, messageLimits } from '../../lib/protocol/limits.ts'
 import { type UpdateLimits, updateLimits } from '../../lib/updates/limits.ts'
+import type { WaitingLimits } from './waiting-bytes.ts'
 
-export interface RoomLimits {
+export interface RoomLimits extends WaitingLimits {
   readonly maxPeers: number
   readonly maxBytes: number
   /** Each costs some hundred bytes of memory while the room is loaded, however little it wrote. */
@@ -55,6 +56,8 @@ export const roomLimits: RoomLimits = {
   maxPresenceBytesPerServer: 64 * 1024 * 1024,
   recipientBytesPerSecond: 125_000,
   maxGoneIds: 2000,
+  maxWaitingBytesPerAddress: 128 * 1024 * 1024,
+  maxWaitingBytes: 384 * 1024 * 1024,
   updates: updateLimits,
   messages: messageLimits,
 }

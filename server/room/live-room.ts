@@ -12,8 +12,6 @@ import {
 } from '../../lib/protocol/codec.ts'
 import { allows } from '../../lib/protocol/grant.ts'
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
-import { Coverage } from '../../lib/updates/coverage.ts'
-import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import { decodingStateVector } from '../../lib/updates/state-vector.ts'
 import type { Seq, StoredRoom } from '../storage/storage.ts'
 import { Acknowledgements } from './acknowledgements.ts'
@@ -30,12 +28,15 @@ import { MotionBoard } from './motion-board.ts'
 import { Neighbours } from './neighbours.ts'
 import { PresenceBoard } from './presence-board.ts'
 import { namesIn } from './presence-names.ts'
-import type { Grant, Pay, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
-import { readingStored } from './stored-updates.ts'
+import { changeTo } from './restoring.ts'
+import type { Caller, Grant, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
 
 /** An answer to presence from which nothing comes: an awareness update about nobody. */
 const NOTHING_NEW = encodePresenceMessage([])
 const notAsked: Outcome = { code: closeCodes.malformed, reason: 'a message of inkroom.v2, which was not asked for' }
+
+/** A caller of our own, whose work is free. */
+const nobody: Caller = { address: '' }
 
 export class LiveRoom implements Room {
   readonly log: LoadedLog
@@ -129,26 +130,19 @@ export class LiveRoom implements Room {
 
   readonly people = (): readonly string[] => namesIn(this.#presence.all())
 
-  async snapshot(): Promise<RoomSnapshot> {
+  async snapshot(by: Caller = nobody): Promise<RoomSnapshot> {
     const { seq } = this.log
-    const bytes = await this.log.work.run(() => this.log.board.joining())
-    return { bytes: bytes ?? (await this.log.board.compacted()), seq }
+    const bytes = await this.log.work.run(() => this.log.board.joining(), by.address)
+    return { bytes: bytes ?? (await this.log.board.compacted({ room: this.id, address: by.address })), seq }
   }
 
-  merge(bytes: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>> {
-    return this.#intake.merge(bytes, this.#parts.limits.updates, pay)
+  merge(bytes: Uint8Array, by: Caller = nobody): Promise<Result<Seq, RoomError>> {
+    return this.#intake.merge(bytes, this.#parts.limits.updates, by)
   }
 
-  async restore(snapshot: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>> {
-    let target: ParsedUpdate
-    try {
-      target = await this.#parts.turns.run(readingStored(snapshot, new Coverage()), this.id)
-    } catch (error) {
-      this.#parts.observe.log.warn('version-unreadable', { room: this.id, error: error as Error })
-      return fail('malformed-update', 'the version is damaged')
-    }
-    const change = await this.#parts.compactor.restore(this.log.board.parts(), target.bytes)
-    return this.#intake.merge(change, wholeRoomLimits, pay)
+  async restore(snapshot: Uint8Array, by: Caller = nobody): Promise<Result<Seq, RoomError>> {
+    const change = await changeTo(snapshot, () => this.log.board.parts(), this.#parts, by.address)
+    return change.ok ? this.#intake.merge(change.value, wholeRoomLimits, by) : change
   }
 
   notify(notice: unknown): void {

@@ -41,6 +41,7 @@ export class LoadedLog {
   #cancelLook: (() => void) | null = null
   #isClosed = false
   #isDeleted = false
+  #lastWriter = ''
 
   constructor(parts: LogParts, listener: LogListener) {
     this.#parts = parts
@@ -54,9 +55,8 @@ export class LoadedLog {
       stored: () => this.#stored,
       all: () => this.#entries(),
       upTo: () => this.#known.upTo,
-      forget: (count) => {
-        this.#stored = this.#stored.slice(count)
-      },
+      lastWriter: () => this.#lastWriter,
+      forget: (count) => void this.#stored.splice(0, count),
     })
   }
 
@@ -92,9 +92,10 @@ export class LoadedLog {
     return this.#isDeleted
   }
 
-  /** Takes an update in, which must own its bytes, and starts to store it. As a part of this log's work. */
-  *accepting(update: ParsedUpdate): Steps<number> {
+  /** Takes in an update that owns its bytes, and starts to store it. As a part of this log's work. */
+  *accepting(update: ParsedUpdate, writer: string): Steps<number> {
     yield* this.board.taking(update)
+    this.#lastWriter = writer
     const position = ++this.#position
     this.#waiting.push({ update, first: position, position })
     this.board.forgetTail()

@@ -16,6 +16,8 @@ export interface CompactedLog {
   all(): readonly Entry[]
   /** Everything up to here is in memory. */
   upTo(): Seq
+  /** The address that wrote last: the work is done for it. */
+  lastWriter(): string
   /** The first `count` of what is stored are in the snapshot now. */
   forget(count: number): void
 }
@@ -46,10 +48,10 @@ export class LogCompaction {
 
   /** Single flight. */
   run(): Promise<void> {
-    this.#running ??= this.#run().finally(() => {
+    this.#running ??= this.#run().then((isDone) => {
       this.#running = null
-      // A failure doubled the thresholds, so this comes to an end.
-      this.runWhenDue()
+      // After a failure not before the next write: it may fail at once.
+      if (isDone) this.runWhenDue()
     })
     return this.#running
   }
@@ -59,11 +61,12 @@ export class LogCompaction {
     await this.#running
   }
 
-  async #run(): Promise<void> {
+  /** False when it failed. */
+  async #run(): Promise<boolean> {
     const { room, compactor, storage, observe, clock, isShared } = this.#parts
     const { board } = this.#log
     const stored = this.#log.stored()
-    if (stored.length === 0) return
+    if (stored.length === 0) return true
     const startedAt = clock.now()
     const upTo = this.#log.upTo()
     const taken = stored.length
@@ -71,8 +74,11 @@ export class LogCompaction {
     // What others sent, or what storage took without our hearing of it, may have a number up to `upTo`; more does no harm.
     const updates = (isShared ? this.#log.all() : stored).map(({ update }) => update.bytes)
     try {
-      const { bytes, skipped } = await compactor.compact(board.snapshot?.bytes ?? null, updates)
-      if (this.#isClosed) return
+      const { bytes, skipped } = await compactor.compact(board.snapshot?.bytes ?? null, updates, {
+        room,
+        address: this.#log.lastWriter(),
+      })
+      if (this.#isClosed) return true
       await storage.compact(room, bytes, upTo)
       await this.#log.work.run(() => this.#taking(bytes, taken, position))
       this.#failures = 0
@@ -80,11 +86,13 @@ export class LogCompaction {
       if (skipped > 0) observe.log.warn('unreadable-updates-skipped', { room, count: skipped })
       observe.metrics.count('compactions', { outcome: 'done' })
       observe.metrics.observe('compaction_ms', clock.now() - startedAt)
+      return true
     } catch (error) {
       // The log stays as it is, which is slower to read and just as true.
       this.#failures++
       observe.metrics.count('compactions', { outcome: 'failed' })
       observe.log.warn('compaction-failed', { room, error: error as Error })
+      return false
     }
   }
 

@@ -8,6 +8,7 @@ import type { Compactor } from './compactor.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { RoomLimits } from './limits.ts'
 import type { Turns } from './turns.ts'
+import type { WaitingBytes } from './waiting-bytes.ts'
 
 /** Positions after `after` and up to `upTo` have the numbers `first` to `last` in storage. */
 export interface StoredRange {
@@ -41,6 +42,8 @@ export interface LogParts {
   readonly commit: GroupCommit
   /** Shared by all rooms of the process. */
   readonly turns: Turns
+  /** Shared by all rooms of the process. */
+  readonly waiting: WaitingBytes
   readonly limits: RoomLimits
   readonly clock: Clock
   readonly observe: Observe

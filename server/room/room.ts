@@ -5,6 +5,7 @@ import type { Failure, Result } from '../../lib/base/result.ts'
 import type { CloseCode } from '../../lib/protocol/close.ts'
 import type { Access, Role } from '../../lib/protocol/grant.ts'
 import type { Seq } from '../storage/storage.ts'
+import type { CompactorErrorCode } from './compactor.ts'
 
 /** What lets a peer or a request in. `linkId` is null for the bare room link and the owner token. */
 export interface Grant {
@@ -36,6 +37,13 @@ export interface Cost {
 }
 export type Pay = (cost: Cost) => Result<null, Failure<'quota-reached' | 'storage-full'>>
 
+/** Whoever asks without being joined: whose turn its work takes, and who pays. */
+export interface Caller {
+  readonly address: string
+  /** Without it everything is free. */
+  readonly pay?: Pay
+}
+
 /** The room's side of one joined connection; implemented by server/socket (and by the SSE fallback). */
 export interface Peer {
   readonly id: string
@@ -65,6 +73,8 @@ export type RoomError = Failure<
   | 'quota-reached'
   | 'not-allowed'
   | 'shutting-down'
+  /** Too much of it waits already; or what a board needs is more than the server gives. */
+  | CompactorErrorCode
 >
 
 export interface RoomSnapshot {
@@ -85,11 +95,12 @@ export interface Room {
   stats(): RoomStats
   /** What those who are here call themselves, each name once. */
   people(): readonly string[]
-  snapshot(): Promise<RoomSnapshot>
+  /** May throw a `CompactorFailure` when parts of the board overlap. */
+  snapshot(by?: Caller): Promise<RoomSnapshot>
   /** Merges a Yjs update as if an editor had sent it; resolves once durable. Structure is validated first. */
-  merge(update: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>>
+  merge(update: Uint8Array, by?: Caller): Promise<Result<Seq, RoomError>>
   /** Makes the live board that of `snapshot`, but for comments and workshop, as one ordinary update. Resolves once durable. */
-  restore(snapshot: Uint8Array, pay?: Pay): Promise<Result<Seq, RoomError>>
+  restore(snapshot: Uint8Array, by?: Caller): Promise<Result<Seq, RoomError>>
 }
 
 export interface Rooms {

@@ -24,6 +24,11 @@ const roomCodes: Readonly<Record<RoomError['code'], CloseCode>> = {
   'quota-reached': closeCodes.unavailable,
   'not-allowed': closeCodes.notAllowed,
   'shutting-down': closeCodes.unavailable,
+  busy: closeCodes.unavailable,
+  'too-fast': closeCodes.unavailable,
+  'takes-too-long': closeCodes.unavailable,
+  'takes-too-much-memory': closeCodes.unavailable,
+  'work-failed': closeCodes.unavailable,
 }
 
 export const codeOfAccess = ({ code }: AccessError): CloseCode => accessCodes[code]

@@ -95,7 +95,7 @@ const serverParts: Readonly<Record<string, readonly string[]>> = {
   storage: [],
   bus: [],
   quota: ['storage', 'observe'],
-  jobs: ['observe'],
+  jobs: ['room', 'observe'],
   observe: [],
   '.': ['http', 'socket', 'room', 'access', 'storage', 'bus', 'quota', 'jobs', 'observe'],
 }

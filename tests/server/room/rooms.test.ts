@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { closeCodes } from '../../../lib/protocol/close.ts'
-import { createWorkerCompactor } from '../../../server/room/worker-compactor.ts'
+import { createWorkerCompactor } from '../../../server/jobs/worker-compactor.ts'
 import { createMemoryStorage } from '../../../server/storage/memory.ts'
 import type { Storage } from '../../../server/storage/storage.ts'
 import { createRandom, editAtRandom } from '../../lib/updates/random-doc.ts'
@@ -132,6 +132,7 @@ describe('saving', () => {
 const lengthPrefixed = (bytes: Uint8Array): number[] =>
   bytes.length < 128 ? [bytes.length, ...bytes] : [(bytes.length & 127) | 128, bytes.length >> 7, ...bytes]
 
+const owner = { room: 'board', address: '' }
 describe('compaction and unloading', () => {
   let child: BuiltChild
   beforeAll(async () => {
@@ -163,10 +164,12 @@ describe('compaction and unloading', () => {
   it('ST6 updates that contradict one another fail the job, not the worker', async () => {
     await start()
     const compactor = createWorkerCompactor({ url: child.workerUrl, clock: systemClock })
-    await expect(compactor.compact(null, [new Uint8Array([9, 9])])).rejects.toThrow()
+    await expect(compactor.compact(null, [new Uint8Array([9, 9])], owner)).rejects.toThrow()
     const doc = new Y.Doc()
     doc.getMap('shapes').set('one', 1)
-    expect((await compactor.compact(null, [Y.encodeStateAsUpdate(doc)])).bytes).toEqual(Y.encodeStateAsUpdate(doc))
+    expect((await compactor.compact(null, [Y.encodeStateAsUpdate(doc)], owner)).bytes).toEqual(
+      Y.encodeStateAsUpdate(doc),
+    )
     await compactor.close()
   })
 
@@ -177,11 +180,10 @@ describe('compaction and unloading', () => {
     doc.getMap('shapes').set('one', 1)
     const update = Y.encodeStateAsUpdate(doc)
     for (let round = 0; round < 3; round++) {
-      expect((await compactor.compact(null, [update])).bytes).toEqual(update)
+      expect((await compactor.compact(null, [update], owner)).bytes).toEqual(update)
       expect(clock.pending).toBe(1)
-      const running = round === 1 ? compactor.compact(null, [update]) : null
-      // While it works it does not rest.
-      expect(clock.pending).toBe(running ? 0 : 1)
+      const running = round === 1 ? compactor.compact(null, [update], owner) : null
+      expect(clock.pending).toBe(1)
       await running
       clock.advance(10_000)
       expect(clock.pending).toBe(0)

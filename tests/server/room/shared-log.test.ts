@@ -16,6 +16,7 @@ import { roomLimits } from '../../../server/room/limits.ts'
 import { LoadedLog } from '../../../server/room/loaded-log.ts'
 import { PresenceBoard } from '../../../server/room/presence-board.ts'
 import { Turns } from '../../../server/room/turns.ts'
+import { WaitingBytes } from '../../../server/room/waiting-bytes.ts'
 import { createMemoryStorage } from '../../../server/storage/memory.ts'
 import { createRandom } from '../../lib/updates/random-doc.ts'
 import { readStoredDoc } from '../../support/server/many-rooms.ts'
@@ -41,6 +42,7 @@ function openLog() {
       storage: storage.log,
       isShared: true,
       compactor: inlineCompactor,
+      waiting: new WaitingBytes(roomLimits),
       commit: new GroupCommit(systemClock, limits),
       turns: new Turns(systemClock),
       clock: systemClock,
@@ -59,7 +61,7 @@ function openLog() {
     storage,
     durable,
     found,
-    accept: (update: ParsedUpdate) => finish(log.accepting(update)),
+    accept: (update: ParsedUpdate) => finish(log.accepting(update, '')),
     hear: (update: ParsedUpdate, from: string, theirs: number) => finish(log.hearing(update, from, theirs)),
   }
 }

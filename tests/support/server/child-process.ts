@@ -28,7 +28,7 @@ export async function buildChild(): Promise<BuiltChild> {
   await build({
     entryPoints: {
       'child-server': join(root, 'tests/support/server/child-server.ts'),
-      'compaction-worker': join(root, 'server/room/compaction-worker.ts'),
+      'compaction-worker': join(root, 'server/jobs/compaction-worker.ts'),
     },
     outdir,
     bundle: true,

@@ -1,10 +1,25 @@
 'use client'
 /** Tells the truth about what I drew: `Saved` only when the server's disk has everything. */
-import { Check, CloudOff, LoaderCircle, Snail } from 'lucide-react'
+import { Check, CircleDashed, CloudOff, LoaderCircle, Snail } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useT } from './language.tsx'
 import { useRoom } from './room-context.tsx'
 import styles from './save-status.module.css'
 import { useSignal } from './use-signal.ts'
+
+/** Most changes are stored sooner: words that came and went with each stroke would only disturb. */
+const QUIET_MS = 1000
+
+/** True while something has been on its way for no longer than that. The sign beside the words tells at once. */
+function useIsQuiet(isSaving: boolean): boolean {
+  const room = useRoom()
+  const [isQuiet, setQuiet] = useState(true)
+  useEffect(() => {
+    setQuiet(true)
+    return isSaving ? room.after(QUIET_MS, () => setQuiet(false)) : undefined
+  }, [room, isSaving])
+  return isSaving && isQuiet
+}
 
 export function SaveStatus() {
   const t = useT()
@@ -29,11 +44,28 @@ export function SaveStatus() {
             : connection.name === 'refused'
               ? t('save.closed')
               : t('save.offline')
-  const Icon = state.name === 'saved' ? Check : state.name === 'saving' ? LoaderCircle : CloudOff
+  // Also the first moments are quiet only once the board has been here.
+  const isBrief = state.name === 'saving' && state.unsaved > 0 && state.progress === undefined
+  const isQuiet = useIsQuiet(isBrief)
+  const Icon =
+    state.name === 'saved' ? Check : isQuiet ? CircleDashed : state.name === 'saving' ? LoaderCircle : CloudOff
+  // How many changes are on their way is told by the name: a number that runs would change the width with each of them.
+  const shown = isQuiet ? '' : isBrief ? t('save.savingNow') : words
   return (
-    <div role="status" aria-label={words} className={styles.status} data-state={state.name}>
+    <div
+      role="status"
+      aria-label={words}
+      title={words}
+      className={styles.status}
+      data-state={state.name}
+      data-quiet={isQuiet || undefined}
+    >
       <Icon size={14} strokeWidth={2} aria-hidden="true" className={styles.icon} />
-      <span className={styles.words}>{words}</span>
+      <span className={styles.words}>
+        <span className={styles.shown}>{shown}</span>
+        <span className={styles.room} aria-hidden="true" data-words={t('save.savingNow')} />
+        <span className={styles.room} aria-hidden="true" data-words={t('save.saved')} />
+      </span>
       {isFallback && (
         <span role="img" title={t('connection.fallback')} aria-label={t('connection.fallback')} className={styles.icon}>
           <Snail size={14} strokeWidth={2} aria-hidden="true" />

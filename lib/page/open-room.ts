@@ -251,7 +251,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     me.subscribe(() => rememberMe(me.value)),
     editor.settings.subscribe(() => keepSettings(editor.settings.value)),
     editor.styles.subscribe(() => keepStyles(editor.styles.value)),
-    wirePresence(editor, session, model, clock),
+    wirePresence(editor, session, model, clock, t),
     wireChat({ session, api, page, clock }),
     wireMentions({ room: model, session, document, t }),
     wireFollowing({ editor, session, room: model, clock, t }),

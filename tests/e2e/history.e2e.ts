@@ -16,7 +16,7 @@ async function openHistory({ page }: RoomPage): Promise<void> {
   await page.getByRole('menuitem', { name: 'Version history' }).click()
 }
 async function keepVersion(person: RoomPage, name: string): Promise<void> {
-  await person.page.getByRole('textbox', { name: 'Name of the version' }).fill(name)
+  await person.page.getByRole('textbox', { name: 'Version name' }).fill(name)
   await person.page.getByRole('button', { name: 'Keep', exact: true }).click()
   await expect(person.page.getByRole('button', { name: `Show ${name}` })).toBeVisible()
 }
@@ -101,7 +101,7 @@ test('DC9 a version tells who was there, and a viewer looks at it without being 
   await openHistory(vera)
   const entry = vera.page.getByRole('button', { name: 'Show Start' })
   await expect(entry).toHaveAccessibleDescription(/Ada.*Vera|Vera.*Ada/)
-  await expect(vera.page.getByRole('textbox', { name: 'Name of the version' })).toHaveCount(0)
+  await expect(vera.page.getByRole('textbox', { name: 'Version name' })).toHaveCount(0)
   await entry.click()
   const bar = vera.page.getByRole('region', { name: 'Version shown' })
   await expect(bar.getByRole('status')).toContainText('1 added since')

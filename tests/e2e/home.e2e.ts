@@ -62,9 +62,9 @@ test('RM1 a board is renamed and forgotten by keyboard, and taken back', async (
   await link('Retro plan').click()
   await expect(page.getByRole('toolbar').first()).toBeVisible()
   await page.goBack()
-  await page.getByRole('button', { name: 'Forget Retro plan' }).press('Enter')
+  await page.getByRole('button', { name: 'Remove Retro plan from the list' }).press('Enter')
   await expect(link('Retro plan')).toHaveCount(0)
-  await expect(page.getByText('Boards that you open appear here.')).toBeVisible()
+  await expect(page.getByText('Boards you open appear here.')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(link('Retro plan')).toBeVisible()
   await page.reload()
@@ -115,7 +115,7 @@ test('DC8 a file that is no board is refused with its name, and makes no board',
   await expect(page.getByRole('alert').filter({ hasText: 'could not be read' })).toBeVisible()
   await expect(page).toHaveURL(`${product.url}/`)
   await page.reload()
-  await expect(page.getByText('Boards that you open appear here.')).toBeVisible()
+  await expect(page.getByText('Boards you open appear here.')).toBeVisible()
 })
 
 test('AR9 on a phone the start page fits and its buttons are large enough', async ({ browser, product }) => {

@@ -5,7 +5,7 @@ import { violations } from '../support/e2e/axe.ts'
 import type { RoomPage } from '../support/e2e/room-page.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
-const card = ({ page }: RoomPage) => page.getByRole('form', { name: 'Hello! What shall we call you?' })
+const card = ({ page }: RoomPage) => page.getByRole('form', { name: 'Hello! What should we call you?' })
 
 /** A red PNG of 40 x 20. */
 const redPng = (page: Page): Promise<number[]> =>

@@ -195,7 +195,7 @@ test('ST5 a browser store that is full is told in words, and drawing and saving 
     }
   })
   await ada.draw('Rectangle', ...spots[0])
-  await expect(ada.page.getByText('This browser has no room for a copy of the board')).toBeVisible()
+  await expect(ada.page.getByText('This browser has no room to keep a copy of the board')).toBeVisible()
   await ada.draw('Ellipse', ...spots[1])
   await ada.expectSaved()
   await ada.page.reload()
@@ -231,7 +231,7 @@ test('ST5 I50 with a full store and a cut line nothing is said to be kept; a cop
   const { page } = ada
   const banner = page.getByRole('status', { name: 'Connection' })
   await ada.expectSaved()
-  await expect(page.getByText('This browser has no room for a copy of the board')).toBeVisible()
+  await expect(page.getByText('This browser has no room to keep a copy of the board')).toBeVisible()
   await expect.poll(() => underWay.size).toBe(0)
   cable.cut()
   await ada.draw('Rectangle', ...spots[0])
@@ -274,7 +274,7 @@ test('ST5 a browser without any store is told so once, and the board works', asy
     }
   })
   const ada = await openRoom(context, `${product.url}/r/${room}`)
-  await expect(ada.page.getByText('This browser has no room for a copy of the board')).toBeVisible()
+  await expect(ada.page.getByText('This browser has no room to keep a copy of the board')).toBeVisible()
   await ada.draw('Rectangle', ...spots[0])
   await ada.expectSaved()
   await context.close()

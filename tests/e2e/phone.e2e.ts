@@ -5,7 +5,7 @@ import { expect, test } from '../support/e2e/test.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 const small = { ...phone, viewport: { width: 360, height: 640 } }
-const card = ({ page }: RoomPage) => page.getByRole('form', { name: 'Hello! What shall we call you?' })
+const card = ({ page }: RoomPage) => page.getByRole('form', { name: 'Hello! What should we call you?' })
 const workshop = ({ page }: RoomPage) => page.getByRole('button', { name: 'Reactions and workshop' })
 
 async function boxOf(part: Locator) {
@@ -80,7 +80,7 @@ test('DC9 I42 on a phone the list makes way for the version chosen from it, and 
   await ada.expectSaved()
   await page.getByRole('button', { name: 'Menu', exact: true }).tap()
   await page.getByRole('menuitem', { name: /history/i }).tap()
-  await page.getByRole('textbox', { name: 'Name of the version' }).fill('First')
+  await page.getByRole('textbox', { name: 'Version name' }).fill('First')
   await page.getByRole('button', { name: 'Keep' }).tap()
   await page.getByRole('button', { name: /First/ }).tap()
   const list = page.getByRole('complementary', { name: 'Version history' })
@@ -126,7 +126,7 @@ test('I42 on a phone a comment is written in sight, and its list is back afterwa
   const field = page.getByRole('textbox', { name: 'Write a comment' })
   await field.fill('here')
   await page.getByRole('button', { name: 'Send' }).tap()
-  await expect(page.getByRole('button', { name: 'Delete the thread' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Delete thread' })).toBeVisible()
   await page.getByRole('button', { name: 'Close', exact: true }).tap()
   await openList()
   await list.getByRole('button', { name: /here/ }).tap()

@@ -131,7 +131,7 @@ test('RM5 what the bare link allows reaches live people at once, down to nothing
   await eddi.expectSaved()
   await allow(owner, 'can view')
   await expect(viewOnly(eddi)).toBeVisible()
-  await expect(eddi.page.getByText('You may only look now')).toBeVisible()
+  await expect(eddi.page.getByText('View only for now')).toBeVisible()
   await expect(eddi.tool('Rectangle')).toBeHidden()
   await eddi.expectSaved()
   await allow(owner, 'can edit')

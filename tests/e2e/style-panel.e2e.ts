@@ -41,7 +41,7 @@ test('I54 the whole panel is in sight at 1280 x 800, whatever is selected, and n
   await ada.draw('Arrow', { x: 700, y: 200 }, { x: 900, y: 400 })
   await ada.draw('Sticky note', { x: 700, y: 500 }, { x: 900, y: 700 })
   await page.keyboard.press('Control+a')
-  await expect(panel(ada).getByRole('combobox', { name: 'End of the arrow' })).toBeVisible()
+  await expect(panel(ada).getByRole('combobox', { name: 'Arrow end' })).toBeVisible()
   await expect(panel(ada).getByRole('button', { name: 'Vertical: Top' })).toBeVisible()
   expect(await hidden(ada), 'a shape, an arrow and a note').toBeLessThanOrEqual(0)
   expect(await smallTargets(ada)).toEqual([])

@@ -74,7 +74,7 @@ async function expectUntouched({ owner, vera, before }: Scene): Promise<void> {
 test('TL5 I52 the page of a viewer offers what it can do, and says why no more', async ({ scene }) => {
   const { vera } = scene
   const { page } = vera
-  await expect(page.getByText('your link lets you look, not draw')).toBeVisible()
+  await expect(page.getByText('your link lets you look, but not draw')).toBeVisible()
   await expect(page.getByRole('toolbar').first().getByRole('button')).toHaveCount(3)
   await expect(page.getByRole('button', { name: /Undo|Redo/ })).toHaveCount(0)
   await expect(page.getByRole('textbox', { name: /title/i })).not.toBeEditable()
@@ -89,7 +89,7 @@ test('TL5 I52 the page of a viewer offers what it can do, and says why no more',
   }
   await open('Chat')
   await expect(page.getByRole('log')).toContainText('hello all')
-  await expect(page.getByText('Only those who may draw can write here.')).toBeVisible()
+  await expect(page.getByText('Only people who can draw can write here.')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Write a message' })).toHaveCount(0)
   await open('Comments')
   await expect(page.getByRole('button', { name: 'Add a comment' })).toHaveCount(0)
@@ -102,7 +102,7 @@ test('TL5 I52 no key, click, paste or drop of a viewer changes anything', async 
   const { page } = scene.vera
   await pressEverything(page)
   await pasteAndDrop(page)
-  await expect(page.getByText('You may only look at this board').first()).toBeVisible()
+  await expect(page.getByText('This board is view only for you').first()).toBeVisible()
   await page.mouse.dblclick(700, 500)
   await page.keyboard.type('words')
   await page.mouse.dblclick(boxFrom.x, 300)

@@ -4,8 +4,10 @@ import { MAX_MOVING, MAX_PREVIEW_SHAPES, MAX_SHOWN_SELECTION, type PeerPresence 
 import { visibleBox } from '../../editor/camera/camera.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { selectionFrame } from '../../editor/gestures/handles.ts'
+import type { Translate } from '../../i18n/translate.ts'
 import type { Session } from '../../session/session.ts'
 import type { RoomModel } from '../room-model.ts'
+import { distinctMe } from './distinct.ts'
 
 const IDLE_AFTER_MS = 60_000
 const IDLE_CHECK_MS = 5_000
@@ -85,8 +87,24 @@ function showMe(editor: Editor, session: Session, room: RoomModel, clock: Clock)
   }
 }
 
-export function wirePresence(editor: Editor, session: Session, room: RoomModel, clock: Clock): () => void {
+export function wirePresence(
+  editor: Editor,
+  session: Session,
+  room: RoomModel,
+  clock: Clock,
+  t: Translate,
+): () => void {
+  /** Until I choose a name of my own, I am called what nobody else here is. */
+  let given = room.page.isIntroducing.value ? room.me.value : null
+  const standOut = () => {
+    if (given === null || room.me.value.name !== given.name) return
+    const distinct = distinctMe(room.me.value, session.peers.value, t)
+    if (distinct === room.me.value) return
+    given = distinct
+    room.me.value = distinct
+  }
   const showPeers = () => {
+    standOut()
     const peers = session.peers.value
     editor.peers.value = room.page.hidesPointers.value ? peers.map((peer) => ({ ...peer, cursor: null })) : peers
   }

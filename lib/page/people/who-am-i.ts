@@ -20,7 +20,7 @@ const colorNames = {
 export type PeerColor = keyof typeof colorNames
 export const peerColors = Object.keys(colorNames) as readonly PeerColor[]
 export const peerColorName = (t: Translate, color: PeerColor): string => t(colorNames[color])
-const animals = [
+export const animals = [
   'otter',
   'heron',
   'fox',

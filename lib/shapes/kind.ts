@@ -14,6 +14,9 @@ import { type Color, type Font, opacityField } from './style.ts'
 /** A fractional-indexing key: the place in the board's one global z-order (ties broken by id). */
 export type OrderKey = Brand<string, 'OrderKey'>
 
+/** Years of moving shapes between the same two make keys of some hundred letters. */
+const MAX_ORDER_KEY = 16_384
+
 export const MAX_COORDINATE = 10_000_000
 const coordinate = (stored: unknown, fallback: number) =>
   typeof stored === 'number' && Number.isFinite(stored)
@@ -37,7 +40,10 @@ export const baseFields = {
   placement: placementField,
   /** The group or frame that the shape belongs to, or ''. A missing or circular parent reads as none. */
   parent: stringField('', 128),
-  index: field('' as OrderKey, (stored) => (typeof stored === 'string' ? stored : '') as OrderKey),
+  index: field(
+    '' as OrderKey,
+    (stored) => (typeof stored === 'string' ? stored.slice(0, MAX_ORDER_KEY) : '') as OrderKey,
+  ),
   opacity: opacityField,
   locked: booleanField(false),
   link: stringField('', 2048),

@@ -18,7 +18,7 @@ const monsters: Readonly<Record<string, () => unknown>> = {
   strings: () => Array.from({ length: COUNT }, (_, nth) => `word number ${nth}`),
   runs: () =>
     Array.from({ length: COUNT }, (_, nth) => ({ insert: `run number ${nth} `, attributes: { bold: nth % 2 === 0 } })),
-  record: () => Object.fromEntries(Array.from({ length: COUNT }, (_, nth) => [`key number ${nth}`, point(nth)])),
+  record: () => Object.fromEntries(Array.from({ length: 2_500 }, (_, nth) => [`key ${nth}`, `${nth}`.repeat(700)])),
 }
 
 it.each(Object.keys(monsters))('PR15 no field of a shape holds more than a message: a huge %s', (name) => {

@@ -1,4 +1,5 @@
 /** draw.io files (`.drawio`, and the XML inside its SVG and PNG) -> shapes; several pages come side by side, each in a frame. */
+
 import { fail, ok, type Result } from '../base/result.ts'
 import { type Box, unionOf } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
@@ -12,6 +13,7 @@ import { type DrawioCell, type DrawioPage, drawioPages } from './drawio-pages.ts
 import { htmlText } from './html-text.ts'
 import { type ImportFailure, type ImportOptions, type ImportResult, MAX_IMPORT_CHARACTERS } from './import-result.ts'
 import { createImportSession, type ImportSession } from './import-session.ts'
+import { own } from './reading.ts'
 
 const PAGE_GAP = 200
 const PAGE_PADDING = 40
@@ -213,7 +215,7 @@ function readVertex(
 ): DiagramNode {
   const { style, geometry } = cell
   const name = style.get('shape') ?? style.get('name') ?? ''
-  const form = FORMS[name]
+  const form = own(FORMS, name)
   if (form === undefined && !PLAIN.has(name) && name !== 'text' && name !== 'group')
     session.skip(name.slice(0, 60), 'look-changed')
   const box = {

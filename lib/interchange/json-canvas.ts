@@ -6,7 +6,7 @@ import { addDiagram, type DiagramEdge, type DiagramNode } from './diagram.ts'
 import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
 import { createImportSession } from './import-session.ts'
 import { markdownText } from './markdown-text.ts'
-import { finite, isJson, type Json, list, oneOf, parseJson, words } from './reading.ts'
+import { finite, isJson, type Json, list, oneOf, own, parseJson, words } from './reading.ts'
 
 /** The six preset colours of the format: red, orange, yellow, green, cyan, purple. */
 const PRESETS: Readonly<Record<string, Color>> = {
@@ -21,7 +21,7 @@ const FALLBACK: Color = '#868e96'
 const sides = ['top', 'right', 'bottom', 'left'] as const
 const anchors = { top: { x: 0.5, y: 0 }, right: { x: 1, y: 0.5 }, bottom: { x: 0.5, y: 1 }, left: { x: 0, y: 0.5 } }
 
-const colorOf = (stored: unknown): Color => PRESETS[words(stored)] ?? cssColor(stored, FALLBACK)
+const colorOf = (stored: unknown): Color => own(PRESETS, words(stored)) ?? cssColor(stored, FALLBACK)
 /** The colour as a tint behind words. */
 const tint = (color: Color): Color => `${color.slice(0, 7)}1a`
 

@@ -2,6 +2,7 @@
  * Tags and words of HTML or SVG, as far as a clipboard needs them. Total, in time that grows with the length; no DOM, nothing
  * is loaded or run. What is no whole tag is words.
  */
+import { own } from './reading.ts'
 
 export type MarkupToken =
   | {
@@ -140,7 +141,7 @@ const named: Readonly<Record<string, string>> = {
 /** Characters behind their names and numbers; what has none stays as it is written. */
 export const unescapeMarkup = (text: string): string =>
   text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]\w{1,8}));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return named[name] ?? whole
+    if (name !== undefined) return own(named, name) ?? whole
     const code = Number.parseInt(hex ?? decimal, hex === undefined ? 10 : 16)
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })

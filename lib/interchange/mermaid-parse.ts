@@ -2,9 +2,11 @@
  * Mermaid flow charts as nodes, edges and subgraphs. The grammar is Mermaid's documented one for `graph` and `flowchart`; what
  * a board cannot show (clicks, themes, link styles) is left out. Linear in the length of the text.
  */
+
 import type { GeoForm } from '../shapes/geo.ts'
 import { labelOf, type MermaidLink, NAMED_FORMS, Scan } from './mermaid-scan.ts'
 import { statementsOf } from './mermaid-statements.ts'
+import { own } from './reading.ts'
 
 export type Direction = 'TB' | 'BT' | 'LR' | 'RL'
 export interface MermaidNode {
@@ -170,7 +172,7 @@ class Parser {
     if (named !== null) {
       const form = /\bshape\s{0,8}:\s{0,8}([\w-]{1,40})/.exec(named)?.[1]
       const label = quotedAfter(named, 'label')
-      if (form) node.form = NAMED_FORMS[form] ?? 'rectangle'
+      if (form) node.form = own(NAMED_FORMS, form) ?? 'rectangle'
       node.isRound = form === 'rounded'
       if (label !== undefined) node.label = labelOf(label)
     }

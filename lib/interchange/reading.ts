@@ -14,6 +14,10 @@ export const words = (value: unknown): string => (typeof value === 'string' ? va
 export const oneOf = <const T extends string>(value: unknown, choices: readonly T[], fallback: NoInfer<T>): T =>
   choices.includes(value as T) ? (value as T) : fallback
 
+/** What a table of ours has under a foreign name, and not what every object has, such as `constructor`. */
+export const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined
+
 /** The value that a file's text holds; a value that is parsed already passes through. */
 export function parseJson(input: unknown): Result<unknown, ImportFailure> {
   if (typeof input !== 'string') return ok(input)

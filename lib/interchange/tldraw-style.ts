@@ -2,7 +2,7 @@
 import type { Arrowhead } from '../shapes/arrow.ts'
 import { type GeoForm, geoForms } from '../shapes/geo.ts'
 import type { FillStyle, Font } from '../shapes/style.ts'
-import { finite, type Json, oneOf, words } from './reading.ts'
+import { finite, type Json, oneOf, own, words } from './reading.ts'
 
 interface Tints {
   readonly ink: string
@@ -93,7 +93,7 @@ export function textStyleOf(props: Json, sizes: Sizes, color: unknown = props.la
   const place = (stored: unknown) => oneOf(words(stored).replace('-legacy', ''), PLACES, 'middle')
   return {
     textColor: tintsOf(color).ink,
-    font: FONTS[words(props.font)] ?? 'hand',
+    font: own(FONTS, words(props.font)) ?? 'hand',
     fontSize: sizedBy(sizes, props),
     align: ALIGN[place(props.textAlign ?? props.align)],
     verticalAlign: VERTICAL[place(props.verticalAlign)],

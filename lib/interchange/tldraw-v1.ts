@@ -3,7 +3,7 @@
  * shapes by id, places as pairs of numbers, turned about their middle, styles in one bag.
  */
 import { type Point, rotateAbout } from '../geometry/point.ts'
-import { finite, isJson, type Json, json as jsonOf, list, words } from './reading.ts'
+import { finite, isJson, type Json, json as jsonOf, list, own, words } from './reading.ts'
 
 export const isFirstVersion = (file: Json): boolean =>
   isJson(file.document) && !Array.isArray(file.records) && isJson(file.document.pages)
@@ -91,7 +91,7 @@ const LETTER = 0.5
 function textOf(json: Json): Made {
   const style = styleOf(json)
   const text = words(json.text)
-  const fontSize = (sizeOfText[String(style.size)] ?? 28) * finite(style.scale, 1)
+  const fontSize = (own(sizeOfText, words(style.size)) ?? 28) * finite(style.scale, 1)
   const lines = text.split('\n')
   const props = { ...style, text, autoSize: true, fontSize }
   return {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { htmlText } from '../../../lib/interchange/html-text.ts'
+import { unescapeMarkup } from '../../../lib/interchange/markup.ts'
 import { plainText } from '../../../lib/shapes/rich-text.ts'
 
 const words = (html: string) => plainText(htmlText(html))
@@ -82,4 +83,8 @@ describe('HTML of a clipboard', () => {
     fc.assert(fc.property(fc.array(part, { maxLength: 40 }), (parts) => typeof words(parts.join('')) === 'string'))
     expect(words('1 < 2 & 3 > 2 &unknown; &#128512;')).toBe('1 < 2 & 3 > 2 &unknown; 😀')
   })
+})
+
+it('DC33 an entity that is only called like a part of every object stays as it is written', () => {
+  expect(unescapeMarkup('&valueOf; &amp; &toString;')).toBe('&valueOf; & &toString;')
 })

@@ -92,7 +92,10 @@ export function createShapeIndex(): ShapeIndex {
       return found
     },
     parentOf,
-    arrowsTo: (target) => [...arrows.get(target)],
+    arrowsTo(target) {
+      const found = arrows.get(target)
+      return found.size === 0 ? NO_IDS : [...found]
+    },
     set: (shape) => put(shape.id, shape),
     remove: (id) => put(id, undefined),
   }
@@ -169,6 +172,7 @@ interface Multimap {
   remove(key: string | undefined, id: ShapeId): void
 }
 const NONE: ReadonlySet<ShapeId> = new Set()
+const NO_IDS: readonly ShapeId[] = []
 
 /** Ids by key; the empty key holds nothing. */
 function createMultimap(): Multimap {

@@ -2,31 +2,31 @@
 
 import type { ShapeId } from '../../base/ids.ts'
 import type { Board } from '../../document/board.ts'
-import type { Command } from '../../document/command.ts'
+import type { Command, ShapePatch } from '../../document/command.ts'
+import { sameValue } from '../../document/same-value.ts'
 import type { Shape } from '../../shapes/registry.ts'
 
 export type Records = ReadonlyMap<ShapeId, Shape>
-
-const sameValue = (a: unknown, b: unknown): boolean =>
-  Object.is(a, b) ||
-  (typeof a === 'object' &&
-    typeof b === 'object' &&
-    a !== null &&
-    b !== null &&
-    JSON.stringify(a) === JSON.stringify(b))
 
 /**
  * The command that writes what `records` changed against `base` (the records when the gesture began; the stored ones
  * when left out): what others wrote meanwhile to other fields stays. Deleted shapes are left out. Null: nothing to do.
  */
 export function updateCommand(board: Board, records: Records, base?: Records): Command | null {
-  const patches = []
+  const patches: { readonly id: ShapeId; readonly patch: ShapePatch }[] = []
   for (const [id, shape] of records) {
     const stored = board.get(id)
     if (!stored) continue
     const before = (base?.get(id) ?? stored) as unknown as Readonly<Record<string, unknown>>
-    const changed = Object.entries(shape).filter(([key, value]) => !sameValue(before[key], value))
-    if (changed.length > 0) patches.push({ id, patch: Object.fromEntries(changed) })
+    const after = shape as unknown as Readonly<Record<string, unknown>>
+    // Asked for as many as are selected: most fields are the very same, and only what changed is kept.
+    let patch: Record<string, unknown> | null = null
+    for (const key in after) {
+      if (after[key] === before[key] || sameValue(before[key], after[key])) continue
+      patch ??= {}
+      patch[key] = after[key]
+    }
+    if (patch) patches.push({ id, patch })
   }
   return patches.length > 0 ? { name: 'update', patches } : null
 }

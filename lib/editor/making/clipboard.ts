@@ -37,11 +37,25 @@ const toBase64 = (bytes: Uint8Array) => {
   return btoa(binary)
 }
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
-const replacer = (_: string, value: unknown) => (value instanceof Uint8Array ? { $bytes: toBase64(value) } : value)
-const reviver = (_: string, value: unknown) =>
-  typeof value === 'object' && value !== null && typeof (value as { $bytes?: unknown }).$bytes === 'string'
-    ? fromBase64((value as { $bytes: string }).$bytes)
-    : value
+/** What JSON can carry: bytes as text, and nothing that every shape of its kind has anyway. */
+function plainRecord(shape: Shape): Readonly<Record<string, unknown>> {
+  const fields = fieldsOf(shape.type) ?? {}
+  const plain: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(shape)) {
+    if (Object.hasOwn(fields, name) && fields[name].initial === value) continue
+    plain[name] = value instanceof Uint8Array ? { $bytes: toBase64(value) } : value
+  }
+  return plain
+}
+/** Bytes lie in fields of a shape and nowhere below: a large board has too many values to look at each. */
+function withBytes(plain: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const record: Record<string, unknown> = { ...plain }
+  for (const name in record) {
+    const encoded = (record[name] as { $bytes?: unknown } | null | undefined)?.$bytes
+    if (typeof encoded === 'string') record[name] = fromBase64(encoded)
+  }
+  return record
+}
 
 /** The selection with everything inside it; null when nothing is selected. */
 export function copySelection(editor: Editor): Clipboard | null {
@@ -63,7 +77,7 @@ export function copySelection(editor: Editor): Clipboard | null {
       const placed = shape.type === 'arrow' ? released(shape, isLost, view.context) : shape
       return isRoot.has(shape.id) ? { ...placed, parent: '' } : placed
     })
-  const json = JSON.stringify({ type: CLIPBOARD_TYPE, version: 1, shapes }, replacer)
+  const json = JSON.stringify({ type: CLIPBOARD_TYPE, version: 1, shapes: shapes.map(plainRecord) })
   const text = [...all]
     .map((shape) => ({ words: wordsOf(editor, shape), box: view.bounds(shape) }))
     .filter(({ words }) => words.trim() !== '')
@@ -81,14 +95,14 @@ const htmlOf = (json: string, text: string) =>
 export function parseClipboard(json: string): readonly Shape[] | null {
   if (json.length > MAX_CLIPBOARD_LENGTH || !json.includes(CLIPBOARD_TYPE)) return null
   try {
-    const parsed: unknown = JSON.parse(json, reviver)
+    const parsed: unknown = JSON.parse(json)
     const { type, shapes } = parsed as { type?: unknown; shapes?: unknown }
     if (type !== CLIPBOARD_TYPE || !Array.isArray(shapes)) return null
     return shapes.slice(0, MAX_PASTED_SHAPES).flatMap((stored: unknown) => {
       const from = stored as Record<string, unknown> | null
       if (typeof from !== 'object' || from === null || typeof from.id !== 'string' || from.id === '') return []
       if (typeof from.type !== 'string' || !fieldsOf(from.type) || from.type === 'unknown') return []
-      return [readShape(from.id.slice(0, 128) as ShapeId, from)]
+      return [readShape(from.id.slice(0, 128) as ShapeId, withBytes(from))]
     })
   } catch {
     // Foreign or broken text: not ours.

@@ -5,9 +5,9 @@ import type { Point } from '../../geometry/point.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import { type Records, updateCommand } from '../board/records.ts'
 import type { Editor } from '../editor.ts'
-import { editableRoots, framePlacement, leavesOf, withDescendants } from '../selection/selection.ts'
+import { editableRoots, framePlacement, withDescendants } from '../selection/selection.ts'
 import { movedRecords, movingShapes } from './moving.ts'
-import { mappedRecords, rotatedRecords, settled } from './resize.ts'
+import { mappedRecords, rotatedRecords, settled, settledWhole } from './resize.ts'
 
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 
@@ -92,9 +92,9 @@ export function rotateSelection(editor: Editor, angle: number): void {
   const roots = rootsOf(editor)
   const frame = framePlacement(editor.view, roots)
   if (!frame) return
-  const shapes = leavesOf(
+  const shapes = settledWhole(
     editor.view,
     roots.map(({ id }) => id),
   )
-  write(editor, rotatedRecords(settled(editor.view, shapes), centreOf(frame), angle))
+  write(editor, rotatedRecords(shapes, centreOf(frame), angle))
 }

@@ -1,5 +1,6 @@
 /** Resizing as pure maths: from a box and a dragged handle to a new box, and from there to the shapes inside. */
 
+import type { ShapeId } from '../../base/ids.ts'
 import { centreOf, type Placement } from '../../geometry/box.ts'
 import { type Point, rotateAbout } from '../../geometry/point.ts'
 import { boardToLocal, localToBoard } from '../../geometry/transform.ts'
@@ -9,7 +10,9 @@ import { kindOf, type Shape } from '../../shapes/registry.ts'
 import type { BoardView } from '../board/board-view.ts'
 import type { Records } from '../board/records.ts'
 import type { ResizeEdge } from '../gestures/handles.ts'
+import { leavesOf, withDescendants } from '../selection/selection.ts'
 import { mirrored } from './mirror.ts'
+import { moveRecord } from './moving.ts'
 
 export interface BoxChange {
   readonly from: Placement
@@ -71,6 +74,8 @@ const scaled = (shape: Shape, factor: number): Partial<{ fontSize: number }> =>
 export interface Settled {
   readonly shape: Shape
   readonly drawn: Placement
+  /** The frame that takes it along. */
+  readonly carrier?: Settled
 }
 
 /** Taken once when a gesture begins: later the view shows its own previews. */
@@ -79,6 +84,22 @@ export const settled = (view: BoardView, shapes: readonly Shape[]): readonly Set
     shape: isPointShape(shape) ? withBoardPoints(shape, drawnPoints(shape, view.context)) : shape,
     drawn: view.placement(shape),
   }))
+
+/** The leaves of `ids` with what lies in their frames: several shapes changed as one keep their contents. */
+export function settledWhole(view: BoardView, ids: readonly ShapeId[]): readonly Settled[] {
+  const leaves = settled(view, leavesOf(view, ids))
+  const known = new Set(leaves.map(({ shape }) => shape.id))
+  const carried = leaves.flatMap((carrier): readonly Settled[] => {
+    if (carrier.shape.type !== 'frame') return []
+    const inside = withDescendants(view, [carrier.shape.id], 'all').filter(({ id, type }) => {
+      if (type === 'group' || known.has(id)) return false
+      known.add(id)
+      return true
+    })
+    return settled(view, inside).map((each) => ({ ...each, carrier }))
+  })
+  return [...leaves, ...carried]
+}
 
 /** A shape inside the changed box: moved and scaled along its own axes. */
 function scaleShape({ shape, drawn }: Settled, change: BoxChange): Shape {
@@ -125,10 +146,15 @@ export function resizedRecords(shapes: readonly Settled[], change: BoxChange, ed
   return new Map([[shapes[0].shape.id, resizeOne(shapes[0].shape, change, edge)]])
 }
 
-/** Shapes turned by `angle` about `centre`; kinds that cannot turn only move along. */
+/** Shapes turned by `angle` about `centre`; kinds that cannot turn only move along, and take along what they carry. */
 export function rotatedRecords(shapes: readonly Settled[], centre: Point, angle: number): Records {
   return new Map(
-    shapes.map(({ shape, drawn }): [Shape['id'], Shape] => {
+    shapes.map(({ shape, drawn, carrier }): [Shape['id'], Shape] => {
+      if (carrier) {
+        const from = centreOf(carrier.drawn)
+        const to = rotateAbout(from, centre, angle)
+        return [shape.id, moveRecord(shape, { x: to.x - from.x, y: to.y - from.y })]
+      }
       if (isPointShape(shape))
         return [
           shape.id,

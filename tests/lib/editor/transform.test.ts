@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ShapeId } from '../../../lib/base/ids.ts'
+import { rotateSelection } from '../../../lib/editor/arranging/arrange.ts'
 import { selectionFrame } from '../../../lib/editor/gestures/handles.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
@@ -24,6 +25,37 @@ describe('framing', () => {
       [a, ''],
       [b, ''],
     ])
+  })
+})
+
+describe('frames among others', () => {
+  function framed() {
+    const board = new BoardDriver()
+    const frame = board.add('frame', 0, 0, 200, 200)
+    const child = board.add('geo', 50, 50, 100, 100, { parent: frame })
+    const other = board.add('geo', 300, 0, 100, 200, filled)
+    return { board, frame, child, other }
+  }
+  it('I22 a frame that is resized with others takes its contents along; alone it leaves them', () => {
+    const { board, frame, child, other } = framed()
+    board.select(frame, other).expectOneStep(() => board.dragHandle('se', 400, 200))
+    expect([frame, child, other].map((id) => board.box(id))).toEqual([
+      [0, 0, 400, 400],
+      [100, 100, 200, 200],
+      [600, 0, 200, 400],
+    ])
+    expect(board.get(child).parent).toBe(frame)
+    board.select(frame).dragHandle('se', 100, 100)
+    expect(board.box(child)).toEqual([100, 100, 200, 200])
+  })
+  it('I22 a frame that is turned with others moves along upright, with its contents as they lie in it', () => {
+    const { board, frame, child, other } = framed()
+    board.select(frame, other)
+    rotateSelection(board.editor, Math.PI / 2)
+    const [frameX, frameY] = board.box(frame)
+    const [childX, childY] = board.box(child)
+    expect([childX - frameX, childY - frameY].map(Math.round)).toEqual([50, 50])
+    expect([degrees(board, child), Math.round(degrees(board, other)), board.get(child).parent]).toEqual([0, 90, frame])
   })
 })
 

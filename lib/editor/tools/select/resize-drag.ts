@@ -2,7 +2,15 @@
 import { centreOf } from '../../../geometry/box.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Shape } from '../../../shapes/registry.ts'
-import { normalAngle, resizeBox, resizedRecords, rotatedRecords, settled } from '../../arranging/resize.ts'
+import {
+  normalAngle,
+  resizeBox,
+  resizedRecords,
+  rotatedRecords,
+  type Settled,
+  settled,
+  settledWhole,
+} from '../../arranging/resize.ts'
 import { type Records, updateCommand } from '../../board/records.ts'
 import { edgePoints, type ResizeEdge } from '../../gestures/handles.ts'
 import { editableRoots, framePlacement, leavesOf } from '../../selection/selection.ts'
@@ -11,20 +19,20 @@ import { cleared, previewOf, type Step, step } from '../step.ts'
 import type { Modifiers, PointerInput, ToolContext, ToolEvent } from '../tool.ts'
 import { givenUp, idle, type Resizing, type Rotating, type SelectState } from './state.ts'
 
-const baseOf = (context: ToolContext, shapes: readonly Shape[]): Records =>
-  new Map(shapes.map((shape) => [shape.id, context.view.board.get(shape.id) ?? shape]))
+const baseOf = (context: ToolContext, shapes: readonly Settled[]): Records =>
+  new Map(shapes.map(({ shape }) => [shape.id, context.view.board.get(shape.id) ?? shape]))
 
 /** Everything in the gesture was deleted by somebody else. */
 const isGone = (base: Records, { view }: ToolContext): boolean => [...base.keys()].every((id) => !view.board.get(id))
 
-function leavesSelected(context: ToolContext) {
-  const roots = editableRoots(context.view, context.selection)
+/** A frame alone changes around what lies in it; among others it takes its contents along. */
+function leavesSelected({ view, selection }: ToolContext) {
+  const roots = editableRoots(view, selection)
+  const ids = roots.map(({ id }) => id)
+  const isAlone = roots.length === 1 && roots[0].type !== 'group'
   return {
-    frame: framePlacement(context.view, roots),
-    shapes: leavesOf(
-      context.view,
-      roots.map(({ id }) => id),
-    ),
+    frame: framePlacement(view, roots),
+    shapes: isAlone ? settled(view, leavesOf(view, ids)) : settledWhole(view, ids),
   }
 }
 
@@ -32,12 +40,12 @@ export function beginResize(context: ToolContext, edge: ResizeEdge, press: Point
   const { frame, shapes } = leavesSelected(context)
   if (!frame || shapes.length === 0) return null
   const handle = edgePoints(frame)[edge]
-  const except = new Set(shapes.map(({ id }) => id))
+  const except = new Set(shapes.map(({ shape }) => shape.id))
   return {
     name: 'resizing',
     edge,
     frame,
-    shapes: settled(context.view, shapes),
+    shapes,
     base: baseOf(context, shapes),
     grip: { x: handle.x - press.board.x, y: handle.y - press.board.y },
     last: press.board,
@@ -107,7 +115,7 @@ export function beginRotate(context: ToolContext, press: PointerInput): Rotating
     centre,
     from,
     frame,
-    shapes: settled(context.view, shapes),
+    shapes,
     base: baseOf(context, shapes),
     last: press,
   }

@@ -1,7 +1,6 @@
 /** Dragging a resize handle or the rotate handle. */
 import { centreOf } from '../../../geometry/box.ts'
 import type { Point } from '../../../geometry/point.ts'
-import type { Shape } from '../../../shapes/registry.ts'
 import {
   normalAngle,
   resizeBox,

@@ -19,10 +19,10 @@ export interface StrokeEnd {
 }
 
 /** Strokes under way are not rotated. */
-const boardPoints = (shape: DrawShape): readonly StrokePoint[] =>
+export const boardPoints = (shape: DrawShape): readonly StrokePoint[] =>
   strokeLine(shape).map((p) => ({ ...p, x: p.x + shape.placement.x, y: p.y + shape.placement.y }))
 
-function withPoints(shape: DrawShape, points: readonly StrokePoint[]): DrawShape {
+export function withPoints(shape: DrawShape, points: readonly StrokePoint[]): DrawShape {
   const box = boxAround(points) ?? { x: 0, y: 0, w: 0, h: 0 }
   const local = points.map((p) => ({ ...p, x: p.x - box.x, y: p.y - box.y }))
   return { ...shape, strokePoints: encodeStroke(local), placement: { ...box, rotation: 0 } }

@@ -128,6 +128,7 @@ export type RoomSession = Pick<
   | 'copyState'
   | 'facts'
   | 'peers'
+  | 'people'
   | 'isLoaded'
   | 'loading'
   | 'awareness'

@@ -20,6 +20,8 @@ interface Part {
 
 export interface SocketEvents {
   onOpening(socket: WebSocket): void
+  /** What leaves instead of a message that was handed over; null: nothing. */
+  leaving?(message: unknown): unknown
   /** A sync message with content was handed over, of so many bytes; gives what it vouches for. */
   onQueued(bytes: number): number
   /** One message left; `piece`: more of the same follow. */
@@ -63,7 +65,9 @@ export function countingSocket(
       })
     }
 
-    override send(message: Parameters<WebSocket['send']>[0]): void {
+    override send(said: Parameters<WebSocket['send']>[0]): void {
+      const message = (events.leaving ? events.leaving(said) : said) as typeof said | null
+      if (message === null) return
       events.onSpoken()
       const step = message instanceof Uint8Array ? contentStepOf(message) : null
       if (step === null) {

@@ -7,9 +7,10 @@ import type { Clock } from '../base/clock.ts'
 import type { RandomBytes, RoomId } from '../base/ids.ts'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
-import { messageTypes, SUBPROTOCOL } from '../protocol/messages.ts'
+import { messageTypes, motionTypes, SUBPROTOCOLS } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
 import { tokenProtocol } from '../protocol/token-protocol.ts'
+import { leavingAs } from './awareness-messages.ts'
 import { createConnectionKeeper } from './connection-keeper.ts'
 import type { WebSocketClass } from './counting-socket.ts'
 import { createLoadProgress } from './load-progress.ts'
@@ -71,14 +72,18 @@ export function createSession(options: SessionOptions): Session {
   const loading = createLoadProgress()
   const awareness = new Awareness(doc)
   const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))
-  const presence = createPresence(awareness, onFrame, clock)
+  let socket: WebSocket | null = null
+  const presence = createPresence(awareness, onFrame, clock, {
+    send: (message) => {
+      if (socket?.readyState === socket?.OPEN) socket?.send(message as Uint8Array<ArrayBuffer>)
+    },
+  })
 
   const openSharing = (origin: string): StreamSharing | null => {
     const channel = options.openTabChannel?.(`inkroom-stream ${origin}`)
     const [a, b, c] = options.random(3)
     return channel ? shareStreams(channel, clock, (a << 16) | (b << 8) | c) : null
   }
-  let socket: WebSocket | null = null
   let onSocketGone = (): void => {}
   const transport = createTransport({
     WebSocketImpl: options.WebSocketImpl ?? WebSocket,
@@ -92,6 +97,7 @@ export function createSession(options: SessionOptions): Session {
         loading.ends()
         tracker.connected()
       },
+      leaving: (message) => leavingAs(message, { clientId: awareness.clientID, isPlain: presence.isPlain }),
       onQueued: (bytes) => tracker.queued(bytes),
       onSync: (part, sent) => tracker.sent(part, sent),
       onSpoken: () => keeper.spoke(),
@@ -122,7 +128,7 @@ export function createSession(options: SessionOptions): Session {
     awareness,
     // Outside of the address, which proxies write into their logs.
     params: options.token === null || carried ? {} : { token: options.token },
-    protocols: carried ? [SUBPROTOCOL, carried] : [SUBPROTOCOL],
+    protocols: carried ? [...SUBPROTOCOLS, carried] : [...SUBPROTOCOLS],
     WebSocketPolyfill: transport.Socket,
     // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
     disableBc: true,
@@ -163,6 +169,12 @@ export function createSession(options: SessionOptions): Session {
     wasDenied = true
     notices.emit({ name: 'limit', code: 'not-allowed' })
   }
+  provider.messageHandlers[motionTypes.audience] = (_reply, decoder) =>
+    presence.hearAudience(decoding.readVarUint(decoder) === 1)
+  provider.messageHandlers[motionTypes.movers] = (_reply, decoder) =>
+    presence.hearMovers(decoder.arr.subarray(decoder.pos))
+  provider.messageHandlers[motionTypes.motion] = (_reply, decoder) =>
+    presence.hearMotion(decoder.arr.subarray(decoder.pos))
   provider.messageHandlers[messageTypes.stored] = (_reply, decoder) => tracker.stored(decoding.readVarUint(decoder))
   provider.messageHandlers[messageTypes.role] = (_reply, decoder) => {
     const json = decoding.readVarString(decoder)
@@ -256,6 +268,7 @@ export function createSession(options: SessionOptions): Session {
     copyState,
     facts,
     peers: presence.peers,
+    people: presence.people,
     awareness,
     isLoaded,
     loading: loading.share,

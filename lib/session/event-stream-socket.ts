@@ -6,6 +6,7 @@
 import { fromBase64 } from 'lib0/buffer'
 import { createEncoder, toUint8Array, writeVarUint8Array } from 'lib0/encoding'
 import { closeCodes, WRONG_ORIGIN } from '../protocol/close.ts'
+import { SUBPROTOCOLS } from '../protocol/messages.ts'
 import { tokenIn } from '../protocol/token-protocol.ts'
 import { readEvents, type ServerEvent } from './event-stream.ts'
 import type { StreamSharing } from './stream-sharing.ts'
@@ -22,12 +23,16 @@ const FOR = '@'
 const MAX_BATCH_BYTES = 128 * 1024
 
 /** `ws://host/sync/room?token=t` -> `http://host/sync-sse/room?token=t&protocol=p` */
-export function streamAddress(url: string | URL, protocol: string): { readonly stream: URL; readonly post: string } {
+export function streamAddress(
+  url: string | URL,
+  ...protocols: readonly string[]
+): { readonly stream: URL; readonly post: string } {
   const stream = new URL(url)
   stream.protocol = stream.protocol === 'wss:' ? 'https:' : 'http:'
   stream.pathname = stream.pathname.replace(/\/sync\//, '/sync-sse/')
   const post = `${stream.origin}${stream.pathname}`
-  if (protocol) stream.searchParams.set('protocol', protocol)
+  // The oldest first: a server that knows one only looks at that.
+  for (const protocol of [...protocols].reverse()) if (protocol) stream.searchParams.append('protocol', protocol)
   return { stream, post }
 }
 
@@ -71,7 +76,7 @@ export class EventStreamSocket extends EventTarget {
     super()
     this.url = String(url)
     this.protocol = [protocols].flat()[0] ?? ''
-    const { stream, post } = streamAddress(url, this.protocol)
+    const { stream, post } = streamAddress(url, ...[protocols].flat().filter((each) => SUBPROTOCOLS.includes(each)))
     this.#post = post
     this.#sharing = openSharing(stream.origin)
     void this.#connect(stream, tokenIn([protocols].flat()))

@@ -1,13 +1,14 @@
 /**
- * Presence: what I show goes out at most once per frame, and at most so many bytes a second, whatever it is; what others
- * show is parsed once per change.
+ * Presence: what I show goes out at most once per frame, and at most so many bytes a second, whatever it is; movements go
+ * apart from the rest where the server takes them so. What others show is parsed once per change.
  */
 import type { Awareness } from 'y-protocols/awareness'
 import type { Clock } from '../base/clock.ts'
-import { type ReadonlySignal, signal } from '../base/signal.ts'
-import { joinStroke } from '../document/live-stroke.ts'
-import { encodePresence, parsePresence } from '../document/parse-presence.ts'
+import type { ReadonlySignal } from '../base/signal.ts'
+import { encodePresence } from '../document/parse-presence.ts'
 import type { PeerPresence } from '../document/presence.ts'
+import { createMotionSender } from './motion-sender.ts'
+import { createOthers } from './others.ts'
 
 /** Runs the callback before the next repaint; returns a cancel function. */
 export type FrameScheduler = (callback: () => void) => () => void
@@ -17,9 +18,29 @@ export type PresencePatch = Partial<Omit<PeerPresence, 'clientId'>>
 const MAX_BYTES_PER_MS = 96
 /** Others take me for gone 30 s after my last word; timers of a hidden page do not renew it in time. */
 const STALE_MS = 9_000
+/** Movements apart from the rest: so often. */
+const MOTION_EVERY_MS = 40
+/** For those who read awareness only: all of it, so often. */
+const PLAIN_EVERY_MS = 100
+/** What no step can say is said by states, so often. */
+const STATE_EVERY_MS = 80
+/** What of presence changes with every movement. */
+const FAST: readonly string[] = ['cursor', 'moving', 'drawing', 'laser', 'viewport']
+/** A view that moves is said when it has come to rest, or so long after it was said last. */
+const VIEW_REST_MS = 400
+
+/** Says movements apart, where the server takes them so (`inkroom.v2`). */
+export interface MotionLine {
+  readonly send: (message: Uint8Array) => void
+}
 
 export interface Presence {
+  /** Others, as they are seen now. */
   readonly peers: ReadonlySignal<readonly PeerPresence[]>
+  /** The same, but not told anew when somebody only moves: who is here, and what they do. */
+  readonly people: ReadonlySignal<readonly PeerPresence[]>
+  /** What is being said now is for those who read awareness only. */
+  readonly isPlain: boolean
   show(patch: PresencePatch): void
   /** Makes what I show newer than anything that was said about me: others ignore an old clock. */
   renew(): void
@@ -27,14 +48,18 @@ export interface Presence {
   renewWhenStale(): void
   /** Forgets how recent others' states were: a server that tells them again after a reconnect must be believed. */
   forgetOthers(): void
+  /** The server takes movements apart, and whether somebody reads awareness only. Until `forgetOthers`. */
+  hearAudience(plain: boolean): void
+  hearMovers(body: Uint8Array): void
+  hearMotion(body: Uint8Array): void
   close(): void
 }
 
-/** A long stroke arrives as its end: what was seen of it before goes in front. */
-function withWholeStroke(now: PeerPresence | null, before: PeerPresence | null): PeerPresence | null {
-  if (!now?.drawnBefore) return now
-  const [shape] = now.drawing
-  return shape ? { ...now, drawing: [joinStroke(before?.drawing[0], { shape, before: now.drawnBefore })] } : now
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** More than a movement. */
+function isSlow(patch: PresencePatch, shown: Readonly<Record<string, unknown>>): boolean {
+  const slow = Object.fromEntries(Object.entries(patch).filter(([key]) => !FAST.includes(key)))
+  return Object.entries(encodePresence(slow)).some(([key, value]) => !isSame(value, shown[key]))
 }
 
 /** Without a clock nothing is held back. */
@@ -42,84 +67,163 @@ export function createPresence(
   awareness: Awareness,
   onFrame: FrameScheduler,
   clock: Pick<Clock, 'now' | 'after'> | null = null,
+  line: MotionLine | null = null,
 ): Presence {
-  const peers = signal<readonly PeerPresence[]>([])
-  const parsed = new Map<number, { readonly state: unknown; readonly presence: PeerPresence | null }>()
+  const others = createOthers(awareness)
+  const { peers, people } = others
+  const sender = createMotionSender(awareness.clientID)
+  /** Null: the server takes no movements apart. */
+  let audience: { readonly plain: boolean } | null = null
   let ownUserId: string | undefined
+  /** What I show, and as the state that was last said. */
+  let mine: PresencePatch = {}
   let shown: Readonly<Record<string, unknown>> = {}
   let waiting: PresencePatch | null = null
   let cancelFrame: (() => void) | null = null
   /** The line has carried what was said before by then. */
   let freeAt = 0
   let saidAt = 0
+  let movedAt = Number.NEGATIVE_INFINITY
+  let plainAt = Number.NEGATIVE_INFINITY
+  let isPlain = false
+  /** The last state that was said may lack what was said apart. */
+  let wasApart = false
+  let isPlainDue = false
   let cancelTurn: (() => void) | null = null
+  let cancelRest: (() => void) | null = null
+  /** The view whose rest is waited for, or that was said. */
+  let restView: PresencePatch['viewport']
 
-  const readPeer = (clientId: number, state: unknown): PeerPresence | null => {
-    const known = parsed.get(clientId)
-    if (known && known.state === state) return known.presence
-    const presence = withWholeStroke(parsePresence(clientId, state), known?.presence ?? null)
-    parsed.set(clientId, { state, presence })
-    return presence
-  }
-
-  const readPeers = (): void => {
-    const states = awareness.getStates()
-    for (const clientId of parsed.keys()) if (!states.has(clientId)) parsed.delete(clientId)
-    const others: PeerPresence[] = []
-    for (const [clientId, state] of states) {
-      if (clientId === awareness.clientID) continue
-      const presence = readPeer(clientId, state)
-      if (presence && presence.userId !== ownUserId) others.push(presence)
-    }
-    peers.value = others
-  }
-
-  let isPeersChanged = false
-  const say = (): void => {
-    if (!waiting) return
-    const now = clock?.now() ?? 0
-    if (clock && now < freeAt) {
-      cancelTurn ??= clock.after(freeAt - now, () => {
+  /** Looks again in a while, once. */
+  const again = (ms: number): void => {
+    cancelTurn ??=
+      clock?.after(ms, () => {
         cancelTurn = null
         schedule()
-      })
-      return
-    }
-    shown = { ...shown, ...encodePresence(waiting) }
-    waiting = null
+      }) ?? null
+  }
+
+  const sayState = (now: number): void => {
+    shown = { ...shown, ...encodePresence(mine) }
+    isPlainDue = false
     saidAt = now
     freeAt = now + JSON.stringify(shown).length / MAX_BYTES_PER_MS
+    if (!isPlain) {
+      waiting = null
+      cancelRest?.()
+      cancelRest = null
+      restView = mine.viewport
+      sender.said(mine)
+    }
     awareness.setLocalState(shown)
+  }
+  const sayPlain = (now: number): void => {
+    plainAt = now
+    isPlain = true
+    sayState(now)
+    isPlain = false
+  }
+  const followed = (): number[] =>
+    mine.following ? peers.value.filter(({ userId }) => userId === mine.following).map(({ clientId }) => clientId) : []
+  const isFollowed = (): boolean =>
+    ownUserId !== undefined && people.value.some(({ following }) => following === ownUserId)
+
+  /** Movements apart; false when a whole state has to be said. */
+  const sayMotion = (now: number): boolean => {
+    if (now - movedAt < MOTION_EVERY_MS) {
+      waiting ??= {}
+      again(MOTION_EVERY_MS - (now - movedAt))
+      return true
+    }
+    const due = sender.next(mine, { isFollowed: isFollowed(), followed: followed() })
+    if (due === 'state') return false
+    waiting = null
+    if (due.message) {
+      movedAt = now
+      line?.send(due.message)
+    }
+    if (due.isNews) isPlainDue = true
+    if (mine.viewport && mine.viewport !== restView) {
+      restView = mine.viewport
+      cancelRest?.()
+      cancelRest = clock?.after(VIEW_REST_MS, () => sayState(clock.now())) ?? null
+    }
+    return true
+  }
+
+  const say = (): void => {
+    const now = clock?.now() ?? 0
+    if (audience && !waiting && isPlainDue) sayPlainWhenDue(now)
+    if (!waiting) return
+    const isApart = audience !== null && line !== null
+    if (isApart && !isSlow(waiting, shown) && sayMotion(now)) {
+      sayPlainWhenDue(now)
+      return
+    }
+    if (clock && now < freeAt) {
+      again(freeAt - now)
+      return
+    }
+    sayState(now)
+    if (isApart) freeAt = Math.max(freeAt, now + STATE_EVERY_MS)
+    // The state of a pointer is not read by those who are told of movements apart.
+    if (isApart) sayMotion(now)
+  }
+  const sayPlainWhenDue = (now: number): void => {
+    if (!audience?.plain) isPlainDue = false
+    if (!isPlainDue) return
+    if (now - plainAt >= PLAIN_EVERY_MS && now >= freeAt) sayPlain(now)
+    else again(Math.max(PLAIN_EVERY_MS - (now - plainAt), freeAt - now))
   }
   const flush = (): void => {
     cancelFrame = null
     say()
-    if (isPeersChanged) {
-      isPeersChanged = false
-      readPeers()
-    }
+    others.read(ownUserId)
   }
   const schedule = (): void => {
     cancelFrame ??= onFrame(flush)
   }
 
+  /** As long as the server tells of movements, it tells who has gone; nobody renews themselves to me. */
+  const keepOthers = (): void => {
+    const own = awareness.meta.get(awareness.clientID)
+    if (!audience || !own) return
+    for (const [id, { clock: last }] of awareness.meta)
+      awareness.meta.set(id, { clock: last, lastUpdated: own.lastUpdated })
+  }
   const onAwareness = (changes: { added: number[]; updated: number[]; removed: number[] }): void => {
     const ids = [...changes.added, ...changes.updated, ...changes.removed]
     if (ids.every((id) => id === awareness.clientID)) return
-    isPeersChanged = true
+    others.changed()
     // Who leaves is gone at once: a hidden page repaints no frames.
-    if (changes.removed.length > 0) readPeers()
+    if (changes.removed.length > 0) others.read(ownUserId)
     schedule()
   }
+  const onSaid = (_changes: unknown, origin: unknown): void => {
+    if (origin === 'local') keepOthers()
+  }
   awareness.on('change', onAwareness)
+  awareness.on('update', onSaid)
+  const renew = (): void => {
+    if (wasApart) sayState(clock?.now() ?? 0)
+    else {
+      saidAt = clock?.now() ?? 0
+      awareness.setLocalState(awareness.getLocalState())
+    }
+  }
 
   return {
     peers,
+    people,
+    get isPlain() {
+      return isPlain
+    },
     show(patch) {
       waiting = { ...waiting, ...patch }
+      mine = { ...mine, ...patch }
       if (patch.userId !== undefined && patch.userId !== ownUserId) {
         ownUserId = patch.userId
-        isPeersChanged = true
+        others.changed()
       }
       schedule()
     },
@@ -128,18 +232,36 @@ export function createPresence(
       saidAt = clock.now()
       awareness.setLocalState(awareness.getLocalState())
     },
-    renew() {
-      saidAt = clock?.now() ?? 0
-      awareness.setLocalState(awareness.getLocalState())
-    },
+    renew,
     forgetOthers() {
+      audience = null
+      sender.restart()
+      others.restart()
       for (const id of [...awareness.meta.keys()]) if (id !== awareness.clientID) awareness.meta.delete(id)
+    },
+    hearAudience(plain) {
+      const isNew = audience === null
+      audience = { plain }
+      wasApart = true
+      keepOthers()
+      if (isNew) {
+        sender.restart()
+        waiting ??= {}
+      }
+      if (plain) isPlainDue = true
+      schedule()
+    },
+    hearMovers: others.hearMovers,
+    hearMotion(body) {
+      if (others.hearMotion(body)) schedule()
     },
     close() {
       cancelFrame?.()
       cancelTurn?.()
+      cancelRest?.()
       awareness.off('change', onAwareness)
-      peers.value = []
+      awareness.off('update', onSaid)
+      others.close()
     },
   }
 }

@@ -47,6 +47,8 @@ export interface Session {
   readonly facts: ReadonlySignal<RoomFacts>
   /** Others in the room, parsed, without me (and without my other tabs' cursors). */
   readonly peers: ReadonlySignal<readonly PeerPresence[]>
+  /** The same, but told anew only when somebody comes, goes or does something else than move. */
+  readonly people: ReadonlySignal<readonly PeerPresence[]>
   readonly awareness: Awareness
   /** True once the board's content is here, from the local copy or from the server. */
   readonly isLoaded: ReadonlySignal<boolean>

@@ -215,7 +215,7 @@ export class LiveRoom implements Room {
         if (this.#presence.owns(member.speaker, motion.clientId)) {
           this.#motion.say(member.speaker, motion)
           this.#fanOut.wake()
-        }
+        } else member.peer.send(NOTHING_NEW, 'presence')
         return null
       },
       queryPresence: (_message, member) => {

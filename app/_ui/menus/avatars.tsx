@@ -154,7 +154,7 @@ function Everyone({ people, hidden }: { readonly people: readonly Here[]; readon
 export function Avatars() {
   const t = useT()
   const { session } = useRoom()
-  const people = inOrder(useSelected(session.peers, peopleAmong))
+  const people = inOrder(useSelected(session.people, peopleAmong))
   const isPhone = useMedia('(max-width: 720px)')
   const shown = people.slice(0, isPhone ? MAX_SHOWN_ON_PHONE : MAX_SHOWN)
   const hidden = people.length - shown.length

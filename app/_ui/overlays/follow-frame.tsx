@@ -12,7 +12,7 @@ const tint = (color: string) => ({ '--who': color }) as CSSProperties
 function useFollowed() {
   const { page, session } = useRoom()
   const following = useSignal(page.following)
-  return useSelected(session.peers, (peers) => {
+  return useSelected(session.people, (peers) => {
     const followed = peers.find(({ userId }) => userId === following)
     return followed && { name: followed.name, color: followed.color, isPresenting: Boolean(followed.presenting) }
   })

@@ -12,7 +12,7 @@ import styles from './mentions.module.css'
 export function useNames(): readonly string[] {
   const { session, me } = useRoom()
   const mine = useSignal(me).name
-  const peers = useSelected(session.peers, (all) => all.map(({ name }) => name))
+  const peers = useSelected(session.people, (all) => all.map(({ name }) => name))
   const authors = useComments().flatMap(({ messages }) => messages.map(({ author }) => author))
   return [...new Set([...peers, ...authors])].filter((name) => name !== '' && name !== mine)
 }

@@ -44,7 +44,7 @@ export function showCarets({ quill, text, shape, session }: CaretOptions): Caret
     session.showPresence(patch)
   }
   const refresh = () => {
-    const names = new Map(session.peers.value.map((peer) => [peer.clientId, peer]))
+    const names = new Map(session.people.value.map((peer) => [peer.clientId, peer]))
     const seen = new Set<string>()
     for (const [clientId, state] of awareness.getStates()) {
       const caret = (state as { caret?: Caret | null }).caret
@@ -70,7 +70,7 @@ export function showCarets({ quill, text, shape, session }: CaretOptions): Caret
     })
   }
   quill.on('editor-change', onSelection)
-  const unsubscribe = session.peers.subscribe(refresh)
+  const unsubscribe = session.people.subscribe(refresh)
   refresh()
   return {
     refresh,

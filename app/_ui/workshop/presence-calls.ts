@@ -11,7 +11,7 @@ export function usePeerCalls(nthOf: (peer: PeerPresence) => number, onCall: (pee
   const heard = useRef(new Map<number, number>())
   useEffect(() => {
     const listen = () => {
-      for (const peer of session.peers.value) {
+      for (const peer of session.people.value) {
         const nth = nthOf(peer)
         const last = heard.current.get(peer.clientId)
         heard.current.set(peer.clientId, Math.max(nth, last ?? 0))
@@ -19,6 +19,6 @@ export function usePeerCalls(nthOf: (peer: PeerPresence) => number, onCall: (pee
       }
     }
     listen()
-    return session.peers.subscribe(listen)
+    return session.people.subscribe(listen)
   }, [session, nthOf, onCall])
 }

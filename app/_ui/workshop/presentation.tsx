@@ -52,7 +52,7 @@ function Presenter({ slide }: { readonly slide: number }) {
   const board = useBoard()
   const viewport = useSignal(editor.viewport)
   const { userId } = useSignal(me)
-  const watching = useSelected(session.peers, (peers) => peers.filter(({ following }) => following === userId).length)
+  const watching = useSelected(session.people, (peers) => peers.filter(({ following }) => following === userId).length)
   const slides = slidesOf(board)
   const at = Math.min(slide, slides.length - 1)
   const frame = slides[at]
@@ -117,7 +117,7 @@ function Audience() {
   const t = useT()
   const { session, page } = useRoom()
   const following = useSignal(page.following)
-  const presenters = useSelected(session.peers, presentersAmong)
+  const presenters = useSelected(session.people, presentersAmong)
   const watched = presenters.find(({ userId }) => userId === following)
   const peer = watched ?? presenters[0]
   const presenting = peer?.presenting

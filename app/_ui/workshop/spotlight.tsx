@@ -14,7 +14,7 @@ function useSlide(): ShapeId | undefined {
   const slide = useSignal(page.slide)
   const following = useSignal(page.following)
   const watched = useSelected(
-    session.peers,
+    session.people,
     (peers) => peers.find(({ userId, presenting }) => userId === following && presenting)?.presenting?.frame,
   )
   const mine = useBoardPart((board) => (slide === null ? undefined : slidesOf(board)[slide]?.id))

@@ -11,7 +11,7 @@ const MAX_LINES = 600
 const SETTLE_MS = 2_500
 
 export interface ChatParts {
-  readonly session: Pick<Session, 'peers' | 'connection' | 'onNotice'>
+  readonly session: Pick<Session, 'people' | 'connection' | 'onNotice'>
   readonly api: Pick<RoomApi, 'chat'>
   readonly page: Pick<PageState, 'chat' | 'unreadChat' | 'floatingChat' | 'panel'>
   readonly clock: WallClock
@@ -28,7 +28,7 @@ function watchPeople(
   let isSettled = false
   let cancelSettling = (): void => {}
   let cancelLeaving = (): void => {}
-  const present = () => new Map(session.peers.value.map(({ userId, name }) => [userId, name]))
+  const present = () => new Map(session.people.value.map(({ userId, name }) => [userId, name]))
   const leave = () => {
     const now = present()
     for (const [userId, who] of [...here]) {
@@ -59,7 +59,7 @@ function watchPeople(
     if (session.connection.value.name === 'live') cancelSettling = clock.after(SETTLE_MS, settle)
   }
   onConnection()
-  const stops = [session.peers.subscribe(look), session.connection.subscribe(onConnection)]
+  const stops = [session.people.subscribe(look), session.connection.subscribe(onConnection)]
   return () => {
     for (const stop of stops) stop()
     cancelSettling()

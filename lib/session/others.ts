@@ -1,0 +1,102 @@
+/** What others show: their states, parsed once for each change, and their movements over them. */
+import type { Awareness } from 'y-protocols/awareness'
+import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { joinStroke } from '../document/live-stroke.ts'
+import { parsePresence } from '../document/parse-presence.ts'
+import type { PeerPresence } from '../document/presence.ts'
+import { createMotionOverlay } from './motion-overlay.ts'
+
+export interface Others {
+  /** As they are seen now. */
+  readonly peers: ReadonlySignal<readonly PeerPresence[]>
+  /** The same, but not told anew when somebody only moves. */
+  readonly people: ReadonlySignal<readonly PeerPresence[]>
+  /** Somebody's state is another one, or who I am. */
+  changed(): void
+  /** Brings the signals up to what was heard. */
+  read(ownUserId: string | undefined): void
+  hearMovers(body: Uint8Array): void
+  /** True when somebody has moved. */
+  hearMotion(body: Uint8Array): boolean
+  /** A new connection tells all movements anew. */
+  restart(): void
+  close(): void
+}
+
+interface Parsed {
+  readonly state: unknown
+  readonly said: PeerPresence | null
+  seen: PeerPresence | null
+}
+
+/** A long stroke arrives as its end: what was seen of it before goes in front. */
+function withWholeStroke(now: PeerPresence | null, before: PeerPresence | null): PeerPresence | null {
+  if (!now?.drawnBefore) return now
+  const [shape] = now.drawing
+  return shape ? { ...now, drawing: [joinStroke(before?.drawing[0], { shape, before: now.drawnBefore })] } : now
+}
+
+export function createOthers(awareness: Awareness): Others {
+  const peers = signal<readonly PeerPresence[]>([])
+  const people = signal<readonly PeerPresence[]>([])
+  const parsed = new Map<number, Parsed>()
+  const overlay = createMotionOverlay()
+  const moved = new Set<number>()
+  let isChanged = false
+
+  const stateOf = (clientId: number, state: unknown): Parsed => {
+    const known = parsed.get(clientId)
+    if (known && known.state === state) return known
+    const said = withWholeStroke(parsePresence(clientId, state), known?.seen ?? null)
+    const entry = { state, said, seen: said && overlay.over(said) }
+    parsed.set(clientId, entry)
+    return entry
+  }
+  const readPeer = (clientId: number, state: unknown): PeerPresence | null => {
+    const entry = stateOf(clientId, state)
+    if (moved.has(clientId)) entry.seen = entry.said && overlay.over(entry.said)
+    return entry.seen
+  }
+
+  return {
+    peers,
+    people,
+    changed() {
+      isChanged = true
+    },
+    read(ownUserId) {
+      if (!isChanged && moved.size === 0) return
+      const states = awareness.getStates()
+      for (const clientId of parsed.keys()) {
+        if (states.has(clientId)) continue
+        parsed.delete(clientId)
+        overlay.forget(clientId)
+      }
+      const all: PeerPresence[] = []
+      for (const [clientId, state] of states) {
+        if (clientId === awareness.clientID) continue
+        const presence = readPeer(clientId, state)
+        if (presence && presence.userId !== ownUserId) all.push(presence)
+      }
+      moved.clear()
+      peers.value = all
+      if (isChanged) people.value = all
+      isChanged = false
+    },
+    hearMovers: (body) => overlay.hearMovers(body),
+    hearMotion(body) {
+      const states = awareness.getStates()
+      const saidOf = (clientId: number): PeerPresence | null => {
+        const state = states.get(clientId)
+        return state && clientId !== awareness.clientID ? stateOf(clientId, state).said : null
+      }
+      for (const id of overlay.hearMotion(body, saidOf)) if (id !== awareness.clientID) moved.add(id)
+      return moved.size > 0
+    },
+    restart: () => overlay.clear(),
+    close() {
+      peers.value = []
+      people.value = []
+    },
+  }
+}

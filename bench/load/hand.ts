@@ -6,8 +6,8 @@ import { encodeSteps } from '../../lib/document/motion-step.ts'
 import { encodePresenceMessage } from '../../lib/protocol/codec.ts'
 import { encodeMotion, type MotionPlace, onBoard, placeAt } from '../../lib/protocol/motion.ts'
 
-/** As the page does. */
-export const EVERY_MS = 40
+/** As the page does: every third frame of a screen. */
+export const EVERY_MS = 50
 export const SCREEN = { w: 1280, h: 800 }
 const SCREEN_PIXELS = 2048
 const ZOOM = SCREEN_PIXELS / SCREEN.w

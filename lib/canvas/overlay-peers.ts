@@ -109,17 +109,64 @@ function drawCursor(context: Context, peer: PeerPresence, at: Point, path: Path2
   context.restore()
 }
 
-export type DrawCursors = (context: Context, editor: Editor, shown: ReadonlyMap<number, Point>, ink: OverlayInk) => void
+/** More names than this hide the board and one another: the others are dots, and of those no more than help. */
+const MAX_NAMED = 40
+const MAX_DOTS = 400
+const DOT_RADIUS = 3
+/** A name hangs so far to the right of its tip. */
+const REACH_PX = 320
+
+/** Those whose cursor is in sight, in an order that does not change with every movement. */
+export function cursorsInSight(editor: Editor): readonly PeerPresence[] {
+  const camera = editor.camera.value
+  const { w, h } = editor.viewport.value
+  return editor.peers.value.filter(({ cursor }) => {
+    if (!cursor) return false
+    const { x, y } = toScreen(camera, cursor)
+    return x > -REACH_PX && y > -REACH_PX && x < w + REACH_PX && y < h + REACH_PX
+  })
+}
+
+/** Whoever says something is named in any crowd. */
+export function namedAmong(peers: readonly PeerPresence[]): {
+  readonly named: readonly PeerPresence[]
+  readonly dots: readonly PeerPresence[]
+} {
+  if (peers.length <= MAX_NAMED) return { named: peers, dots: [] }
+  const speaking = peers.filter(({ says }) => says !== '')
+  const quiet = peers.filter(({ says }) => says === '')
+  const places = Math.max(0, MAX_NAMED - speaking.length)
+  return { named: [...quiet.slice(0, places), ...speaking], dots: quiet.slice(places, places + MAX_DOTS) }
+}
+
+function drawDot(context: Context, peer: PeerPresence, at: Point, ink: OverlayInk): void {
+  context.fillStyle = peer.isIdle ? ink.quiet : peer.color
+  context.beginPath()
+  context.arc(at.x, at.y, DOT_RADIUS, 0, 2 * Math.PI)
+  context.fill()
+}
+
+export type DrawCursors = (
+  context: Context,
+  editor: Editor,
+  seen: { readonly peers: readonly PeerPresence[]; readonly at: ReadonlyMap<number, Point> },
+  ink: OverlayInk,
+) => void
 
 export function createCursorDrawing(): DrawCursors {
   const path = arrow()
-  return (context, editor, shown, ink) => {
+  return (context, editor, { peers, at: places }, ink) => {
     const camera = editor.camera.value
     context.textAlign = 'left'
     context.textBaseline = 'alphabetic'
     context.direction = 'ltr'
-    for (const peer of editor.peers.value) {
-      const at = shown.get(peer.clientId)
+    const { named, dots } = namedAmong(peers)
+    for (const peer of dots) {
+      const at = places.get(peer.clientId)
+      if (at) drawDot(context, peer, toScreen(camera, at), ink)
+    }
+    for (const peer of named) {
+      const at = places.get(peer.clientId)
       if (at) drawCursor(context, peer, toScreen(camera, at), path, ink)
     }
   }

@@ -7,7 +7,7 @@ import { createLasers } from './laser.ts'
 import type { Lift } from './lift.ts'
 import { createLiveStrokes } from './live-strokes.ts'
 import { overlayInk } from './overlay-ink.ts'
-import { createCursorDrawing, drawPeerSelections } from './overlay-peers.ts'
+import { createCursorDrawing, cursorsInSight, drawPeerSelections } from './overlay-peers.ts'
 import { drawMine } from './overlay-selection.ts'
 import type { Projection } from './print-konva.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
@@ -91,8 +91,9 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       drawMine(context, editor, ink)
       const isFading = lasers.draw(context, editor, now, ink.laser)
       const isInstant = editor.settings.value.reducedMotion
-      const { at: shown, isGliding } = cursors.step(editor.peers.value, now, { zoom, isInstant })
-      drawCursors(context, editor, shown, ink)
+      const inSight = cursorsInSight(editor)
+      const { at: places, isGliding } = cursors.step(inSight, now, { zoom, isInstant })
+      drawCursors(context, editor, { peers: inSight, at: places }, ink)
       context.restore()
       return isFading || isGliding
     },

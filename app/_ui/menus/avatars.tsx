@@ -1,6 +1,6 @@
 'use client'
 import { Popover } from 'radix-ui'
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, useMemo, useState } from 'react'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { Button, Tip } from '../controls.tsx'
 import { useT } from '../language.tsx'
@@ -154,7 +154,8 @@ function Everyone({ people, hidden }: { readonly people: readonly Here[]; readon
 export function Avatars() {
   const t = useT()
   const { session } = useRoom()
-  const people = inOrder(useSelected(session.people, peopleAmong))
+  const here = useSelected(session.people, peopleAmong)
+  const people = useMemo(() => inOrder(here), [here])
   const isPhone = useMedia('(max-width: 720px)')
   const shown = people.slice(0, isPhone ? MAX_SHOWN_ON_PHONE : MAX_SHOWN)
   const hidden = people.length - shown.length

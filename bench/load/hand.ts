@@ -1,6 +1,6 @@
 /**
  * A hand that moves as the page says it: the same bytes, so often. Its place tells when it was there, so that a reader knows
- * how old what it sees is. tests/bench compares what it costs with what a page says.
+ * how old what it sees is. tests/lib/session/page-bytes compares what it costs with what a page says.
  */
 import { encodeSteps } from '../../lib/document/motion-step.ts'
 import { encodePresenceMessage } from '../../lib/protocol/codec.ts'

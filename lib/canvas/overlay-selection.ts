@@ -109,7 +109,7 @@ function drawSelection(context: Context, editor: Editor, ink: OverlayInk): void 
   if (!hasPoints || frame.handles.some(({ name }) => name === 'rotate')) {
     context.lineWidth = hasPoints ? 1 : LINE
     context.globalAlpha = hasPoints ? 0.4 : 1
-    tracePlacement(context, editor, frame.placement)
+    tracePlacement(context, editor, isEditing ? frame.placement : frame.shown)
     context.stroke()
     context.globalAlpha = 1
   }

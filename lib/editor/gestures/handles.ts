@@ -24,6 +24,8 @@ export type Handle =
 export interface SelectionFrame {
   /** The box around the selection in board pixels; rotated when one shape is selected. */
   readonly placement: Placement
+  /** The same as it is drawn and taken hold of: with room around what is so small that handles would bury it. */
+  readonly shown: Placement
   readonly handles: readonly Handle[]
 }
 
@@ -32,6 +34,9 @@ export const HANDLE_RADIUS = 8
 export const COARSE_HANDLE_RADIUS = 20
 /** Below this many screen pixels a side has no middle handle. */
 const MIN_SIDE_FOR_MIDDLE = 36
+/** No side of the frame is shown shorter than this on the screen, and none of a text nearer to its letters. */
+const MIN_SHOWN_SIDE = 30
+const TEXT_ROOM = 4
 
 export interface FrameSource {
   readonly view: BoardView
@@ -63,6 +68,20 @@ export function resizeCursor(edge: ResizeEdge, rotation: number): string {
 export function edgePoints(placement: Placement): Readonly<Record<ResizeEdge, Point>> {
   const [nw, ne, se, sw] = cornersOf(placement)
   return { nw, ne, se, sw, n: lerp(nw, ne, 0.5), e: lerp(ne, se, 0.5), s: lerp(sw, se, 0.5), w: lerp(nw, sw, 0.5) }
+}
+
+/** The frame with its room: handles beside something small, not on it. */
+function withRoom(placement: Placement, zoom: number, least: number): Placement {
+  const roomOf = (side: number) => Math.max(least, (MIN_SHOWN_SIDE - side * zoom) / 2) / zoom
+  const [x, y] = [roomOf(placement.w), roomOf(placement.h)]
+  if (x <= 0 && y <= 0) return placement
+  return {
+    ...placement,
+    x: placement.x - x,
+    y: placement.y - y,
+    w: placement.w + 2 * x,
+    h: placement.h + 2 * y,
+  }
 }
 
 function boxHandles(placement: Placement, source: FrameSource, canRotate: boolean): Handle[] {
@@ -100,20 +119,23 @@ export function frameOf(source: FrameSource): SelectionFrame | null {
   const roots = selectedRoots(view, source.selection)
   const placement = framePlacement(view, roots)
   if (placement === null) return null
-  if (source.isViewer || roots.some((shape) => isLockedIn(view, shape))) return { placement, handles: [] }
+  const plain = { placement, shown: placement }
+  if (source.isViewer || roots.some((shape) => isLockedIn(view, shape))) return { ...plain, handles: [] }
   if (roots.length === 1) {
     const shape = roots[0]
     const { capabilities } = view.kind(shape)
     if (capabilities.has('points')) {
       const handles = pointHandles(shape, view, source.camera)
-      return { placement, handles: canTurn(shape) ? [...handles, rotateHandle(placement, source)] : handles }
+      return { ...plain, handles: canTurn(shape) ? [...handles, rotateHandle(placement, source)] : handles }
     }
     const isGroup = shape.type === 'group'
     const canRotate = isGroup || capabilities.has('rotate')
-    if (isGroup || capabilities.has('resize')) return { placement, handles: boxHandles(placement, source, canRotate) }
-    return { placement, handles: [] }
+    if (!isGroup && !capabilities.has('resize')) return { ...plain, handles: [] }
+    const shown = withRoom(placement, source.camera.zoom, shape.type === 'text' ? TEXT_ROOM : 0)
+    return { placement, shown, handles: boxHandles(shown, source, canRotate) }
   }
-  return { placement, handles: boxHandles(placement, source, true) }
+  const shown = withRoom(placement, source.camera.zoom, 0)
+  return { placement, shown, handles: boxHandles(shown, source, true) }
 }
 
 /** What the overlay draws around the selection; null when nothing is selected. No handles while a text is edited. */

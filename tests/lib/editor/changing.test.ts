@@ -17,6 +17,22 @@ describe('resizing', () => {
       expect([edge, board.box(id)]).toEqual([edge, [x[0], y[0], x[1], y[1]]])
     }
   })
+  it('I17 handles never bury what is small, and pull its sides as if they lay on it', () => {
+    for (const side of [1, 8, 20]) {
+      const board = new BoardDriver()
+      const id = board.add('geo', 100, 100, side, side, filled)
+      board.select(id)
+      const frame = selectionFrame(board.editor)
+      const middle = 100 + side / 2
+      for (const { at } of frame?.handles ?? [])
+        expect(Math.hypot(at.x - middle, at.y - middle), `${side}`).toBeGreaterThan(20)
+      expect(frame?.handles.filter(({ name }) => name === 'resize')).toHaveLength(4)
+      board.dragHandle('se', 30, 10)
+      expect(board.box(id)).toEqual([100, 100, 30 + side, 10 + side])
+      board.drag(middle, middle, middle + 50, middle)
+      expect(board.box(id)).toEqual([150, 100, 30 + side, 10 + side])
+    }
+  })
   it('I17 each side can be taken from just outside, between its handles', () => {
     for (const [edge, x, y, dx, dy] of [
       ['n', 120, 96, 0, -20],

@@ -6,6 +6,7 @@ import { systemClock } from '../lib/base/clock.ts'
 import { systemRandom } from '../lib/base/ids.ts'
 import { listAddresses } from './addresses.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { limitLog } from './observe/limited-log.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { type RunningInkroom, runServer } from './run-server.ts'
@@ -44,7 +45,7 @@ function giveUp(error: unknown): never {
 
 async function main(): Promise<void> {
   const config = readConfig(env)
-  const log = createLog({ level: config.logLevel })
+  const log = limitLog(createLog({ level: config.logLevel }), systemClock)
   const metrics = createMetrics({ processMetrics: true })
   let running: RunningInkroom | null = null
   let isStopping = false

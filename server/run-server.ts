@@ -89,6 +89,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       if (isUp) observe.log.info('bus-up')
       else observe.log.error('bus-down')
     },
+    onOtherVersion: (versions) => observe.log.warn('bus-other-version', versions),
   })
   const { records } = bare
   const secret = config.secret ?? (await loadSecret(records, random))

@@ -1,5 +1,5 @@
 'use client'
-import { Pencil, X } from 'lucide-react'
+import { Pencil, Trash2, X } from 'lucide-react'
 import Link from 'next/link'
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react'
 import type { RecentRoom } from '../../lib/page/kept/recent-rooms.ts'
@@ -18,9 +18,11 @@ export interface BoardCardProps {
   readonly picture: string | undefined
   onRename(alias: string): void
   onForget(): void
+  /** Asks whether to delete it for everyone; absent when it is not this person's. */
+  readonly onDelete?: (() => void) | undefined
 }
 
-export function BoardCard({ room, picture, onRename, onForget }: BoardCardProps) {
+export function BoardCard({ room, picture, onRename, onForget, onDelete }: BoardCardProps) {
   const { id: language, t } = useLanguage()
   const [isRenaming, setRenaming] = useState(false)
   const pencil = useRef<HTMLButtonElement>(null)
@@ -81,6 +83,7 @@ export function BoardCard({ room, picture, onRename, onForget }: BoardCardProps)
           </div>
         )}
         <IconButton ref={pencil} label={t('home.renameNamed', { name })} icon={Pencil} onClick={begin} />
+        {onDelete ? <IconButton label={t('home.deleteNamed', { name })} icon={Trash2} onClick={onDelete} /> : null}
         <IconButton label={t('home.forgetNamed', { name })} icon={X} onClick={onForget} />
       </div>
     </li>

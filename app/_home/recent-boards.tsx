@@ -2,13 +2,16 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { systemClock } from '../../lib/base/clock.ts'
+import { deleteBoard } from '../../lib/page/kept/delete-board.ts'
 import {
   forgetRoom,
   type RecentRoom,
+  readOwnerToken,
   readRecentRooms,
   recallRoom,
   renameRecentRoom,
 } from '../../lib/page/kept/recent-rooms.ts'
+import { DeleteDialog } from '../_ui/dialogs/delete-dialog.tsx'
 import { useT } from '../_ui/language.tsx'
 import { BoardCard } from './board-card.tsx'
 import styles from './recent-boards.module.css'
@@ -22,6 +25,7 @@ export function RecentBoards({ theme }: { readonly theme: 'light' | 'dark' }) {
   const t = useT()
   const [rooms, setRooms] = useState<readonly RecentRoom[] | null>(null)
   const [forgotten, setForgotten] = useState<RecentRoom | null>(null)
+  const [deleting, setDeleting] = useState<RecentRoom | null>(null)
   const pictures = usePictures(rooms, theme)
   useEffect(() => setRooms(readRecentRooms()), [])
   useEffect(() => {
@@ -40,6 +44,12 @@ export function RecentBoards({ theme }: { readonly theme: 'light' | 'dark' }) {
     after(() => recallRoom(room))
     setForgotten(null)
   }
+  const remove = async (room: RecentRoom): Promise<boolean> => {
+    if (!(await deleteBoard(room.id))) return false
+    after(() => setDeleting(null))
+    return true
+  }
+  const nameOf = (room: RecentRoom): string => room.alias || room.name || t('room.untitled')
   return (
     <Tooltip.Provider delayDuration={400}>
       <section className={styles.recent} aria-labelledby="recent-boards">
@@ -57,18 +67,20 @@ export function RecentBoards({ theme }: { readonly theme: 'light' | 'dark' }) {
                 picture={pictures.get(room.id)}
                 onRename={(alias) => after(() => renameRecentRoom(room.id, alias))}
                 onForget={() => forget(room)}
+                onDelete={readOwnerToken(room.id) === null ? undefined : () => setDeleting(room)}
               />
             ))}
           </ul>
         )}
         {rooms.length > 0 ? <p className={styles.note}>{t('home.recentNote')}</p> : null}
       </section>
+      {deleting ? (
+        <DeleteDialog name={nameOf(deleting)} onDelete={() => remove(deleting)} onClose={() => setDeleting(null)} />
+      ) : null}
       <div className={styles.undo} role="status">
         {forgotten ? (
           <div key={forgotten.id} className={styles.toast}>
-            <span className={styles.words}>
-              {t('home.forgotten', { name: forgotten.alias || forgotten.name || t('room.untitled') })}
-            </span>
+            <span className={styles.words}>{t('home.forgotten', { name: nameOf(forgotten) })}</span>
             <button type="button" onClick={() => recall(forgotten)}>
               {t('home.takeBack')}
             </button>

@@ -203,7 +203,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     isEnabled: (action) => editor.isEnabled(action),
     chooseFile: files.choose,
     addFiles: files.add,
-    deleted: createDeletedBoard({ room, doc, board: document.board, session, assets, say, t, leave }),
+    deleted: createDeletedBoard({ room, api, doc, board: document.board, session, assets, say, t, leave }),
     library: createLibrary({ editor, measure, api, pictures, say, t, newId, newSeed, newItemId }),
     bringImages: files.bring,
     exportScale: exporter.scaleOf,

@@ -91,6 +91,13 @@ async function emptyStore(name: string): Promise<void> {
   }
 }
 
+/** Removes what is kept of a room. */
+export async function forgetLocalCopy(room: RoomId): Promise<void> {
+  await emptyStore(NAME_PREFIX + room)
+  // Waits for other tabs that have it open; what matters is gone by now.
+  idb.deleteDB(NAME_PREFIX + room).catch(() => {})
+}
+
 async function readMarks(db: IDBDatabase): Promise<Map<string, number>> {
   const [store] = idb.transact(db, [CUSTOM_STORE], 'readonly')
   const entries: readonly Entry[] = await idb.getAllKeysValues(store)
@@ -232,9 +239,7 @@ export const indexedDbCopy: LocalCopyFactory = ({ room, doc, clock, admits }) =>
       const opened = persistence
       persistence = null
       await opened?.destroy()
-      await emptyStore(name)
-      // Waits for other tabs that have it open; what matters is gone by now.
-      idb.deleteDB(name).catch(() => {})
+      await forgetLocalCopy(room)
     },
     async adopt() {
       const db = persistence?.db

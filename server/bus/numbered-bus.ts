@@ -6,6 +6,8 @@ import type { Clock } from '../../lib/base/clock.ts'
 import { type RandomBytes, type RoomId, randomId } from '../../lib/base/ids.ts'
 import type { Bus, BusListener } from './bus.ts'
 import { decodeEnvelope, encodeEnvelope } from './envelope.ts'
+import { Estranged } from './estranged.ts'
+import { createRereading } from './rereading.ts'
 import type { Wire } from './wire.ts'
 
 export interface NumberedBusOptions {
@@ -17,6 +19,8 @@ export interface NumberedBusOptions {
   readonly heartbeatMs: number
   /** Messages pass from now on, or no longer do. */
   readonly onChange?: (isUp: boolean) => void
+  /** A process of another version speaks; once for each version. */
+  readonly onOtherVersion?: (versions: { readonly ours: number; readonly theirs: number }) => void
 }
 
 export interface WireListener {
@@ -34,10 +38,8 @@ const PROCESSES_CHANNEL = 'processes'
 const BEATS = 2
 const SILENT_BEATS = 3
 const CHECK_WITHIN_MS = 2_000
-/** All rooms reread at once would be a storm: so many, and then others have their turn. */
-const REREAD_AT_ONCE = 32
-const REREAD_EVERY_MS = 20
-
+/** What else is said of a process that is known: which language its messages are in. */
+const BUS_VERSION = 1
 /** What processes say to all others. */
 const words = { beat: 0, dropped: 1, bye: 2, probe: 3 } as const
 
@@ -60,12 +62,12 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
   const self = randomId(PROCESS_ID_LENGTH, random)
   const rooms = new Map<RoomId, Joined>()
   const processes = new Map<string, number>()
+  const estranged = new Estranged()
+  const foreignVersions = new Set<number>()
   const probes = new Set<() => void>()
   let lastSession = 0
   /** Something was said that nobody heard. */
   let hasDropped = false
-  let rereading: RoomId[] = []
-  let cancelReread: (() => void) | null = null
   /** When our own voice was last heard: a connection may look alive and carry nothing. */
   let echoAt = clock.now()
   let isClosed = false
@@ -76,21 +78,13 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
     const isSaid = !isClosed && wire.publish(channel, encodeEnvelope({ process: self, session, number, message }))
     if (!isSaid) hasDropped = true
   }
-  const sayToAll = (word: number): void => say(PROCESSES_CHANNEL, 0, 0, Uint8Array.of(word))
+  const sayToAll = (word: number): void => say(PROCESSES_CHANNEL, 0, 0, Uint8Array.of(word, BUS_VERSION))
 
-  /** Everyone here rereads, a few rooms at a time. */
-  function rereadAll(): void {
-    rereading = [...rooms.keys()]
-    if (!cancelReread) rereadSome()
-  }
-
-  function rereadSome(): void {
-    cancelReread = null
-    const now = rereading.slice(0, REREAD_AT_ONCE)
-    rereading = rereading.slice(now.length)
-    for (const room of now) rooms.get(room)?.listener.lost()
-    if (rereading.length > 0 && !isClosed) cancelReread = clock.after(REREAD_EVERY_MS, rereadSome)
-  }
+  const rereading = createRereading({
+    clock,
+    rooms: () => rooms.keys(),
+    reread: (room) => rooms.get(room)?.listener.lost(),
+  })
 
   function forgetProcess(process: string): void {
     processes.delete(process)
@@ -102,11 +96,29 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
     }
   }
 
+  /** It is not taken back before it speaks again. */
+  function leaveSilent(process: string, now: number): void {
+    forgetProcess(process)
+    estranged.add(process, now)
+  }
+
+  function hearFrom(process: string): void {
+    processes.set(process, clock.now())
+    // It was alive all the time, or stood still: what either side said meanwhile, the other has not heard.
+    if (estranged.remove(process)) rereading.all()
+  }
+
+  function noteVersion(version: number | undefined): void {
+    if (version === undefined || version === BUS_VERSION || foreignVersions.has(version)) return
+    foreignVersions.add(version)
+    options.onOtherVersion?.({ ours: BUS_VERSION, theirs: version })
+  }
+
   function receiveWord(process: string, word: number | undefined): void {
     if (process === self) {
       if (word === words.probe) for (const heard of [...probes]) heard()
     } else if (word === words.bye) forgetProcess(process)
-    else if (word === words.dropped) rereadAll()
+    else if (word === words.dropped) rereading.all()
   }
 
   function receiveInRoom(joined: Joined, said: ReturnType<typeof decodeEnvelope> & object): void {
@@ -143,9 +155,11 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
     const said = decodeEnvelope(bytes)
     if (!said) return
     if (said.process === self) echoAt = clock.now()
-    else processes.set(said.process, clock.now())
-    if (channel === PROCESSES_CHANNEL) receiveWord(said.process, said.message[0])
-    else if (said.process !== self) {
+    else hearFrom(said.process)
+    if (channel === PROCESSES_CHANNEL) {
+      noteVersion(said.message[1])
+      receiveWord(said.process, said.message[0])
+    } else if (said.process !== self) {
       const joined = rooms.get(channel.slice(ROOM_CHANNEL.length) as RoomId)
       if (joined) receiveInRoom(joined, said)
     }
@@ -174,19 +188,21 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
       hasDropped = false
       sayToAll(words.dropped)
     } else sayToAll(words.beat)
-    const silentSince = clock.now() - SILENT_BEATS * beatMs
+    const now = clock.now()
+    const silentSince = now - SILENT_BEATS * beatMs
     if (wire.isUp && echoAt < silentSince) {
-      echoAt = clock.now()
+      echoAt = now
       wire.reset()
     }
-    for (const [process, at] of [...processes]) if (at < silentSince) forgetProcess(process)
-    // Nobody tells us anything now: what others store is looked up.
-    if (!wire.isUp) rereadAll()
+    for (const [process, at] of [...processes]) if (at < silentSince) leaveSilent(process, now)
+    // Nobody tells us anything now, or someone does not: what others store is looked up.
+    const hasEstranged = estranged.beat(now)
+    if (!wire.isUp || hasEstranged) rereading.all()
   }
 
   const wire = await options.openWire({
     receive,
-    up: rereadAll,
+    up: rereading.all,
     dropped() {
       hasDropped = true
     },
@@ -237,7 +253,7 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
       sayToAll(words.bye)
       isClosed = true
       stopBeating()
-      cancelReread?.()
+      rereading.close()
       rooms.clear()
       await wire.close()
     },

@@ -7,6 +7,8 @@ import { createNumberedBus, type WireListener } from './numbered-bus.ts'
 import type { Wire } from './wire.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
+/** From the attempt to being of use; whatever swallows a handshake would be waited for without end. */
+const READY_WITHIN_MS = 8_000
 const RETRY_STEP_MS = 50
 const MAX_RETRY_MS = 1_000
 /** A Redis that starts together with this process gets this long to come up. */
@@ -30,6 +32,7 @@ export interface RedisBusOptions {
   readonly random: RandomBytes
   readonly heartbeatMs: number
   readonly onChange?: (isUp: boolean) => void
+  readonly onOtherVersion?: (versions: { readonly ours: number; readonly theirs: number }) => void
 }
 
 export function createRedisBus({ url, ...options }: RedisBusOptions): Promise<Bus> {
@@ -61,11 +64,31 @@ async function openRedisWire(url: string, listener: WireListener, clock: Clock):
   let isHearing = false
   let reason = 'no answer'
   let tellStarted = (): void => {}
+  let letHearerStay = (): void => {}
 
   for (const connection of [speaker, hearer]) {
     connection.on('error', (error: Error) => {
       reason = error.message
     })
+  }
+  for (const connection of [speaker, hearer]) {
+    let cancel: (() => void) | null = null
+    const forget = (): void => {
+      cancel?.()
+      cancel = null
+    }
+    connection.on('connecting', () => {
+      forget()
+      cancel = clock.after(READY_WITHIN_MS, () => {
+        cancel = null
+        reason = 'connected, and no answer'
+        connection.disconnect(true)
+      })
+    })
+    // Whoever hears is of use once it is subscribed.
+    if (connection === speaker) connection.on('ready', forget)
+    else letHearerStay = forget
+    connection.on('end', forget)
   }
   hearer.on('messageBuffer', (channel: Buffer, message: Buffer) =>
     listener.receive(channel.toString('utf8').slice(prefix.length), message),
@@ -101,6 +124,7 @@ async function openRedisWire(url: string, listener: WireListener, clock: Clock):
       if (!(await hear(names.slice(i, i + SUBSCRIBE_AT_ONCE)))) return
     }
     isHearing = true
+    letHearerStay()
     tellStarted()
     listener.up()
   }

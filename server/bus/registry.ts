@@ -11,6 +11,7 @@ export interface BusOptions {
   /** Silent for two of these means gone, as with peers. */
   readonly heartbeatMs: number
   readonly onChange?: (isUp: boolean) => void
+  readonly onOtherVersion?: (versions: { readonly ours: number; readonly theirs: number }) => void
 }
 
 /** Drivers are loaded only when they are asked for. */

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
-import { RoomDeleted } from '../storage/storage.ts'
+import { RoomDeleted, StorageFailed } from '../storage/storage.ts'
 import { type BasePath, createBasePath } from './base-path.ts'
 import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
 import { createHeldBytes, type HeldBytes, heldAnswersLimits, heldBodiesLimits } from './held-bytes.ts'
@@ -124,6 +124,12 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       // It went while the request was under way.
       if (error instanceof RoomDeleted) {
         writeReply(message, response, problem('room-deleted', 'The room was deleted.'))
+        return
+      }
+      if (error instanceof StorageFailed) {
+        observe.metrics.count('storage_failures', { operation: 'request' })
+        observe.log.error('storage-failed', { method: message.method, error })
+        writeReply(message, response, problem(error.code, 'The storage does not take or give this now: try again.'))
         return
       }
       observe.metrics.count('handler_failures', { where: 'http' })

@@ -1,6 +1,6 @@
 /** Whether new visitors would find what they need: storage, bus, room on the disk, and pages. Asking writes nothing. */
 import type { Clock } from '../../lib/base/clock.ts'
-import type { Storage } from '../storage/storage.ts'
+import { RoomDeleted, type Storage } from '../storage/storage.ts'
 import { NotReady } from './http-context.ts'
 
 /** Remembers whether the last write failed; only then is another one tried to find out. */
@@ -21,7 +21,8 @@ export function watchStorage(storage: Storage, clock: Pick<Clock, 'now'>): Stora
       failure = null
       return done
     } catch (error) {
-      failure = error as Error
+      // That was an answer.
+      failure = error instanceof RoomDeleted ? null : (error as Error)
       throw error
     }
   }

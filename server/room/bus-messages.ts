@@ -1,4 +1,7 @@
-/** What the processes that serve a room say to one another: one message a tick, as a list of parts. */
+/**
+ * What the processes that serve a room say to one another: one message a tick, as a list of parts. A part that is not known
+ * comes from a newer version and is skipped: its tag is followed by the number of its bytes, as of all that are to come.
+ */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { z } from 'zod'
@@ -10,18 +13,23 @@ const place = z.number().int().min(0)
 /** Small parts travel as JSON. */
 const wordSchema = z.discriminatedUnion('name', [
   /** I hear you from now on: say who is there. */
-  z.strictObject({ name: z.literal('hello') }),
-  z.strictObject({ name: z.literal('peers'), count: place }),
+  z.object({ name: z.literal('hello') }),
+  z.object({ name: z.literal('peers'), count: place }),
   /** Somebody there reads awareness states only. */
-  z.strictObject({ name: z.literal('plain'), isThere: z.boolean() }),
-  z.strictObject({ name: z.literal('arrival'), arrival: z.enum(['joined', 'left']), who: z.string() }),
+  z.object({ name: z.literal('plain'), isThere: z.boolean() }),
+  z.object({ name: z.literal('arrival'), arrival: z.enum(['joined', 'left']), who: z.string() }),
   /** Positions of the sender's log after `after` up to `upTo` have these numbers in storage; see StoredRange. */
-  z.strictObject({ name: z.literal('stored'), after: place.nullable(), upTo: place, first: place, last: place }),
-  z.strictObject({ name: z.literal('notice'), notice: z.unknown() }),
+  z.object({ name: z.literal('stored'), after: place.nullable(), upTo: place, first: place, last: place }),
+  z.object({ name: z.literal('notice'), notice: z.unknown() }),
   /** Who may do what has changed: look at every grant again. */
-  z.strictObject({ name: z.literal('regrant') }),
-  z.strictObject({ name: z.literal('deleted') }),
+  z.object({ name: z.literal('regrant') }),
+  z.object({ name: z.literal('deleted') }),
+  /** What I had stored before I heard of you, you may have read too early to find. */
+  z.object({ name: z.literal('reread') }),
 ])
+
+const named = z.object({ name: z.string() })
+const known = new Set(wordSchema.options.map(({ shape }) => shape.name.value as string))
 
 export type BusPart =
   | z.infer<typeof wordSchema>
@@ -86,8 +94,8 @@ export function decodeBusMessage(bytes: Uint8Array): readonly BusPart[] | null {
     const parts: BusPart[] = []
     for (let i = 0; i < count; i++) {
       const part = readPart(decoder)
-      if (!part) return null
-      parts.push(part)
+      if (part === 'unreadable') return null
+      if (part !== 'unknown') parts.push(part)
     }
     return parts
   } catch {
@@ -95,9 +103,9 @@ export function decodeBusMessage(bytes: Uint8Array): readonly BusPart[] | null {
   }
 }
 
-function readPart(decoder: decoding.Decoder): BusPart | null {
+function readPart(decoder: decoding.Decoder): BusPart | 'unknown' | 'unreadable' {
   const tag = decoding.readVarUint(decoder)
-  if (tag === tags.word) return wordSchema.parse(JSON.parse(decoding.readVarString(decoder)))
+  if (tag === tags.word) return readWord(decoding.readVarString(decoder))
   if (tag === tags.update) {
     const after = decoding.readVarUint(decoder)
     const upTo = decoding.readVarUint(decoder)
@@ -110,10 +118,21 @@ function readPart(decoder: decoding.Decoder): BusPart | null {
     }
     return { name: 'motion', motions }
   }
-  if (tag !== tags.presence && tag !== tags.wholePresence && tag !== tags.plainPresence) return null
-  const entries = decodePresence(readBytes(decoder), presenceLimits)
+  const bytes = readBytes(decoder)
+  if (tag !== tags.presence && tag !== tags.wholePresence && tag !== tags.plainPresence) return 'unknown'
+  const entries = decodePresence(bytes, presenceLimits)
   const isPlain = tag === tags.plainPresence
-  return entries && { name: 'presence', isWhole: tag === tags.wholePresence, ...(isPlain ? { isPlain } : {}), entries }
+  if (!entries) return 'unreadable'
+  return { name: 'presence', isWhole: tag === tags.wholePresence, ...(isPlain ? { isPlain } : {}), entries }
+}
+
+/** A newer process may say more in a word that is known, and words that are not. */
+function readWord(text: string): BusPart | 'unknown' | 'unreadable' {
+  const said: unknown = JSON.parse(text)
+  const word = wordSchema.safeParse(said)
+  if (word.success) return word.data
+  const { name } = named.parse(said)
+  return known.has(name) ? 'unreadable' : 'unknown'
 }
 
 /** lib0's own reader gives a short view past the end; here it is checked. */

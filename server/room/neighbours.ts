@@ -95,7 +95,8 @@ export class Neighbours {
     if (hasPlain !== this.#toldPlain) parts.push({ name: 'plain', isThere: hasPlain })
     this.#toldPlain = hasPlain
     if (arrival) parts.push({ name: 'arrival', arrival: arrival.name, who: arrival.who })
-    if (parts.length > 0) this.#publish(parts)
+    // Whoever comes says hello, and reads what is stored: a room that only this process serves costs the bus nothing.
+    if (parts.length > 0 && this.#known.size > 0) this.#publish(parts)
   }
 
   leave(): void {
@@ -156,7 +157,12 @@ export class Neighbours {
         fanOut.announce({ name: part.arrival, who: part.who, isElsewhere: true })
         return
       case 'hello':
-        this.#introduce([])
+        this.#neighbour(from)
+        // While nobody was there nothing was said: what became durable meanwhile, it may have read too early to find.
+        this.#introduce([{ name: 'reread' }])
+        return
+      case 'reread':
+        void this.#parts.log.reread()
         return
       case 'notice':
         notice(part.notice)

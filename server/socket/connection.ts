@@ -7,6 +7,7 @@ import { type ClientMessage, decodeClientMessage, encodeNotice } from '../../lib
 import { SUBPROTOCOL_2, SUBPROTOCOLS } from '../../lib/protocol/messages.ts'
 import type { Membership, Outcome } from '../room/member.ts'
 import type { Cost, Grant, Peer } from '../room/room.ts'
+import { StorageFailed } from '../storage/storage.ts'
 import { Budget } from './budget.ts'
 import type { ConnectionHost } from './connection-host.ts'
 import type { ConnectionParts } from './connection-parts.ts'
@@ -260,6 +261,12 @@ export class Connection implements Peer {
   #fail(error: unknown): void {
     const { id, roomId } = this.#parts
     const { observe } = this.#host
+    if (error instanceof StorageFailed) {
+      observe.metrics.count('storage_failures', { operation: 'join' })
+      observe.log.error('join-failed', { peer: id, room: roomId, error })
+      this.#refuse(closeCodes.storageFailed, error.code)
+      return
+    }
     observe.metrics.count('handler_failures', { where: 'socket' })
     observe.log.error('connection-failed', { peer: id, room: roomId, error: error as Error })
     this.close(closeCodes.internalError, 'internal-error')

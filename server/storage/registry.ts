@@ -1,5 +1,6 @@
 /** Which storage a URL means. To add one: a file beside this one, and a line in the table. */
 import { type Clock, systemClock } from '../../lib/base/clock.ts'
+import { withCodedFailures } from './coded-failures.ts'
 import { createMemoryStorage } from './memory.ts'
 import type { Storage } from './storage.ts'
 
@@ -22,7 +23,7 @@ export async function createStorage(url: string, clock: Clock = systemClock): Pr
   const scheme = url.slice(0, url.indexOf(':') + 1)
   const open = storages[scheme]
   if (!open) throw new Error(`STORAGE_URL must begin with one of ${storageSchemes.join(' ')}`)
-  return open(url.slice(scheme.length), url, clock)
+  return withCodedFailures(await open(url.slice(scheme.length), url, clock))
 }
 
 /** The folder on this machine where `url` keeps everything; null when it is elsewhere or nowhere. */

@@ -29,6 +29,17 @@ export class RoomDeleted extends Error {
   }
 }
 
+/** The storage did not do it, or may not have: full, broken or out of reach. Nobody's bug; whoever asked may come back. */
+export class StorageFailed extends Error {
+  constructor(
+    readonly code: 'storage-failed' | 'storage-full',
+    cause: unknown,
+  ) {
+    super((cause as Error)?.message ?? String(cause), { cause })
+    this.name = 'StorageFailed'
+  }
+}
+
 export interface RoomLog {
   /** null when nothing was ever stored for the room. With `after`, only what goes beyond that seq. */
   load(room: RoomId, after?: Seq): Promise<StoredRoom | null>

@@ -112,3 +112,68 @@ for (const access of ['edit', 'closed']) {
     await bob.close()
   })
 }
+
+test('RM11 whoever made a board deletes it for everyone from its menu or from the list, and is asked once', async ({
+  browser,
+}, testInfo) => {
+  const ada = await person(await browser.newContext(), 'Ada')
+  const bob = await person(await browser.newContext(), 'Bob')
+  const page = await ada.newPage()
+  const makeBoard = async (): Promise<{ readonly url: string; status(): Promise<number> }> => {
+    await page.goto(product.url)
+    await page.getByRole('button', { name: 'New board' }).click()
+    await expect(page).toHaveURL(/\/r\//)
+    await roomPage(page).draw('Rectangle', from, to)
+    await roomPage(page).expectSaved()
+    const url = page.url().replace(/#.*/, '')
+    return { url, status: async () => (await fetch(url.replace('/r/', '/api/rooms/'))).status }
+  }
+  const chooseDelete = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Menu', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Delete board…' }).click()
+  }
+  const question = page.getByRole('dialog', { name: /^Delete / })
+
+  const one = await makeBoard()
+  const visitor = await openRoom(bob, one.url)
+  await visitor.expectSaved()
+  await visitor.page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await expect(visitor.page.getByRole('menuitem', { name: 'All boards' })).toBeVisible()
+  await expect(visitor.page.getByRole('menuitem', { name: 'Delete board…' })).toBeHidden()
+  await visitor.page.keyboard.press('Escape')
+
+  await chooseDelete()
+  await expect(question).toBeVisible()
+  await testInfo.attach('question', { body: await page.screenshot(), contentType: 'image/png' })
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(question).toBeHidden()
+  expect(await one.status()).toBe(200)
+
+  // A server that does not answer has deleted nothing, and that is said.
+  await ada.route('**/api/rooms/**', (route) =>
+    route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+  )
+  await chooseDelete()
+  await question.getByRole('button', { name: 'Delete for everyone' }).click()
+  await expect(question.getByRole('alert')).toBeVisible()
+  await ada.unrouteAll()
+  await question.getByRole('button', { name: 'Delete for everyone' }).click()
+  await expect(page).toHaveURL(`${product.url}/`)
+  await expectDeleted(visitor.page)
+  expect(await one.status()).toBe(404)
+  await expect(page.getByText('Boards that you open appear here.')).toBeVisible()
+
+  const two = await makeBoard()
+  await page.goto(product.url)
+  await page.getByRole('button', { name: /^Delete .* for everyone$/ }).click()
+  await testInfo.attach('home', { body: await page.screenshot(), contentType: 'image/png' })
+  await question.getByRole('button', { name: 'Delete for everyone' }).click()
+  await expect(page.getByText('Boards that you open appear here.')).toBeVisible()
+  expect(await two.status()).toBe(404)
+  // Nothing is left of it here either.
+  await page.goto(two.url)
+  await expectDeleted(page)
+  await expect(page.getByRole('button', { name: 'Make a new board of it' })).toBeHidden()
+  await ada.close()
+  await bob.close()
+})

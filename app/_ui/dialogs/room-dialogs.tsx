@@ -1,6 +1,8 @@
 'use client'
+import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { DeleteDialog } from './delete-dialog.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import { PaletteDialog } from './palette-dialog.tsx'
@@ -10,7 +12,8 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 /** The one dialog that is open. */
 export function RoomDialogs() {
-  const { page } = useRoom()
+  const t = useT()
+  const { page, editor, deleted } = useRoom()
   const name = useSignal(page.dialog)
   const close = () => {
     page.dialog.value = null
@@ -28,6 +31,10 @@ export function RoomDialogs() {
       return <ExportDialog onClose={close} />
     case 'link':
       return <LinkDialog onClose={close} />
+    case 'delete': {
+      const board = editor.document.board.title || t('room.untitled')
+      return <DeleteDialog name={board} onDelete={deleted.deleteNow} onClose={close} />
+    }
     default:
       return null
   }

@@ -20,6 +20,7 @@ import {
   Search,
   Settings2,
   SunMoon,
+  Trash2,
 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { languages } from '../../../lib/i18n/languages.ts'
@@ -38,12 +39,13 @@ interface ItemProps {
   readonly icon: LucideIcon
   readonly label: string
   readonly keys?: string
+  readonly isDanger?: true
   onSelect(): void
 }
 
-function Item({ icon: Icon, label, keys, onSelect }: ItemProps) {
+function Item({ icon: Icon, label, keys, isDanger, onSelect }: ItemProps) {
   return (
-    <DropdownMenu.Item className={styles.item} onSelect={onSelect}>
+    <DropdownMenu.Item className={styles.item} data-danger={isDanger} onSelect={onSelect}>
       <Icon size={16} aria-hidden="true" />
       <span className={styles.label}>{label}</span>
       {keys ? <kbd className={styles.keys}>{keys}</kbd> : null}
@@ -206,6 +208,19 @@ export function MainMenu() {
               page.dialog.value = 'shortcuts'
             }}
           />
+          {room.isOwner ? (
+            <>
+              <Rule />
+              <Item
+                icon={Trash2}
+                label={t('menu.delete')}
+                isDanger
+                onSelect={() => {
+                  page.dialog.value = 'delete'
+                }}
+              />
+            </>
+          ) : null}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

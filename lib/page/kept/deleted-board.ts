@@ -6,10 +6,13 @@ import type { Translate } from '../../i18n/translate.ts'
 import type { Session } from '../../session/session.ts'
 import type { RoomAssets } from '../files/assets.ts'
 import type { RoomModel } from '../room-model.ts'
-import { createRoom, createRoomApi } from '../server/room-api.ts'
-import { forgetRoom, rememberOwnerToken } from './recent-rooms.ts'
+import { createRoom, createRoomApi, type RoomApi } from '../server/room-api.ts'
+import { isGone } from './delete-board.ts'
+import { forgetOwnerToken, forgetRoom, rememberOwnerToken } from './recent-rooms.ts'
 
 export interface DeletedBoard {
+  /** Deletes the board for everyone, forgets all that is here of it and goes home; false when the server did not. */
+  deleteNow(): Promise<boolean>
   /** Puts all that is here on a new board of one's own and goes there; says so when it cannot be done. */
   toNewBoard(): Promise<void>
   forget(): Promise<void>
@@ -17,6 +20,7 @@ export interface DeletedBoard {
 
 export interface DeletedBoardOptions {
   readonly room: RoomId
+  readonly api: Pick<RoomApi, 'remove'>
   readonly doc: Y.Doc
   readonly board: Board
   readonly session: Pick<Session, 'facts' | 'forgetCopy'>
@@ -28,7 +32,7 @@ export interface DeletedBoardOptions {
 }
 
 export function createDeletedBoard(options: DeletedBoardOptions): DeletedBoard {
-  const { room, doc, board, session, assets, say, t, leave } = options
+  const { room, api, doc, board, session, assets, say, t, leave } = options
   let isBusy = false
 
   async function forgetAll(): Promise<void> {
@@ -41,16 +45,16 @@ export function createDeletedBoard(options: DeletedBoardOptions): DeletedBoard {
     // Whoever may come to the new board is no more than could come to the old one.
     const made = await createRoom({ title: board.title, access: session.facts.value.access })
     if (!made.ok) return null
-    const api = createRoomApi(made.value.room, null, made.value.ownerToken)
-    const stored = await api.putSnapshot(Y.encodeStateAsUpdate(doc) as Uint8Array<ArrayBuffer>)
+    const target = createRoomApi(made.value.room, null, made.value.ownerToken)
+    const stored = await target.putSnapshot(Y.encodeStateAsUpdate(doc) as Uint8Array<ArrayBuffer>)
     if (!stored.ok) {
-      await api.remove()
+      await target.remove()
       return null
     }
     rememberOwnerToken(made.value.room, made.value.ownerToken)
     const names = board.shapes.flatMap((shape) => (shape.type === 'image' && shape.asset ? [shape.asset] : []))
     if (names.length > 0) {
-      const put = async (name: string, bytes: Blob) => (await api.putAsset(name, bytes)).ok
+      const put = async (name: string, bytes: Blob) => (await target.putAsset(name, bytes)).ok
       const { bringImages } = await import('../files/travelling-images.ts')
       const missing = await bringImages({ from: room, assets: names, put, store: assets })
       if (missing > 0) say(t('image.leftBehind', { count: missing }), 'bad')
@@ -59,6 +63,13 @@ export function createDeletedBoard(options: DeletedBoardOptions): DeletedBoard {
   }
 
   return {
+    async deleteNow() {
+      if (!isGone(await api.remove())) return false
+      forgetOwnerToken(room)
+      await forgetAll()
+      leave('/')
+      return true
+    },
     async toNewBoard() {
       if (isBusy) return
       isBusy = true

@@ -51,6 +51,7 @@ export function recallRoom(room: RecentRoom): void {
 }
 
 export const rememberOwnerToken = (id: RoomId, token: string): boolean => writeStored(`owner.${id}`, token)
+export const forgetOwnerToken = (id: RoomId): boolean => writeStored(`owner.${id}`, undefined)
 export function readOwnerToken(id: RoomId): string | null {
   const token = readStored(`owner.${id}`)
   return typeof token === 'string' && token !== '' ? token : null

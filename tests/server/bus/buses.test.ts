@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { type RoomId, systemRandom } from '../../../lib/base/ids.ts'
+import { encodeEnvelope } from '../../../server/bus/envelope.ts'
 import { createNumberedBus } from '../../../server/bus/numbered-bus.ts'
 import { createBus } from '../../../server/bus/registry.ts'
 import { createMemoryHub, type MemoryHub } from '../../support/server/memory-wire.ts'
@@ -39,6 +40,26 @@ describe('PR11 a wire that loses things', () => {
     await until(() => there.events.includes('(lost)'))
     expect(there.heard).toEqual(['one'])
     await Promise.all([a.close(), b.close()])
+  })
+
+  it('PR20 a process of another version is told of, once', async () => {
+    const told: object[] = []
+    const bus = await createNumberedBus({
+      clock: systemClock,
+      heartbeatMs: 60,
+      random: systemRandom,
+      openWire: (listener) => hub.open(listener),
+      onOtherVersion: (versions) => void told.push(versions),
+    })
+    const wire = await hub.open({ receive() {}, up() {}, dropped() {} })
+    const beatOf = (process: string, version: number) =>
+      encodeEnvelope({ process, session: 0, number: 0, message: Uint8Array.of(0, version) })
+    for (const process of ['new', 'newer', 'new']) wire.publish('processes', beatOf(process, 2))
+    const same = await open()
+    await until(() => told.length > 0)
+    await bus.check()
+    expect(told).toEqual([{ ours: 1, theirs: 2 }])
+    await Promise.all([bus.close(), same.close(), wire.close()])
   })
 
   it('whether it is up is told when it changes', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../../../lib/base/clock.ts'
 import { systemRandom } from '../../../lib/base/ids.ts'
@@ -5,6 +7,44 @@ import { createBus } from '../../../server/bus/registry.ts'
 import { hasRedis, type PrivateRedis, startRedis } from '../../support/server/private-redis.ts'
 import { until } from '../../support/server/sync-server.ts'
 import { describeBus, enter } from './bus-contract.ts'
+
+/** A way to a server that can take connections and say nothing on them; those stay as they are. */
+async function startPath(target: number) {
+  let isSwallowing = false
+  let swallowed = 0
+  const open = new Set<Socket>()
+  const server = createServer((socket) => {
+    open.add(socket)
+    socket.on('error', () => {})
+    if (isSwallowing) {
+      swallowed++
+      socket.resume()
+      return
+    }
+    const onward = connect(target, '127.0.0.1')
+    open.add(onward)
+    onward.on('error', () => {})
+    socket.pipe(onward).pipe(socket)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    get swallowed() {
+      return swallowed
+    },
+    swallow() {
+      isSwallowing = true
+      for (const socket of open) socket.destroy()
+    },
+    pass() {
+      isSwallowing = false
+    },
+    close() {
+      server.close()
+      for (const socket of open) socket.destroy()
+    },
+  }
+}
 
 const passes = [() => true, () => false] as const
 
@@ -51,6 +91,25 @@ describe.skipIf(!hasRedis)('(needs redis)', () => {
     let isPassing = false
     while (!isPassing) isPassing = await a.check().then(...passes)
     await Promise.all([a.close(), b.close()])
+  })
+
+  it('PR8 a connection that is taken and never answered is given up, and the next one is heard', async () => {
+    const soon: Clock = { ...systemClock, after: (ms, run) => systemClock.after(Math.min(ms, 300), run) }
+    const path = await startPath(Number(new URL(redis.url).port))
+    const patient = { clock: systemClock, heartbeatMs: 200 }
+    const b = await open(patient)
+    const a = await open({ ...patient, clock: soon }, `redis://127.0.0.1:${path.port}/0`)
+    const [here, there] = [await enter(a), await enter(b)]
+    path.swallow()
+    // Both connections have been taken by something that says nothing.
+    await until(() => path.swallowed >= 2)
+    path.pass()
+    await until(() => {
+      if (there.heard.length === 0) here.say('heard')
+      return there.heard.length > 0
+    })
+    await Promise.all([a.close(), b.close()])
+    path.close()
   })
 
   it('an address where nothing answers says so, without the password', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createLagWindows, LAG_WINDOW_MS } from '../../../server/observe/lag-windows.ts'
+import { limitLog } from '../../../server/observe/limited-log.ts'
 import { createLog } from '../../../server/observe/log.ts'
 import { createMetrics } from '../../../server/observe/metrics.ts'
 import { plainText } from '../../../server/observe/plain-text.ts'
@@ -83,4 +84,27 @@ it('counts into its own registry, so two servers in one process do not add up', 
   expect((await two.text()).body).not.toContain('too-fast')
   one.close()
   two.close()
+})
+
+it('PR18 a log of trouble stays small: of each event a few lines at once, then one every few seconds that counts the rest', () => {
+  const { lines, destination } = capture()
+  const clock = createFakeClock()
+  const log = limitLog(createLog({ level: 'info', destination }), clock)
+  const oneRoom = log.with({ room: 'r1' })
+  for (let nth = 0; nth < 10_000; nth++) {
+    log.error('append-failed')
+    oneRoom.error('append-failed')
+  }
+  expect(lines).toHaveLength(20)
+  // Others are heard as before.
+  log.warn('bus-down')
+  expect(JSON.parse(lines[20])).toMatchObject({ event: 'bus-down' })
+  clock.pass(5_000)
+  oneRoom.error('append-failed', { peer: 'p1' })
+  oneRoom.error('append-failed')
+  expect(lines).toHaveLength(22)
+  expect(JSON.parse(lines[21])).toMatchObject({ event: 'append-failed', room: 'r1', peer: 'p1', skipped: 19_980 })
+  clock.pass(3_600_000)
+  for (let nth = 0; nth < 100; nth++) log.error('append-failed')
+  expect(lines).toHaveLength(42)
 })

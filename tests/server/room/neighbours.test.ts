@@ -47,6 +47,47 @@ describe('PR11 two processes', () => {
     await until(() => !bob.others.has(7) && b.rooms.live(board)?.stats().peers === 1)
   })
 
+  it('ST13 what a process saves that the bus does not reach is seen at the others within beats, and theirs there', async () => {
+    const { start, hub } = createProcesses()
+    const [a, b, c] = [await start(), await start(), await start()]
+    const [ada, bob, cem] = [
+      await createWriter(a.rooms, board),
+      await createWriter(b.rooms, board),
+      await createWriter(c.rooms, board),
+    ]
+    bob.doc.getMap('shapes').set('before', 1)
+    await until(() => [ada, cem].every(({ doc }) => doc.getMap('shapes').has('before')))
+    hub.cutOne(0)
+    // Again and again, not only once when it fell silent.
+    for (const key of ['one', 'two', 'three']) {
+      ada.doc.getMap('shapes').set(key, 1)
+      await until(() => [bob, cem].every(({ doc }) => doc.getMap('shapes').has(key)))
+    }
+    bob.doc.getMap('shapes').set('from Bob', 1)
+    await until(() => ada.doc.getMap('shapes').has('from Bob'))
+    ada.say(presence(7, 1, 'Ada'))
+    hub.restoreOne(0)
+    await until(() => bob.others.has(7) && cem.others.has(7))
+    expect(a.rooms.live(board)?.stats().peers).toBe(3)
+  })
+
+  it('PR19 a room that one process serves says nothing to the bus, and whoever comes has all of it', async () => {
+    const { start, hub } = createProcesses()
+    const [a, b] = [await start(), await start()]
+    const ada = await createWriter(a.rooms, board)
+    ada.say(presence(7, 1, 'Ada'))
+    const quiet = hub.said
+    for (let i = 0; i < 50; i++) ada.doc.getMap('shapes').set(`k${i}`, i)
+    await until(() => ada.stored === 50)
+    expect(hub.said - quiet).toBeLessThanOrEqual(1)
+    ada.doc.getMap('shapes').set('under way', 1)
+    const bob = await createWriter(b.rooms, board)
+    bob.say(encodeStep1(Uint8Array.of(0)))
+    await until(() => bob.doc.getMap('shapes').size === 51 && bob.others.has(7))
+    ada.doc.getMap('shapes').set('together', 1)
+    await until(() => bob.doc.getMap('shapes').has('together'))
+  })
+
   it('a message that is lost on its way is found in storage', async () => {
     const { start, hub } = createProcesses()
     const [a, b] = [await start(), await start()]

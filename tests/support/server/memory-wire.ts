@@ -13,6 +13,11 @@ export interface MemoryHub {
   /** Nothing passes in or out of any wire until `restore`. */
   cut(): void
   restore(): void
+  /** The same for one wire, by the order of their opening. */
+  cutOne(nth: number): void
+  restoreOne(nth: number): void
+  /** How many messages of rooms were said. */
+  readonly said: number
   /** Takes everything and carries nothing, until someone connects anew. */
   mute(): void
   /** The next message that passes is lost on its way, and nobody is told. */
@@ -24,6 +29,8 @@ export function createMemoryHub(): MemoryHub {
   let mustLose = false
   let isMute = false
   let isCut = false
+  let said = 0
+  const opened: Plug[] = []
 
   function deliver(channel: string, message: Uint8Array): void {
     if (isMute) return
@@ -40,12 +47,14 @@ export function createMemoryHub(): MemoryHub {
     async open(listener) {
       const plug: Plug = { listener, channels: new Set(), isUp: !isCut }
       plugs.add(plug)
+      opened.push(plug)
       return {
         get isUp() {
           return plug.isUp
         },
         publish(channel, message) {
           if (!plug.isUp) return false
+          if (channel.startsWith('room:')) said++
           // As from afar: later, and by bytes that are the receiver's own.
           const sent = message.slice()
           queueMicrotask(() => deliver(channel, sent))
@@ -77,6 +86,16 @@ export function createMemoryHub(): MemoryHub {
       isCut = false
       for (const plug of plugs) plug.isUp = true
       for (const { listener } of [...plugs]) listener.up()
+    },
+    cutOne(nth) {
+      opened[nth].isUp = false
+    },
+    restoreOne(nth) {
+      opened[nth].isUp = true
+      opened[nth].listener.up()
+    },
+    get said() {
+      return said
     },
     mute() {
       isMute = true

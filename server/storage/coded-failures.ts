@@ -1,0 +1,44 @@
+/** Whatever an engine rejects with, in words that the rest of the program knows. */
+import { RoomDeleted, type Storage, StorageFailed } from './storage.ts'
+
+/** How systems and PostgreSQL name a disk that takes no more. */
+const FULL = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG', '53100'])
+
+function coded(error: unknown): Error {
+  if (error instanceof RoomDeleted || error instanceof StorageFailed) return error
+  return new StorageFailed(
+    FULL.has((error as { readonly code?: unknown }).code) ? 'storage-full' : 'storage-failed',
+    error,
+  )
+}
+
+async function telling<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw coded(error)
+  }
+}
+
+/** Rejects with `RoomDeleted` or `StorageFailed` and nothing else. */
+export function withCodedFailures({ log, records, ...storage }: Storage): Storage {
+  return {
+    ...storage,
+    log: {
+      load: (...given) => telling(() => log.load(...given)),
+      append: (...given) => telling(() => log.append(...given)),
+      compact: (...given) => telling(() => log.compact(...given)),
+      delete: (...given) => telling(() => log.delete(...given)),
+      isDeleted: (...given) => telling(() => log.isDeleted(...given)),
+    },
+    records: {
+      get: (...given) => telling(() => records.get(...given)),
+      write: (...given) => telling(() => records.write(...given)),
+      swap: (...given) => telling(() => records.swap(...given)),
+      remove: (...given) => telling(() => records.remove(...given)),
+      list: (...given) => telling(() => records.list(...given)),
+    },
+    check: () => telling(() => storage.check()),
+    usage: () => telling(() => storage.usage()),
+  }
+}

@@ -25,6 +25,8 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly storageUrl: string
+  /** Connections of this process to a database. */
+  readonly databasePool: number
   readonly busUrl: string
   readonly web: WebSource
   /** With `basePath` and without a trailing slash; null: derived from the request. */
@@ -106,6 +108,7 @@ export function readConfig(env: Environment): Config {
     port: whole('PORT', 3000, 0, 65_535),
     host: read('HOST', '::', 'a host name or an address', parseHost),
     storageUrl: read('STORAGE_URL', 'lmdb:./data', STORAGE_ALLOWED, parseStorage),
+    databasePool: whole('DATABASE_POOL', 8, 2, 1000),
     busUrl: read('BUS_URL', 'local:', 'local: or redis://...', matching(BUS_SCHEME)),
     web: read<WebSource>('WEB', { name: 'child' }, 'on, off or an http(s) URL', parseWeb),
     publicUrl: publicUrl === null || publicPath !== '' ? publicUrl : publicUrl + basePath,

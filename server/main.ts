@@ -10,6 +10,7 @@ import { limitLog } from './observe/limited-log.ts'
 import { createLog } from './observe/log.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { type RunningInkroom, runServer } from './run-server.ts'
+import { isToldElsewhere } from './storage/coded-failures.ts'
 
 const STOP_WITHIN_MS = 8_000
 const PARENT_CHECK_MS = 1_000
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
   // staying up serves people better than falling over; the log and the metric say that something is wrong.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
+      if (isToldElsewhere(error)) return
       metrics.count('handler_failures', { where: 'process' })
       log.error('uncaught', { event, error: error as Error })
     })

@@ -77,7 +77,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   const { config, clock, random, observe, isDevelopment } = options
   const { limits } = config
   const tls = config.tls && readTlsFiles(config.tls)
-  const health = watchStorage(await createStorage(config.storageUrl, clock), clock)
+  const health = watchStorage(await createStorage(config.storageUrl, clock, config.databasePool), clock)
   const bare = health.storage
   const bus = await createBus({
     url: config.busUrl,

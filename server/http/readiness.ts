@@ -32,6 +32,7 @@ export function watchStorage(storage: Storage, clock: Pick<Clock, 'now'>): Stora
       ...storage,
       log: {
         ...log,
+        load: (room, after) => noted(log.load(room, after)),
         append: (room, updates) => noted(log.append(room, updates)),
         compact: (room, snapshot, upTo) => noted(log.compact(room, snapshot, upTo)),
       },

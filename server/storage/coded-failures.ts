@@ -6,11 +6,16 @@ const FULL = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG', '53100'])
 
 function coded(error: unknown): Error {
   if (error instanceof RoomDeleted || error instanceof StorageFailed) return error
-  return new StorageFailed(
-    FULL.has((error as { readonly code?: unknown }).code) ? 'storage-full' : 'storage-failed',
-    error,
-  )
+  const { code } = error as { readonly code?: unknown }
+  return new StorageFailed(code === 'storage-full' || FULL.has(code) ? 'storage-full' : 'storage-failed', error)
 }
+
+/**
+ * lmdb (3.5) rejects a failed commit once for each of our writes, which tell whoever asked, and once more for the batch that
+ * it made of them by itself and gives to nobody. That one is no bug of the process.
+ */
+export const isToldElsewhere = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'commitError' in error
 
 async function telling<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -72,7 +72,7 @@ export async function createLmdbStorage(folder: string, clock: Clock = systemClo
           // Puts of one turn share one transaction, so a batch is stored as a whole or not at all. That the room is not
           // deleted is looked up in that transaction.
           const written = graves.ifNoExists(room, () => {
-            for (const bytes of batch) part(updates.put([room, ++cursor.lastSeq], asBuffer(bytes)))
+            for (const bytes of batch) void updates.put([room, ++cursor.lastSeq], asBuffer(bytes))
           })
           const seq = cursor.lastSeq
           if (!(await heard(written))) throw new RoomDeleted(room)
@@ -87,18 +87,18 @@ export async function createLmdbStorage(folder: string, clock: Clock = systemClo
         value.set(snapshot, SEQ_BYTES)
         await commit(root, () => {
           if (graves.doesExist(room) || (snapshots.get(room)?.readDoubleBE(0) ?? 0) >= upTo) return
-          part(snapshots.put(room, value))
+          void snapshots.put(room, value)
           const old = [...updates.getKeys({ start: [room, 0], end: [room, upTo + 1] })]
-          for (const key of old) part(updates.remove(key))
+          for (const key of old) void updates.remove(key)
         })
       },
       async delete(room) {
         await commit(root, () => {
-          part(graves.put(room, GRAVE))
+          void graves.put(room, GRAVE)
           for (const prefix of [roomPrefix(room), roomLine(room)]) removeRecords(records, prefix)
-          part(snapshots.remove(room))
+          void snapshots.remove(room)
           const old = [...updates.getKeys({ start: [room, 0], end: [room, LAST_SEQ] })]
-          for (const key of old) part(updates.remove(key))
+          for (const key of old) void updates.remove(key)
         })
         if (cursors.get(room)?.pending === 0) cursors.delete(room)
       },
@@ -113,7 +113,7 @@ export async function createLmdbStorage(folder: string, clock: Clock = systemClo
         const owners = ownersOf(changes)
         await commit(root, () => {
           requireAlive(owners)
-          for (const { key, value } of encoded) part(value ? records.put(key, asBuffer(value)) : records.remove(key))
+          for (const { key, value } of encoded) void (value ? records.put(key, asBuffer(value)) : records.remove(key))
         })
       },
       async swap(key, expected, value) {
@@ -124,7 +124,7 @@ export async function createLmdbStorage(folder: string, clock: Clock = systemClo
           requireAlive(owners)
           const stored = records.get(encoded) ?? null
           isDone = expected && stored ? Buffer.compare(stored, expected) === 0 : expected === stored
-          if (isDone) part(records.put(encoded, asBuffer(value)))
+          if (isDone) void records.put(encoded, asBuffer(value))
         })
         return isDone
       },
@@ -170,7 +170,7 @@ const ownerRecord = (root: RootDatabase<unknown, string>): OwnerRecord => ({
     let isDone = false
     await commit(root, () => {
       isDone = ((root.get(WRITER_KEY) as string | undefined) ?? null) === expected
-      if (isDone) part(root.put(WRITER_KEY, next))
+      if (isDone) void root.put(WRITER_KEY, next)
     })
     return isDone
   },
@@ -232,7 +232,7 @@ function listRecords(
 
 function removeRecords(records: Database<Buffer, Buffer>, prefix: RecordKey): void {
   const [start, end] = keyRange(prefix)
-  for (const key of [...records.getKeys({ start, end })]) part(records.remove(key))
+  for (const key of [...records.getKeys({ start, end })]) void records.remove(key)
 }
 
 const commit = (root: RootDatabase<unknown, string>, change: () => void): Promise<unknown> =>
@@ -250,11 +250,6 @@ async function heard<T>(work: Promise<T>): Promise<T> {
     commitError?.catch(() => {})
     throw error
   }
-}
-
-/** One write of a transaction, which tells for all of them; unheard, each would count as a bug of the process. */
-function part(write: Promise<unknown>): void {
-  write.catch(() => {})
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

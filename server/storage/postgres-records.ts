@@ -1,12 +1,13 @@
 /** Records in PostgreSQL. Each write looks in its own statement whether a room that it belongs to was deleted. */
-import type { Query } from './postgres-appends.ts'
+import { COMMIT_TO_DISK, type Query } from './postgres-appends.ts'
 import { decodeKey, encodeKey, keyRange, ownersOf } from './record-keys.ts'
 import { type ListOptions, type RecordChange, type RecordKey, type Records, RoomDeleted } from './storage.ts'
 
 /** Of the rooms `$1`, those with the mark of a deletion. */
 const GRAVES = 'grave AS (SELECT room FROM inkroom_rooms WHERE room = ANY($1::text[]) AND last_seq < 0)'
 const ALIVE = 'NOT EXISTS (SELECT FROM grave)'
-const ANSWER = `SELECT (SELECT room FROM grave LIMIT 1) AS deleted, (SELECT count(*) FROM written)::int AS written`
+const ANSWER = `SELECT (SELECT room FROM grave LIMIT 1) AS deleted, (SELECT count(*) FROM written)::int AS written,
+  ${COMMIT_TO_DISK}`
 
 export function postgresRecords(query: Query): Records {
   /** How many were written. */

@@ -1,6 +1,7 @@
-/** The tables in PostgreSQL, made at the first start; several processes may start at once. */
-import type { PoolClient } from 'pg'
+/** The tables in PostgreSQL, made at the first start and brought up to date at later ones; several processes may start at once. */
+import type { ClientBase } from 'pg'
 
+/** How many of the migrations below there are. A test may pretend that there are more. */
 export const POSTGRES_FORMAT = 1
 /** Any number, as long as it is always the same: whoever holds this lock makes the tables. */
 const SCHEMA_LOCK = 4_741_020_211
@@ -21,19 +22,27 @@ const TABLES = `
     PRIMARY KEY (room, seq)
   );
   CREATE TABLE inkroom_records (key bytea PRIMARY KEY, value bytea NOT NULL);
-  INSERT INTO inkroom_meta VALUES (true, ${POSTGRES_FORMAT}, 0);
+  INSERT INTO inkroom_meta VALUES (true, 1, 0);
 `
 
-/** Makes the tables when there are none. Gives the format that is stored. */
-export async function prepareSchema(client: PoolClient): Promise<number> {
+/**
+ * The nth brings the tables from format n to n + 1; what is here is never changed, only added to. A server of the format
+ * before, which is still running, stores nothing more from the moment that one is committed, and says so.
+ */
+export const migrations: readonly string[] = [TABLES]
+
+/** Brings the tables up to `steps`, all or nothing. Gives the format that is stored then, which may be a newer one. */
+export async function prepareSchema(client: ClientBase, steps: readonly string[] = migrations): Promise<number> {
   await client.query('BEGIN')
   try {
     await client.query('SELECT pg_advisory_xact_lock($1)', [SCHEMA_LOCK])
     const { rows } = await client.query(`SELECT to_regclass('inkroom_meta') IS NULL AS is_new`)
-    if (rows[0].is_new) await client.query(TABLES)
-    const found = await client.query('SELECT format FROM inkroom_meta')
+    const before = rows[0].is_new ? 0 : Number((await client.query('SELECT format FROM inkroom_meta')).rows[0]?.format)
+    for (const step of steps.slice(before)) await client.query(step)
+    const format = Math.max(before, steps.length)
+    if (format > before) await client.query('UPDATE inkroom_meta SET format = $1', [format])
     await client.query('COMMIT')
-    return Number(found.rows[0]?.format)
+    return format
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {})
     throw error

@@ -1,22 +1,24 @@
 /** Storage for several processes: one PostgreSQL database that all of them share. */
-import { Pool, type PoolClient, type QueryResult } from 'pg'
+import type { Pool, PoolClient, QueryResult } from 'pg'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
-import { createAppendLane } from './postgres-appends.ts'
+import { COMMIT_TO_DISK, createAppendLanes } from './postgres-appends.ts'
+import { DEFAULT_CONNECTIONS, openPools } from './postgres-pool.ts'
 import { postgresRecords } from './postgres-records.ts'
 import { POSTGRES_FORMAT, prepareSchema } from './postgres-schema.ts'
 import { keyRange, roomLine, roomPrefix } from './record-keys.ts'
 import { RoomDeleted, type Seq, type Storage, type StoredRoom } from './storage.ts'
 
-/** Connections of one process; one of them is always for appends. */
-const MAX_CONNECTIONS = 8
-const CONNECT_TIMEOUT_MS = 5_000
-/** An answer that takes longer counts as lost, and its connection is thrown away. */
-const QUERY_TIMEOUT_MS = 15_000
-/** A database that starts together with this process gets this long to come up. */
-const START_WITHIN_MS = 15_000
+/** While the database takes no more connections, those that there are come free in turn: so long, and so often looked. */
+const CROWDED_FOR_MS = 5_000
+const CROWDED_RETRY_MS = 100
+const CROWDED = '53300'
+const DISK_FULL = '53100'
+/** How often a server looks whether its tables were brought to a newer format. */
+const FORMAT_EVERY_MS = 5_000
+/** A database that is not up yet is waited for so long: it may be restored, or moved. */
+const START_WITHIN_MS = 10 * 60_000
 const START_RETRY_MS = 250
-const APPLICATION = 'inkroom'
 
 /** PostgreSQL's codes for "not yet" and "no more connections for now". */
 const NOT_YET = new Set(['57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'])
@@ -28,9 +30,6 @@ const LOAD = `
   SELECT seq, bytes, NULL, false FROM inkroom_updates
   WHERE room = $1 AND seq > GREATEST($2, (SELECT snapshot_seq FROM inkroom_rooms WHERE room = $1))
   ORDER BY is_room DESC, seq`
-
-const COMMIT_TO_DISK = `
-  SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`
 
 /** The mark of a deletion: a row whose number no append continues and no compaction reaches. It also is the lock. */
 const BURY = `
@@ -49,33 +48,72 @@ const COMPACT = `
 
 /** What PostgreSQL or the way to it refused. The message holds no content and no password. */
 export class PostgresFailed extends Error {
-  readonly code: 'storage-unreachable' | 'storage-refused' | 'storage-failed'
-  constructor(code: PostgresFailed['code'], message: string) {
+  constructor(
+    readonly code: 'storage-unreachable' | 'storage-refused' | 'storage-failed' | 'storage-full',
+    message: string,
+    /** How PostgreSQL numbers it. */
+    readonly state?: string,
+  ) {
     super(message)
     this.name = 'PostgresFailed'
-    this.code = code
   }
 }
 
-export async function createPostgresStorage(url: string, clock: Clock): Promise<Storage> {
-  const pool = openPool(url)
+export interface PostgresOptions {
+  readonly clock: Clock
+  /** Of this process, to the database; one in four of them for appends alone. */
+  readonly connections?: number
+}
+
+export async function createPostgresStorage(url: string, options: PostgresOptions): Promise<Storage> {
+  const { clock, connections = DEFAULT_CONNECTIONS } = options
+  const pools = openPools(url, connections)
   try {
-    await start(pool, clock, placeOf(url))
+    await start(pools.common, clock, placeOf(url))
   } catch (error) {
-    await pool.end()
+    await pools.end()
     throw error
   }
   let isClosed = false
+  /** The tables are newer than this program: it stores nothing more, and says so whoever asks. */
+  let fence: PostgresFailed | null = null
 
-  async function query(text: string, values: unknown[] = []): Promise<QueryResult> {
-    if (isClosed) throw new PostgresFailed('storage-failed', 'the storage is closed')
-    try {
-      return await pool.query(text, values)
-    } catch (error) {
-      throw translate(error)
+  async function queryBy(pool: Pool, text: string, values: unknown[] = []): Promise<QueryResult> {
+    const giveUpAt = clock.now() + CROWDED_FOR_MS
+    for (;;) {
+      if (isClosed) throw new PostgresFailed('storage-failed', 'the storage is closed')
+      if (fence) throw fence
+      try {
+        return await pool.query(text, values)
+      } catch (error) {
+        const { code } = error as { readonly code?: string }
+        if (code !== CROWDED || clock.now() >= giveUpAt) throw translate(error)
+      }
+      await new Promise<void>((resolve) => clock.after(CROWDED_RETRY_MS, resolve))
     }
   }
-  const lane = createAppendLane(query)
+  const query = (text: string, values?: unknown[]): Promise<QueryResult> => queryBy(pools.common, text, values)
+
+  function newer(format: number): PostgresFailed {
+    const reason = `its tables have format ${format} by now, and this version knows format ${POSTGRES_FORMAT}`
+    fence = new PostgresFailed('storage-failed', `the storage is of a newer version: ${reason}; start that one here`)
+    return fence
+  }
+  async function checkFormat(): Promise<void> {
+    const { rows } = await query('SELECT format FROM inkroom_meta')
+    const format = Number(rows[0]?.format)
+    if (format > POSTGRES_FORMAT) throw newer(format)
+  }
+  // Whoever only reads notices it too.
+  const stopLooking = clock.every(FORMAT_EVERY_MS, () => void checkFormat().catch(() => {}))
+  const lane = createAppendLanes({
+    query: (text, values) => queryBy(pools.appends, text, values),
+    queryBeside: query,
+    lanes: pools.lanes,
+    format: POSTGRES_FORMAT,
+    clock,
+    newer,
+  })
 
   return {
     log: {
@@ -89,7 +127,9 @@ export async function createPostgresStorage(url: string, clock: Clock): Promise<
       async delete(room) {
         const own = [roomPrefix(room), roomLine(room)].map((prefix) => [...keyRange(prefix)])
         // Behind the lock of the row, made when there is none: nobody appends between the steps.
-        await transaction(pool, async (client) => {
+        if (fence) throw fence
+        await transaction(pools.common, async (client) => {
+          await client.query(`SELECT ${COMMIT_TO_DISK}`)
           await client.query(BURY, [room])
           await client.query('DELETE FROM inkroom_updates WHERE room = $1', [room])
           for (const range of own) await client.query(REMOVE_RECORDS, range)
@@ -103,7 +143,8 @@ export async function createPostgresStorage(url: string, clock: Clock): Promise<
     },
     records: postgresRecords(query),
     async check() {
-      await query('UPDATE inkroom_meta SET checks = checks + 1')
+      await checkFormat()
+      await queryBy(pools.appends, 'UPDATE inkroom_meta SET checks = checks + 1')
     },
     async usage() {
       const { rows } = await query('SELECT pg_database_size(current_database()) AS bytes')
@@ -111,39 +152,23 @@ export async function createPostgresStorage(url: string, clock: Clock): Promise<
     },
     async close() {
       if (isClosed) return
+      stopLooking()
       await lane.settle()
       isClosed = true
-      await pool.end()
+      await pools.end()
     },
   }
-}
-
-function openPool(url: string): Pool {
-  const pool = new Pool({
-    connectionString: url,
-    max: MAX_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    keepAlive: true,
-    application_name: APPLICATION,
-    // A server may be set to answer before the disk has it; "saved" would be a lie then.
-    onConnect: async (client) => {
-      await client.query(COMMIT_TO_DISK)
-    },
-  })
-  // An idle connection that breaks is replaced by the next use; unheard, it would count as a bug of the process.
-  pool.on('error', () => {})
-  return pool
 }
 
 /** Waits for a database that is still coming up. */
 async function start(pool: Pool, clock: Clock, place: string): Promise<void> {
   const giveUpAt = clock.now() + START_WITHIN_MS
+  let isSaid = false
   for (;;) {
     try {
       const client = await pool.connect()
       const format = await prepareSchema(client).finally(() => client.release())
-      if (format === POSTGRES_FORMAT) return
+      if (format <= POSTGRES_FORMAT) return
       const reason = `it has format ${format}, and this version reads format ${POSTGRES_FORMAT}`
       throw new PostgresFailed('storage-refused', `the storage at ${place} is refused: ${reason}. Nothing was changed.`)
     } catch (error) {
@@ -156,6 +181,9 @@ async function start(pool: Pool, clock: Clock, place: string): Promise<void> {
           `the storage at ${place} cannot be used: ${reason} (STORAGE_URL)`,
         )
       }
+      if (!isSaid)
+        process.emitWarning(`the storage at ${place} is not there yet (${translate(error).message}): waiting`)
+      isSaid = true
       await new Promise<void>((resolve) => clock.after(START_RETRY_MS, resolve))
     }
   }
@@ -201,7 +229,11 @@ function readRoom(id: RoomId, rows: readonly LoadRow[]): StoredRoom | null {
 function translate(error: unknown): PostgresFailed {
   if (error instanceof PostgresFailed) return error
   const { code, message } = error as { readonly code?: string; readonly message: string }
-  return new PostgresFailed('storage-failed', code ? `${message} (${code})` : message)
+  return new PostgresFailed(
+    code === DISK_FULL ? 'storage-full' : 'storage-failed',
+    code ? `${message} (${code})` : message,
+    code,
+  )
 }
 
 function placeOf(url: string): string {

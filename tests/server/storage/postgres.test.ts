@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock, type WallClock } from '../../../lib/base/clock.ts'
 import type { RoomId } from '../../../lib/base/ids.ts'
+import { migrations, prepareSchema } from '../../../server/storage/postgres-schema.ts'
 import { createStorage } from '../../../server/storage/registry.ts'
 import { RoomDeleted, type Storage } from '../../../server/storage/storage.ts'
 import { hasPostgres, type PrivatePostgres, startPostgres } from '../../support/server/private-postgres.ts'
@@ -128,6 +130,114 @@ describe.skipIf(!hasPostgres)('(needs postgres)', () => {
       code: 'storage-refused',
       message: expect.stringMatching(/format 99.*reads format 1/),
     })
+  })
+
+  it('ST14 a row that someone holds stalls its own room alone, and its appends are stored in order once it is free', async () => {
+    const url = await postgres.newDatabase()
+    const storage = await createStorage(url)
+    const rooms = Array.from({ length: 30 }, (_, i) => `room${i}` as RoomId)
+    await Promise.all(rooms.map((id) => storage.log.append(id, [bytes(0)])))
+    const holder = await postgres.connect(new URL(url).pathname.slice(1))
+    await holder.query('BEGIN')
+    await holder.query(`SELECT FROM inkroom_rooms WHERE room = 'room0' FOR UPDATE`)
+    const stuck = [1, 2, 3].map((value) => storage.log.append(rooms[0], [bytes(value)]))
+    const startedAt = performance.now()
+    await Promise.all(rooms.slice(1).map((id) => storage.log.append(id, [bytes(1)])))
+    stuck.push(storage.log.append(rooms[0], [bytes(4)]))
+    // Again, with the room set aside: nobody waits for it any more.
+    await Promise.all(rooms.slice(1).map((id) => storage.log.append(id, [bytes(2)])))
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    await holder.query('COMMIT')
+    expect(await Promise.all(stuck)).toEqual([2, 3, 4, 5])
+    expect((await storage.log.load(rooms[0]))?.updates.map(({ bytes: [value] }) => value)).toEqual([0, 1, 2, 3, 4])
+    // And it is a room like any other.
+    expect(await storage.log.append(rooms[0], [bytes(5)])).toBe(6)
+    await holder.end()
+    await storage.close()
+  })
+
+  it('ST14 a row that is held for too long sends its authors away, and they may come back', async () => {
+    const url = await postgres.newDatabase()
+    const hurried: WallClock = { ...systemClock, now: () => systemClock.now() * 20 }
+    const storage = await createStorage(url, hurried)
+    await storage.log.append(room, [bytes(0)])
+    const holder = await postgres.connect(new URL(url).pathname.slice(1))
+    await holder.query('BEGIN')
+    await holder.query('SELECT FROM inkroom_rooms FOR UPDATE')
+    await expect(storage.log.append(room, [bytes(1)])).rejects.toMatchObject({ code: 'storage-failed' })
+    await holder.query('COMMIT')
+    expect(await storage.log.append(room, [bytes(1)])).toBe(2)
+    await holder.end()
+    await storage.close()
+  })
+
+  it('ST15 a database that takes few connections is shared: reading waits its turn, and appends have a connection of their own', async () => {
+    const url = await postgres.newDatabase()
+    const name = new URL(url).pathname.slice(1)
+    await postgres.query(`CREATE ROLE few LOGIN CONNECTION LIMIT 6; ALTER DATABASE ${name} OWNER TO few`)
+    const asFew = url.replace('postgres@', 'few@')
+    // Three processes that would like eight each.
+    const storages = [await createStorage(asFew), await createStorage(asFew), await createStorage(asFew)]
+    for (const storage of storages) await storage.log.append(room, [bytes(1)])
+    const work = storages.flatMap((storage, nth) =>
+      Array.from({ length: 40 }, async (_, i) => {
+        await storage.log.load(`room${i}` as RoomId)
+        await storage.log.append(`room${i}` as RoomId, [bytes(nth)])
+        await storage.records.get(['room', `room${i}`, 'meta'])
+      }),
+    )
+    expect((await Promise.allSettled(work)).filter(({ status }) => status === 'rejected')).toEqual([])
+    expect((await storages[0].log.load('room7' as RoomId))?.updates).toHaveLength(3)
+    await closeAll(storages)
+  })
+
+  it('ST16 tables are brought up step by step, all or nothing, by whoever is first', async () => {
+    const url = await postgres.newDatabase()
+    const name = new URL(url).pathname.slice(1)
+    const steps = [...migrations, 'ALTER TABLE inkroom_rooms ADD COLUMN colour text']
+    const clients = await Promise.all([1, 2, 3].map(() => postgres.connect(name)))
+    expect(await prepareSchema(clients[0], migrations)).toBe(1)
+    await clients[0].query(`INSERT INTO inkroom_rooms (room, last_seq) VALUES ('old', 3)`)
+    await expect(prepareSchema(clients[1], [...steps, 'ALTER TABLE nothing ADD COLUMN x text'])).rejects.toThrow(
+      'nothing',
+    )
+    expect(await postgres.query('SELECT format FROM inkroom_meta', name)).toEqual([{ format: 1 }])
+    expect(await Promise.all(clients.map((client) => prepareSchema(client, steps)))).toEqual([2, 2, 2])
+    expect(await postgres.query('SELECT format FROM inkroom_meta', name)).toEqual([{ format: 2 }])
+    expect(await postgres.query('SELECT room, colour FROM inkroom_rooms', name)).toEqual([
+      { room: 'old', colour: null },
+    ])
+    // An older program does not touch what is newer.
+    expect(await prepareSchema(clients[0], migrations)).toBe(2)
+    for (const client of clients) await client.end()
+  })
+
+  it('ST16 a running server stores nothing more once the tables are newer than it, and says so whoever asks', async () => {
+    const url = await postgres.newDatabase()
+    const storage = await createStorage(url)
+    await storage.log.append(room, [bytes(1)])
+    await postgres.query('UPDATE inkroom_meta SET format = 2', new URL(url).pathname.slice(1))
+    await expect(storage.log.append(room, [bytes(2)])).rejects.toThrow(/newer version.*format 2/)
+    await expect(storage.log.append('another' as RoomId, [bytes(2)])).rejects.toThrow(/newer version/)
+    await expect(storage.log.load(room)).rejects.toThrow(/newer version/)
+    await expect(storage.records.get(['readiness'])).rejects.toThrow(/newer version/)
+    await expect(storage.check()).rejects.toThrow(/newer version/)
+    expect(
+      await postgres.query('SELECT room, last_seq::int FROM inkroom_rooms', new URL(url).pathname.slice(1)),
+    ).toEqual([{ room, last_seq: 1 }])
+    await storage.close()
+  })
+
+  it('ST16 a database that is not up yet is waited for', async () => {
+    const url = await postgres.newDatabase()
+    await postgres.stop()
+    const opening = createStorage(url)
+    // Longer than any patience of a driver would be called for.
+    await new Promise<void>((resolve) => process.once('warning', () => resolve()))
+    await postgres.start()
+    const storage = await opening
+    await storage.check()
+    await storage.close()
   })
 
   it('an address where nothing is says so, without the password', async () => {

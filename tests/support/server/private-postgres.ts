@@ -26,6 +26,8 @@ export interface PrivatePostgres {
   newDatabase(): Promise<string>
   /** Runs a statement as the operator, past the product. */
   query(text: string, database?: string): Promise<readonly Record<string, unknown>[]>
+  /** A connection of the operator's own, to be ended. */
+  connect(database: string): Promise<pg.Client>
   /** Cuts every connection and takes no more until `start`. */
   stop(): Promise<void>
   start(): Promise<void>
@@ -45,6 +47,13 @@ export async function startPostgres(): Promise<PrivatePostgres> {
   let databases = 0
 
   const addressOf = (database: string): string => `postgres://${USER}@127.0.0.1:${port}/${database}`
+
+  async function connect(database: string): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: addressOf(database) })
+    client.on('error', () => {})
+    await client.connect()
+    return client
+  }
 
   async function query(text: string, database = 'postgres'): Promise<readonly Record<string, unknown>[]> {
     const client = new pg.Client({ connectionString: addressOf(database) })
@@ -91,6 +100,7 @@ export async function startPostgres(): Promise<PrivatePostgres> {
   process.once('exit', () => server?.kill('SIGTERM'))
   return {
     query,
+    connect,
     start,
     stop,
     async newDatabase() {

@@ -15,14 +15,10 @@ import { Liveness } from './liveness.ts'
 import { Outbox } from './outbox.ts'
 import { queuedBytesOf, readBytesOf } from './raw-socket.ts'
 import { ReadingPause } from './reading-pause.ts'
-import { codeOfAccess, codeOfRoom } from './refusals.ts'
+import { codeOfAccess, codeOfRoom, reasonOfSocket } from './refusals.ts'
 
 /** Node runs a timer of more than 31 bits at once; a later end is looked at again. */
 const MAX_TIMER_MS = 2 ** 31 - 1
-
-/** How ws names the breaking of its rules, and of its limit of a message. */
-const WS_ERROR = 'WS_ERR_'
-const WS_TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
 
 type Phase =
   | { readonly name: 'authorising' }
@@ -261,24 +257,21 @@ export class Connection implements Peer {
   #fail(error: unknown): void {
     const { id, roomId } = this.#parts
     const { observe } = this.#host
-    if (error instanceof StorageFailed) {
-      observe.metrics.count('storage_failures', { operation: 'join' })
-      observe.log.error('join-failed', { peer: id, room: roomId, error })
-      this.#refuse(closeCodes.storageFailed, error.code)
-      return
-    }
+    // Nobody's bug: whoever asked may come back.
+    const isStorage = error instanceof StorageFailed
+    const event = isStorage ? 'join-failed' : 'connection-failed'
+    observe.log.error(event, { peer: id, room: roomId, error: error as Error })
+    if (isStorage) return void this.#refuse(closeCodes.storageFailed, error.code)
     observe.metrics.count('handler_failures', { where: 'socket' })
-    observe.log.error('connection-failed', { peer: id, room: roomId, error: error as Error })
     this.close(closeCodes.internalError, 'internal-error')
   }
 
   #hearError(error: Error & { readonly code?: string }): void {
     const { log, metrics } = this.#host.observe
     log.debug('socket-error', { peer: this.#parts.id, error })
-    if (error.code === WS_TOO_BIG) {
-      metrics.count('refusals', { reason: 'message-too-big' })
-      metrics.count('closes', { code: String(closeCodes.tooBig) })
-    } else if (error.code?.startsWith(WS_ERROR)) metrics.count('refusals', { reason: 'broken-frames' })
+    const reason = reasonOfSocket(error.code)
+    if (reason) metrics.count('refusals', { reason })
+    if (reason === 'message-too-big') metrics.count('closes', { code: String(closeCodes.tooBig) })
   }
 
   #leave(next: 'closing' | 'closed'): void {

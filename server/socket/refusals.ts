@@ -33,3 +33,13 @@ const roomCodes: Readonly<Record<RoomError['code'], CloseCode>> = {
 
 export const codeOfAccess = ({ code }: AccessError): CloseCode => accessCodes[code]
 export const codeOfRoom = ({ code }: RoomError): CloseCode => roomCodes[code]
+
+/** How ws names the breaking of its rules, and of its limit of a message. */
+const WS_ERROR = 'WS_ERR_'
+const WS_TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+
+/** What ws closes by itself is counted as a refusal like ours; null for the rest. */
+export function reasonOfSocket(code: string | undefined): 'message-too-big' | 'broken-frames' | null {
+  if (code === WS_TOO_BIG) return 'message-too-big'
+  return code?.startsWith(WS_ERROR) ? 'broken-frames' : null
+}

@@ -86,7 +86,7 @@ it('counts into its own registry, so two servers in one process do not add up', 
   two.close()
 })
 
-it('PR18 a log of trouble stays small: of each event a few lines at once, then one every few seconds that counts the rest', () => {
+it('PR21 a log of trouble stays small: of each event a few lines at once, then one every few seconds that counts the rest', () => {
   const { lines, destination } = capture()
   const clock = createFakeClock()
   const log = limitLog(createLog({ level: 'info', destination }), clock)

@@ -71,7 +71,7 @@ describe('PR11 two processes', () => {
     expect(a.rooms.live(board)?.stats().peers).toBe(3)
   })
 
-  it('PR19 a room that one process serves says nothing to the bus, and whoever comes has all of it', async () => {
+  it('PR22 a room that one process serves says nothing to the bus, and whoever comes has all of it', async () => {
     const { start, hub } = createProcesses()
     const [a, b] = [await start(), await start()]
     const ada = await createWriter(a.rooms, board)

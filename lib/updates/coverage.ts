@@ -105,6 +105,24 @@ export class Coverage {
     return true
   }
 
+  /**
+   * True when the update just read forgets the first half of what may be a struct that waits here for what comes before
+   * it: Yjs could not put the second half anywhere.
+   */
+  *forgetsHalf(header: UpdateHeader): Steps<boolean> {
+    const draft = this.#draft?.header === header ? this.#draft.nesting : null
+    const meter = new Meter()
+    for (const block of header.blocks) {
+      const runs = this.#structs.get(block.client)
+      if (!draft || !runs?.hasHoles) continue
+      for (const [, to] of heldRanges(block)) {
+        if (to > runs.endOfStart && runs.has(to - 1, to + 1) && !draft.isRooted(block.client, to - 1)) return true
+        if (meter.spend(RANGE_UNITS)) yield
+      }
+    }
+    return false
+  }
+
   /** How far each author is known without a hole. */
   get stateVector(): StateVector {
     return this.#vector

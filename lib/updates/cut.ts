@@ -220,3 +220,17 @@ function* cutDeletes(deletes: readonly ClientDeletes[], maxBytes: number): Gener
   }
   if (piece.length > 0) yield { runs: [], deletes: piece }
 }
+
+/** True when an item, and not only what was forgotten, begins before `clock` and goes on after it. */
+export function* isItemAcross({ bytes }: ParsedUpdate, block: UpdateBlock, clock: number): Steps<boolean> {
+  const start = startOf(block, clock)
+  const reader = new ByteReader(bytes)
+  reader.position = start.offset
+  for (let at = start.clock; at < clock; ) {
+    const info = reader.bytes[reader.position]
+    const { length, isSkip } = yield* readingStruct(reader)
+    at += length
+    if (at > clock) return !isSkip && (info & KIND) !== GC
+  }
+  return false
+}

@@ -89,6 +89,12 @@ export class NestingDraft {
     this.#maxDepth = maxDepth
   }
 
+  /** False for what the update holds as forgotten, or beside or within what is not here, which may be forgotten. */
+  isRooted(client: number, clock: number): boolean {
+    const depth = this.#depthOf(depthIn(this.#runs, client, clock))
+    return depth > 0 && depth < ABSENT_DEPTH
+  }
+
   /** A struct in a named root. */
   root(client: number, start: number, end: number): void {
     this.#put(client, start, end, 1)

@@ -27,6 +27,7 @@ export function afford({ log, maxBytes, observe }: Purse, bytes: number, pay = f
 /** A full board stays full; quotas grow back and disks are cleared. */
 const codes: Readonly<Partial<Record<RoomError['code'], CloseCode>>> = {
   'room-too-large': closeCodes.roomFull,
+  'malformed-update': closeCodes.malformed,
   'storage-full': closeCodes.storageFailed,
   'quota-reached': closeCodes.unavailable,
 }

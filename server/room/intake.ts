@@ -6,6 +6,7 @@ import { encodeDenied } from '../../lib/protocol/codec.ts'
 import { allows } from '../../lib/protocol/grant.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import type { UpdateLimits } from '../../lib/updates/limits.ts'
+import { fittingUpdate } from '../../lib/updates/trim.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { Seq } from '../storage/storage.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
@@ -72,11 +73,13 @@ export class Intake {
       if (!isKnown) member.peer.send(encodeDenied('viewers cannot change the board'), 'data')
       return null
     }
-    const afforded = isKnown ? ok(null) : this.#afford(parsed.value, (cost) => member.peer.pay?.(cost) ?? ok(null))
+    const fit = isKnown ? parsed : yield* fittingUpdate(parsed.value, log.coverage, this.#parts.limits.updates)
+    if (!fit.ok) return outcomeOf(fit.error)
+    const afforded = isKnown ? ok(null) : this.#afford(fit.value, (cost) => member.peer.pay?.(cost) ?? ok(null))
     if (!afforded.ok) return outcomeOf(afforded.error)
     member.received++
     if (!isKnown) {
-      yield* this.#writing({ bytes: ownBytes(bytes), header: parsed.value.header }, member.peer, member)
+      yield* this.#writing({ bytes: ownBytes(fit.value.bytes), header: fit.value.header }, member.peer, member)
     }
     if (!member.isGone) acknowledgements.expect(member, log.isDurable ? null : log.position)
     return null
@@ -105,9 +108,11 @@ export class Intake {
     const parsed = yield* log.coverage.parsing(bytes, limits)
     if (!parsed.ok) return parsed
     if (yield* log.coverage.covering(parsed.value.header)) return ok(null)
-    const afforded = this.#afford(parsed.value, by.pay)
+    const fit = yield* fittingUpdate(parsed.value, log.coverage, limits)
+    if (!fit.ok) return fit
+    const afforded = this.#afford(fit.value, by.pay)
     if (!afforded.ok) return afforded
-    yield* this.#writing({ ...parsed.value, bytes: ownBytes(bytes) }, by, null)
+    yield* this.#writing({ ...fit.value, bytes: ownBytes(fit.value.bytes) }, by, null)
     return ok(null)
   }
 }

@@ -4,6 +4,7 @@ import { assertNever } from '../lib/base/assert.ts'
 import { cleanText } from '../lib/base/clean-text.ts'
 import type { Box } from '../lib/geometry/box.ts'
 import { tracePath } from '../lib/geometry/path.ts'
+import { codeRuns } from '../lib/shapes/code-runs.ts'
 import { type Theme, themeColor } from '../lib/shapes/color.ts'
 import type { Path, Primitive, TextPiece } from '../lib/shapes/kind.ts'
 import type { Color } from '../lib/shapes/style.ts'
@@ -48,6 +49,16 @@ function paintPath(context: SKRSContext2D, step: Extract<Primitive, { name: 'pat
   context.globalCompositeOperation = 'source-over'
 }
 
+/** Signs of the fixed font are not joined; it has one width for all. */
+function writeText(context: SKRSContext2D, { x, baseline, font, marks, direction }: TextPiece, text: string): void {
+  const runs = (marks.code || font === 'mono') && direction === 'ltr' ? codeRuns(text) : null
+  let at = x
+  for (const run of runs ?? [text]) {
+    context.fillText(run, at, baseline)
+    if (runs) at += context.measureText(run).width
+  }
+}
+
 function paintPiece(context: SKRSContext2D, piece: TextPiece, { theme }: PaintLook): void {
   const { x, baseline, width, fontSize, marks } = piece
   const text = cleanText(piece.text)
@@ -62,7 +73,7 @@ function paintPiece(context: SKRSContext2D, piece: TextPiece, { theme }: PaintLo
   setFont(context, text, piece.font, fontSize, marks)
   context.direction = piece.direction
   context.textAlign = 'left'
-  context.fillText(text, x, baseline)
+  writeText(context, piece, text)
   const thickness = Math.max(1, fontSize / 14)
   if (marks.strike) context.fillRect(x, baseline - fontSize * STRIKE_HEIGHT, width, thickness)
   if (marks.link) context.fillRect(x, baseline + fontSize * UNDERLINE_DROP, width, thickness)

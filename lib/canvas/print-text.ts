@@ -1,5 +1,6 @@
 /** Prints laid-out text; words too small to read become bars. */
 
+import { codeRuns } from '../shapes/code-runs.ts'
 import type { Theme } from '../shapes/color.ts'
 import { EMOJI_WIDTH, emojiRuns } from '../shapes/emoji.ts'
 import type { TextPiece } from '../shapes/kind.ts'
@@ -35,9 +36,13 @@ function printLine(context: Context, piece: TextPiece, y: number): void {
   context.fillRect(piece.x, y, piece.width, Math.max(1, piece.fontSize / 14))
 }
 
+const asRuns = (parts: readonly string[] | null) => parts?.map((text) => ({ text, isEmoji: false })) ?? null
+
 /** Emoji go where they were measured to be, whatever width the system's own have. */
-function printWords(context: Context, { text, x, baseline, fontSize, direction }: TextPiece): void {
-  const runs = direction === 'ltr' ? emojiRuns(text) : null
+function printWords(context: Context, { text, x, baseline, fontSize, direction, font, marks }: TextPiece): void {
+  const isCode = marks.code === true || font === 'mono'
+  const isLtr = direction === 'ltr'
+  const runs = isLtr ? (emojiRuns(text) ?? (isCode ? asRuns(codeRuns(text)) : null)) : null
   if (!runs) {
     context.fillText(text, x, baseline)
     return

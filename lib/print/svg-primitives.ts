@@ -55,6 +55,8 @@ function printPiece(piece: TextPiece, look: SvgLook): string {
     'font-size': fontSize,
     'font-weight': marks.bold ? 700 : undefined,
     'font-style': marks.italic ? 'italic' : undefined,
+    // The fixed font joins signs such as `->`; code shows what was typed.
+    style: marks.code || piece.font === 'mono' ? 'font-variant-ligatures:none' : undefined,
     'text-decoration': decorations.length > 0 ? decorations.join(' ') : undefined,
     direction: isRtl ? 'rtl' : undefined,
     // The end of right-to-left words is at their left.

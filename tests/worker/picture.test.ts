@@ -119,6 +119,13 @@ describe('letters of an exported picture', () => {
     expect([vav < shin, one < em]).toEqual([true, true])
   })
 
+  it('I59 of the fixed font are what was typed: signs are not joined', async () => {
+    expect(inkRuns(await drawn(words('->', 'mono')))).toHaveLength(2)
+    expect(inkRuns(await drawn(words('->', 'sans', { code: true })))).toHaveLength(2)
+    const svg = (await exported(words('a -> b', 'mono'), 'svg')).toString('utf8')
+    expect(svg).toContain('font-variant-ligatures:none')
+  })
+
   it('I59 join emoji that are made of several', async () => {
     const family = inkRuns(await drawn(words('👨\u200d👩\u200d👧', 'sans')))
     const apart = inkRuns(await drawn(words('👨👩👧', 'sans')))

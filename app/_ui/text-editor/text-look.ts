@@ -36,6 +36,7 @@ export function textLook(shape: Shape, painted: readonly Primitive[], theme: The
     area: {
       ...measures,
       fontFamily: fontFamilies[shape.font],
+      fontVariantLigatures: shape.font === 'mono' ? 'none' : 'normal',
       fontSize: pieces[0]?.fontSize ?? shape.fontSize,
       lineHeight: shape.lineHeight,
       textAlign: shape.type === 'arrow' ? 'center' : shape.align,

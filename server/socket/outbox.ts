@@ -34,6 +34,7 @@ export class Outbox {
   readonly #host: OutboxHost
   readonly #raw: Duplex | null
   #isWaiting = false
+  #isListening = false
   #longBytesSent = 0
   #isQuiet = false
 
@@ -91,10 +92,15 @@ export class Outbox {
   }
 
   #awaitDrain(): void {
-    if (this.#isWaiting) return
     this.#isWaiting = true
+    if (this.#isListening) return
+    // Once for as long as nothing comes: where `poll` finds it drained, nothing ever does.
+    this.#isListening = true
     const sink: EventEmitter = this.#raw ?? this.#connection
-    sink.once('drain', () => this.#drained())
+    sink.once('drain', () => {
+      this.#isListening = false
+      this.#drained()
+    })
   }
 
   #drained(): void {

@@ -3,6 +3,7 @@
  * typed on the board is what HTTP tells.
  */
 import type { BoardDocument } from '../document/board-document.ts'
+import { unknownFacts } from '../session/server-messages.ts'
 import type { Session } from '../session/session.ts'
 import type { RoomApi } from './server/room-api.ts'
 
@@ -38,7 +39,7 @@ export function wireTitle({ session, document, api }: TitleOptions): () => void 
   const look = () => {
     adopt()
     if (connection.value.name !== 'live') hasCompared = false
-    else if (!hasCompared && saveState.value.name === 'saved') {
+    else if (!hasCompared && facts.value !== unknownFacts && saveState.value.name === 'saved') {
       hasCompared = true
       const { title } = document.board
       // Once at each arrival: somebody may have changed it offline, or gone before the record heard of it.

@@ -4,6 +4,7 @@ import { fail, ok } from '../../../lib/base/result.ts'
 import { signal } from '../../../lib/base/signal.ts'
 import { createBoardDocument } from '../../../lib/document/create-board-document.ts'
 import { wireTitle } from '../../../lib/page/title-wiring.ts'
+import { unknownFacts } from '../../../lib/session/server-messages.ts'
 import type { Connection, RoomFacts, SaveState } from '../../../lib/session/session.ts'
 
 /** A page and a record: each request waits until the test answers it. */
@@ -29,8 +30,10 @@ function open({ record = '', before = '' } = {}) {
       }
     })
   }
-  const stop = wireTitle({ session, document, api: { patch } as never })
+  const api = { patch } as never
+  const stop = wireTitle({ session, document, api })
   return {
+    api,
     document,
     session,
     asked,
@@ -87,4 +90,16 @@ it('DC25 a board that was named offline tells the record when it is back; a view
   viewer.session.facts.value = { ...viewer.session.facts.value, role: 'viewer', title: 'x' }
   expect(viewer.asked).toEqual([])
   viewer.stop()
+})
+
+it('DC25 what the board was called is compared only with what the server has told', () => {
+  const page = open({ before: 'Kept' })
+  page.stop()
+  page.asked.length = 0
+  page.session.facts.value = unknownFacts
+  const stop = wireTitle({ session: page.session, document: page.document, api: page.api })
+  expect(page.asked).toEqual([])
+  page.session.facts.value = { role: 'editor', title: 'Older', access: 'edit' }
+  expect([page.title(), page.asked]).toEqual(['Kept', ['Kept']])
+  stop()
 })

@@ -129,7 +129,8 @@ export const encodeStored = (count: number): Uint8Array =>
 
 export const encodeRole = (facts: {
   readonly role: string
-  readonly title: string
+  /** Left out while the room's record cannot be read: what was known before holds. */
+  readonly title?: string
   readonly access: string
   /** Null until the room has been written to. */
   readonly birth: string | null

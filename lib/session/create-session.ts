@@ -178,7 +178,7 @@ export function createSession(options: SessionOptions): Session {
   provider.messageHandlers[messageTypes.stored] = (_reply, decoder) => tracker.stored(decoding.readVarUint(decoder))
   provider.messageHandlers[messageTypes.role] = (_reply, decoder) => {
     const json = decoding.readVarString(decoder)
-    const told = parseFacts(json)
+    const told = parseFacts(json, facts.value)
     if (!told) return
     const born = parseBirth(json)
     if (born !== null) belongTo(born)

@@ -18,7 +18,11 @@ function parseFields(json: string): Fields | null {
 /** What holds until anyone has spoken: nobody may write in a room that they do not know. */
 export const unknownFacts: RoomFacts = { role: 'viewer', title: '', access: 'edit' }
 
-export const parseFacts = (json: string): RoomFacts | null => readFacts(parseFields(json))
+/** What the role message tells. One without a title leaves the title as it was `before`. */
+export function parseFacts(json: string, before: RoomFacts): RoomFacts | null {
+  const fields = parseFields(json)
+  return readFacts(fields && fields.title === undefined ? { ...fields, title: before.title } : fields)
+}
 
 /** Which room it is, as the role message tells; null when it does not. */
 export function parseBirth(json: string): string | null {

@@ -254,8 +254,8 @@ export class LiveRoom implements Room {
       // The role is what matters; the title comes with the next change.
       this.#parts.observe.log.warn('facts-unreadable', { room: this.id, error: error as Error })
     }
-    const { title, access, birth } = facts ?? { title: '', access: 'edit', birth: null }
-    if (!member.isGone) member.peer.send(encodeRole({ role: member.grant.role, title, access, birth }), 'data')
+    const told = facts ?? { access: 'edit', birth: null }
+    if (!member.isGone) member.peer.send(encodeRole({ role: member.grant.role, ...told }), 'data')
   }
 
   #fallBehind(member: Member, kind: 'data' | 'presence'): void {

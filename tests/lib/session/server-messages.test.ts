@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseFacts, parseNotice, readFacts } from '../../../lib/session/server-messages.ts'
+import { parseFacts, parseNotice, readFacts, unknownFacts } from '../../../lib/session/server-messages.ts'
 
 test('RM5 the role message gives role, title and access', () => {
   const facts = { role: 'owner', title: 'Plan', access: 'closed' }
-  expect(parseFacts(JSON.stringify({ ...facts, later: 1 }))).toEqual(facts)
+  expect(parseFacts(JSON.stringify({ ...facts, later: 1 }), unknownFacts)).toEqual(facts)
 })
 
 test('PR3 any text gives facts or null, a notice or null', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-      const facts = parseFacts(text)
+      const facts = parseFacts(text, unknownFacts)
       const notice = parseNotice(text)
       return (facts === null || typeof facts.title === 'string') && (notice === null || typeof notice.name === 'string')
     }),
@@ -36,4 +36,10 @@ test.each([
 
 test('PR3 an unknown notice is no notice', () => {
   expect(parseNotice('{"name":"from-the-future"}')).toBeNull()
+})
+
+test('DC25 a role told without a title, since the record cannot be read, leaves the title as it was', () => {
+  const before = { ...unknownFacts, title: 'Plan' }
+  expect(parseFacts(JSON.stringify({ role: 'editor', access: 'edit', birth: null }), before)?.title).toBe('Plan')
+  expect(parseFacts(JSON.stringify({ role: 'editor', access: 'edit', title: '' }), before)?.title).toBe('')
 })

@@ -34,7 +34,7 @@ for (const device of [phone, small]) {
     const { page } = ada
     await expect(card(ada)).toBeVisible()
     await workshop(ada).tap()
-    await page.getByRole('button', { name: 'Start a timer of 5 minutes' }).tap()
+    await page.getByRole('button', { name: 'Start a 5-minute timer' }).tap()
     await page.getByRole('button', { name: 'Start voting' }).tap()
     const timer = page.getByRole('timer')
     await expect(timer).toBeVisible()
@@ -99,7 +99,7 @@ test('I42 on a tablet an open panel lies beside the chips and above the tools', 
   const ada = await enter({ name: 'Ada', device: { viewport: { width: 820, height: 1180 }, hasTouch: true } })
   const { page } = ada
   await workshop(ada).tap()
-  await page.getByRole('button', { name: 'Start a timer of 5 minutes' }).tap()
+  await page.getByRole('button', { name: 'Start a 5-minute timer' }).tap()
   await page.getByRole('button', { name: 'Start voting' }).tap()
   await page.getByRole('button', { name: 'Chat', exact: true }).tap()
   const voting = page.getByRole('region', { name: 'Dot voting' })

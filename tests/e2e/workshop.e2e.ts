@@ -27,7 +27,7 @@ test('DC10 a timer that one starts runs at the other, also for who comes late, a
   enter,
 }) => {
   const ada = await enter()
-  await choose(ada, 'Start a timer of 5 minutes')
+  await choose(ada, 'Start a 5-minute timer')
   const bob = await enter()
   const clock = bob.page.getByRole('timer')
   await expect(clock).toHaveText(/^4:5\d$|^5:00$/)
@@ -54,7 +54,7 @@ test('DC10 votes of two people are counted together, and can be taken back', asy
   await bob.page.getByRole('button', { name: /^Take back a vote/ }).click()
   await expect(ada.page.locator('[data-votes]')).toHaveText('2')
   await ada.page.getByRole('button', { name: 'Close voting' }).click()
-  await expect(bob.page.getByRole('region', { name: 'Dot voting' })).toContainText('2 votes in all')
+  await expect(bob.page.getByRole('region', { name: 'Dot voting' })).toContainText('2 votes in total')
 })
 
 test('RM8 a reaction rises at the others, at the place where it was sent', async ({ enter }) => {
@@ -76,7 +76,7 @@ test('RM8 who is called is brought there, and may go back', async ({ enter }) =>
   await ada.page.getByRole('button', { name: 'Zoom in' }).click()
   await expect(ada.page.getByRole('button', { name: /^Zoom \d+ %/ })).not.toHaveText('100 %')
   await choose(ada, 'Bring everyone to me')
-  const notice = bob.page.getByText(/brings you here/)
+  const notice = bob.page.getByText(/brought you here/)
   await expect(notice).toBeVisible()
   await expect(bob.page.getByRole('button', { name: /^Zoom \d+ %/ })).not.toHaveText('100 %')
   await bob.page.getByRole('button', { name: 'Stay where I was' }).click()
@@ -118,7 +118,7 @@ test('DC10 the timer runs alike on a machine whose clock is seven minutes ahead'
   const ada = await openRoom(context, `${product.url}/r/${room}`)
   await expect(bob.page.getByRole('button', { name: /^Follow/ })).toHaveCount(1)
   // By her own clock it would be over before it began.
-  await choose(bob, 'Start a timer of 5 minutes')
+  await choose(bob, 'Start a 5-minute timer')
   for (const { page } of [ada, bob]) await expect(page.getByRole('timer')).toHaveText(/^4:5\d$|^5:00$/)
   await ada.page.getByRole('button', { name: 'Pause the timer' }).click()
   await expect(bob.page.getByRole('button', { name: 'Resume the timer' })).toBeVisible()

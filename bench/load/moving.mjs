@@ -126,7 +126,11 @@ async function scenario({ people, movers, perScreen, seconds, processes, draws }
   )
   const heard = (child, name) =>
     new Promise((resolve, reject) => {
-      const listen = (words) => words.name === name && (child.off('message', listen), resolve(words))
+      const listen = (words) => {
+        if (words.name !== name) return
+        child.off('message', listen)
+        resolve(words)
+      }
       child.on('message', listen)
       child.once('exit', (code) => code && reject(new Error(`a generator ended with ${code}`)))
     })

@@ -22,6 +22,7 @@ import { createInnerCalls } from './http/inner-calls.ts'
 import { createOriginWords } from './http/origin-words.ts'
 import { createPageProcess, type PageProcess } from './http/page-process.ts'
 import { noPages, type PageSource, pagesAt } from './http/page-source.ts'
+import { createProxyWords } from './http/proxy-words.ts'
 import { checkReadiness, watchStorage } from './http/readiness.ts'
 import { createStreamRelay } from './http/stream-relay.ts'
 import { createVersionKeeping } from './http/version-keeping.ts'
@@ -145,6 +146,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   const { trustProxy, publicUrl, allowedOrigins } = config
   const caller: CallerOptions = { trustProxy, publicUrl, allowedOrigins }
   const sayOrigin = createOriginWords({ clock, observe })
+  const sayProxy = createProxyWords({ clock, observe, trustProxy })
   const connecting = {
     rooms: { join: guardJoin((room: RoomId, peer: Peer) => rooms.join(room, peer), access.recheck) },
     access,
@@ -158,7 +160,10 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       maxConnectionsPerAddress: limits.connectionsPerAddress,
       maxMessagesPerSecond: limits.messagesPerSecond,
     },
-    addressOf: (message: IncomingMessage) => addressOf(message, caller),
+    addressOf(message: IncomingMessage) {
+      sayProxy(message)
+      return addressOf(message, caller)
+    },
     isOriginAllowed(message: IncomingMessage) {
       const isAllowed = isOriginAllowed(message, caller)
       if (!isAllowed) sayOrigin(message)

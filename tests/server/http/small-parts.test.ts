@@ -3,6 +3,7 @@ import { findSuperfluous } from '../../../server/http/auto-versions.ts'
 import { sniffImage } from '../../../server/http/image-type.ts'
 import { createOriginWords } from '../../../server/http/origin-words.ts'
 import { pagePolicy } from '../../../server/http/page-policy.ts'
+import { createProxyWords } from '../../../server/http/proxy-words.ts'
 import { createRouter, type Method, type Route } from '../../../server/http/router.ts'
 import { matchesEtag } from '../../../server/http/snapshot-routes.ts'
 import type { Version } from '../../../server/http/version-store.ts'
@@ -139,4 +140,24 @@ test('AC5 the log says what to set when pages are refused, and not for every att
   say(message)
   expect(said).toHaveLength(6)
   silent.metrics.close()
+})
+
+test('PR14 a proxy that names addresses which are not believed is told of in the log, now and then', () => {
+  const clock = createFakeClock()
+  const said: string[] = []
+  const observe = {
+    ...createSilentObserve(),
+    log: { ...createSilentObserve().log, warn: (event: string) => void said.push(event) },
+  }
+  const tell = (trustProxy: boolean, headers: Record<string, string>) =>
+    createProxyWords({ clock, observe, trustProxy })({ headers })
+  tell(true, { 'x-forwarded-for': '192.0.2.1' })
+  tell(false, {})
+  expect(said).toEqual([])
+  const words = createProxyWords({ clock, observe, trustProxy: false })
+  for (let i = 0; i < 100; i++) words({ headers: { 'x-forwarded-for': '192.0.2.1' } })
+  expect(said).toEqual(['proxy-not-trusted'])
+  clock.pass(3_600_001)
+  words({ headers: { 'x-forwarded-for': '192.0.2.1' } })
+  expect(said).toHaveLength(2)
 })

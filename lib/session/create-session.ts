@@ -7,7 +7,7 @@ import type { Clock } from '../base/clock.ts'
 import type { RandomBytes, RoomId } from '../base/ids.ts'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
-import { messageTypes, motionTypes, SUBPROTOCOLS } from '../protocol/messages.ts'
+import { messageTypes, motionTypes, SUBPROTOCOL } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
 import { tokenProtocol } from '../protocol/token-protocol.ts'
 import { leavingAs } from './awareness-messages.ts'
@@ -128,7 +128,7 @@ export function createSession(options: SessionOptions): Session {
     awareness,
     // Outside of the address, which proxies write into their logs.
     params: options.token === null || carried ? {} : { token: options.token },
-    protocols: carried ? [...SUBPROTOCOLS, carried] : [...SUBPROTOCOLS],
+    protocols: carried ? [SUBPROTOCOL, carried] : [SUBPROTOCOL],
     WebSocketPolyfill: transport.Socket,
     // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
     disableBc: true,

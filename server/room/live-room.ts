@@ -247,14 +247,16 @@ export class LiveRoom implements Room {
 
   async #sendRole(member: Member): Promise<void> {
     if (!member.peer.isInkroom) return
-    let facts: RoomFacts | null = null
+    // The role is what matters; a title that cannot be read is left out, and comes with the next change.
+    let told: Omit<RoomFacts, 'title' | 'birth'> & { title?: string; birth: string | null } = {
+      access: 'edit',
+      birth: null,
+    }
     try {
-      facts = await this.#parts.readFacts(this.id)
+      told = (await this.#parts.readFacts(this.id)) ?? { ...told, title: '' }
     } catch (error) {
-      // The role is what matters; the title comes with the next change.
       this.#parts.observe.log.warn('facts-unreadable', { room: this.id, error: error as Error })
     }
-    const told = facts ?? { access: 'edit', birth: null }
     if (!member.isGone) member.peer.send(encodeRole({ role: member.grant.role, ...told }), 'data')
   }
 

@@ -113,7 +113,7 @@ test('I64 printing shows the board alone, and selected frames as pages', async (
   const { page } = await enter()
   const toolbar = page.getByRole('toolbar').first()
   const pages = page.locator('[data-printed-board] > svg')
-  for (const x of [200, 700]) {
+  for (const x of [320, 760]) {
     await page.keyboard.press('f')
     await page.mouse.move(x, 200)
     await page.mouse.down()

@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly url: string
   /** The grant of a link; null joins by what the room's access allows. */
   readonly token: string | null
+  /** What is asked of the server, best first; `inkroom.v1` when nothing is said. */
+  readonly protocols?: readonly string[]
   /**
    * What is believed until the server has spoken, so that the first strokes need not wait for it. The server decides all the
    * same. Without it nobody may write in a room that they do not know.
@@ -128,7 +130,7 @@ export function createSession(options: SessionOptions): Session {
     awareness,
     // Outside of the address, which proxies write into their logs.
     params: options.token === null || carried ? {} : { token: options.token },
-    protocols: carried ? [SUBPROTOCOL, carried] : [SUBPROTOCOL],
+    protocols: [...(options.protocols ?? [SUBPROTOCOL]), ...(carried ? [carried] : [])],
     WebSocketPolyfill: transport.Socket,
     // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
     disableBc: true,

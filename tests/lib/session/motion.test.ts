@@ -4,7 +4,7 @@ import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, type ShapeId, systemRandom } from '../../../lib/base/ids.ts'
-import { messageTypes, motionTypes } from '../../../lib/protocol/messages.ts'
+import { messageTypes, motionTypes, SUBPROTOCOLS } from '../../../lib/protocol/messages.ts'
 import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
@@ -42,6 +42,7 @@ function join(server: SyncServer, name: string): Session & { said: { type: numbe
     doc: new Y.Doc(),
     url: server.url,
     token: null,
+    protocols: SUBPROTOCOLS,
     clock: systemClock,
     random: systemRandom,
     WebSocketImpl: Counted as unknown as WebSocketClass,

@@ -142,7 +142,10 @@ it('PR10 over maxPresenceIdsPerPeer: ignored, and counted', async () => {
 })
 
 it('PR10 over presencePauseBytes: a slow reader first gets no more presence, which is counted, and all of it later', async () => {
-  server = await startSyncServer({ socketLimits: { maxMessagesPerSecond: 1e6, maxBytesPerSecond: 1e12 } })
+  server = await startSyncServer({
+    socketLimits: { maxMessagesPerSecond: 1e6, maxBytesPerSecond: 1e12 },
+    roomLimits: { recipientBytesPerSecond: 1e12 },
+  })
   const [speaker, slow, quick] = [await join(), await join(), await join()]
   await until(() => slow.heard.length > 0)
   slow.socket.pause()
@@ -176,6 +179,8 @@ it('PR10 there is no limit of connections or rooms that is not looked at here or
     // updates/, bombs.test.ts; fan-out.test.ts.
     ...['updates', 'messages', 'maxGoneIds', 'maxAuthors', 'maxPresenceBytes'],
     ...['maxPresenceBytesPerPeer', 'maxPresenceBytesPerRoom', 'maxPresenceBytesPerServer'],
+    // motion.test.ts; waiting-bytes.test.ts
+    ...['recipientBytesPerSecond', 'maxWaitingBytesPerAddress', 'maxWaitingBytes'],
     // Times and measures that nobody can go over.
     ...['burstSeconds', 'closeGraceMs', 'drainMs', 'tickMs', 'maxTickMs', 'commitEveryMs'],
     ...[

@@ -80,7 +80,7 @@ test('RM1 a pasted link with its grant or a bare id leads to the board, anything
   const field = page.getByRole('textbox', { name: 'Board link or id' })
   await field.fill('what is this?')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('alert').filter({ hasText: 'neither a board link' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'not a board link' })).toBeVisible()
   await field.fill(`${product.url}/r/${room}#shape=none`)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`${product.url}/r/${room}#shape=none`)

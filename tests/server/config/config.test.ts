@@ -16,6 +16,7 @@ test('nothing set gives the promised defaults', () => {
     port: 3000,
     host: '::',
     storageUrl: 'lmdb:./data',
+    databasePool: 8,
     busUrl: 'local:',
     web: { name: 'child' },
     publicUrl: null,

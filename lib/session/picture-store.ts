@@ -10,7 +10,8 @@ export interface PictureStore {
   remove(name: string): Promise<void>
 }
 
-const DATABASE = 'inkroom-pictures'
+/** Not the small pictures of the start page: those are `inkroom-pictures`. */
+const DATABASE = 'inkroom-uploads'
 const STORE = 'waiting'
 
 interface Kept {

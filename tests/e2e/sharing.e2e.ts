@@ -16,7 +16,8 @@ const test = roomTest.extend<{ readonly owner: RoomPage }>({
     await owner.page.context().close()
   },
 })
-const alert = ({ page }: RoomPage) => page.getByRole('alert').filter({ hasText: /\S/ })
+/** What the page says, not what the router reads out when the address changes. */
+const alert = ({ page }: RoomPage) => page.locator('main [role=alert]').filter({ hasText: /\S/ })
 const viewOnly = ({ page }: RoomPage) => page.getByText('View only', { exact: true })
 
 test('AC2 a viewer link and an editor link, with label and end, let people in with those rights', async ({

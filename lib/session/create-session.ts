@@ -39,8 +39,7 @@ export interface SessionOptions {
   readonly url: string
   /** The grant of a link; null joins by what the room's access allows. */
   readonly token: string | null
-  /** What is asked of the server, best first; `inkroom.v1` when nothing is said. */
-  readonly protocols?: readonly string[]
+  /** Asked of the server, best first; `inkroom.v1` when left out. */ readonly protocols?: readonly string[]
   /**
    * What is believed until the server has spoken, so that the first strokes need not wait for it. The server decides all the
    * same. Without it nobody may write in a room that they do not know.
@@ -180,9 +179,8 @@ export function createSession(options: SessionOptions): Session {
   provider.messageHandlers[messageTypes.stored] = (_reply, decoder) => tracker.stored(decoding.readVarUint(decoder))
   provider.messageHandlers[messageTypes.role] = (_reply, decoder) => {
     const json = decoding.readVarString(decoder)
-    const told = parseFacts(json, facts.value)
+    const [told, born] = [parseFacts(json, facts.value), parseBirth(json)]
     if (!told) return
-    const born = parseBirth(json)
     if (born !== null) belongTo(born)
     facts.value = told
     copy?.rememberFacts(told)

@@ -1,5 +1,6 @@
 /** Right-angled routes between two ends, around the boxes that they leave and enter. */
-import { type Box, centreOf, containsPoint, grow } from './box.ts'
+import { type Box, centreOf, grow } from './box.ts'
+import { crosses, type Gate, search } from './elbow-search.ts'
 import { distance, type Point } from './point.ts'
 
 export type Side = 'top' | 'right' | 'bottom' | 'left'
@@ -15,16 +16,8 @@ export interface ElbowEnd {
 /** Pixels that the route keeps straight outside a box, when nothing longer is asked for. */
 export const STUB = 28
 const MIN_STUB = 3
-/** A bend costs as much as this many pixels of detour. */
-const BEND_COST = 60
 const allSides: readonly Side[] = ['right', 'left', 'bottom', 'top']
 const heading: Readonly<Record<Side, 0 | 1 | 2 | 3>> = { right: 0, bottom: 1, left: 2, top: 3 }
-
-interface Gate {
-  readonly point: Point
-  /** Quarter turns clockwise from "to the right"; null: any. */
-  readonly heading: 0 | 1 | 2 | 3 | null
-}
 
 /** Where the route passes a stub's length outside the box. */
 function gatesOf({ point, box, sides = allSides }: ElbowEnd, stub: number): readonly Gate[] {
@@ -45,130 +38,77 @@ function stubFor(start: ElbowEnd, end: ElbowEnd, wanted: number): number {
   return Math.min(wanted, separation(start.box, end.box) / 2)
 }
 
-/** The corners of the route from `start.point` to `end.point`; its stubs are as long as wanted where there is room. */
-export function elbowRoute(start: ElbowEnd, end: ElbowEnd, wantedStub = STUB): readonly Point[] {
+/** What a route keeps off the shapes in its way, and how many of them it goes around at most. */
+const ROOM_BESIDE = 12
+const MAX_OBSTACLES = 24
+const MAX_ROUNDS = 8
+
+/**
+ * The corners of the route from `start.point` to `end.point`; its stubs are as long as wanted where there is room. It
+ * goes around `obstacles` where it can, one search for each time that another one turns out to be in the way.
+ */
+export function elbowRoute(
+  start: ElbowEnd,
+  end: ElbowEnd,
+  wantedStub = STUB,
+  obstacles: readonly Box[] = [],
+): readonly Point[] {
   const stub = stubFor(start, end, wantedStub)
   const walls = stub < MIN_STUB ? [] : [start.box, end.box].filter((box) => box !== undefined)
   const reach = Math.max(stub, MIN_STUB)
-  const startGates = gatesOf(start, reach)
-  const endGates = gatesOf(end, reach)
+  const from = gatesOf(start, reach)
+  const to = gatesOf(end, reach)
+  const knees = kneesOf(start, end)
   const blocked = walls.map((box) => grow(box, reach - 0.01))
-  const between =
-    search(startGates, endGates, blocked) ?? search(startGates, endGates, walls) ?? search(startGates, endGates, [])
-  return tidy([start.point, ...(between ?? []), end.point])
+  const between = search({ from, to, walls: blocked, knees }) ?? search({ from, to, walls, knees })
+  const plain = whole(start, end, between ?? search({ from, to, walls: [], knees }))
+  if (obstacles.length === 0 || !between) return plain
+  return around(plain, obstacles, (known) => {
+    const grown = known.map((box) => grow(box, ROOM_BESIDE))
+    const found =
+      search({ from, to, walls: [...blocked, ...grown], knees }) ??
+      search({ from, to, walls: [...walls, ...known], knees })
+    return found && whole(start, end, found)
+  })
 }
 
-/** Lines of the sparse grid: gates, sides of the walls and the middle between both ends. */
-function gridLines(values: readonly number[]): readonly number[] {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted.filter((v, i) => i === 0 || v - sorted[i - 1] > 0.001)
+const whole = (start: ElbowEnd, end: ElbowEnd, between: readonly Point[] | null): readonly Point[] =>
+  tidy([start.point, ...(between ?? []), end.point])
+
+/** Searches again with what was hit until nothing is; the plain route when there is no way around. */
+function around(
+  plain: readonly Point[],
+  obstacles: readonly Box[],
+  searchWith: (known: readonly Box[]) => readonly Point[] | null,
+): readonly Point[] {
+  const known: Box[] = []
+  let route = plain
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const hit = obstacles.filter((box) => !known.includes(box) && isCrossed(route, box))
+    if (hit.length === 0) return route
+    known.push(...hit)
+    const next = known.length > MAX_OBSTACLES ? null : searchWith(known)
+    if (!next) return plain
+    route = next
+  }
+  return plain
 }
 
-interface Grid {
-  readonly xs: readonly number[]
-  readonly ys: readonly number[]
+/** Where a knee looks best: in the middle of the room between both boxes, or else of both points. */
+function kneesOf(start: ElbowEnd, end: ElbowEnd): { readonly x: number; readonly y: number } {
+  const a = start.box ?? { ...start.point, w: 0, h: 0 }
+  const b = end.box ?? { ...end.point, w: 0, h: 0 }
+  const isApart = (from: number, size: number, other: number, otherSize: number) =>
+    from + size < other || other + otherSize < from
+  return {
+    x: isApart(a.x, a.w, b.x, b.w)
+      ? (Math.min(a.x + a.w, b.x + b.w) + Math.max(a.x, b.x)) / 2
+      : (start.point.x + end.point.x) / 2,
+    y: isApart(a.y, a.h, b.y, b.h)
+      ? (Math.min(a.y + a.h, b.y + b.h) + Math.max(a.y, b.y)) / 2
+      : (start.point.y + end.point.y) / 2,
+  }
 }
-function gridOf(gates: readonly Gate[], walls: readonly Box[]): Grid {
-  const xs = gates.map((g) => g.point.x)
-  const ys = gates.map((g) => g.point.y)
-  for (const wall of walls) {
-    xs.push(wall.x - 0.01, wall.x + wall.w + 0.01)
-    ys.push(wall.y - 0.01, wall.y + wall.h + 0.01)
-  }
-  if (walls.length === 2) {
-    const [a, b] = walls
-    if (a.x + a.w < b.x || b.x + b.w < a.x) xs.push((Math.min(a.x + a.w, b.x + b.w) + Math.max(a.x, b.x)) / 2)
-    if (a.y + a.h < b.y || b.y + b.h < a.y) ys.push((Math.min(a.y + a.h, b.y + b.h) + Math.max(a.y, b.y)) / 2)
-  }
-  const [first, last] = [gates[0].point, gates[gates.length - 1].point]
-  xs.push((first.x + last.x) / 2)
-  ys.push((first.y + last.y) / 2)
-  return { xs: gridLines(xs), ys: gridLines(ys) }
-}
-
-const crosses = (walls: readonly Box[], a: Point, b: Point): boolean =>
-  walls.some(
-    (w) =>
-      Math.max(a.x, b.x) > w.x &&
-      Math.min(a.x, b.x) < w.x + w.w &&
-      Math.max(a.y, b.y) > w.y &&
-      Math.min(a.y, b.y) < w.y + w.h,
-  )
-
-const stepX = [1, 0, -1, 0]
-const stepY = [0, 1, 0, -1]
-
-/** Dijkstra over grid crossing and direction; null when every way is walled up. */
-function search(from: readonly Gate[], to: readonly Gate[], walls: readonly Box[]): readonly Point[] | null {
-  const { xs, ys } = gridOf([...from, ...to], walls)
-  const indexOf = (lines: readonly number[], v: number) => lines.findIndex((line) => Math.abs(line - v) <= 0.001)
-  const width = xs.length
-  const stateCount = width * ys.length * 4
-  const cost = new Float64Array(stateCount).fill(Number.POSITIVE_INFINITY)
-  const cameFrom = new Int32Array(stateCount).fill(-1)
-  const isDone = new Uint8Array(stateCount)
-  const stateOf = (xi: number, yi: number, turn: number) => (yi * width + xi) * 4 + turn
-  const queue: number[] = []
-  const reach = (state: number, value: number, previous: number) => {
-    if (value >= cost[state]) return
-    cost[state] = value
-    cameFrom[state] = previous
-    queue.push(state)
-  }
-  for (const gate of from) {
-    if (walls.some((w) => containsPoint(w, gate.point))) continue
-    for (let turn = 0; turn < 4; turn++) {
-      if (gate.heading !== null && gate.heading !== turn) continue
-      reach(stateOf(indexOf(xs, gate.point.x), indexOf(ys, gate.point.y), turn), 0, -1)
-    }
-  }
-  const goals = new Map<number, number>()
-  for (const gate of to) {
-    const place = stateOf(indexOf(xs, gate.point.x), indexOf(ys, gate.point.y), 0)
-    for (let turn = 0; turn < 4; turn++) {
-      // Entering means heading against the side that the gate belongs to; a turn at the gate is one more bend.
-      const turns = gate.heading === null ? 0 : turnsBetween(turn, (gate.heading + 2) % 4)
-      if (turns < 2) goals.set(place + turn, Math.min(turns * BEND_COST, goals.get(place + turn) ?? Infinity))
-    }
-  }
-  let best = -1
-  let bestCost = Number.POSITIVE_INFINITY
-  while (queue.length > 0) {
-    let pick = 0
-    for (let i = 1; i < queue.length; i++) if (cost[queue[i]] < cost[queue[pick]]) pick = i
-    const state = queue[pick]
-    queue[pick] = queue[queue.length - 1]
-    queue.pop()
-    if (isDone[state]) continue
-    isDone[state] = 1
-    if (cost[state] >= bestCost) break
-    const extra = goals.get(state)
-    if (extra !== undefined && cost[state] + extra < bestCost) {
-      best = state
-      bestCost = cost[state] + extra
-    }
-    const turn = state % 4
-    const xi = (state >> 2) % width
-    const yi = Math.floor((state >> 2) / width)
-    const here = { x: xs[xi], y: ys[yi] }
-    for (let next = 0; next < 4; next++) {
-      const turns = turnsBetween(turn, next)
-      const nx = xi + stepX[next]
-      const ny = yi + stepY[next]
-      if (turns === 2 || nx < 0 || ny < 0 || nx >= width || ny >= ys.length) continue
-      const there = { x: xs[nx], y: ys[ny] }
-      if (crosses(walls, here, there)) continue
-      reach(stateOf(nx, ny, next), cost[state] + distance(here, there) + turns * BEND_COST, state)
-    }
-  }
-  if (best < 0) return null
-  const points: Point[] = []
-  for (let state = best; state >= 0; state = cameFrom[state]) {
-    points.push({ x: xs[(state >> 2) % width], y: ys[Math.floor((state >> 2) / width)] })
-  }
-  return points.reverse()
-}
-const turnsBetween = (a: number, b: number): number => (a === b ? 0 : (a + 2) % 4 === b ? 2 : 1)
 
 /** Only the corners, with every leg exactly level or upright. */
 function tidy(points: readonly Point[]): readonly Point[] {
@@ -203,3 +143,7 @@ export const routeCrosses = (route: readonly Point[], box: Box, skip: 'first' | 
     if (i === 0 || (skip === 'first' && i === 1) || (skip === 'last' && i === route.length - 1)) return false
     return crosses([box], route[i - 1], p)
   })
+
+/** Does any leg of a right-angled route run through the inside of a box? */
+export const isCrossed = (route: readonly Point[], box: Box): boolean =>
+  route.some((p, i) => i > 0 && crosses([box], route[i - 1], p))

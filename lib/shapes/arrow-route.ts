@@ -14,7 +14,7 @@ import {
   startOf,
   toOutline,
 } from '../geometry/curve.ts'
-import { elbowRoute, nearestSide, routeCrosses, STUB } from '../geometry/elbow.ts'
+import { type ElbowEnd, elbowRoute, nearestSide, routeCrosses, STUB } from '../geometry/elbow.ts'
 import { isInside } from '../geometry/hit.ts'
 import { lengthOf, smoothPath } from '../geometry/path.ts'
 import { add, distance, dot, length, lerp, type Point, scale, subtract } from '../geometry/point.ts'
@@ -22,7 +22,7 @@ import { localToBoard } from '../geometry/transform.ts'
 import { type ArrowShape, type KindLookup, type Target, targetOf } from './arrow-binding.ts'
 import type { AnyShape, ShapeContext } from './kind.ts'
 import { measured } from './measure-cache.ts'
-import { stretchPoints } from './points.ts'
+import { boardPoints, stretchPoints } from './points.ts'
 
 /** Pixels between a bound end and the outline that it points at. */
 export const OUTLINE_GAP = 5
@@ -250,7 +250,23 @@ function elbowPoints(
   return elbowRoute(elbowEnd(first, start, startBox), elbowEnd(last, end, endBox), stub)
 }
 
-function elbowEnd(point: Point, target: Target | null, box: Box | undefined) {
+/**
+ * The ends that an elbow arrow's own route is searched from, whatever corners it has now; null when its way is not
+ * searched: another route, a loop, or an end that is held where another program has put it.
+ */
+export function elbowEnds(arrow: ArrowShape, context: ShapeContext, kindOf: KindLookup) {
+  if (arrow.route !== 'elbow') return null
+  const board = boardPoints(arrow)
+  const start = targetOf(arrow.start, arrow, board[0], context, kindOf)
+  const end = targetOf(arrow.end, arrow, board[board.length - 1], context, kindOf)
+  if (start?.isHeld || end?.isHeld || (start && start.shape.id === end?.shape.id)) return null
+  return {
+    start: elbowEnd(start?.aim ?? board[0], start, boxOf(start)),
+    end: elbowEnd(end?.aim ?? board[board.length - 1], end, boxOf(end)),
+  }
+}
+
+function elbowEnd(point: Point, target: Target | null, box: Box | undefined): ElbowEnd {
   if (!target || !box || target.binding.mode === 'inside') return { point, ...(box ? { box } : {}) }
   const { anchor } = target.binding
   const isPrecise = Math.hypot(anchor.x - 0.5, anchor.y - 0.5) > CENTRAL

@@ -1,9 +1,11 @@
 /** What editors ask about arrows: where they run and end, and how an end binds. */
 import type { ShapeId } from '../base/ids.ts'
+import type { Box } from '../geometry/box.ts'
+import { type ElbowEnd, elbowRoute, isCrossed } from '../geometry/elbow.ts'
 import type { Point } from '../geometry/point.ts'
 import { localToBoard } from '../geometry/transform.ts'
 import { type ArrowShape, type Binding, bindingOf, isHeld } from './arrow-binding.ts'
-import { routeOf } from './arrow-route.ts'
+import { elbowEnds, elbowStub, routeOf } from './arrow-route.ts'
 import type { AnyShape, ShapeContext } from './kind.ts'
 import type { LineShape } from './line.ts'
 import { boardPoints, withBoardPoints } from './points.ts'
@@ -34,6 +36,26 @@ export function drawnPoints(shape: PointShape, context: ShapeContext): readonly 
   if (shape.type !== 'arrow' || (!shape.start && !shape.end)) return points
   const { start, end } = arrowEnds(shape, context)
   return points.map((p, i) => (i === 0 && shape.start ? start : i === points.length - 1 && shape.end ? end : p))
+}
+
+/** Where an elbow arrow's way is searched from; null when it is not searched. */
+export const searchedEnds = (arrow: ArrowShape, context: ShapeContext) => elbowEnds(arrow, context, kindOf)
+
+/** The arrow with corners that lead around `obstacles`; with none of its own when nothing is in its way. */
+export function routedAround(
+  arrow: ArrowShape,
+  ends: { readonly start: ElbowEnd; readonly end: ElbowEnd },
+  obstacles: readonly Box[],
+  context: ShapeContext,
+): ArrowShape {
+  const points = boardPoints(arrow)
+  const bare = points.length > 2 ? withBoardPoints(arrow, [points[0], points[points.length - 1]]) : arrow
+  const plain = arrowPath(bare, context)
+  if (!obstacles.some((box) => isCrossed(plain, box))) return bare
+  const route = elbowRoute(ends.start, ends.end, elbowStub(arrow), obstacles)
+  if (route.length < 3) return bare
+  const routed = withBoardPoints(arrow, route)
+  return withBoardPoints(arrow, drawnPoints(routed, context))
 }
 
 /** The arrow without the bindings that are lost: those ends stay exactly where they are drawn. */

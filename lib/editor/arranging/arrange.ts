@@ -6,6 +6,7 @@ import type { Shape } from '../../shapes/registry.ts'
 import { type Records, updateCommand } from '../board/records.ts'
 import type { Editor } from '../editor.ts'
 import { editableRoots, framePlacement, withDescendants } from '../selection/selection.ts'
+import { withWaysAround } from './going-around.ts'
 import { movedRecords, movingShapes } from './moving.ts'
 import { mappedRecords, rotatedRecords, settled, settledWhole } from './resize.ts'
 
@@ -15,7 +16,7 @@ export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom
 export const rootsOf = (editor: Editor) => editableRoots(editor.view, editor.selection.value)
 
 export function write(editor: Editor, records: Records): void {
-  const command = updateCommand(editor.view.board, records)
+  const command = updateCommand(editor.view.board, withWaysAround(editor.view, records))
   if (command) editor.dispatch(command)
 }
 

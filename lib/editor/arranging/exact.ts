@@ -3,6 +3,7 @@ import { centreOf, type Placement } from '../../geometry/box.ts'
 import { updateCommand } from '../board/records.ts'
 import type { Editor } from '../editor.ts'
 import { editableRoots, leavesOf } from '../selection/selection.ts'
+import { withWaysAround } from './going-around.ts'
 import { detached, movedRecords, movingShapes } from './moving.ts'
 import { resizedRecords, rotatedRecords, settled } from './resize.ts'
 
@@ -26,6 +27,6 @@ export function setExactly(editor: Editor, field: keyof Placement, value: number
     const by = { x: field === 'x' ? value - from.x : 0, y: field === 'y' ? value - from.y : 0 }
     return movedRecords(detached(view, movingShapes(view, ids)), by)
   }
-  const command = updateCommand(view.board, records())
+  const command = updateCommand(view.board, withWaysAround(view, records()))
   if (command) editor.dispatch(command)
 }

@@ -1,5 +1,6 @@
 /** Arrow keys: each press moves at once, a burst of presses is one undo step. */
 import type { Point } from '../../geometry/point.ts'
+import { withWaysAround } from '../arranging/going-around.ts'
 import { detached, movedRecords, movingShapes } from '../arranging/moving.ts'
 import { updateCommand } from '../board/records.ts'
 import { panBy } from '../camera/camera.ts'
@@ -21,6 +22,7 @@ export function nudgeSelection(editor: Editor, steps: Steps, by: Point): void {
     editor.view,
     roots.map(({ id }) => id),
   )
-  const command = updateCommand(editor.view.board, movedRecords(detached(editor.view, shapes), by))
+  const records = movedRecords(detached(editor.view, shapes), by)
+  const command = updateCommand(editor.view.board, withWaysAround(editor.view, records))
   if (command) steps.join('nudge', () => editor.dispatch(command), BURST_MS)
 }

@@ -41,17 +41,31 @@ export function bindTargetAt(context: ToolContext, p: Point, except: ReadonlySet
   return frame
 }
 
-/** The binding of an end at `p` on `target`. Ctrl binds nothing, Alt ends exactly there, slow aims there. */
-export function bindingTo(
-  view: BoardView,
-  target: Shape,
-  p: Point,
-  modifiers: Modifiers,
-  isPrecise: boolean,
-): Binding | null {
+/** What an end aims at: the very point, the side that is nearest to it, or the centre. */
+export type Aim = 'point' | 'side' | 'centre'
+/** A slow end aims at its point; a quick one at the side for an elbow, which shows through which it goes, else at the centre. */
+export const aimOf = (isPrecise: boolean, route: unknown): Aim =>
+  isPrecise ? 'point' : route === 'elbow' ? 'side' : 'centre'
+
+/** The binding of an end at `p` on `target`. Ctrl binds nothing, Alt ends exactly there. */
+export function bindingTo(view: BoardView, target: Shape, p: Point, modifiers: Modifiers, aim: Aim): Binding | null {
   if (modifiers.ctrl) return null
   if (modifiers.alt) return { ...bindingAt(target, p, view.context, true), mode: 'inside' }
-  return bindingAt(target, p, view.context, isPrecise)
+  const binding = bindingAt(target, p, view.context, aim !== 'centre')
+  return aim === 'side' ? { ...binding, anchor: sideAnchor(binding.anchor) } : binding
+}
+
+/** Shares of a box: nearer to its middle than the first no side is meant, and a side is aimed at from the second. */
+const CENTRAL = 0.2
+const TOWARDS_SIDE = 0.25
+/** Straight from the middle to a side: the leg leaves every form in the middle of that side. */
+function sideAnchor(anchor: Point): Point {
+  const centre = { x: 0.5, y: 0.5 }
+  const [dx, dy] = [anchor.x - 0.5, anchor.y - 0.5]
+  if (Math.max(Math.abs(dx), Math.abs(dy)) < CENTRAL) return centre
+  return Math.abs(dx) > Math.abs(dy)
+    ? { ...centre, x: 0.5 + Math.sign(dx) * TOWARDS_SIDE }
+    : { ...centre, y: 0.5 + Math.sign(dy) * TOWARDS_SIDE }
 }
 
 /** How the pointer came to its present target: decides between the exact point and the centre. */

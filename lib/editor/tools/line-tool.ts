@@ -4,7 +4,8 @@ import { add, type Point, subtract } from '../../geometry/point.ts'
 import type { Binding } from '../../shapes/arrow.ts'
 import { fromBoardPoints } from '../../shapes/points.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { type Approach, approached, bindingTo, bindTargetAt, newApproach, snapAngle } from '../making/binding.ts'
+import { goingAround } from '../arranging/going-around.ts'
+import { type Approach, aimOf, approached, bindingTo, bindTargetAt, newApproach, snapAngle } from '../making/binding.ts'
 import { newShape } from '../making/new-shape.ts'
 import { pointToGrid } from '../snapping/snapping.ts'
 import { cleared, createdEffects, dragThreshold, previewOf, type Step, step } from './step.ts'
@@ -45,7 +46,10 @@ function lineShape(tool: LineToolId, making: Making, points: readonly Point[], c
     tool === 'line' ? { ...styles, route: lineRoute(context) } : styles,
     local.placement,
   )
-  if (base.type === 'arrow') return { ...base, points: local.points, start: making.start, end: making.end }
+  if (base.type === 'arrow') {
+    const arrow = { ...base, points: local.points, start: making.start, end: making.end }
+    return points.length === 2 ? goingAround(context.view, arrow) : arrow
+  }
   if (base.type !== 'line') return base
   const first = points[0]
   const last = points[points.length - 1]
@@ -74,13 +78,15 @@ function aimed(tool: LineToolId, held: Making, pointer: PointerInput, context: T
   const target = modifiers.ctrl ? undefined : bindTargetAt(context, at, new Set())
   const approach = approached(making.approach, target?.id ?? null, pointer.screen, pointer.at)
   const isLoop = target !== undefined && target.id === making.start?.target
-  const end = target ? bindingTo(context.view, target, at, modifiers, approach.isPrecise || isLoop) : null
+  const end = target
+    ? bindingTo(context.view, target, at, modifiers, aimOf(approach.isPrecise || isLoop, context.styles.route))
+    : null
   return { ...making, pointer: at, approach, end, modifiers }
 }
 
 function startBinding(tool: LineToolId, at: Point, modifiers: Modifiers, context: ToolContext): Binding | null {
   const target = tool === 'arrow' && !modifiers.ctrl ? bindTargetAt(context, at, new Set()) : undefined
-  return target ? bindingTo(context.view, target, at, modifiers, false) : null
+  return target ? bindingTo(context.view, target, at, modifiers, aimOf(false, context.styles.route)) : null
 }
 
 function begun(tool: LineToolId, event: PointerInput, context: ToolContext): Making {
@@ -105,7 +111,7 @@ function untangled(making: Making, context: ToolContext): Making {
   if (!start || !end || start.target !== end.target) return making
   const target = context.view.get(start.target)
   if (!target) return making
-  const precise = bindingTo(context.view, target, making.points[0], making.modifiers, true)
+  const precise = bindingTo(context.view, target, making.points[0], making.modifiers, 'point')
   return { ...making, start: precise }
 }
 
@@ -200,7 +206,9 @@ function stepLine(tool: LineToolId, state: LineState, event: ToolEvent, context:
         const rested = approached(approach, approach.target, approach.screen, event.at)
         const target = rested.target ? context.view.get(rested.target) : undefined
         const { pointer, modifiers } = state.making
-        const end = target ? bindingTo(context.view, target, pointer, modifiers, rested.isPrecise) : null
+        const end = target
+          ? bindingTo(context.view, target, pointer, modifiers, aimOf(rested.isPrecise, context.styles.route))
+          : null
         const next = { ...state.making, approach: rested, end }
         return step({ name: 'dragging', making: next }, shown(tool, next, context))
       }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Box, centreOf } from '../../../lib/geometry/box.ts'
-import { elbowRoute, nearestSide, routeCrosses } from '../../../lib/geometry/elbow.ts'
+import { elbowRoute, isCrossed, nearestSide, routeCrosses } from '../../../lib/geometry/elbow.ts'
 import type { Point } from '../../../lib/geometry/point.ts'
 
 const box = fc.record({
@@ -53,6 +53,37 @@ describe('elbow routes', () => {
         expect(isRightAngled(route)).toBe(true)
       }),
     )
+  })
+
+  it('I125 go around what is in their way, or as if it were not there', () => {
+    fc.assert(
+      fc.property(box, box, fc.array(box, { maxLength: 12 }), (a, b, others) => {
+        fc.pre(apart(a, b, 70))
+        const obstacles = others.filter((other) => apart(a, other, 45) && apart(b, other, 45))
+        const [start, end] = [
+          { point: centreOf(a), box: a },
+          { point: centreOf(b), box: b },
+        ]
+        const route = elbowRoute(start, end, undefined, obstacles)
+        expect(isRightAngled(route)).toBe(true)
+        // Nothing here walls an end in: boxes leave room beside each other, so there is always a way.
+        expect(obstacles.filter((other) => isCrossed(route, other))).toEqual([])
+      }),
+    )
+  })
+  it('I125 five hundred shapes in the way are given up on in time', () => {
+    const a = { x: 0, y: 0, w: 100, h: 100 }
+    const b = { x: 3000, y: 2000, w: 100, h: 100 }
+    const obstacles = Array.from({ length: 500 }, (_, i) => ({
+      x: 200 + (i % 25) * 110,
+      y: -100 + Math.floor(i / 25) * 110,
+      w: 80,
+      h: 80,
+    }))
+    const from = performance.now()
+    const route = elbowRoute({ point: centreOf(a), box: a }, { point: centreOf(b), box: b }, undefined, obstacles)
+    expect(performance.now() - from).toBeLessThan(500)
+    expect(isRightAngled(route)).toBe(true)
   })
 
   it('know the nearest side', () => {

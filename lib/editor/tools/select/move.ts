@@ -3,6 +3,7 @@ import type { ShapeId } from '../../../base/ids.ts'
 import { centreOf } from '../../../geometry/box.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Shape } from '../../../shapes/registry.ts'
+import { withWaysAround } from '../../arranging/going-around.ts'
 import { axisLocked, detached, movedRecords, moveRecord, movingShapes } from '../../arranging/moving.ts'
 import { updateCommand } from '../../board/records.ts'
 import { copiesOf } from '../../making/copies.ts'
@@ -70,7 +71,7 @@ function shown(state: Moving, pointer: Point, modifiers: Modifiers, context: Too
   const { next, by, guides, copies } = dragged(state, pointer, modifiers, context)
   const preview = copies
     ? previewOf({ created: copies.shapes.map((shape) => moveRecord(shape, by)) })
-    : previewOf({ replaced: movedRecords(state.shapes, by) })
+    : previewOf({ replaced: withWaysAround(context.view, movedRecords(state.shapes, by), state.base) })
   return step<SelectState>(next, { preview, guides, cursor: copies ? 'copy' : 'move' })
 }
 
@@ -80,8 +81,8 @@ function dropped(state: Moving, pointer: Point, modifiers: Modifiers, context: T
     const shapes = copies.shapes.map((shape) => moveRecord(shape, by))
     return { ...cleared, command: { name: 'create', shapes }, selection: copies.roots, copiedBy: by }
   }
-  const records = movedRecords(state.shapes, by)
   const { view } = context
+  const records = withWaysAround(view, movedRecords(state.shapes, by), state.base)
   const command = updateCommand(view.board, records, state.base)
   return command ? { ...cleared, command } : cleared
 }

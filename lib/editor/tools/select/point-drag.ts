@@ -4,9 +4,10 @@ import type { ArrowShape } from '../../../shapes/arrow.ts'
 import { drawnPoints, isPointShape } from '../../../shapes/arrows.ts'
 import { withBoardPoints } from '../../../shapes/points.ts'
 import type { Shape } from '../../../shapes/registry.ts'
+import { goingAround, isOwnWay } from '../../arranging/going-around.ts'
 import { type Records, updateCommand } from '../../board/records.ts'
 import type { Handle } from '../../gestures/handles.ts'
-import { approached, bindingTo, bindTargetAt, newApproach, snapAngle } from '../../making/binding.ts'
+import { aimOf, approached, bindingTo, bindTargetAt, newApproach, snapAngle } from '../../making/binding.ts'
 import { editableRoots } from '../../selection/selection.ts'
 import { pointToGrid } from '../../snapping/snapping.ts'
 import { cleared, previewOf, type Step, step } from '../step.ts'
@@ -28,7 +29,9 @@ export function beginPoint(
   const inserts = handle.name === 'middle' && !bends
   const index = inserts ? handle.index + 1 : handle.index
   const points = inserts ? [...drawn.slice(0, index), press.board, ...drawn.slice(index)] : drawn
-  return { name: 'point', shape, points, index, approach: newApproach(press.screen, press.at), last: press, bends }
+  const findsWay = shape.type === 'arrow' && isOwnWay(context.view, shape)
+  const approach = newApproach(press.screen, press.at)
+  return { name: 'point', shape, points, index, approach, last: press, bends, findsWay }
 }
 
 /** Signed distance of `p` from the chord `a`-`b`; positive to the right of its direction on screen. */
@@ -57,9 +60,12 @@ function moved(state: PointDrag, pointer: PointerInput, context: ToolContext) {
   const approach = approached(state.approach, target?.id ?? null, pointer.screen, pointer.at)
   const other = isStart ? record.end : record.start
   const isLoop = target !== undefined && other?.target === target.id
-  const binding = target ? bindingTo(context.view, target, at, modifiers, approach.isPrecise || isLoop) : null
+  const binding = target
+    ? bindingTo(context.view, target, at, modifiers, aimOf(approach.isPrecise || isLoop, record.route))
+    : null
   const bound: ArrowShape = isStart ? { ...record, start: binding } : { ...record, end: binding }
-  return { record: bound, bindTarget: binding?.target ?? null, approach }
+  const routed = state.findsWay ? goingAround(context.view, bound) : bound
+  return { record: routed, bindTarget: binding?.target ?? null, approach }
 }
 
 const write = (context: ToolContext, record: Shape, before: Shape) =>

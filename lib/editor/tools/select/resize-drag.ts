@@ -1,6 +1,7 @@
 /** Dragging a resize handle or the rotate handle. */
 import { centreOf } from '../../../geometry/box.ts'
 import type { Point } from '../../../geometry/point.ts'
+import { withWaysAround } from '../../arranging/going-around.ts'
 import {
   normalAngle,
   resizeBox,
@@ -92,7 +93,8 @@ export function stepResizing(state: Resizing, event: ToolEvent, context: ToolCon
       return showAt(state.last, event.modifiers)
     case 'up': {
       const { records } = resized(state, event.board, event.modifiers, context)
-      const command = updateCommand(context.view.board, records, state.base)
+      const { view } = context
+      const command = updateCommand(view.board, withWaysAround(view, records, state.base), state.base)
       return step(idle, command ? { ...cleared, command } : cleared)
     }
     default:
@@ -148,7 +150,9 @@ export function stepRotating(state: Rotating, event: ToolEvent, context: ToolCon
     case 'modifiers':
       return showAt(state.last, event.modifiers)
     case 'up': {
-      const command = updateCommand(context.view.board, turned(event, event.modifiers), state.base)
+      const { view } = context
+      const records = withWaysAround(view, turned(event, event.modifiers), state.base)
+      const command = updateCommand(view.board, records, state.base)
       return step(idle, command ? { ...cleared, command } : cleared)
     }
     default:

@@ -71,6 +71,8 @@ export interface PointDrag {
   readonly last: PointerInput
   /** A two-point curve is bent instead. */
   readonly bends: boolean
+  /** An elbow whose corners nobody has laid by hand finds its way anew. */
+  readonly findsWay: boolean
 }
 /** A leg of an elbow arrow. */
 export interface LegDrag {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
 import { createSerial } from '../access/serial.ts'
-import type { RecordKey } from '../storage/storage.ts'
+import type { RecordKey, Records } from '../storage/storage.ts'
 import { type BodyError, readBytes } from './body.ts'
 import { admit, admitToExisting, type HttpContext, isKnownRoom } from './http-context.ts'
 import { type ImageType, sniffImage } from './image-type.ts'
@@ -24,6 +24,10 @@ function readTotal(stored: Uint8Array | null): number {
   const total = stored ? Number(new TextDecoder().decode(stored)) : 0
   return Number.isFinite(total) ? total : 0
 }
+
+/** Bytes of all images of the room; they are only ever added. */
+export const readAssetsTotal = async (records: Records, room: RoomId): Promise<number> =>
+  readTotal(await records.get(totalKey(room)))
 
 /** An SVG opened by its own address may run nothing and reach nothing; inside a board it is only an image. */
 const safeHeaders = (type: ImageType, hash: string): Headers => ({

@@ -4,6 +4,7 @@ import type { JobOutcome, Workers } from '../jobs/workers.ts'
 import { readBytes } from './body.ts'
 import { admit, admitToExisting, type HttpContext } from './http-context.ts'
 import type { InnerCalls } from './inner-calls.ts'
+import { createKeptExports } from './kept-exports.ts'
 import { filePolicy } from './page-policy.ts'
 import { problem, type Reply, refuse } from './reply.ts'
 import type { HttpRequest, Route } from './router.ts'
@@ -34,17 +35,24 @@ export function replyOf(outcome: JobOutcome): Reply {
   }
 }
 
+/** What is asked for, without the token: that is told apart. */
+function queryOf({ url }: HttpRequest): URLSearchParams {
+  const query = new URLSearchParams(url.search)
+  query.delete('token')
+  return query
+}
+
 export interface FileRoutesOptions {
   readonly workers: Workers
   readonly inner: InnerCalls
 }
 
 export function fileRoutes(context: HttpContext, { workers, inner }: FileRoutesOptions): readonly Route[] {
+  const exports = createKeptExports(context)
+
   /** The worker speaks to this server as whoever asks: with the same token, counted for the same address. */
   async function hand(request: HttpRequest, room: string, body: Uint8Array | null): Promise<Reply> {
     const { message, url, token, address } = request
-    const query = new URLSearchParams(url.search)
-    query.delete('token')
     let leave = (): void => {}
     const gone = (): void => leave()
     message.socket.once('close', gone)
@@ -57,7 +65,7 @@ export function fileRoutes(context: HttpContext, { workers, inner }: FileRoutesO
       },
       job: {
         method: body ? 'POST' : 'GET',
-        path: `${url.pathname}?${query}`,
+        path: `${url.pathname}?${queryOf(request)}`,
         headers: { ...inner.headers(address), ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
         body,
       },
@@ -91,7 +99,11 @@ export function fileRoutes(context: HttpContext, { workers, inner }: FileRoutesO
           return problem('unknown-format', `Known formats: ${exportFormats.join(', ')}.`)
         }
         const admitted = await admitToExisting(context, request, 'viewer')
-        return admitted.ok ? hand(request, admitted.value.room, null) : refuse(admitted.error)
+        if (!admitted.ok) return refuse(admitted.error)
+        const { room } = admitted.value
+        const ifNoneMatch = request.message.headers['if-none-match']
+        const asked = { room, format: request.params.format, query: queryOf(request), ifNoneMatch }
+        return exports.serve(asked, () => hand(request, room, null))
       },
     },
   ]

@@ -48,7 +48,7 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
   'lib/page': { areas: ALL_OF_LIB.filter((area) => area !== 'lib/page'), packages: ['yjs', '@noble/hashes'] },
   server: {
     areas: lib('base', 'protocol', 'updates'),
-    packages: ['ws', 'yjs', 'lib0', 'jose', 'pino', 'prom-client', 'zod', 'httpxy', 'node:'],
+    packages: ['ws', 'yjs', 'lib0', 'jose', 'pino', 'prom-client', 'zod', 'httpxy', 'lru-cache', 'node:'],
   },
   worker: {
     areas: lib('base', 'geometry', 'shapes', 'updates', 'document', 'protocol', 'print', 'interchange'),

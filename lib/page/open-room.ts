@@ -21,7 +21,7 @@ import { createExporter } from './files/exporting.ts'
 import { createFileIntake } from './files/files.ts'
 import { createLibrary } from './files/library.ts'
 import { wirePicture } from './files/picture-wiring.ts'
-import { openPictures, pictureDropper, sayPlainHttp } from './files/room-pictures.ts'
+import { openPictures, pictureDropper, sayPlainHttp, tellUploads } from './files/room-pictures.ts'
 import { wireClipboard } from './input/clipboard.ts'
 import { wireDismissal } from './input/dismissal.ts'
 import { wireKeyboard } from './input/keyboard.ts'
@@ -126,7 +126,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const measure = createCanvasMeasurer()
   const doc = new Y.Doc()
   const document = createBoardDocument({ doc, measure, clock })
-  const pictures = openPictures({ room, api, clock, refused: (name, code) => dropPicture(name, code) })
+  const pictures = openPictures({ room, api, clock, refused: (...what) => dropPicture(...what) })
   const session = createSession({
     room,
     doc,
@@ -237,6 +237,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
       if (linkToken !== null && value.name === 'refused' && DEAD_LINK.includes(value.code)) forgetLinkToken(room)
     }),
     role.announce((words) => say(t(words))),
+    tellUploads({ pictures, toasts: page.toasts, clock, t }),
     sayPlainHttp(window, () => say(t('notice.plainHttp'))),
     document.observe((change) => {
       if (change.titleChanged) rememberTitle()

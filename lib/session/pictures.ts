@@ -10,8 +10,10 @@ import type { PictureStore } from './picture-store.ts'
 export interface Pictures {
   /** How many the server does not have yet. */
   readonly waiting: ReadonlySignal<number>
+  /** The file's name of the picture that this tab is sending just now; empty when none is, or it came without a name. */
+  readonly uploading: ReadonlySignal<string>
   /** Keeps and uploads it; resolves when it is kept, or known to be kept nowhere but in this tab. */
-  add(name: string, bytes: Blob): Promise<void>
+  add(name: string, bytes: Blob, fileName?: string): Promise<void>
   /** The bytes of one that waits, so that it is seen before the server has it. */
   read(name: string): Promise<Blob | null>
   /** There is a line: now is the time to try. */
@@ -23,8 +25,8 @@ export interface Pictures {
 export interface PicturesParts {
   readonly store: PictureStore
   readonly upload: (name: string, bytes: Blob) => Promise<Result<unknown, { readonly code: string }>>
-  /** The server will never take it. */
-  readonly refused: (name: string, code: string) => void
+  /** The server will never take it. `fileName` is empty when it came without one, or before a reload. */
+  readonly refused: (name: string, code: string, fileName: string) => void
   /** Lets one tab of a browser at a time do the work; false when another does it. */
   readonly asOnlyTab?: (work: () => Promise<void>) => Promise<boolean>
   readonly clock: Pick<Clock, 'after'>
@@ -39,6 +41,8 @@ const FINAL = new Set(['body-too-large', 'assets-full', 'not-an-image', 'wrong-t
 
 export function createPictures({ store, upload, refused, asOnlyTab, clock }: PicturesParts): Pictures {
   const waiting = signal(0)
+  const uploading = signal('')
+  const fileNames = new Map<string, string>()
   /** Those of this tab, which may be kept nowhere else. */
   const mine = new Map<string, Blob>()
   let names = new Set<string>()
@@ -61,6 +65,7 @@ export function createPictures({ store, upload, refused, asOnlyTab, clock }: Pic
   const done = async (name: string): Promise<void> => {
     mine.delete(name)
     names.delete(name)
+    fileNames.delete(name)
     await store.remove(name).catch(() => {})
     publish()
   }
@@ -71,11 +76,14 @@ export function createPictures({ store, upload, refused, asOnlyTab, clock }: Pic
       await done(name)
       return true
     }
+    const fileName = fileNames.get(name) ?? ''
+    uploading.value = fileName
     const answer = await upload(name, bytes)
+    uploading.value = ''
     if (answer.ok) await done(name)
     else if (FINAL.has(answer.error.code)) {
       await done(name)
-      refused(name, answer.error.code)
+      refused(name, answer.error.code, fileName)
     } else return false
     return true
   }
@@ -110,7 +118,9 @@ export function createPictures({ store, upload, refused, asOnlyTab, clock }: Pic
 
   return {
     waiting,
-    async add(name, bytes) {
+    uploading,
+    async add(name, bytes, fileName = '') {
+      if (fileName !== '') fileNames.set(name, fileName)
       mine.set(name, bytes)
       names.add(name)
       publish()

@@ -179,6 +179,7 @@ test('I45 a picture is there at once, and the way of its bytes is told', async (
     await route.continue()
   })
   await openPicture(ada, await plainPng(page, '#1e1e1e', 200, 120), 'plan.png')
+  await expect(page.getByText('Uploading plan.png…')).toBeVisible()
   await expect.poll(() => stock.types()).toEqual(['image'])
   // The shape is stored, its bytes are not: that is not saved.
   await expect(ada.status).toHaveAttribute('data-state', 'saving')
@@ -186,6 +187,7 @@ test('I45 a picture is there at once, and the way of its bytes is told', async (
   await expect(ada.status).toHaveAttribute('data-state', 'saving')
   goOn()
   await ada.expectSaved()
+  await expect(page.getByText('Uploading plan.png…')).toBeHidden()
 })
 
 test('I45 a picture beyond the limit is refused in words and leaves nothing behind', async ({ browser }) => {
@@ -205,7 +207,7 @@ test('I45 a picture beyond the limit is refused in words and leaves nothing behi
   })
   expect(noise.length).toBeGreaterThan(1024)
   await openPicture(ada, noise, 'big.png')
-  await expect(ada.page.getByText(/big is too large/)).toBeVisible()
+  await expect(ada.page.getByText(/big\.png is too large/)).toBeVisible()
   await expect.poll(() => stock.shapes.size).toBe(0)
   stock.close()
   await context.close()

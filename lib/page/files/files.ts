@@ -61,7 +61,7 @@ export function createFileIntake({ editor, assets, pictures, say, t, newId, newS
       ['alt', file.name.replace(/\.\w+$/, '')],
     ])
     // Its bytes are kept here until the server has them; the picture is on the board meanwhile.
-    void pictures.add(asset, bytes)
+    void pictures.add(asset, bytes, file.name)
     return { brought: { shapes: [shape], at }, width: w }
   }
 

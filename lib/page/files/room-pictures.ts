@@ -1,12 +1,13 @@
 /** Pictures of a room on their way to the server, as a page has them: kept in this browser, said so when they are refused. */
 import type { Clock } from '../../base/clock.ts'
 import type { RoomId } from '../../base/ids.ts'
+import type { Signal } from '../../base/signal.ts'
 import type { Editor } from '../../editor/editor.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import { indexedDbPictures, onlyTab } from '../../session/picture-store.ts'
 import { createPictures, type Pictures, type PicturesParts } from '../../session/pictures.ts'
 import { readStored, writeStored } from '../kept/stored.ts'
-import type { RoomModel } from '../room-model.ts'
+import type { RoomModel, Toast } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
 
 interface OpenOptions {
@@ -34,12 +35,49 @@ interface DropOptions {
 /** Takes a picture that the server will never have off the board, and says so. */
 export const pictureDropper =
   ({ editor, say, t }: DropOptions): PicturesParts['refused'] =>
-  (asset, code) => {
+  (asset, code, fileName) => {
     const dropped = editor.document.board.shapes.filter((shape) => shape.type === 'image' && shape.asset === asset)
     if (dropped.length > 0) editor.dispatch({ name: 'delete', ids: dropped.map(({ id }) => id) })
     const name = dropped.flatMap((shape) => (shape.type === 'image' ? [shape.alt] : []))[0] ?? ''
-    say(t(/large|full|413/.test(code) ? 'image.tooLarge' : 'image.refused', { name }), 'bad')
+    say(t(/large|full|413/.test(code) ? 'image.tooLarge' : 'image.refused', { name: fileName || name }), 'bad')
   }
+
+/** Other words are numbered from 1. */
+const UPLOADING = 0
+/** What is through before is not worth a word. */
+const SLOW_UPLOAD_MS = 700
+
+interface TellOptions {
+  readonly pictures: Pick<Pictures, 'uploading'>
+  readonly toasts: Signal<readonly Toast[]>
+  readonly clock: Pick<Clock, 'after'>
+  readonly t: Translate
+}
+
+/** Says that a picture is on its way, as long as it is and when that takes a while. */
+export function tellUploads({ pictures, toasts, clock, t }: TellOptions): () => void {
+  let cancel = (): void => {}
+  const hide = () => {
+    cancel()
+    if (toasts.value.some(({ id }) => id === UPLOADING))
+      toasts.value = toasts.value.filter(({ id }) => id !== UPLOADING)
+  }
+  const stop = pictures.uploading.subscribe(() => {
+    hide()
+    const name = pictures.uploading.value
+    if (name === '') return
+    cancel = clock.after(SLOW_UPLOAD_MS, () => {
+      toasts.value = [
+        ...toasts.value,
+        { id: UPLOADING, text: t('image.uploading', { name }), tone: 'plain', sticky: true },
+      ]
+    })
+  })
+  return () => {
+    stop()
+    hide()
+  }
+}
 
 const PLAIN_HTTP_KEY = 'plain-http'
 

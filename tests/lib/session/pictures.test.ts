@@ -104,3 +104,23 @@ test('ST10 a picture that the server will never take is said so and waits no lon
     expect([code, pictures.waiting.value, refused.length]).toEqual([code, 1, 1])
   }
 })
+
+test('ST10 what is on its way, or refused, is known by the name of its file', async () => {
+  const clock = createFakeClock()
+  const refused: unknown[] = []
+  let answer = (_: ReturnType<typeof fail>) => {}
+  const pictures = createPictures({
+    ...browser(),
+    clock,
+    refused: (...what) => refused.push(what),
+    upload: () => new Promise((resolve) => (answer = resolve as typeof answer)),
+  })
+  await settled()
+  await pictures.add('a', photo('one'), 'big.png')
+  await settled()
+  expect(pictures.uploading.value).toBe('big.png')
+  answer(fail('body-too-large', ''))
+  await settled()
+  expect(refused).toEqual([['a', 'body-too-large', 'big.png']])
+  expect(pictures.uploading.value).toBe('')
+})

@@ -1,15 +1,15 @@
 /** Boxes and arrows of other programs' diagrams as shapes: what drawio, JSON Canvas, OCIF and Mermaid have in common. */
-import { cutText } from '../base/clean-text.ts'
 import type { ShapeId } from '../base/ids.ts'
-import type { Box, Placement } from '../geometry/box.ts'
+import { type Box, boxAround, type Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Arrowhead } from '../shapes/arrow.ts'
 import type { GeoForm } from '../shapes/geo.ts'
 import { fromBoardPoints } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
-import { MAX_TEXT_LENGTH, plainText, type RichText, richText } from '../shapes/rich-text.ts'
+import { plainText, type RichText, richText } from '../shapes/rich-text.ts'
 import type { Color, Font } from '../shapes/style.ts'
-import type { ImportSession } from './import-session.ts'
+import { reachOf } from './far-away.ts'
+import { type ImportSession, reportedWords } from './import-session.ts'
 
 export interface DiagramStyle {
   readonly stroke?: Color
@@ -70,17 +70,13 @@ const styleOf = (style: DiagramStyle) => {
 }
 
 /** Words that are too long are cut, and the report says so. */
-function wordsOf(session: ImportSession, type: string, text: string | RichText): RichText {
-  const length = typeof text === 'string' ? text.length : plainText(text).length
-  if (length > MAX_TEXT_LENGTH) session.skip(type, 'text-cut')
-  return typeof text === 'string' ? richText(cutText(text, MAX_TEXT_LENGTH)) : text
-}
+const wordsOf = (session: ImportSession, type: string, text: string | RichText): RichText =>
+  reportedWords(typeof text === 'string' ? richText(text) : text, type, session)
 
-function nodeShape(node: DiagramNode, session: ImportSession, parent: ShapeId | ''): Shape {
+function nodeShape(node: DiagramNode, id: ShapeId, session: ImportSession, parent: ShapeId | ''): Shape {
   const { kind, box, rotation = 0, link = '', locked = false, type } = node
   const placement: Placement = { ...box, rotation }
   const base = { placement, link, locked, parent, ...styleOf(node) }
-  const id = session.idOf(node.id)
   if (kind === 'frame') return makeShape('frame', id, { ...base, name: plainText(wordsOf(session, type, node.text)) })
   const text = wordsOf(session, type, node.text)
   if (kind === 'text') return makeShape('text', id, { ...base, text, autoWidth: box.w === 0 })
@@ -118,7 +114,8 @@ const middleOf = (box: Box, anchor: Point): Point => ({ x: box.x + anchor.x * bo
  * Adds nodes, back to front, and the edges above them. A node without a parent in the list stands alone; an edge whose end
  * names a node that is not there is left out and reported.
  */
-export function addDiagram(nodes: readonly DiagramNode[], edges: readonly DiagramEdge[], session: ImportSession): void {
+export function addDiagram(all: readonly DiagramNode[], lines: readonly DiagramEdge[], session: ImportSession): void {
+  const { nodes, edges } = onBoard(all, lines, session)
   const made = new Map<string, { readonly id: ShapeId; readonly box: Box }>()
   const parentOf = (parent: string | undefined) => (parent === undefined ? '' : (made.get(parent)?.id ?? ''))
   for (const node of nodes) {
@@ -126,9 +123,12 @@ export function addDiagram(nodes: readonly DiagramNode[], edges: readonly Diagra
       session.skip(node.type, 'too-many')
       continue
     }
-    const shape = nodeShape(node, session, parentOf(node.parent))
+    // Of several with one id the first is what the others of the file mean.
+    const isFirst = !made.has(node.id)
+    const id = isFirst ? session.idOf(node.id) : session.options.newId()
+    const shape = nodeShape(node, id, session, parentOf(node.parent))
     session.add(shape)
-    made.set(node.id, { id: shape.id, box: node.box })
+    if (isFirst) made.set(node.id, { id: shape.id, box: node.box })
   }
   for (const edge of edges) {
     if (session.isFull()) {
@@ -138,6 +138,35 @@ export function addDiagram(nodes: readonly DiagramNode[], edges: readonly Diagra
     const shape = edgeShape(edge, session, (id) => made.get(id), parentOf(edge.parent))
     if (shape) session.add(shape)
     else session.skip(edge.type, 'no-ends')
+  }
+}
+
+/** What lies where the board can hold it: see `reachOf`. An edge at a node goes with the node. */
+function onBoard(nodes: readonly DiagramNode[], edges: readonly DiagramEdge[], session: ImportSession) {
+  const pointsOf = ({ from, to, through = [] }: DiagramEdge) => [
+    ...[from, to].flatMap((end) => ('point' in end ? [end.point] : [])),
+    ...through,
+  ]
+  const boxes = edges.map((edge) => boxAround(pointsOf(edge))).filter((box) => box !== null)
+  const { shift, holds } = reachOf([...nodes.map(({ box }) => box), ...boxes])
+  if (shift.x === 0 && shift.y === 0) return { nodes, edges }
+  const move = <P extends Point>(point: P): P => ({ ...point, x: point.x + shift.x, y: point.y + shift.y })
+  const end = (own: DiagramEnd): DiagramEnd => ('point' in own ? { point: move(own.point) } : own)
+  const kept = <T extends { readonly type: string }>(of: readonly T[], boxOf: (one: T) => Box | null) =>
+    of.filter((one) => {
+      const box = boxOf(one)
+      const isHeld = box === null || holds(box)
+      if (!isHeld) session.skip(one.type, 'too-far')
+      return isHeld
+    })
+  return {
+    nodes: kept(nodes, ({ box }) => box).map((node) => ({ ...node, box: move(node.box) })),
+    edges: kept(edges, (edge) => boxAround(pointsOf(edge))).map((edge) => ({
+      ...edge,
+      from: end(edge.from),
+      to: end(edge.to),
+      through: edge.through?.map(move),
+    })),
   }
 }
 
@@ -158,7 +187,7 @@ function edgeShape(edge: DiagramEdge, session: ImportSession, find: Lookup, pare
   const tip = (own: typeof start, next: Point) =>
     own.box && own.binding?.mode === 'outline' ? edgeOf(own.box, own.anchor, next) : own.at
   const points = [tip(start, through[0] ?? end.at), ...through, tip(end, through.at(-1) ?? start.at)]
-  return makeShape('arrow', session.idOf(edge.id), {
+  return makeShape('arrow', session.options.newId(), {
     look: 'clean',
     roughness: 0,
     font: 'sans',

@@ -273,7 +273,7 @@ function readEdge(cell: DrawioCell, origin: Point, prefix: string, words: string
         ? 'elbow'
         : 'straight'
   const through = geometry.points.map((point) => add(origin, point))
-  const head = (name: string, fallback: string) => HEADS[style.get(name) ?? fallback] ?? 'arrow'
+  const head = (name: string, fallback: string) => own(HEADS, style.get(name) ?? fallback) ?? 'arrow'
   return {
     id: prefix + cell.id,
     type: 'edge',

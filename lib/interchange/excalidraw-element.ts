@@ -1,6 +1,5 @@
 /** What all Excalidraw elements have in common: place, look, words. */
 import type { Placement } from '../geometry/box.ts'
-import { MAX_COORDINATE } from '../shapes/kind.ts'
 import { type FillStyle, INK } from '../shapes/style.ts'
 import { cssColor } from './css-color.ts'
 import { fontOf, lineHeightOf } from './excalidraw-style.ts'
@@ -13,17 +12,15 @@ export interface Element {
   readonly type: string
 }
 
-const clamp = (n: number): number => Math.min(MAX_COORDINATE, Math.max(-MAX_COORDINATE, n))
-
 /** A drag to the left may have left a negative width. */
 export function placementOf(json: Json): Placement {
   const w = finite(json.width, 100)
   const h = finite(json.height, 100)
   return {
-    x: clamp(finite(json.x, 0) + Math.min(0, w)),
-    y: clamp(finite(json.y, 0) + Math.min(0, h)),
-    w: clamp(Math.abs(w)),
-    h: clamp(Math.abs(h)),
+    x: finite(json.x, 0) + Math.min(0, w),
+    y: finite(json.y, 0) + Math.min(0, h),
+    w: Math.abs(w),
+    h: Math.abs(h),
     rotation: finite(json.angle, 0),
   }
 }

@@ -35,9 +35,11 @@ export function withGroups(
   const groups = new Map<string, Group>()
   const parentOf = new Map<Member, Group>()
   for (const member of members) {
-    const keys = list(member.json.groupIds)
-      .filter((key): key is string => typeof key === 'string')
-      .slice(0, MAX_GROUP_DEPTH)
+    const keys = list(member.json.groupIds).filter((key): key is string => typeof key === 'string')
+    if (keys.length > MAX_GROUP_DEPTH) {
+      session.skip('group', 'nesting-cut')
+      keys.length = MAX_GROUP_DEPTH
+    }
     let inner: Group | Member = member
     for (const key of keys) {
       const group: Group = groups.get(key) ?? {

@@ -3,16 +3,17 @@ import { fail, ok, type Result } from '../base/result.ts'
 import { boxAround, cornersOf, unionOf } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { ownGroupKeys, withBrought } from './excalidraw-brought.ts'
-import type { Element } from './excalidraw-element.ts'
+import { type Element, placementOf } from './excalidraw-element.ts'
 import { type Member, withGroups } from './excalidraw-groups.ts'
 import { librariesIn } from './excalidraw-library.ts'
 import { bindArrow, middleShare } from './excalidraw-lines.ts'
 import { labelledBy, retyped, withOwn } from './excalidraw-own.ts'
 import { isStandIn, readElement } from './excalidraw-shapes.ts'
 import { withLabelOf } from './excalidraw-text.ts'
+import { reachOf } from './far-away.ts'
 import { countSkipped, type ImportFailure, type ImportOptions, type ImportResult } from './import-result.ts'
 import { createImportSession, type ImportSession } from './import-session.ts'
-import { isJson, type Json, json as jsonOf, list, parseJson, words } from './reading.ts'
+import { finite, isJson, type Json, json as jsonOf, list, parseJson, words } from './reading.ts'
 
 const LIBRARY_GAP = 40
 /** Rows leave some air at their ends. */
@@ -62,7 +63,8 @@ interface Scene {
 }
 
 function readScene(stored: readonly unknown[], session: ImportSession, files: Json): Scene {
-  const { elements, strange } = elementsOf(stored, session)
+  const { elements: all, strange } = elementsOf(stored, session)
+  const elements = onBoard(all, session)
   const byId = new Map(elements.map((element) => [element.id, element]))
   const labels = labelsOf(elements, byId)
   const groupsOf = ownGroupKeys(elements.filter((element) => !labels.isLabel.has(element)).map(({ json }) => json))
@@ -99,7 +101,7 @@ function readScene(stored: readonly unknown[], session: ImportSession, files: Js
     const frame = target(json.frameId)
     return frame?.type === 'frame' && shape.type !== 'frame' ? frame.id : ''
   }
-  return { shapes: framesFirst(withGroups(bound, session, frameOf)), elements: elements.length + strange }
+  return { shapes: framesFirst(withGroups(bound, session, frameOf)), elements: all.length + strange }
 }
 
 /** Living elements in z-order, each id once; `strange` ones are no elements at all. */
@@ -122,6 +124,20 @@ function elementsOf(stored: readonly unknown[], session: ImportSession) {
     elements.push({ json, id, type })
   }
   return { elements, strange }
+}
+
+/** The elements where the board can hold them: see `reachOf`. */
+function onBoard(elements: readonly Element[], session: ImportSession): readonly Element[] {
+  const { shift, holds } = reachOf(elements.map(({ json }) => placementOf(json)))
+  if (shift.x === 0 && shift.y === 0) return elements
+  return elements.flatMap((element) => {
+    const { json, type } = element
+    if (!holds(placementOf(json))) {
+      session.skip(type, 'too-far')
+      return []
+    }
+    return [{ ...element, json: { ...json, x: finite(json.x, 0) + shift.x, y: finite(json.y, 0) + shift.y } }]
+  })
 }
 
 interface Labels {

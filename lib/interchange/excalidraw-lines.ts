@@ -4,13 +4,13 @@ import { type Box, boxAround, centreOf, type Placement } from '../geometry/box.t
 import { distance, type Point, rotateAbout } from '../geometry/point.ts'
 import type { ArrowShape, Binding } from '../shapes/arrow.ts'
 import { holding } from '../shapes/arrow-binding.ts'
-import { boardPoints, fromBoardPoints, MAX_LINE_POINTS } from '../shapes/points.ts'
+import { boardPoints, fromBoardPoints } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import { encodeStroke, MAX_STROKE_POINTS, type StrokePoint } from '../shapes/stroke-points.ts'
 import { baseOf, type Element, fillOf, isRound, strokeOf } from './excalidraw-element.ts'
 import { headOf, INK_RATIO } from './excalidraw-style.ts'
-import type { ImportSession } from './import-session.ts'
-import { finite, isJson, type Json, list } from './reading.ts'
+import { type ImportSession, thinned } from './import-session.ts'
+import { finite, isJson, type Json, list, numeric } from './reading.ts'
 
 /** Excalidraw itself throws such lines away: they come from a bug, and freeze what draws them. */
 const MAX_LINE_LENGTH = 75_000
@@ -20,9 +20,8 @@ const LOOP_DISTANCE = 8
 function pointsOf(json: Json): readonly Point[] {
   const points: Point[] = []
   for (const entry of list(json.points)) {
-    const [x, y] = list(entry)
-    if (typeof x === 'number' && typeof y === 'number' && Number.isFinite(x) && Number.isFinite(y))
-      points.push({ x, y })
+    const [x, y] = list(entry).map(numeric)
+    if (Number.isFinite(x) && Number.isFinite(y)) points.push({ x, y })
   }
   return points
 }
@@ -41,14 +40,6 @@ function usablePoints(json: Json, least: number): readonly Point[] | 'no-points'
   const box = boxAround(points)
   if (!box || points.length < least) return 'no-points'
   return box.w > MAX_LINE_LENGTH || box.h > MAX_LINE_LENGTH ? 'too-long' : points
-}
-
-/** A line of too many points keeps its way, with fewer of them. */
-function thinned(points: readonly Point[], type: string, session: ImportSession): readonly Point[] {
-  if (points.length <= MAX_LINE_POINTS) return points
-  session.skip(type, 'points-cut')
-  const step = (points.length - 1) / (MAX_LINE_POINTS - 1)
-  return Array.from({ length: MAX_LINE_POINTS }, (_, i) => points[Math.round(i * step)])
 }
 
 export function readLine({ json, id, type }: Element, session: ImportSession): Shape | null {
@@ -147,8 +138,8 @@ export function bindArrow(
 }
 
 function fixedAnchor(stored: Json): Point | null {
-  const [x, y] = list(stored.fixedPoint)
-  if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) return null
+  const [x, y] = list(stored.fixedPoint).map(numeric)
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return null
   return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) }
 }
 

@@ -6,7 +6,7 @@ import { readDataUrl } from './data-url.ts'
 import { baseOf, type Element, fillOf, isRound, placementOf, strokeOf } from './excalidraw-element.ts'
 import { readArrow, readFreedraw, readLine } from './excalidraw-lines.ts'
 import { boxPadding, freeText, NOTE_PADDING } from './excalidraw-text.ts'
-import { type ImportSession, placeholder } from './import-session.ts'
+import type { ImportSession } from './import-session.ts'
 import { finite, isJson, type Json, json as jsonOf, list, words } from './reading.ts'
 
 type Reader = (element: Element, session: ImportSession, files: Json) => Shape | null
@@ -65,7 +65,7 @@ const readImage: Reader = (element, session, files) => {
   const asset = readDataUrl(jsonOf(Object.hasOwn(files, key) ? files[key] : undefined).dataURL)
   if (!asset) {
     session.skip('image', 'no-image')
-    return placeholder(session.idOf(id), 'image', baseOf(json))
+    return session.standIn(session.idOf(id), 'image', baseOf(json))
   }
   const { w, h } = placementOf(json)
   const [flipX, flipY] = list(json.scale)
@@ -85,7 +85,7 @@ const readImage: Reader = (element, session, files) => {
 /** Pages inside the board are not kept; the place and the address are. */
 const readEmbed: Reader = ({ json, id, type }, session) => {
   session.skip(type, 'unknown-type')
-  return placeholder(session.idOf(id), words(json.link) || type, baseOf(json))
+  return session.standIn(session.idOf(id), words(json.link) || type, baseOf(json))
 }
 
 const readers: Readonly<Record<string, Reader>> = {
@@ -114,5 +114,5 @@ export function readElement(element: Element, session: ImportSession, files: Jso
   const { type, id, json } = element
   if (Object.hasOwn(readers, type)) return readers[type](element, session, files)
   session.skip(type, 'unknown-type')
-  return placeholder(session.idOf(id), type, baseOf(json))
+  return session.standIn(session.idOf(id), type, baseOf(json))
 }

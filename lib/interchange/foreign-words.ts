@@ -51,7 +51,12 @@ export function tldrawWords(code: string): string {
   const records = read.ok && isJson(read.value) ? recordsOf(read.value) : null
   return indexRecords(records ?? [])
     .pages.map(({ shapes }) =>
-      inOrder(shapes.map(({ props, spot }) => ({ text: plainText(textOf(props)) || words(props.name), ...spot.at }))),
+      inOrder(
+        shapes.map(({ props, spot }) => ({
+          text: plainText(textOf(props, '', { skip() {} })) || words(props.name),
+          ...spot.at,
+        })),
+      ),
     )
     .filter((text) => text !== '')
     .join('\n')

@@ -1,8 +1,10 @@
 /** What an importer gathers while it reads one file. */
 import { cleanText, cutText } from '../base/clean-text.ts'
 import type { ShapeId } from '../base/ids.ts'
+import type { Point } from '../geometry/point.ts'
+import { MAX_LINE_POINTS } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
-import { richText } from '../shapes/rich-text.ts'
+import { MAX_TEXT_LENGTH, type RichText, richText } from '../shapes/rich-text.ts'
 import {
   type ImportedAsset,
   type ImportOptions,
@@ -19,6 +21,10 @@ export interface ImportSession {
   /** The board would get too many. */
   isFull(): boolean
   add(shape: Shape): void
+  /** A box that says what stood here, of what there is no shape for. */
+  standIn(id: ShapeId, label: string, fields: Partial<Shape>): Shape
+  /** How many there are. */
+  standIns(): number
   skip(type: string, reason: string, count?: number): void
   /** Keeps image bytes under the file's own key; gives their provisional name. */
   keepAsset(key: string, asset: ImportedAsset): string
@@ -32,6 +38,7 @@ export function createImportSession(options: ImportOptions): ImportSession {
   const skipped = new Map<string, SkippedItem>()
   const assets = new Map<string, ImportedAsset>()
   const assetNames = new Map<string, string>()
+  let standIns = 0
   const skip = (named: string, reason: string, count = 1) => {
     const known = skipped.size < MAX_SKIPPED_KINDS || skipped.has(`${named} ${reason}`)
     const type = known ? cutText(cleanText(named), 100) : 'other'
@@ -50,6 +57,11 @@ export function createImportSession(options: ImportOptions): ImportSession {
     add(shape) {
       shapes.push(shape)
     },
+    standIn(id, label, fields) {
+      standIns += 1
+      return placeholder(id, label, fields)
+    },
+    standIns: () => standIns,
     skip,
     keepAsset(key, asset) {
       const name = assetNames.get(key) ?? `file-${assetNames.size + 1}`
@@ -62,7 +74,7 @@ export function createImportSession(options: ImportOptions): ImportSession {
 }
 
 /** A dashed box that says what stood here. */
-export const placeholder = (id: ShapeId, label: string, fields: Partial<Shape>): Shape =>
+const placeholder = (id: ShapeId, label: string, fields: Partial<Shape>): Shape =>
   makeShape('geo', id, {
     ...(fields as object),
     look: 'clean',
@@ -74,3 +86,23 @@ export const placeholder = (id: ShapeId, label: string, fields: Partial<Shape>):
     fontSize: 16,
     text: richText(cutText(cleanText(label), 200)),
   })
+
+/** A line of too many points keeps its way, with fewer of them. */
+export function thinned<P extends Point>(
+  points: readonly P[],
+  type: string,
+  session: Pick<ImportSession, 'skip'>,
+  most = MAX_LINE_POINTS,
+): readonly P[] {
+  if (points.length <= most) return points
+  session.skip(type, 'points-cut')
+  const step = (points.length - 1) / (most - 1)
+  return Array.from({ length: most }, (_, i) => points[Math.round(i * step)])
+}
+
+/** The words, and a word in the report when they are more than a shape holds. */
+export function reportedWords(text: RichText, type: string, session: Pick<ImportSession, 'skip'>): RichText {
+  const length = text.reduce((sum, { insert }) => sum + insert.length, 0)
+  if (length > MAX_TEXT_LENGTH) session.skip(type, 'text-cut')
+  return text
+}

@@ -41,7 +41,10 @@ export function importJsonCanvas(input: unknown, options: ImportOptions): Result
   }
   // Groups lie behind what they hold.
   const ordered = [...nodes.filter(({ kind }) => kind === 'frame'), ...nodes.filter(({ kind }) => kind !== 'frame')]
-  const edges = list(file.edges).flatMap((stored, index) => (isJson(stored) ? [readEdge(stored, index)] : []))
+  const edges = list(file.edges).flatMap((stored, index) => {
+    if (!isJson(stored)) session.skip('edge', 'not-an-object')
+    return isJson(stored) ? [readEdge(stored, index)] : []
+  })
   addDiagram(withParents(ordered), edges, session)
   return ok(session.result())
 }

@@ -34,6 +34,8 @@ export interface MermaidChart {
   readonly groups: readonly MermaidGroup[]
   /** Lines that say nothing known. */
   readonly unread: number
+  /** Beyond the limits of a chart. */
+  readonly beyond: { readonly nodes: number; readonly edges: number }
 }
 
 const MAX_NODES = 5_000
@@ -54,6 +56,11 @@ class Parser {
   readonly #open: string[] = []
   readonly #groupIds = new Set<string>()
   unread = 0
+  readonly #beyond = new Set<string>()
+  #edgesBeyond = 0
+  get beyond() {
+    return { nodes: this.#beyond.size, edges: this.#edgesBeyond }
+  }
   direction: Direction = 'TB'
 
   read(statement: string): void {
@@ -125,6 +132,7 @@ class Parser {
     if (!node) {
       node = { id, label: id, form: 'rectangle', isRound: false, style: new Map(), parent: this.#open.at(-1) ?? '' }
       if (this.nodes.size < MAX_NODES) this.nodes.set(id, node)
+      else this.#beyond.add(id)
     }
     return node
   }
@@ -147,6 +155,7 @@ class Parser {
       for (const one of from) {
         for (const other of to) {
           if (this.edges.length < MAX_EDGES) this.edges.push({ from: one, to: other, ...link })
+          else this.#edgesBeyond++
         }
       }
       from = to
@@ -222,6 +231,6 @@ export function parseMermaid(text: string): MermaidChart | { readonly other: str
   for (const statement of statements) parser.read(statement)
   parser.finish()
   const direction = header[1] === 'TD' || header[1] === undefined ? 'TB' : (header[1] as Direction)
-  const { nodes, edges, groups, unread } = parser
-  return { direction, nodes, edges, groups, unread }
+  const { nodes, edges, groups, unread, beyond } = parser
+  return { direction, nodes, edges, groups, unread, beyond }
 }

@@ -41,8 +41,12 @@ export function importMermaid(input: unknown, options: ImportOptions): Result<Im
   }
   const session = createImportSession(options)
   if (chart.unread > 0) session.skip('statement', 'unknown-type', chart.unread)
+  if (chart.beyond.nodes > 0) session.skip('node', 'too-many', chart.beyond.nodes)
+  if (chart.beyond.edges > 0) session.skip('edge', 'too-many', chart.beyond.edges)
   const { boxes, bends } = chart.nodes.size <= MAX_LAID_OUT ? laidOut(chart) : inRows(chart)
-  addDiagram([...frames(chart, boxes), ...nodes(chart, boxes)], edges(chart, bends), session)
+  const groups = frames(chart, boxes)
+  if (groups.length < chart.groups.length) session.skip('subgraph', 'empty', chart.groups.length - groups.length)
+  addDiagram([...groups, ...nodes(chart, boxes)], edges(chart, bends), session)
   return ok(session.result())
 }
 

@@ -36,6 +36,7 @@ export function importOcif(input: unknown, options: ImportOptions): Result<Impor
   for (const [index, stored] of list(file.relations).entries()) {
     const edge = isJson(stored) ? extension(stored, `${RELATION}edge`) : null
     if (edge && isJson(stored)) edges.push(readRelation(stored, edge, index))
+    else session.skip('relation', isJson(stored) ? 'unknown-type' : 'not-an-object')
   }
   addDiagram(nodes, edges, session)
   return ok(session.result())

@@ -8,8 +8,15 @@ export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 export const json = (value: unknown): Json => (isJson(value) ? value : {})
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-export const finite = (value: unknown, fallback: number): number =>
-  typeof value === 'number' && Number.isFinite(value) ? value : fallback
+/** The number that a value is, or that its letters say; NaN for anything else. */
+export function numeric(value: unknown): number {
+  const found = typeof value === 'string' && value.length < 40 && value.trim() !== '' ? Number(value) : value
+  return typeof found === 'number' && Number.isFinite(found) ? found : Number.NaN
+}
+export function finite(value: unknown, fallback: number): number {
+  const found = numeric(value)
+  return Number.isNaN(found) ? fallback : found
+}
 export const words = (value: unknown): string => (typeof value === 'string' ? value : '')
 export const oneOf = <const T extends string>(value: unknown, choices: readonly T[], fallback: NoInfer<T>): T =>
   choices.includes(value as T) ? (value as T) : fallback

@@ -96,6 +96,6 @@ export function readArrow(
     ...heads,
     labelAt: finite(props.labelPosition, 0.5),
     ...textStyleOf(props, ARROW_LABEL_SIZES),
-    text: textOf(props),
+    text: textOf(props, 'arrow', session),
   })
 }

@@ -1,10 +1,12 @@
 /** `.tldr` files and tldraw's clipboard -> shapes. Total: a strange file gives a result or a reason. */
 import { fail, ok, type Result } from '../base/result.ts'
 import { type Box, boxAround, cornersOf, unionOf } from '../geometry/box.ts'
+import { add } from '../geometry/point.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
+import { type Reach, reachOf } from './far-away.ts'
 import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
 import { createImportSession, type ImportSession } from './import-session.ts'
-import { isJson, parseJson, pushTo, words } from './reading.ts'
+import { finite, isJson, parseJson, pushTo, words } from './reading.ts'
 import { readArrow } from './tldraw-arrows.ts'
 import { clipboardText, recordsOf } from './tldraw-content.ts'
 import { indexRecords, type TldrawRecords, type TldrawShape } from './tldraw-records.ts'
@@ -23,12 +25,31 @@ export function importTldraw(input: unknown, options: ImportOptions): Result<Imp
   if (!stored) return fail('wrong-file-type', 'This is not a tldraw file.')
   const session = createImportSession(options)
   const records = indexRecords(stored)
+  for (const [type, reason] of records.lost) session.skip(type, reason)
+  const reach = reachOf(records.pages.flatMap(({ shapes }) => shapes.map(boxAt)))
   const pages = records.pages
     .filter(({ shapes }) => shapes.length > 0)
-    .map(({ name, shapes }) => ({ name, shapes: readPage(shapes, session, records) }))
+    .map(({ name, shapes }) => ({ name, shapes: readPage(onBoard(shapes, reach, session), session, records) }))
+  const count = (shapes: readonly Shape[]) => shapes.length - session.standIns()
   const title = words(stored.filter(isJson).find(({ typeName }) => typeName === 'document')?.name)
   const result = session.result(pages.length > 1 ? framed(pages, session) : pages.flatMap(({ shapes }) => shapes))
-  return ok({ ...result, ...(title === '' ? {} : { title }) })
+  return ok({ ...result, added: count(result.shapes), ...(title === '' ? {} : { title }) })
+}
+
+/** The corner of a shape and how far it goes, unturned: enough to tell whether it lies on the board. */
+const boxAt = ({ spot, props }: TldrawShape): Box => ({
+  ...spot.at,
+  w: Math.max(0, finite(props.w, 0)),
+  h: Math.max(0, finite(props.h, 0)),
+})
+
+function onBoard(shapes: readonly TldrawShape[], reach: Reach, session: ImportSession): readonly TldrawShape[] {
+  return shapes.flatMap((shape) => {
+    const { spot, type } = shape
+    if (reach.holds(boxAt(shape))) return [{ ...shape, spot: { ...spot, at: add(spot.at, reach.shift) } }]
+    session.skip(type || 'unknown', 'too-far')
+    return []
+  })
 }
 
 function readPage(shapes: readonly TldrawShape[], session: ImportSession, records: TldrawRecords): readonly Shape[] {
@@ -46,20 +67,23 @@ function readPage(shapes: readonly TldrawShape[], session: ImportSession, record
   for (const shape of shapes)
     if (shape.type === 'arrow') keep(shape, () => readArrow(shape, session, records, targetOf))
   const ordered = shapes.map(({ id }) => read.get(id)).filter((shape) => shape !== undefined)
-  return withGroupBoxes(ordered)
+  return withGroupBoxes(ordered, () => session.skip('group', 'empty'))
 }
 
 const boundsOf = (shapes: readonly Shape[]): Box | null =>
   unionOf(shapes.map(({ placement }) => boxAround(cornersOf(placement))).filter((box) => box !== null))
 
 /** A group is as large as its members; inner groups first. Groups without members go. */
-function withGroupBoxes(shapes: readonly Shape[]): readonly Shape[] {
+function withGroupBoxes(shapes: readonly Shape[], skipEmpty: () => void): readonly Shape[] {
   const members = new Map<string, Shape[]>()
   const sized = new Map<string, Shape>()
   for (let i = shapes.length - 1; i >= 0; i--) {
     const shape = shapes[i]
     const box = shape.type === 'group' ? boundsOf(members.get(shape.id) ?? []) : null
-    if (shape.type === 'group' && !box) continue
+    if (shape.type === 'group' && !box) {
+      skipEmpty()
+      continue
+    }
     const placed = box ? { ...shape, placement: { ...box, rotation: 0 } } : shape
     sized.set(shape.id, placed)
     if (shape.parent !== '') pushTo(members, shape.parent, placed)

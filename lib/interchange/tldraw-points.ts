@@ -1,7 +1,7 @@
 /** The points of tldraw's strokes, in all three ways that they were ever stored. */
 import { fromBase64 } from '../document/base64.ts'
-import { MAX_STROKE_POINTS, type StrokePoint } from '../shapes/stroke-points.ts'
-import { finite, type Json, json as jsonOf, list } from './reading.ts'
+import type { StrokePoint } from '../shapes/stroke-points.ts'
+import { finite, type Json, json as jsonOf, list, numeric } from './reading.ts'
 
 const POINT_OF_FLOATS = 12
 const POINT_OF_HALVES = 6
@@ -52,7 +52,7 @@ function readSegment(segment: Json): readonly StrokePoint[] {
   if (typeof segment.points === 'string') return readHalves(segment.points)
   return list(segment.points).map((stored) => {
     const { x, y, z } = jsonOf(stored)
-    return { x: finite(x, Number.NaN), y: finite(y, Number.NaN), pressure: pressureOf(finite(z, 0.5)) }
+    return { x: numeric(x), y: numeric(y), pressure: pressureOf(finite(z, 0.5)) }
   })
 }
 
@@ -63,7 +63,6 @@ export function strokeOf(props: Json): readonly StrokePoint[] {
   const scaleY = finite(props.scaleY, 1)
   for (const segment of list(props.segments)) {
     for (const point of readSegment(jsonOf(segment))) {
-      if (points.length >= MAX_STROKE_POINTS) return points
       if (isFinitePoint(point)) points.push({ ...point, x: point.x * scaleX, y: point.y * scaleY })
     }
   }

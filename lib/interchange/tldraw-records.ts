@@ -1,7 +1,7 @@
 /** The records of a tldraw file, by kind, with every shape's place on the page: parents turn and move their children. */
 import type { Placement } from '../geometry/box.ts'
 import { add, type Point, rotateAbout } from '../geometry/point.ts'
-import { finite, isJson, type Json, json as jsonOf, list, pushTo, words } from './reading.ts'
+import { finite, isJson, type Json, json as jsonOf, list, numeric, pushTo, words } from './reading.ts'
 
 const MAX_DEPTH = 50
 const ORIGIN: Point = { x: 0, y: 0 }
@@ -26,6 +26,8 @@ export interface TldrawRecords {
   /** Bindings by arrow and terminal. */
   bindingOf(arrow: string, terminal: 'start' | 'end'): Json | undefined
   asset(id: unknown): Json
+  /** What of the file's shapes is not among them, or not as deep as it was: its type and the reason. */
+  readonly lost: readonly (readonly [type: string, reason: string])[]
 }
 
 const byIndex = (a: Json, b: Json): number =>
@@ -33,8 +35,11 @@ const byIndex = (a: Json, b: Json): number =>
 
 export function indexRecords(stored: readonly unknown[]): TldrawRecords {
   const records = stored.filter(isJson)
+  const lost: (readonly [string, string])[] = stored
+    .filter((one) => !isJson(one))
+    .map(() => ['unknown', 'not-an-object'])
   const ofType = (type: string) => records.filter(({ typeName }) => typeName === type)
-  const shapes = ofType('shape').filter(({ id }) => words(id) !== '')
+  const shapes = uniqueShapes(ofType('shape'), lost)
   const isShape = new Set(shapes.map(({ id }) => words(id)))
   const children = new Map<string, Json[]>()
   for (const shape of shapes) {
@@ -51,10 +56,15 @@ export function indexRecords(stored: readonly unknown[]): TldrawRecords {
   const bindings = new Map(
     ofType('binding').map((json) => [bindingKey(json.fromId, jsonOf(json.props).terminal), json]),
   )
-  const seen = new Set<string>()
+  const found: Found = { children, seen: new Set(), lost }
   const assets = new Map(ofType('asset').map((json) => [json.id, json]))
+  const read = roots.map(({ id, name }) => ({ name, shapes: inside(id, found) }))
+  // Parents that hold one another in a circle hang on no page: then on the first.
+  const circled = shapes.flatMap((shape) => (found.seen.has(words(shape.id)) ? [] : inside(shape, found)))
+  const [first = { name: '', shapes: [] }, ...rest] = read
   return {
-    pages: roots.map(({ id, name }) => ({ name, shapes: inside(id, children, seen) })),
+    lost,
+    pages: [{ ...first, shapes: [...first.shapes, ...circled] }, ...rest],
     bindingOf: (arrow, terminal) => bindings.get(bindingKey(arrow, terminal)),
     asset: (id) => assets.get(id) ?? {},
   }
@@ -62,31 +72,59 @@ export function indexRecords(stored: readonly unknown[]): TldrawRecords {
 
 const bindingKey = (arrow: unknown, terminal: unknown): string => `${words(arrow)} ${words(terminal)}`
 
-/** Everything below `root`, parents before their children, so back to front. */
-function inside(root: string, children: ReadonlyMap<string, Json[]>, seen: Set<string>): readonly TldrawShape[] {
-  const found: TldrawShape[] = []
-  const visit = (parent: string, around: Spot, depth: number): void => {
-    if (depth > MAX_DEPTH) return
-    for (const json of [...(children.get(parent) ?? [])].sort(byIndex)) {
-      const id = words(json.id)
-      if (seen.has(id)) continue
-      seen.add(id)
-      const at = add(around.at, rotateAbout({ x: finite(json.x, 0), y: finite(json.y, 0) }, ORIGIN, around.rotation))
-      const spot = { at, rotation: around.rotation + finite(json.rotation, 0) }
-      const shape = {
-        id,
-        type: words(json.type),
-        json,
-        props: jsonOf(json.props),
-        spot,
-        parent: depth > 0 ? parent : '',
-      }
-      found.push(shape)
-      visit(id, spot, depth + 1)
-    }
+interface Found {
+  readonly children: ReadonlyMap<string, readonly Json[]>
+  readonly seen: Set<string>
+  readonly lost: (readonly [string, string])[]
+}
+
+/** Shapes with an id that no other has; the others are lost. */
+function uniqueShapes(shapes: readonly Json[], lost: Found['lost']): readonly Json[] {
+  const ids = new Set<string>()
+  return shapes.filter((shape) => {
+    const id = words(shape.id)
+    const isNew = id !== '' && !ids.has(id)
+    if (!isNew) lost.push([words(shape.type) || 'unknown', id === '' ? 'no-id' : 'duplicate-id'])
+    ids.add(id)
+    return isNew
+  })
+}
+
+interface Visit {
+  readonly json: Json
+  readonly around: Spot
+  readonly depth: number
+  readonly parent: string
+}
+
+/** Everything below a page, or a shape with all below it: parents before their children, so back to front. */
+function inside(root: string | Json, { children, seen, lost }: Found): readonly TldrawShape[] {
+  const shapes: TldrawShape[] = []
+  const below = (parent: string, around: Spot, depth: number, named: string): readonly Visit[] =>
+    [...(children.get(parent) ?? [])]
+      .sort(byIndex)
+      .reverse()
+      .map((json) => ({ json, around, depth, parent: named }))
+  const nowhere: Spot = { at: ORIGIN, rotation: 0 }
+  // A stack of its own: a file may be nested deeper than calls may be.
+  const waiting: Visit[] =
+    typeof root === 'string'
+      ? [...below(root, nowhere, 0, '')]
+      : [{ json: root, around: nowhere, depth: 0, parent: '' }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { json, around, depth, parent } = next
+    const id = words(json.id)
+    if (seen.has(id)) continue
+    seen.add(id)
+    const at = add(around.at, rotateAbout({ x: finite(json.x, 0), y: finite(json.y, 0) }, ORIGIN, around.rotation))
+    const spot = { at, rotation: around.rotation + finite(json.rotation, 0) }
+    const type = words(json.type)
+    if (depth > MAX_DEPTH) lost.push([type || 'unknown', 'nesting-cut'])
+    shapes.push({ id, type, json, props: jsonOf(json.props), spot, parent })
+    // What lies deeper belongs to the last parent that a board follows.
+    waiting.push(...below(id, spot, depth + 1, depth < MAX_DEPTH ? id : parent))
   }
-  visit(root, { at: ORIGIN, rotation: 0 }, 0)
-  return found
+  return shapes
 }
 
 /** A point of the shape's own space, on the page. */
@@ -103,6 +141,6 @@ export function pointsOf(stored: unknown): readonly Point[] {
   const entries = Array.isArray(stored) ? stored.map(jsonOf) : Object.values(jsonOf(stored)).map(jsonOf).sort(byIndex)
   return list(entries)
     .map(jsonOf)
+    .map(({ x, y }) => ({ x: numeric(x), y: numeric(y) }))
     .filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
-    .map(({ x, y }) => ({ x: x as number, y: y as number }))
 }

@@ -4,10 +4,10 @@ import { boxAround } from '../geometry/box.ts'
 import { tableMeasurer } from '../shapes/measure-table.ts'
 import { fromBoardPoints } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
-import { encodeStroke } from '../shapes/stroke-points.ts'
+import { encodeStroke, MAX_STROKE_POINTS } from '../shapes/stroke-points.ts'
 import { layoutText } from '../shapes/text-layout.ts'
 import { readDataUrl } from './data-url.ts'
-import { type ImportSession, placeholder } from './import-session.ts'
+import { type ImportSession, thinned } from './import-session.ts'
 import { finite, isJson, json as jsonOf, words } from './reading.ts'
 import { strokeOf as strokePointsOf } from './tldraw-points.ts'
 import { onPage, placementOf, pointsOf, type TldrawRecords, type TldrawShape } from './tldraw-records.ts'
@@ -52,13 +52,13 @@ const readGeo: Reader = (shape, session) => {
     ...fillOf(props),
     corners: 'sharp',
     ...textStyleOf(props, LABEL_SIZES),
-    text: textOf(props),
+    text: textOf(props, 'geo', session),
   })
 }
 
 const readText: Reader = (shape, session) => {
   const { props, spot } = shape
-  const text = textOf(props)
+  const text = textOf(props, 'text', session)
   if (text.length === 0) {
     session.skip('text', 'empty')
     return null
@@ -100,13 +100,17 @@ const readNote: Reader = (shape, session) => {
     fontSize: shrunk <= 1 ? style.fontSize * shrunk : shrunk * scaleOf(props),
     labelPadding: LABEL_PADDING * scaleOf(props),
     fit: 'grow',
-    text: textOf(props),
+    text: textOf(props, 'note', session),
   })
 }
 
 const readLine: Reader = (shape, session) => {
   const { props, spot } = shape
-  const points = pointsOf(props.points ?? props.handles).map((p) => onPage(spot, p))
+  const points = thinned(
+    pointsOf(props.points ?? props.handles).map((p) => onPage(spot, p)),
+    'line',
+    session,
+  )
   if (points.length < 2) {
     session.skip('line', 'no-points')
     return null
@@ -125,7 +129,7 @@ const HIGHLIGHTER_SIZES = { s: 20, m: 27, l: 40, xl: 49 }
 
 const readStroke: Reader = (shape, session) => {
   const { props, spot, type } = shape
-  const points = strokePointsOf(props)
+  const points = thinned(strokePointsOf(props), type, session, MAX_STROKE_POINTS)
   const box = boxAround(points)
   if (!box) {
     session.skip(type, 'no-points')
@@ -168,7 +172,7 @@ const readImage: Reader = (shape, session, records) => {
   if (!asset) {
     // An address on the web is not fetched: that would tell a stranger who opens the file.
     session.skip(shape.type, 'no-image')
-    return placeholder(session.idOf(shape.id), words(props.altText) || 'image', { ...baseOf(shape), placement })
+    return session.standIn(session.idOf(shape.id), words(props.altText) || 'image', { ...baseOf(shape), placement })
   }
   const from = isJson(props.crop) ? jsonOf(props.crop.topLeft) : { x: 0, y: 0 }
   const to = isJson(props.crop) ? jsonOf(props.crop.bottomRight) : { x: 1, y: 1 }
@@ -205,5 +209,5 @@ export function readShape(shape: TldrawShape, session: ImportSession, records: T
   if (Object.hasOwn(readers, type)) return readers[type](shape, session, records)
   session.skip(type || 'unknown', 'unknown-type')
   const placement = placementOf(spot, size(props.w, 200), size(props.h, 100))
-  return placeholder(session.idOf(shape.id), words(props.url) || type || 'unknown', { ...baseOf(shape), placement })
+  return session.standIn(session.idOf(shape.id), words(props.url) || type || 'unknown', { ...baseOf(shape), placement })
 }

@@ -1,36 +1,41 @@
 /** tldraw's rich text (a ProseMirror document) or old plain text -> runs. */
 import { MAX_TEXT_LENGTH, type RichText, richText, type TextMarks, type TextRun } from '../shapes/rich-text.ts'
+import { type ImportSession, reportedWords } from './import-session.ts'
 import { isJson, type Json, json as jsonOf, list, words } from './reading.ts'
 
 const MAX_DEPTH = 20
 const MARKS: ReadonlySet<string> = new Set(['bold', 'italic', 'strike', 'code'])
 type ListKind = NonNullable<TextMarks['list']>
 
-export function textOf(props: Json): RichText {
-  if (!isJson(props.richText)) return richText(words(props.text))
+/** The words of a shape of that type; what is cut off is in the report. */
+export function textOf(props: Json, type: string, session: Pick<ImportSession, 'skip'>): RichText {
+  if (!isJson(props.richText)) return reportedWords(richText(words(props.text)), type, session)
   const runs: TextRun[] = []
-  for (const block of list(props.richText.content)) readBlock(jsonOf(block), runs, undefined, 0)
-  return withoutLastBreak(runs)
+  const isWhole = list(props.richText.content)
+    .map((block) => readBlock(jsonOf(block), runs, undefined, 0))
+    .every((isRead) => isRead)
+  if (!isWhole) session.skip(type, 'text-cut')
+  return isWhole ? reportedWords(withoutLastBreak(runs), type, session) : withoutLastBreak(runs)
 }
 
-function readBlock(block: Json, runs: TextRun[], kind: ListKind | undefined, depth: number): void {
-  if (depth > MAX_DEPTH || runs.length > MAX_TEXT_LENGTH) return
+/** False when something inside lies too deep. */
+function readBlock(block: Json, runs: TextRun[], kind: ListKind | undefined, depth: number): boolean {
+  if (depth > MAX_DEPTH || runs.length > MAX_TEXT_LENGTH) return false
   const content = list(block.content).map(jsonOf)
   if (block.type === 'bulletList' || block.type === 'orderedList') {
     const inner = block.type === 'bulletList' ? 'bullet' : 'ordered'
-    for (const item of content) readBlock(item, runs, inner, depth + 1)
-    return
+    return content.map((item) => readBlock(item, runs, inner, depth + 1)).every((isRead) => isRead)
   }
   const isInline = content.every(({ type }) => type === 'text' || type === 'hardBreak')
   if (!isInline) {
-    for (const part of content) readBlock(part, runs, kind, depth + 1)
-    return
+    return content.map((part) => readBlock(part, runs, kind, depth + 1)).every((isRead) => isRead)
   }
   for (const part of content) {
     const insert = part.type === 'hardBreak' ? '\n' : words(part.text)
     if (insert !== '') runs.push(withMarks(insert, marksOf(part)))
   }
   runs.push(withMarks('\n', kind ? { list: kind } : {}))
+  return true
 }
 
 function marksOf(part: Json): TextMarks {

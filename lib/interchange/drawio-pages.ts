@@ -13,6 +13,7 @@ export interface DrawioCell {
   readonly source: string
   readonly target: string
   readonly link: string
+  readonly isHidden: boolean
   readonly geometry: DrawioGeometry
 }
 export interface DrawioGeometry {
@@ -63,15 +64,25 @@ function unpack(packed: string): string | null {
   }
 }
 
-/** The pages of a file; `null` in the list for one that cannot be read. */
-export function drawioPages(xml: string): readonly (DrawioPage | null)[] {
+interface DrawioPages {
+  /** `null` for one that cannot be read. */
+  readonly pages: readonly (DrawioPage | null)[]
+  /** More than are read. */
+  readonly beyond: number
+}
+
+export function drawioPages(xml: string): DrawioPages {
+  let beyond = 0
   const pages: (DrawioPage | null)[] = []
   let name = ''
   let packed = ''
   let isInDiagram = false
   let start = -1
   for (const token of markupTokens(xml)) {
-    if (pages.length >= MAX_PAGES) break
+    if (pages.length >= MAX_PAGES) {
+      if (token.name === 'open' && token.tag === 'diagram') beyond++
+      continue
+    }
     if (token.name === 'open' && token.tag === 'diagram') {
       name = unescapeMarkup(token.attributes.get('name') ?? '')
       packed = ''
@@ -92,7 +103,7 @@ export function drawioPages(xml: string): readonly (DrawioPage | null)[] {
       isInDiagram = false
     }
   }
-  return pages
+  return { pages, beyond }
 }
 
 const styleOf = (written: string): ReadonlyMap<string, string> =>
@@ -161,6 +172,7 @@ function makeCell(
     source: of('source'),
     target: of('target'),
     link: of('link'),
+    isHidden: of('visible') === '0',
     geometry: {
       x: number(geometry?.get('x')),
       y: number(geometry?.get('y')),

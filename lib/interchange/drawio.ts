@@ -86,11 +86,12 @@ const HEADS: Readonly<Record<string, Arrowhead>> = {
 export function importDrawio(input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> {
   if (typeof input !== 'string') return fail('wrong-file-type', 'This is not a draw.io file.')
   if (input.length > MAX_IMPORT_CHARACTERS) return fail('too-large', 'The file is too large to import.')
-  const pages = drawioPages(input)
+  const { pages, beyond } = drawioPages(input)
   if (pages.length === 0) return fail('wrong-file-type', 'This is not a draw.io file.')
   const session = createImportSession(options)
   const readable = pages.filter((page) => page !== null)
   if (readable.length < pages.length) session.skip('page', 'unreadable', pages.length - readable.length)
+  if (beyond > 0) session.skip('page', 'too-many', beyond)
   const isFramed = readable.length > 1
   let x = 0
   for (const [index, page] of readable.entries()) {
@@ -149,13 +150,22 @@ function readPage(page: DrawioPage, prefix: string, session: ImportSession) {
   const edges: DiagramEdge[] = []
   /** Words on a line are a cell of their own. */
   const labels = new Map<string, string>()
-  for (const cell of page.cells) {
+  const isHidden = (cell: DrawioCell, depth = 0): boolean => {
+    const parent = byId.get(cell.parent)
+    return cell.isHidden || (parent !== undefined && depth < MAX_NESTING && isHidden(parent, depth + 1))
+  }
+  const shown = page.cells.filter((cell) => {
+    const isShown = !isHidden(cell)
+    if (!isShown && (cell.isVertex || cell.isEdge)) session.skip(cell.isEdge ? 'edge' : 'vertex', 'hidden')
+    return isShown
+  })
+  for (const cell of shown) {
     const parent = byId.get(cell.parent)
     if (cell.isVertex && parent?.isEdge)
       labels.set(parent.id, [labels.get(parent.id), plain(cell.value)].filter(Boolean).join('\n'))
     else if (cell.isVertex) nodes.push(readVertex(cell, originOf(cell), prefix, parent, session))
   }
-  for (const cell of page.cells) {
+  for (const cell of shown) {
     if (cell.isEdge) edges.push(readEdge(cell, originOf(cell), prefix, labels.get(cell.id) ?? ''))
   }
   return { nodes, edges }
@@ -279,7 +289,7 @@ function readEdge(cell: DrawioCell, origin: Point, prefix: string, words: string
     type: 'edge',
     from: end(cell.source, 'exit', geometry.sourcePoint),
     to: end(cell.target, 'entry', geometry.targetPoint),
-    through: route === 'elbow' ? [] : through,
+    through,
     route,
     ...styleOf(cell),
     corners: undefined,

@@ -34,6 +34,8 @@ export interface MermaidChart {
   readonly groups: readonly MermaidGroup[]
   /** Lines that say nothing known. */
   readonly unread: number
+  /** Named forms that there is none for here. */
+  readonly strange: readonly string[]
   /** Beyond the limits of a chart. */
   readonly beyond: { readonly nodes: number; readonly edges: number }
 }
@@ -55,6 +57,8 @@ class Parser {
   readonly #classOf: (readonly [node: string, name: string])[] = []
   readonly #open: string[] = []
   readonly #groupIds = new Set<string>()
+  readonly #linkNames = new Set<string>()
+  readonly strange: string[] = []
   unread = 0
   readonly #beyond = new Set<string>()
   #edgesBeyond = 0
@@ -129,6 +133,8 @@ class Parser {
 
   #node(id: string): MermaidNode {
     let node = this.nodes.get(id)
+    // The first group that names a node has it, wherever it was named before.
+    if (node?.parent === '') node.parent = this.#open.at(-1) ?? ''
     if (!node) {
       node = { id, label: id, form: 'rectangle', isRound: false, style: new Map(), parent: this.#open.at(-1) ?? '' }
       if (this.nodes.size < MAX_NODES) this.nodes.set(id, node)
@@ -140,12 +146,16 @@ class Parser {
   /** `A & B -->|label| C --> D` */
   #chain(statement: string): void {
     const scan = new Scan(statement)
+    // `e1@{ animate: true }` says how a link looks.
+    if (this.#linkNames.has(/^([\p{L}\p{N}_-]{1,100})@\{/u.exec(statement)?.[1] ?? '')) return
     let from = this.#nodeList(scan)
     if (from.length === 0) {
       this.unread++
       return
     }
     while (!scan.isAtEnd) {
+      const name = scan.linkName()
+      if (name !== null) this.#linkNames.add(name)
       const link = scan.link()
       const to = link ? this.#nodeList(scan) : []
       if (!link || to.length === 0) {
@@ -182,6 +192,7 @@ class Parser {
       const form = /\bshape\s{0,8}:\s{0,8}([\w-]{1,40})/.exec(named)?.[1]
       const label = quotedAfter(named, 'label')
       if (form) node.form = own(NAMED_FORMS, form) ?? 'rectangle'
+      if (form && !own(NAMED_FORMS, form)) this.strange.push(form)
       node.isRound = form === 'rounded'
       if (label !== undefined) node.label = labelOf(label)
     }
@@ -231,6 +242,6 @@ export function parseMermaid(text: string): MermaidChart | { readonly other: str
   for (const statement of statements) parser.read(statement)
   parser.finish()
   const direction = header[1] === 'TD' || header[1] === undefined ? 'TB' : (header[1] as Direction)
-  const { nodes, edges, groups, unread, beyond } = parser
-  return { direction, nodes, edges, groups, unread, beyond }
+  const { nodes, edges, groups, unread, strange, beyond } = parser
+  return { direction, nodes, edges, groups, unread, strange, beyond }
 }

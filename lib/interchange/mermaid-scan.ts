@@ -56,6 +56,28 @@ export const NAMED_FORMS: Readonly<Record<string, GeoForm>> = {
   tri: 'triangle',
   doc: 'document',
   document: 'document',
+  docs: 'document',
+  documents: 'document',
+  'lin-doc': 'document',
+  'tag-doc': 'document',
+  text: 'rectangle',
+  event: 'rectangle',
+  process: 'rectangle',
+  proc: 'rectangle',
+  prepare: 'hexagon',
+  'dbl-circle': 'ellipse',
+  'double-circle': 'ellipse',
+  start: 'ellipse',
+  stop: 'ellipse',
+  'fr-circ': 'ellipse',
+  'lin-cyl': 'cylinder',
+  das: 'cylinder',
+  'h-cyl': 'cylinder',
+  'in-out': 'parallelogram',
+  'out-in': 'parallelogram-left',
+  priority: 'trapezoid',
+  manual: 'trapezoid',
+  extract: 'triangle',
   delay: 'delay',
   cloud: 'cloud',
   'manual-input': 'manual-input',
@@ -148,10 +170,21 @@ export class Scan {
     return { label: text.slice(from, best.end), form: best.form, isRound: best.isRound }
   }
 
+  /** The name of a link, `e1@` before it; null when there is none. */
+  linkName(): string | null {
+    this.#skip()
+    const named = /[\p{L}\p{N}_-]{1,100}@(?=[<ox]?[-=~])/uy
+    named.lastIndex = this.#at
+    const found = named.exec(this.#text)?.[0]
+    if (found === undefined) return null
+    this.#at += found.length
+    return found.slice(0, -1)
+  }
+
   /** `-->`, `---`, `-.->`, `==>`, `o--o`, `x--x`, `<-->`, `~~~`, with `|label|` behind it or `-- label -->` in it. */
   link(): MermaidLink | null {
     this.#skip()
-    const opening = /([<ox])?(-{2,40}|-\.{1,40}-?|={2,40}|~{3,40})([>ox](?![\p{L}\p{N}]{2}))?/uy
+    const opening = /([<ox])?(-{2,40}|-\.{1,40}-?|={2,40}|~{3,40})([>ox])?/y
     opening.lastIndex = this.#at
     const found = opening.exec(this.#text)
     if (!found) return null

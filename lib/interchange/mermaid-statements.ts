@@ -12,11 +12,33 @@ export function statementsOf(text: string): readonly string[] {
     const end = lines.indexOf('---', first + 1)
     if (end > 0) lines = lines.slice(end + 1)
   }
-  return lines
-    .filter((line) => !line.trim().startsWith('%%') && line.trim() !== '```')
+  return wholeLines(lines.filter((line) => !line.trim().startsWith('%%') && line.trim() !== '```'))
     .flatMap(splitStatements)
     .map((statement) => statement.trim())
     .filter((statement) => statement !== '')
+}
+
+/** So many lines may be in one pair of quotes. */
+const MAX_JOINED = 100
+
+/** Quotes, and the braces of `@{`, may go on over the end of a line. */
+function wholeLines(lines: readonly string[]): readonly string[] {
+  const whole: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    let [line, end] = [lines[at], at]
+    while (isOpen(line) && end + 1 < lines.length && end - at < MAX_JOINED) line = `${line}\n${lines[++end]}`
+    // What is never closed is read as it stands.
+    const isJoined = end > at && !isOpen(line)
+    whole.push(isJoined ? line : lines[at])
+    if (isJoined) at = end
+  }
+  return whole
+}
+
+function isOpen(line: string): boolean {
+  if (line.split('"').length % 2 === 0) return true
+  const braces = line.lastIndexOf('@{')
+  return braces >= 0 && line.indexOf('}', braces) < 0
 }
 
 /** Semicolons end statements, but not inside quotes and brackets. */

@@ -41,6 +41,7 @@ export function importMermaid(input: unknown, options: ImportOptions): Result<Im
   }
   const session = createImportSession(options)
   if (chart.unread > 0) session.skip('statement', 'unknown-type', chart.unread)
+  for (const form of chart.strange) session.skip(form, 'look-changed')
   if (chart.beyond.nodes > 0) session.skip('node', 'too-many', chart.beyond.nodes)
   if (chart.beyond.edges > 0) session.skip('edge', 'too-many', chart.beyond.edges)
   const { boxes, bends } = chart.nodes.size <= MAX_LAID_OUT ? laidOut(chart) : inRows(chart)

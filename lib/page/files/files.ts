@@ -6,6 +6,7 @@ import type { Editor } from '../../editor/editor.ts'
 import { centreOf } from '../../geometry/box.ts'
 import { boardPoint, type Point } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
+import { textOfFile } from '../../interchange/file-text.ts'
 import type { Pictures } from '../../session/pictures.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { RoomModel } from '../room-model.ts'
@@ -71,7 +72,8 @@ export function createFileIntake({ editor, assets, pictures, say, t, newId, newS
       return null
     }
     if (file.size > MAX_BOARD_FILE_BYTES) return refuse(t('import.tooLarge', { name: file.name }))
-    const text = await file.text()
+    // What is no whole text may be read all the same.
+    const text = textOfFile(new Uint8Array(await file.arrayBuffer())) ?? (await file.text())
     const format = boardFormatOf(text, file.name)
     if (!format) return refuse(t('import.unknown', { name: file.name }))
     // Loaded when needed, and warmed while the page idles: most visits never open a file.

@@ -149,3 +149,44 @@ describe('the report of a diagram', () => {
     ])
   })
 })
+
+describe('flow charts', () => {
+  const chart = (code: string) => read('mermaid', code)
+  it('DC41 links may stand close to names of any length, have names, and lead on over groups', () => {
+    const { shapes, skipped } = chart('flowchart LR\nstart1-->next2\nA e1@--> B\ne1@{ animate: true }\nA---ops')
+    expect([shapes.filter(({ type }) => type === 'arrow').length, skipped]).toEqual([3, []])
+  })
+  it('DC41 words and forms may go on over the end of a line', () => {
+    const { shapes, skipped } = chart('flowchart LR\na["`one\ntwo`"] --> b\nb@{\n  shape: cyl\n  label: "Data"\n}')
+    expect(shapes[0]).toMatchObject({ text: [{ insert: 'one\ntwo' }] })
+    expect(shapes[1]).toMatchObject({ form: 'cylinder', text: [{ insert: 'Data' }] })
+    expect(skipped).toEqual([])
+  })
+  it('DC41 a node belongs to the group that names it, also when it was named before', () => {
+    const { shapes } = chart('flowchart TB\nc-->a2\nsubgraph one\na1-->a2\nend')
+    const [group, ...nodes] = shapes
+    expect(nodes.filter(({ parent }) => parent === group.id).length).toBe(2)
+  })
+})
+
+describe('draw.io', () => {
+  const cell = (id: string, more: string, inside = '') =>
+    `<mxCell id="${id}" ${more}><mxGeometry x="0" y="0" width="80" height="40" as="geometry">${inside}</mxGeometry></mxCell>`
+  const file = (cells: string) =>
+    `<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>${cells}</root></mxGraphModel>`
+
+  it('DC41 lines keep their corners, also those at right angles', () => {
+    const points = '<Array as="points"><mxPoint x="200" y="20"/><mxPoint x="200" y="300"/></Array>'
+    const ends = '<mxPoint x="0" y="20" as="sourcePoint"/><mxPoint x="400" y="300" as="targetPoint"/>'
+    const line = cell('e', 'parent="1" edge="1" style="edgeStyle=orthogonalEdgeStyle"', points + ends)
+    const [arrow] = read('drawio', file(line)).shapes
+    expect(arrow).toMatchObject({ route: 'elbow', placement: { w: 400, h: 280 } })
+    expect('points' in arrow && arrow.points.length).toBe(4)
+  })
+  it('DC18 what is hidden stays away, and is counted', () => {
+    const layer = '<mxCell id="2" parent="0" visible="0"/>'
+    const boxes = cell('a', 'vertex="1" parent="2"') + cell('b', 'vertex="1" parent="1"')
+    const { added, skipped } = read('drawio', file(layer + boxes))
+    expect([added, skipped]).toEqual([1, [{ type: 'vertex', reason: 'hidden', count: 1 }]])
+  })
+})

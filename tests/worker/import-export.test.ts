@@ -82,7 +82,7 @@ describe('import', () => {
   it('stops reading at the limit and refuses bytes that are no text', async () => {
     const post = (body: BodyInit) => new Request('http://pages/', { method: 'POST', body })
     expect(await readBodyText(post('12345'), 4)).toMatchObject({ error: { code: 'too-large' } })
-    expect(await readBodyText(post(Uint8Array.of(0xff, 0xfe)), 4)).toMatchObject({ error: { code: 'not-json' } })
+    expect(await readBodyText(post(Uint8Array.of(0xff, 0x41)), 4)).toMatchObject({ error: { code: 'not-json' } })
     expect(await readBodyText(post('é'), 4)).toEqual({ ok: true, value: 'é' })
   })
 })

@@ -1,4 +1,4 @@
-/** `npm test`: types, lint, unit and integration, build, end-to-end, other browser engines. `--only=unit,e2e` picks steps. */
+/** `npm test`: types, lint, unit and integration, guards, build, end-to-end, other browser engines. `--only=unit,e2e` picks steps. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,6 +36,7 @@ const steps = {
     const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`]
     return counted(await runNode([commandOf('vitest'), 'run', ...reporters]), readVitestReport(unitReport))
   },
+  guards: () => plain(['scripts/test-mutation.mjs', '--short']),
   build: () => plain(['scripts/build.mjs']),
   e2e: async () => {
     const chromium = await findChromium()

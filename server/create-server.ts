@@ -101,8 +101,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const shared = { router, pages, basePath, clock, observe }
   const answer = createFrontDoor({ ...shared, caller })
   const listener: RequestListener = (message, response) => void answer(message, response)
-  // The page process asks for a visitor, whose address counts and not its own.
-  const answerPages = createFrontDoor({ ...shared, caller: { ...caller, trustProxy: true } })
+  // Our own processes tell by their key for whom they ask, and nobody else is believed there.
+  const answerInside = createFrontDoor({ ...shared, caller: { ...caller, trustProxy: false } })
 
   function upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void {
     // A peer that resets in the middle of its handshake must not take the process with it.
@@ -126,7 +126,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const loopback = createHttpServer(serverOptions, (message, response) => {
     const address = parts.inner.addressOf(message)
     if (address !== null) speakFor(message, address)
-    void answerPages(message, response)
+    void answerInside(message, response)
   })
   front.on('upgrade', upgrade)
   // TCP noise of a single client: answered by Node, worth no more than a count.

@@ -20,7 +20,7 @@ export interface RoomServerOptions {
   /** Where the sync server listens; undefined when the process was started without it. */
   readonly serverUrl: string | undefined
   readonly fetch: typeof fetch
-  /** Sent along with every call. */
+  /** Sent along with every call: what is stored counts for the visitor and not for this process. */
   readonly innerHeaders?: Readonly<Record<string, string>>
 }
 
@@ -29,13 +29,10 @@ export function createRoomServer(request: Request, options: RoomServerOptions): 
   const { room, serverUrl, fetch, innerHeaders = {} } = options
   const token = new URL(request.url).searchParams.get('token')
   const authorization = request.headers.get('authorization') ?? (token ? `Bearer ${token}` : null)
-  /** As the front door wrote it: what is stored counts for the visitor and not for this process. */
-  const address = request.headers.get('x-forwarded-for')
   const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
     if (!serverUrl) return problem('server-unreachable', 'The worker does not know where the server is.')
     const headers = new Headers({ ...innerHeaders, ...(init.headers as Record<string, string> | undefined) })
     if (authorization) headers.set('authorization', authorization)
-    if (address) headers.set('x-forwarded-for', address)
     const url = new URL(`/api/rooms/${encodeURIComponent(room)}${path === '' ? '' : `/${path}`}`, serverUrl)
     try {
       return await fetch(url, { ...init, headers, cache: 'no-store', redirect: 'error' })

@@ -16,7 +16,8 @@ setInterval(() => {
   if (process.memoryUsage.rss() > maxBytes || process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
 }, everyMs)`
 
-export function watchOver(): void {
+/** `maxBytes`: of memory that is resident, whatever takes it. */
+export function watchOver(maxBytes = MAX_RESIDENT_BYTES): void {
   try {
     // Should the whole machine run out of memory, the kernel ends this one first.
     writeFileSync('/proc/self/oom_score_adj', '900')
@@ -25,7 +26,7 @@ export function watchOver(): void {
   }
   new Worker(thread, {
     eval: true,
-    workerData: { maxBytes: MAX_RESIDENT_BYTES, everyMs: LOOK_EVERY_MS },
+    workerData: { maxBytes, everyMs: LOOK_EVERY_MS },
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   }).unref()
 }

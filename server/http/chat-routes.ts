@@ -40,13 +40,16 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
   const serial = createSerial()
   const limit = createRateLimit({ clock: context.clock, burst: CHAT_BURST, perSecond: CHAT_PER_SECOND })
 
-  async function keep(room: RoomId, message: ChatMessage): Promise<void> {
+  /** Keeps what was said, after all that was said before. */
+  async function keep(room: RoomId, said: Omit<ChatMessage, 'id'>): Promise<ChatMessage> {
     const kept = await records.list(chatPrefix(room))
+    const message: ChatMessage = { id: newId(kept.at(-1)?.key.at(-1)), ...said }
     const tooOld = kept.slice(0, Math.max(0, kept.length + 1 - MAX_CHAT_MESSAGES))
     await records.write([
       { key: [...chatPrefix(room), message.id], value: new TextEncoder().encode(JSON.stringify(message)) },
       ...tooOld.map(({ key }): RecordChange => ({ key, value: null })),
     ])
+    return message
   }
 
   return [
@@ -71,15 +74,14 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
         const body = await readJson(request, chatBody)
         if (!body.ok) return refuse(body.error)
         const at = context.clock.date()
-        const message: ChatMessage = { id: newId(), ...body.value, at }
         const isFirst = !(await isKnownRoom(context, room))
         const paid = context.quotas.take(request.address, {
-          bytes: message.text.length * MAX_BYTES_PER_LETTER,
+          bytes: body.value.text.length * MAX_BYTES_PER_LETTER,
           isFirst,
         })
         if (!paid.ok) return refuse(paid.error)
         await context.access.ensureRoom(room)
-        await serial(room, () => keep(room, message))
+        const message = await serial(room, () => keep(room, { ...body.value, at }))
         context.rooms.notify(room, { name: 'chat', ...message })
         return json(message, 201)
       },

@@ -79,7 +79,6 @@ export function createPageProxy(options: PageProxyOptions): PageProxy {
     const origin = new URL(ownOrigin(message, caller) ?? 'http://localhost')
     const headers: Record<string, string> = {
       host: origin.host,
-      'x-forwarded-for': addressOf(message, caller),
       'x-forwarded-host': origin.host,
       'x-forwarded-proto': origin.protocol.slice(0, -1),
       [POLICY]: policy,

@@ -51,9 +51,21 @@ export function createVersionStore(options: {
   const newId = createTimeIds(options)
   const serial = createSerial()
 
-  function describe(of: Pick<Version, 'seq' | 'bytes'>, { label, auto, people }: VersionKind): Version {
-    const { seq, bytes } = of
-    return { id: newId(), label, at: clock.date(), seq, bytes, auto, people: people.slice(0, MAX_VERSION_PEOPLE) }
+  async function describe(
+    room: RoomId,
+    { seq, bytes }: Pick<Version, 'seq' | 'bytes'>,
+    { label, auto, people }: VersionKind,
+  ): Promise<Version> {
+    const [newest] = await records.list(['room', room, 'versions'], { reverse: true, limit: 1 })
+    return {
+      id: newId(newest?.key.at(-1)),
+      label,
+      at: clock.date(),
+      seq,
+      bytes,
+      auto,
+      people: people.slice(0, MAX_VERSION_PEOPLE),
+    }
   }
 
   /** Whose bytes a version shares; itself when it has its own. */
@@ -72,7 +84,7 @@ export function createVersionStore(options: {
       return (await records.get(bytesKey(room, id))) ?? (await records.get(bytesKey(room, await holderOf(room, id))))
     },
     async save(room, snapshot, kind) {
-      const version = describe({ seq: snapshot.seq, bytes: snapshot.bytes.length }, kind)
+      const version = await describe(room, { seq: snapshot.seq, bytes: snapshot.bytes.length }, kind)
       await records.write([
         { key: factsKey(room, version.id), value: encode(version) },
         { key: bytesKey(room, version.id), value: snapshot.bytes },
@@ -80,7 +92,7 @@ export function createVersionStore(options: {
       return version
     },
     async saveLike(room, named, kind) {
-      const version = describe(named, kind)
+      const version = await describe(room, named, kind)
       const holder = await holderOf(room, named.id)
       await records.write([{ key: factsKey(room, version.id), value: encode({ ...version, holder }) }])
       return version

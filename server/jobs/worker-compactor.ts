@@ -1,6 +1,7 @@
 /** Runs compaction and restoring in a few threads, each started when needed and ended when it has rested; fair as all jobs. */
 import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
+import { createRateLimit } from '../quota/rate-limit.ts'
 import { type Compactor, CompactorFailure, type WorkOwner } from '../room/compactor.ts'
 import { ownBytes } from '../room/own-bytes.ts'
 import {
@@ -12,10 +13,9 @@ import {
   type ThreadOptions,
 } from './compaction-thread.ts'
 import { createFairQueue, type QueueLimits, type Ticket } from './fair-queue.ts'
-import { createJobBudget } from './job-budget.ts'
 
 export interface CompactorLimits extends QueueLimits, ThreadLimits {
-  /** Working time that one address, or one room, may use at once, and what a second gives back. */
+  /** Milliseconds of work that one address, or one room, may use at once, and what a second gives back. */
   readonly burstMs: number
   readonly perSecond: number
 }
@@ -83,7 +83,7 @@ export function createWorkerCompactor(options: WorkerCompactorOptions): Compacto
   const { clock, observe } = options
   const limits = { ...compactorLimits, ...options.limits }
   const queue = createFairQueue(limits)
-  const budget = createJobBudget({ clock, burstMs: limits.burstMs, perSecond: limits.perSecond })
+  const budget = createRateLimit({ clock, burst: limits.burstMs, perSecond: limits.perSecond })
   const pool = createPool({ ...options, limits })
   const tickets = new Set<Ticket>()
   let isClosed = false

@@ -1,8 +1,8 @@
 /** Import, export and drawing, away from the relay: a few worker processes, started when needed, replaced when they end. */
 import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
+import { createRateLimit } from '../quota/rate-limit.ts'
 import { createFairQueue, type QueueLimits } from './fair-queue.ts'
-import { createJobBudget } from './job-budget.ts'
 import {
   type Job,
   type Outcome,
@@ -15,7 +15,7 @@ import {
 export interface JobLimits extends QueueLimits, WorkerLimits {
   readonly deadlineMs: number
   readonly waitMs: number
-  /** Working time that one address, or one room, may use at once, and what a second gives back. */
+  /** Milliseconds of work that one address, or one room, may use at once, and what a second gives back. */
   readonly burstMs: number
   readonly perSecond: number
 }
@@ -70,7 +70,7 @@ const REST_MS = 30_000
 export function createWorkers(options: WorkersOptions): Workers {
   const { script, clock, observe, limits = jobLimits } = options
   const queue = createFairQueue(limits)
-  const budget = createJobBudget({ clock, burstMs: limits.burstMs, perSecond: limits.perSecond })
+  const budget = createRateLimit({ clock, burst: limits.burstMs, perSecond: limits.perSecond })
   const resting = new Map<WorkerChild, () => void>()
   const all = new Set<WorkerChild>()
   let isClosed = false

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadPictures } from '../../worker/load-pictures.ts'
 import { rewriteSvg, svgLimits } from '../../worker/svg-rewrite.ts'
+import { readXml } from '../../worker/xml-reader.ts'
 import { seeded } from '../support/document/random.ts'
 
 const X = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -28,6 +29,20 @@ describe('PR10 a foreign SVG is written anew before anything draws it:', () => {
     ['a comment without an end', '<!-- ', 'malformed'],
   ])('%s are refused as %s', (_name, inside, code) => {
     expect(rewritten(inside)).toBe(code)
+  })
+
+  it('PR10 an SVG of too many elements is refused before it is kept as a tree', () => {
+    const limits = { length: 1000, depth: 5, elements: 10 }
+    const text = (count: number) => `<svg>${'<g/>'.repeat(count)}</svg>`
+    expect(readXml(text(9), limits).ok).toBe(true)
+    expect(readXml(text(10), limits)).toMatchObject({ ok: false, error: { code: 'too-large' } })
+  })
+
+  it('PR10 references of an SVG that hold nothing are counted too', () => {
+    let symbols = '<symbol id="a0"/>'
+    for (let i = 1; i <= 6; i++) symbols += `<symbol id="a${i}">${`<use href="#a${i - 1}"/>`.repeat(6)}</symbol>`
+    expect(rewritten(`<defs>${symbols}</defs><use href="#a2"/>`)).toContain('</svg>')
+    expect(rewritten(`<defs>${symbols}</defs><use href="#a6"/>`)).toBe('too-large')
   })
 
   it.each([

@@ -108,6 +108,46 @@ describe('update headers', () => {
   })
 })
 
+/** `content` by one author, in the list `a` of the root. */
+const struct = (client: number, content: readonly number[]) => [1, client, 0, content[0], 1, 1, 97, ...content.slice(1)]
+const varText = (text: string) => {
+  const bytes = [...Buffer.from(text)]
+  return bytes.length < 128 ? [bytes.length, ...bytes] : [(bytes.length % 128) | 128, bytes.length >> 7, ...bytes]
+}
+
+describe('parts of an update', () => {
+  it('PR3 authors that do not descend are refused, since the merge relies on it', () => {
+    const deleted = (client: number) => struct(client, [1, 1])
+    const isTaken = (...clients: number[]) =>
+      validateUpdate(Uint8Array.from([clients.length, ...clients.flatMap(deleted), 0]), updateLimits).ok
+    expect([isTaken(7, 5, 3), isTaken(3), isTaken(7, 3, 5), isTaken(3, 5), isTaken(5, 5)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it('PR10 JSON of embeds and formats nests as deep as values and no deeper, short or long', () => {
+    const EMBED = 5
+    const FORMAT = 6
+    const nested = (depth: number, more = '') => `${'['.repeat(depth)}${more}${']'.repeat(depth)}`
+    const isTaken = (content: readonly number[]) =>
+      validateUpdate(Uint8Array.from([1, ...struct(5, content), 0]), updateLimits).ok
+    const { maxValueDepth } = updateLimits
+    for (const wrap of [
+      (text: string) => [EMBED, ...varText(text)],
+      (text: string) => [FORMAT, 1, 98, ...varText(text)],
+    ]) {
+      expect(isTaken(wrap(nested(maxValueDepth)))).toBe(true)
+      expect(isTaken(wrap(nested(maxValueDepth + 1)))).toBe(false)
+      // Brackets in strings nest nothing.
+      expect(isTaken(wrap(nested(maxValueDepth, `"${'['.repeat(99)}"`)))).toBe(true)
+    }
+  })
+})
+
 describe('merge and diff', () => {
   it.each(SEEDS)('RM6 merged bytes say what the updates said (seed %i)', (seed) => {
     const { updates } = session(seed)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import type { RoomId } from '../../../lib/base/ids.ts'
+import { type RoomId, systemRandom } from '../../../lib/base/ids.ts'
 import { BUSY_MS, QUIET_MS, SWEEP_MS } from '../../../server/http/auto-versions.ts'
 import { MAX_CHAT_MESSAGES } from '../../../server/http/chat-routes.ts'
+import { createTimeIds } from '../../../server/http/time-id.ts'
 import { createFakeClock, type FakeClock } from '../../support/server/fake-clock.ts'
 import { call, listeningPeer, startTestServer, type TestServer, updateOf } from '../../support/server/test-server.ts'
 
@@ -49,6 +50,18 @@ test('PR10 chat has a rate, and the last 500 messages are kept', async () => {
   }
   const texts = await readChat(server)
   expect([texts.length, texts[0], texts.at(-1)]).toEqual([500, 'm3', 'm502'])
+}, 60_000)
+
+test('PR17 what is said after the clock was set back is the last, and is not what makes way first', async () => {
+  const server = await startTestServer()
+  const ahead = { clock: { date: () => Date.now() + 3_600_000 }, random: systemRandom }
+  const id = createTimeIds(ahead)()
+  const message = JSON.stringify({ id, from: 'Bob', text: 'an hour ahead', at: 1 })
+  await say(server, 'before')
+  await server.storage.records.write([{ key: ['room', room, 'chat', id], value: Buffer.from(message) }])
+  await say(server, 'after')
+  await say(server, 'last')
+  expect(await readChat(server)).toEqual(['before', 'an hour ahead', 'after', 'last'])
 })
 
 test('AC6 without an admin token the admin API does not exist', async () => {

@@ -82,6 +82,17 @@ test('PR10 a rate limit lets a burst pass, then one for each refill, and keeps k
   expect([limit.take('a'), limit.take('a')]).toEqual([true, false])
 })
 
+test('PR10 what was used and is owed is waited for, second by second', () => {
+  const clock = createFakeClock()
+  const limit = createRateLimit({ clock, burst: 1000, perSecond: 100 })
+  limit.spend('eve', 1500)
+  expect([limit.waitMs('eve'), limit.waitMs('ann')]).toEqual([5000, 0])
+  clock.pass(4000)
+  expect(limit.waitMs('eve')).toBe(1000)
+  clock.pass(1000)
+  expect(limit.waitMs('eve')).toBe(0)
+})
+
 test('PR10 a rate limit forgets old keys rather than growing', () => {
   const limit = createRateLimit({ clock: { now: () => 0 }, burst: 1, perSecond: 1 })
   expect(limit.take('first')).toBe(true)

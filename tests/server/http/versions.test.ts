@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { type RoomId, systemRandom } from '../../../lib/base/ids.ts'
+import { createTimeIds } from '../../../server/http/time-id.ts'
+import { createVersionStore } from '../../../server/http/version-store.ts'
+import { createMemoryStorage } from '../../../server/storage/memory.ts'
 import { call, readShapes, startTestServer, type TestServer, updateOf } from '../../support/server/test-server.ts'
 
 async function setUp() {
@@ -56,4 +60,27 @@ test('DC9 going back over HTTP leaves comments, votes and the timer as they are,
   const [before] = (await call(server, 'GET', `${base}/versions`)).body.versions
   await goBack(before.id)
   expect(await read()).toEqual({ shapes: both, meta: both, 'of another program': both, ...kept })
+})
+
+test('PR17 what is kept after the clock was set back and the server started anew is the newest: versions and chat', async () => {
+  const { records } = createMemoryStorage()
+  const room = 'room' as RoomId
+  const at = (date: number) => ({ records, clock: { date: () => date }, random: systemRandom })
+  const kind = { label: '', auto: false, people: [] }
+  const snapshot = (seq: number) => ({ seq, bytes: Uint8Array.of(seq) })
+  for (const [nth, date] of [9_000_000, 1_000, 500, 10_000_000].entries()) {
+    // Each of them a server that knows nothing of the ones before.
+    await createVersionStore(at(date)).save(room, snapshot(nth + 1), kind)
+  }
+  const versions = await createVersionStore(at(0)).list(room)
+  expect(versions.map(({ seq }) => seq)).toEqual([4, 3, 2, 1])
+  expect(versions.map((version) => version.at)).toEqual([10_000_000, 500, 1_000, 9_000_000])
+  const like = await createVersionStore(at(0)).saveLike(room, versions[0], { ...kind, label: 'like' })
+  expect((await createVersionStore(at(0)).list(room))[0]).toEqual(like)
+
+  const newIds = [createTimeIds(at(9_000_000)), createTimeIds(at(1_000))]
+  const first = newIds[0]()
+  const second = newIds[1](first)
+  expect([first, second].sort()).toEqual([first, second])
+  expect(newIds[1]('no id of ours').length).toBe(second.length)
 })

@@ -2,10 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../../lib/base/clock.ts'
-import { createJobBudget } from '../../../server/jobs/job-budget.ts'
 import { createWorkers, type JobLimits, jobLimits } from '../../../server/jobs/workers.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
-import { createFakeClock } from '../../support/server/fake-clock.ts'
 import { temporaryFolder } from '../../support/server/server-process.ts'
 
 /** A worker that does what the path says. */
@@ -18,6 +16,7 @@ const server = createServer((message, response) => {
   if (what === 'ill') process.kill(process.pid, 'SIGILL')
   if (what === 'own-watch') process.kill(process.pid, 'SIGKILL')
   if (what === 'heap') { const held = []; for (;;) held.push(new Array(1e6).fill(held.length + 0.5)) }
+  if (what === 'some-heap') { const held = []; for (let i = 0; i < 8; i++) held.push(new Array(1e6).fill(i + 0.5)) }
   if (what === 'exit') process.exit(1)
   const body = what === 'large' ? Buffer.alloc(2000) : Buffer.from(String(process.pid))
   response.setHeader('content-length', body.length)
@@ -94,13 +93,9 @@ test('PR10 an address, or a room, that has used up its working time gets no more
   expect((await run('pid', 'x', 'y')).name).toBe('away')
 })
 
-test('PR10 working time is paid back second by second', () => {
-  const clock = createFakeClock()
-  const budget = createJobBudget({ clock, burstMs: 1000, perSecond: 100 })
-  budget.spend('eve', 1500)
-  expect([budget.waitMs('eve'), budget.waitMs('ann')]).toEqual([5000, 0])
-  clock.pass(4000)
-  expect(budget.waitMs('eve')).toBe(1000)
-  clock.pass(1000)
-  expect(budget.waitMs('eve')).toBe(0)
-})
+test('PR10 a worker has so much heap and no more', async () => {
+  const { run } = open()
+  expect((await run('some-heap')).name).toBe('out-of-memory')
+  const { run: runInMore } = open({ heapMb: 1024 })
+  expect((await runInMore('some-heap')).name).toBe('answered')
+}, 60_000)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
-import type { RoomId } from '../../../lib/base/ids.ts'
+import { type RoomId, systemRandom } from '../../../lib/base/ids.ts'
+import { ADDRESS_HEADER, createInnerCalls, KEY_HEADER } from '../../../server/http/inner-calls.ts'
 import { findCrowded, MAX_AUTO_VERSIONS } from '../../../server/http/version-keeping.ts'
 import type { Version } from '../../../server/http/version-store.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
@@ -173,6 +174,34 @@ test('PR12 250 named versions asked for at once: at most 100 are made, and none 
   }
 })
 
+test('PR12 the named versions of a room take so many bytes, eight times the largest board', async () => {
+  const server = await startTestServer({ roomBytes: 2000 })
+  await call(server, 'PUT', '/api/rooms/room/snapshot', { body: updateOf('large', 'x'.repeat(1400)) })
+  const answers: { status: number; body: { code?: string; bytes: number } }[] = []
+  for (let nth = 0; nth < 12; nth++) {
+    await put(server, 'room', `k${nth}`)
+    answers.push(await call(server, 'POST', '/api/rooms/room/versions', { json: { label: `v${nth}` } }))
+  }
+  const kept = answers.filter(({ status }) => status === 201)
+  expect(kept.length).toBeGreaterThan(5)
+  expect(kept.reduce((sum, { body }) => sum + body.bytes, 0)).toBeLessThanOrEqual(8 * 2000)
+  expect(answers.at(-1)).toMatchObject({ status: 413, body: { code: 'versions-full' } })
+})
+
+test('PR12 automatic versions of a room have a number: the newest is kept, and others make way', async () => {
+  const server = await startTestServer()
+  const room = 'room' as RoomId
+  for (let nth = 0; nth < MAX_AUTO_VERSIONS + 5; nth++) {
+    await server.rooms.withRoom(room, (loaded) => loaded.merge(updateOf(`k${nth}`, 1), { address: 'ada' }), {
+      create: true,
+    })
+    await server.rooms.withRoom(room, (loaded) => server.keeping.keepAuto(loaded, []))
+  }
+  const versions = await server.versions.list(room)
+  expect(versions).toHaveLength(MAX_AUTO_VERSIONS)
+  expect(versions[0].seq).toBe(MAX_AUTO_VERSIONS + 5)
+})
+
 test('PR12 versions of one state share their bytes, and naming an automatic one costs none', async () => {
   const server = await startTestServer()
   await call(server, 'PUT', '/api/rooms/room/snapshot', { body: updateOf('a', 'x'.repeat(200_000)) })
@@ -245,19 +274,29 @@ test('PR12 many automatic versions in a minute push out one another and never th
   expect(findCrowded([version(1, 500)], { count: 1, bytes: 10 })).toEqual([])
 })
 
-test('PR12 what the page process stores for a visitor, as an import, counts for the visitor; the open port believes nobody', async () => {
-  const server = await startTestServer({ quotas: { bytesPerAddressPerDay: MIB } })
-  const putFor = (url: string, address: string, nth: number) => {
+test('PR12 what a worker stores for a visitor, as an import, counts for the visitor; without the key nobody is believed', async () => {
+  const inner = createInnerCalls(systemRandom)
+  const server = await startTestServer({ quotas: { bytesPerAddressPerDay: MIB }, parts: { inner } })
+  const putFor = (url: string, headers: Readonly<Record<string, string>>, nth: number) => {
     const body = picture(nth, 600_000)
-    const options = { body: new Uint8Array(body), headers: { 'x-forwarded-for': address } }
-    return call({ url }, 'PUT', `/api/rooms/room${nth}/assets/${sha(body)}`, options)
+    return call({ url }, 'PUT', `/api/rooms/room${nth}/assets/${sha(body)}`, { body: new Uint8Array(body), headers })
   }
   const statuses: number[] = []
-  const visitors = ['10.0.0.1', '2001:db8:1:2::/64', '10.0.0.2', '10.0.0.1', '2001:db8:1:2::9']
+  const visitors = ['10.0.0.1', '2001:db8:1:2::/64', '10.0.0.2', '10.0.0.1', '2001:db8:1:2::/64']
   for (const [nth, address] of visitors.entries()) {
-    statuses.push((await putFor(server.loopbackUrl, address, nth)).status)
+    statuses.push((await putFor(server.loopbackUrl, inner.headers(address), nth)).status)
   }
   expect(statuses).toEqual([201, 201, 201, 429, 429])
-  const made = ['10.0.1.1', '10.0.1.2'].map((address, nth) => putFor(server.url, address, 10 + nth))
-  expect((await Promise.all(made)).map(({ status }) => status).sort()).toEqual([201, 429])
+  const claims: readonly Readonly<Record<string, string>>[] = [
+    { [KEY_HEADER]: 'guessed', [ADDRESS_HEADER]: '10.0.1.1' },
+    { [KEY_HEADER]: '', [ADDRESS_HEADER]: '10.0.1.2' },
+    { 'x-forwarded-for': '10.0.1.3' },
+  ]
+  const claimed: number[] = []
+  for (const [nth, headers] of claims.entries()) {
+    claimed.push((await putFor(server.loopbackUrl, headers, 10 + nth)).status)
+    claimed.push((await putFor(server.url, headers, 20 + nth)).status)
+  }
+  // All of it counts for this machine.
+  expect(claimed).toEqual([201, 429, 429, 429, 429, 429])
 })

@@ -55,6 +55,27 @@ describe('one update', () => {
   })
 })
 
+describe('a room', () => {
+  it('RM7 a room has so many authors, old ones draw on, and a new one is told that it is full', async () => {
+    server = await startSyncServer({ roomLimits: { maxAuthors: 3 } })
+    const [ada, eve, mal] = [await join(), await join(), await join()]
+    const docs = Array.from({ length: 4 }, () => new Y.Doc())
+    const draw = (peer: RawClient, doc: Y.Doc, key: string) => {
+      const before = Y.encodeStateVector(doc)
+      doc.getMap('shapes').set(key, 1)
+      peer.sayUpdate(Y.encodeStateAsUpdate(doc, before))
+    }
+    for (const [nth, doc] of docs.slice(0, 3).entries()) draw(ada, doc, `k${nth}`)
+    await until(() => ada.stored === 3)
+    draw(eve, docs[3], 'new')
+    expect((await eve.closed).code).toBe(4413)
+    draw(ada, docs[0], 'old')
+    await until(() => ada.stored === 4)
+    await until(() => mal.doc.getMap('shapes').has('old'))
+    expect(mal.doc.getMap('shapes').has('new')).toBe(false)
+  })
+})
+
 describe('types inside one another, update by update', () => {
   it('PR10 ST6 the chain ends at the limit, and the board compacts, restores and opens as ever', async () => {
     server = await startSyncServer({ roomLimits: { compactAfterUpdates: 20 } })

@@ -7,6 +7,7 @@ export const accessMutations = [
   {
     guard: 'length of a token',
     ...tokens,
+    tests: ['tests/server/access/tokens.test.ts'],
     source: '      if (token.length > MAX_TOKEN_LENGTH) return null\n',
     without: '',
     title: 'AC2 a token over its length is refused though it is signed by us, one at its length is read',

@@ -1,5 +1,6 @@
 /** Quotas, rates, and how much of anything there may be. */
 const quotas = { file: 'server/quota/quotas.ts', tests: ['tests/server/quota/quotas.test.ts'] }
+const versions = ['tests/server/quota/version-quotas.test.ts']
 const socket = { file: 'server/socket/connection.ts', tests: ['tests/server/socket/limits.test.ts'] }
 const presence = {
   file: 'server/room/presence-board.ts',
@@ -55,6 +56,7 @@ export const limitMutations = [
   {
     guard: 'rate of restores',
     ...quotas,
+    tests: versions,
     source: 'if (restores.take(address)) return ok(null)',
     without: "if (address !== '') return ok(null)",
     title: 'PR12 restores to and fro have a rate for each address',
@@ -78,7 +80,7 @@ export const limitMutations = [
   {
     guard: '100 named versions of a room',
     file: 'server/http/version-keeping.ts',
-    tests: quotas.tests,
+    tests: versions,
     source: 'if (named.length >= MAX_NAMED_VERSIONS) {',
     without: 'if (named.length < 0) {',
     title: 'PR12 250 named versions asked for at once',
@@ -86,7 +88,7 @@ export const limitMutations = [
   {
     guard: 'bytes of the named versions of a room',
     file: 'server/http/version-keeping.ts',
-    tests: quotas.tests,
+    tests: versions,
     source: 'if (bytesOf(named) + snapshot.bytes.length > NAMED_BOARDS * roomBytes) {',
     without: 'if (snapshot.bytes.length < 0) {',
     title: 'PR12 the named versions of a room take so many bytes',
@@ -94,7 +96,7 @@ export const limitMutations = [
   {
     guard: 'automatic versions make way',
     file: 'server/http/version-keeping.ts',
-    tests: quotas.tests,
+    tests: versions,
     source: 'if (crowded.length > 0) await versions.remove(room, crowded)',
     without: 'if (crowded.length < 0) await versions.remove(room, crowded)',
     title: 'PR12 automatic versions of a room have a number',

@@ -95,7 +95,7 @@ const serverParts: Readonly<Record<string, readonly string[]>> = {
   storage: [],
   bus: [],
   quota: ['storage', 'observe'],
-  jobs: ['room', 'observe'],
+  jobs: ['room', 'quota', 'observe'],
   observe: [],
   '.': ['http', 'socket', 'room', 'access', 'storage', 'bus', 'quota', 'jobs', 'observe'],
 }

@@ -115,24 +115,6 @@ test('AC2 forged tokens are refused: other role, no algorithm, other algorithm, 
   }
 })
 
-test('AC2 a token over its length is refused though it is signed by us, one at its length is read', async () => {
-  const { access } = setUp()
-  const { room } = await access.createRoom({ title: '', access: 'edit' })
-  const { token } = await access.createLink(room, viewerLink)
-  const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString())
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const padded = (letters: number): string => {
-    const text = `${part({ alg: 'HS256' })}.${part({ ...claims, pad: 'x'.repeat(letters) })}`
-    return `${text}.${createHmac('sha256', SECRET).update(text).digest('base64url')}`
-  }
-  // Three letters are four of the token.
-  const letters = Math.floor(((2048 - padded(0).length) * 3) / 4)
-  const [longest, tooLong] = [padded(letters), padded(letters + 3)]
-  expect([longest.length, tooLong.length].map((length) => length > 2048)).toEqual([false, true])
-  expect(await access.authorise(room, longest)).toMatchObject({ ok: true, value: { role: 'viewer' } })
-  expect(await access.authorise(room, tooLong)).toMatchObject({ ok: false, error: { code: 'bad-token' } })
-})
-
 test('AC2 a link opens only until it expires, to the millisecond', async () => {
   const { access, pass } = setUp()
   const { room } = await access.createRoom({ title: '', access: 'closed' })

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream'
 import { adminRoutes } from './http/admin-routes.ts'
 import { assetRoutes } from './http/asset-routes.ts'
 import { createBasePath } from './http/base-path.ts'
-import { type CallerOptions, speakFor } from './http/caller.ts'
+import { type CallerOptions, ownOrigin, speakFor } from './http/caller.ts'
 import { chatRoutes } from './http/chat-routes.ts'
 import { fileRoutes } from './http/file-routes.ts'
 import { createFrontDoor } from './http/front-door.ts'
@@ -109,7 +109,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     socket.on('error', () => socket.destroy())
     try {
       message.url = basePath.strip(message.url ?? '/')
-      if (!SYNC_PATH.test(message.url)) {
+      if (ownOrigin(message, caller) === null) refuseUpgrade(socket, '400 Bad Request')
+      else if (!SYNC_PATH.test(message.url)) {
         if (!pages.upgrade(message, socket, head)) refuseUpgrade(socket, '404 Not Found')
       } else parts.socket.handleUpgrade(message, socket, head)
     } catch (error) {

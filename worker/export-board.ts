@@ -1,6 +1,6 @@
 /** Renders a room's snapshot as a file; what of it and how it looks is asked for in the query. */
 import { assertNever } from '../lib/base/assert.ts'
-import { cleanText } from '../lib/base/clean-text.ts'
+import { cleanText, fileName } from '../lib/base/clean-text.ts'
 import type { Board } from '../lib/document/board.ts'
 import type { Box } from '../lib/geometry/box.ts'
 import { boundsOf } from '../lib/geometry/transform.ts'
@@ -140,11 +140,7 @@ async function imagesOf(shapes: readonly Shape[], server: RoomServer): Promise<A
 const isText = (mimeType: string): boolean => mimeType !== 'image/png' && mimeType !== 'application/pdf'
 
 function headersOf({ mimeType, extension }: Rendered, title: string): HeadersInit {
-  const name = `${
-    cleanText(title)
-      .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
-      .trim() || 'board'
-  }.${extension}`
+  const name = `${fileName(cleanText(title)) || 'board'}.${extension}`
   return {
     'content-type': isText(mimeType) ? `${mimeType}; charset=utf-8` : mimeType,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,

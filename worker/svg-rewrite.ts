@@ -18,6 +18,7 @@ import {
 import { readXml, type XmlElement, type XmlFailure } from './xml-reader.ts'
 
 export interface SvgLimits {
+  /** Of what is read, and of what is written: a `<use>` of much writes it again. */
   readonly length: number
   readonly depth: number
   readonly elements: number
@@ -131,6 +132,7 @@ interface Writing {
   /** Our own names for what is referred to. */
   readonly names: Map<XmlElement, string>
   readonly parts: string[]
+  length: number
   elements: number
   letters: number
 }
@@ -141,6 +143,13 @@ interface Place {
   readonly isText: boolean
   /** What a `<use>` around it already writes out. */
   readonly within: readonly XmlElement[]
+}
+
+/** False when there is no room for more. */
+function add(writing: Writing, part: string): boolean {
+  writing.parts.push(part)
+  writing.length += part.length
+  return writing.length <= writing.limits.length
 }
 
 function referred(writing: Writing, text: string, kinds: readonly string[]): string | null {
@@ -197,7 +206,7 @@ function writeElement(writing: Writing, element: XmlElement, place: Place): bool
   }
   if (++writing.elements > writing.limits.elements || place.depth > writing.limits.depth) return false
   const name = written[element.name] ?? element.name
-  writing.parts.push(`<${name}${attributesOf(writing, element, place)}>`)
+  if (!add(writing, `<${name}${attributesOf(writing, element, place)}>`)) return false
   const inner: Place = {
     ...place,
     depth: place.depth + 1,
@@ -206,8 +215,7 @@ function writeElement(writing: Writing, element: XmlElement, place: Place): bool
   }
   const children = GRADIENTS.includes(element.name) ? stopsOf(writing, element) : element.children
   const isDone = children.every((child) => writeChild(writing, child, inner))
-  writing.parts.push(`</${name}>`)
-  return isDone
+  return add(writing, `</${name}>`) && isDone
 }
 
 function writeChild(writing: Writing, child: XmlElement | string, place: Place): boolean {
@@ -216,8 +224,7 @@ function writeChild(writing: Writing, child: XmlElement | string, place: Place):
   const text = plainText(child)
   writing.letters += text.length
   if (writing.letters > writing.limits.letters) return false
-  writing.parts.push(escapeXml(text))
-  return true
+  return add(writing, escapeXml(text))
 }
 
 function writeUse(writing: Writing, element: XmlElement, place: Place): boolean {
@@ -226,14 +233,14 @@ function writeUse(writing: Writing, element: XmlElement, place: Place): boolean 
   if (++writing.elements > writing.limits.elements || place.depth > writing.limits.depth) return false
   const x = readLength(element.attributes.get('x')) ?? 0
   const y = readLength(element.attributes.get('y')) ?? 0
-  writing.parts.push(`<g${attributesOf(writing, element, place)}><g transform="translate(${writeNumbers([x, y])})">`)
+  const move = `translate(${writeNumbers([x, y])})`
+  if (!add(writing, `<g${attributesOf(writing, element, place)}><g transform="${move}">`)) return false
   const inner: Place = { ...place, depth: place.depth + 1, within: [...place.within, target] }
   const isDone =
     target.name === 'symbol'
       ? target.children.every((child) => writeChild(writing, child, inner))
       : writeElement(writing, target, inner)
-  writing.parts.push('</g></g>')
-  return isDone
+  return add(writing, '</g></g>') && isDone
 }
 
 interface Extent {
@@ -273,7 +280,15 @@ export function rewriteSvg(bytes: Uint8Array, limits: SvgLimits = svgLimits): Re
   if (!read.ok) return read
   const root = read.value
   if (root.name.toLowerCase() !== 'svg') return fail('malformed', 'it is no SVG')
-  const writing: Writing = { limits, byId: indexById(root), names: new Map(), parts: [], elements: 0, letters: 0 }
+  const writing: Writing = {
+    limits,
+    byId: indexById(root),
+    names: new Map(),
+    parts: [],
+    length: 0,
+    elements: 0,
+    letters: 0,
+  }
   const place: Place = { depth: 0, isClip: false, isText: false, within: [] }
   const isDone = root.children.every((child) => writeChild(writing, child, place))
   if (!isDone) return fail('too-large', 'there is too much in it')

@@ -11,6 +11,16 @@ export const cleanText = (text: string): string => text.replace(LINE_ENDS, '\n')
 /** A part of a line without what cannot be seen. */
 export const visibleText = (line: string): string => line.replace(UNSEEN, '').replaceAll('\r', '')
 
+/** What no file may be called on some system, and what turns letters around, so that `exe.gpj` reads as `jpg.exe`. */
+const NO_FILE_NAME = /[\\/:*?"<>|\p{Cc}\p{Bidi_Control}]+/gu
+
+/** A title as the name of a file, without its ending; empty when nothing is left. A file that begins with a dot hides. */
+export const fileName = (title: string): string =>
+  title
+    .replace(NO_FILE_NAME, ' ')
+    .replace(/^[. ]+/, '')
+    .trim()
+
 /** The first `max` UTF-16 units; a pair of two is not cut in halves. */
 export function cutText(text: string, max: number): string {
   if (text.length <= max) return text

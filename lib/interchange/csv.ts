@@ -3,7 +3,13 @@ import { fail, ok, type Result } from '../base/result.ts'
 import { tableMeasurer } from '../shapes/measure-table.ts'
 import { makeShape } from '../shapes/registry.ts'
 import { richText } from '../shapes/rich-text.ts'
-import { type ImportFailure, type ImportOptions, type ImportResult, MAX_IMPORT_CHARACTERS } from './import-result.ts'
+import {
+  type ImportFailure,
+  type ImportOptions,
+  type ImportResult,
+  MAX_IMPORT_CHARACTERS,
+  MAX_IMPORT_SHAPES,
+} from './import-result.ts'
 import { createImportSession } from './import-session.ts'
 
 const FONT_SIZE = 16
@@ -14,12 +20,13 @@ const MIN_WIDTH = 60
 const MAX_WIDTH = 320
 const MAX_COLUMNS = 500
 const MAX_CELL = 10_000
+/** Further rows could not become shapes: they are not read. */
+const MAX_ROWS = MAX_IMPORT_SHAPES
 const HEAD_FILL = '#e9ecef'
 const SEPARATORS = ['\t', ',', ';', '|'] as const
 
 /** Rows of cells after RFC 4180: quotes may hold separators, line ends and, doubled, quotes. */
-export function parseTable(text: string, separator = separatorOf(text)): readonly (readonly string[])[] {
-  const rows: string[][] = []
+function* rowsOf(text: string, separator: string): Generator<readonly string[]> {
   let row: string[] = []
   let at = text.startsWith('\ufeff') ? 1 : 0
   while (at < text.length) {
@@ -30,13 +37,31 @@ export function parseTable(text: string, separator = separatorOf(text)): readonl
       if (at === text.length) row.push('')
       continue
     }
-    rows.push(row)
+    yield row
     row = []
     at = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1
   }
-  if (row.length > 0) rows.push(row)
-  while (rows.at(-1)?.every((cell) => cell.trim() === '')) rows.pop()
-  return rows
+  if (row.length > 0) yield row
+}
+
+const isBlank = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === '')
+
+interface Table {
+  /** The first `MAX_ROWS`, without blank ones at the end. */
+  readonly rows: readonly (readonly string[])[]
+  /** How many more there are. */
+  readonly rest: number
+}
+
+export function parseTable(text: string, separator = separatorOf(text)): Table {
+  const rows: (readonly string[])[] = []
+  let [count, filled] = [0, 0]
+  for (const row of rowsOf(text, separator)) {
+    count++
+    if (!isBlank(row)) filled = count
+    if (count <= MAX_ROWS) rows.push(row)
+  }
+  return { rows: rows.slice(0, filled), rest: Math.max(0, filled - MAX_ROWS) }
 }
 
 function cellAt(text: string, at: number, separator: string): { readonly cell: string; readonly end: number } {
@@ -67,7 +92,7 @@ function separatorOf(text: string): string {
   const head = text.slice(0, 20_000)
   const score = (separator: string) => {
     const counts = parseTable(head, separator)
-      .slice(0, 20)
+      .rows.slice(0, 20)
       .map(({ length }) => length)
     const most = Math.max(0, ...counts)
     return most <= 1 ? 0 : most * counts.filter((count) => count === counts[0]).length
@@ -79,7 +104,7 @@ function separatorOf(text: string): string {
 export function importTable(input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> {
   if (typeof input !== 'string') return fail('wrong-file-type', 'This is not a table.')
   if (input.length > MAX_IMPORT_CHARACTERS) return fail('too-large', 'The file is too large to import.')
-  const all = parseTable(input)
+  const { rows: all, rest } = parseTable(input)
   if (all.length === 0) return fail('wrong-file-type', 'The table is empty.')
   const session = createImportSession(options)
   const rows = all.map((row) => row.slice(0, MAX_COLUMNS))
@@ -89,8 +114,13 @@ export function importTable(input: unknown, options: ImportOptions): Result<Impo
   const widths = Array.from({ length: columns }, (_none, column) => widthOf(rows, column))
   const height = rows.map((row) => heightOf(row, widths))
   const group = options.newId()
+  if (rest > 0) session.skip('cell', 'too-many', rest * columns)
   let y = 0
   for (const [index, row] of rows.entries()) {
+    if (session.isFull()) {
+      session.skip('cell', 'too-many', (rows.length - index) * columns)
+      break
+    }
     let x = 0
     for (const [column, w] of widths.entries()) {
       const text = (row[column] ?? '').trim()

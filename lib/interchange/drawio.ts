@@ -13,11 +13,11 @@ import { type DrawioCell, type DrawioPage, drawioPages } from './drawio-pages.ts
 import { htmlText } from './html-text.ts'
 import { type ImportFailure, type ImportOptions, type ImportResult, MAX_IMPORT_CHARACTERS } from './import-result.ts'
 import { createImportSession, type ImportSession } from './import-session.ts'
-import { own } from './reading.ts'
+import { own, pushTo } from './reading.ts'
 
 const PAGE_GAP = 200
 const PAGE_PADDING = 40
-const MAX_NESTING = 60
+const [MAX_NESTING, MAX_LABELS_OF_A_LINE] = [60, 1000]
 const DEGREES = Math.PI / 180
 /** `shape=` or the first word of a style, and the form that shows it best. */
 const FORMS: Readonly<Record<string, GeoForm>> = {
@@ -149,7 +149,7 @@ function readPage(page: DrawioPage, prefix: string, session: ImportSession) {
   const nodes: DiagramNode[] = []
   const edges: DiagramEdge[] = []
   /** Words on a line are a cell of their own. */
-  const labels = new Map<string, string>()
+  const labels = new Map<string, string[]>()
   const isHidden = (cell: DrawioCell, depth = 0): boolean => {
     const parent = byId.get(cell.parent)
     return cell.isHidden || (parent !== undefined && depth < MAX_NESTING && isHidden(parent, depth + 1))
@@ -161,12 +161,11 @@ function readPage(page: DrawioPage, prefix: string, session: ImportSession) {
   })
   for (const cell of shown) {
     const parent = byId.get(cell.parent)
-    if (cell.isVertex && parent?.isEdge)
-      labels.set(parent.id, [labels.get(parent.id), plain(cell.value)].filter(Boolean).join('\n'))
+    if (cell.isVertex && parent?.isEdge) pushTo(labels, parent.id, plain(cell.value))
     else if (cell.isVertex) nodes.push(readVertex(cell, originOf(cell), prefix, parent, session))
   }
   for (const cell of shown) {
-    if (cell.isEdge) edges.push(readEdge(cell, originOf(cell), prefix, labels.get(cell.id) ?? ''))
+    if (cell.isEdge) edges.push(readEdge(cell, originOf(cell), prefix, labels.get(cell.id) ?? []))
   }
   return { nodes, edges }
 }
@@ -265,7 +264,7 @@ function readVertex(
 const isFrame = ({ style }: DrawioCell): boolean =>
   ['group', 'swimlane'].includes(style.get('shape') ?? style.get('name') ?? '')
 
-function readEdge(cell: DrawioCell, origin: Point, prefix: string, words: string): DiagramEdge {
+function readEdge(cell: DrawioCell, origin: Point, prefix: string, labels: readonly string[]): DiagramEdge {
   const { style, geometry } = cell
   const share = (name: string) => {
     const stored = Number(style.get(name))
@@ -295,6 +294,6 @@ function readEdge(cell: DrawioCell, origin: Point, prefix: string, words: string
     corners: undefined,
     startHead: head('startArrow', 'none'),
     endHead: head('endArrow', 'classic'),
-    label: [plain(cell.value), words].filter(Boolean).join('\n'),
+    label: [plain(cell.value), ...labels.slice(0, MAX_LABELS_OF_A_LINE)].filter(Boolean).join('\n'),
   }
 }

@@ -149,8 +149,12 @@ const CONTAINERS: ReadonlySet<string> = new Set(['rectangle', 'ellipse', 'diamon
 /** Texts that belong into another element; of several in one, the first that the container itself names. */
 function labelsOf(elements: readonly Element[], byId: ReadonlyMap<string, Element>): Labels {
   const ofContainer = new Map<string, Element>()
-  const isNamed = (container: Element, text: Element) =>
-    list(container.json.boundElements).some((bound) => jsonOf(bound).id === text.id)
+  const named = new Map<Element, ReadonlySet<unknown>>()
+  const isNamed = (container: Element, text: Element) => {
+    const ids = named.get(container) ?? new Set(list(container.json.boundElements).map((bound) => jsonOf(bound).id))
+    named.set(container, ids)
+    return ids.has(text.id)
+  }
   for (const element of elements) {
     if (element.type !== 'text') continue
     const ours = labelledBy(element.json)

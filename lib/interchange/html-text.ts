@@ -7,6 +7,8 @@ import { type MarkupToken, markupTokens, unescapeMarkup } from './markup.ts'
 
 /** Longer HTML is not read; its plain words are. */
 export const MAX_HTML_LENGTH = 8_000_000
+/** Tags that are further in do not count: each one that ends looks through those that are open. */
+const MAX_LEVELS = 200
 
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/
 const BLOCK =
@@ -101,9 +103,10 @@ class Writer {
     this.say(shown.replaceAll('\u00a0', ' '), marks)
     this.#endsInSpace = shown.endsWith(' ')
   }
-  tab(): void {
+  tab(count: number): void {
+    if (count === 0) return
     this.#trimEnd()
-    this.#line.push({ insert: '\t' })
+    this.#line.push({ insert: '\t'.repeat(count) })
     this.#hasLine = true
     this.#endsInSpace = true
   }
@@ -120,7 +123,7 @@ class Writer {
   end(): void {
     if (!this.#hasLine) return
     this.#trimEnd()
-    this.#runs.push(...this.#line)
+    for (const run of this.#line) this.#runs.push(run)
     this.#runs.push(this.#list ? { insert: '\n', attributes: { list: this.#list } } : { insert: '\n' })
     this.#line = []
     this.#list = undefined
@@ -147,11 +150,13 @@ function withoutEnd(runs: readonly TextRun[]): TextRun[] {
   while (kept.at(-1)?.insert === '\n' && kept.at(-1)?.attributes === undefined) kept.pop()
   return kept
 }
+const isAlike = (one: TextMarks | undefined, other: TextMarks | undefined): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other)
 function merged(runs: readonly TextRun[]): RichText {
   const all: TextRun[] = []
   for (const run of runs) {
     const last = all.at(-1)
-    if (last && JSON.stringify(last.attributes) === JSON.stringify(run.attributes))
+    if (last && isAlike(last.attributes, run.attributes))
       all[all.length - 1] = { ...last, insert: last.insert + run.insert }
     else all.push(run)
   }
@@ -194,7 +199,7 @@ class Reader {
   }
   #start(tag: string, attributes: ReadonlyMap<string, string>): void {
     const above = this.#top
-    if (above.isHidden && VOID.test(tag)) return
+    if (this.#open.length > MAX_LEVELS || (above.isHidden && VOID.test(tag))) return
     if (VOID.test(tag)) {
       this.#startVoid(tag, attributes, above)
       return
@@ -227,7 +232,7 @@ class Reader {
   }
   #layOut(tag: string, attributes: ReadonlyMap<string, string>, above: Level): void {
     if (tag === 'td' || tag === 'th') {
-      for (; this.#tabs > 0; this.#tabs--) this.#out.tab()
+      this.#out.tab(this.#tabs)
       this.#tabs = Math.max(1, Math.min(50, Number(attributes.get('colspan') ?? 1) || 1))
       return
     }

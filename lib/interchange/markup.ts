@@ -51,10 +51,11 @@ class Scanner {
       return end < 0 ? text.length : end + 3
     }
     const end = text.indexOf('>', at)
-    const bracket = text.indexOf('[', at)
-    if (bracket < 0 || bracket > end) return end + 1
+    // No further than to its own end: many declarations would all look through the rest of the text.
+    const bracket = text.slice(at, end).indexOf('[')
+    if (bracket < 0) return end + 1
     // A document type may hold declarations of its own.
-    const closed = text.indexOf(']', bracket)
+    const closed = text.indexOf(']', at + bracket)
     const after = closed < 0 ? -1 : text.indexOf('>', closed)
     return after < 0 ? text.length : after + 1
   }

@@ -42,6 +42,13 @@ export interface MermaidChart {
 
 const MAX_NODES = 5_000
 const MAX_EDGES = 10_000
+const MAX_GROUPS = 200
+/** Groups in one another: laying them out takes time that grows with the square of it. */
+const MAX_GROUP_DEPTH = 10
+/** Of one style. */
+const MAX_DECLARATIONS = 50
+/** Nodes that are given a class, all together. */
+const MAX_CLASSED = 50_000
 const HEADER = /^(?:graph|flowchart)(?:-elk)?(?:[ \t]+(TB|TD|BT|LR|RL))?[ \t]*$/
 /** Is this a flow chart? The first line that is no comment and no front matter says it. */
 export const isMermaid = (text: string): boolean => {
@@ -83,19 +90,21 @@ class Parser {
         break
       case 'classDef': {
         const [names, style] = cutOnce(rest, ' ')
-        for (const name of names.split(',')) this.#classes.set(name.trim(), styleOf(style))
+        const declared = styleOf(style)
+        for (const name of names.split(',')) this.#classes.set(name.trim(), declared)
         return
       }
       case 'class': {
         const space = rest.lastIndexOf(' ')
         const name = rest.slice(space + 1)
-        for (const node of rest.slice(0, Math.max(0, space)).split(',')) this.#classOf.push([node.trim(), name])
+        for (const node of rest.slice(0, Math.max(0, space)).split(',')) this.#classify(node.trim(), name)
         return
       }
       case 'style': {
         const [ids, style] = cutOnce(rest, ' ')
+        const declared = styleOf(style)
         for (const id of ids.split(',')) {
-          for (const [key, value] of styleOf(style)) this.#node(id.trim()).style.set(key, value)
+          for (const [key, value] of declared) this.#node(id.trim()).style.set(key, value)
         }
         return
       }
@@ -124,11 +133,21 @@ class Parser {
     const bracket = written.indexOf('[')
     const id = (bracket > 0 ? written.slice(0, bracket) : written).trim() || `group ${this.groups.length + 1}`
     const title = bracket > 0 ? written.slice(bracket + 1, Math.max(bracket + 1, written.lastIndexOf(']'))) : id
+    if (this.groups.length >= MAX_GROUPS || this.#open.length >= MAX_GROUP_DEPTH) {
+      // Its nodes belong to the group around it.
+      this.unread++
+      this.#open.push(this.#open.at(-1) ?? '')
+      return
+    }
     this.groups.push({ id, title: labelOf(title), parent: this.#open.at(-1) ?? '' })
     this.#groupIds.add(id)
     // A name that was a node before it was a group is the group.
     this.nodes.delete(id)
     this.#open.push(id)
+  }
+
+  #classify(id: string, name: string): void {
+    if (this.#classOf.length < MAX_CLASSED) this.#classOf.push([id, name])
   }
 
   #node(id: string): MermaidNode {
@@ -162,13 +181,20 @@ class Parser {
         this.unread++
         return
       }
-      for (const one of from) {
-        for (const other of to) {
-          if (this.edges.length < MAX_EDGES) this.edges.push({ from: one, to: other, ...link })
-          else this.#edgesBeyond++
-        }
-      }
+      this.#connect(from, to, link)
       from = to
+    }
+  }
+
+  /** Each with each, which are many soon: those beyond the limit are counted and not gone through. */
+  #connect(from: readonly string[], to: readonly string[], link: MermaidLink): void {
+    const free = MAX_EDGES - this.edges.length
+    this.#edgesBeyond += Math.max(0, from.length * to.length - free)
+    for (const one of from) {
+      for (const other of to) {
+        if (this.edges.length >= MAX_EDGES) return
+        this.edges.push({ from: one, to: other, ...link })
+      }
     }
   }
 
@@ -204,7 +230,7 @@ class Parser {
     }
     if (scan.take(':::')) {
       const name = scan.identifier()
-      if (name !== null) this.#classOf.push([id, name])
+      if (name !== null) this.#classify(id, name)
     }
     return id
   }
@@ -227,7 +253,7 @@ const styleOf = (written: string): ReadonlyMap<string, string> =>
   new Map(
     written
       .replace(/;$/, '')
-      .split(',')
+      .split(',', MAX_DECLARATIONS)
       .map((part) => cutOnce(part, ':'))
       .filter(([key, value]) => key.trim() !== '' && value !== '')
       .map(([key, value]) => [key.trim().toLowerCase(), value.trim()]),

@@ -21,6 +21,7 @@ const MAX_WIDTH = 260
 const GROUP_AIR = 28
 /** A layout takes time that grows faster than the chart; larger ones are put in rows. */
 const MAX_LAID_OUT = 800
+const MAX_LAID_OUT_EDGES = 2000
 const ROW = 30
 /** How much larger than its words a form is. */
 const ROOM: Readonly<Record<string, readonly [number, number]>> = {
@@ -44,7 +45,8 @@ export function importMermaid(input: unknown, options: ImportOptions): Result<Im
   for (const form of chart.strange) session.skip(form, 'look-changed')
   if (chart.beyond.nodes > 0) session.skip('node', 'too-many', chart.beyond.nodes)
   if (chart.beyond.edges > 0) session.skip('edge', 'too-many', chart.beyond.edges)
-  const { boxes, bends } = chart.nodes.size <= MAX_LAID_OUT ? laidOut(chart) : inRows(chart)
+  const isSmall = chart.nodes.size <= MAX_LAID_OUT && chart.edges.length <= MAX_LAID_OUT_EDGES
+  const { boxes, bends } = isSmall ? laidOut(chart) : inRows(chart)
   const groups = frames(chart, boxes)
   if (groups.length < chart.groups.length) session.skip('subgraph', 'empty', chart.groups.length - groups.length)
   addDiagram([...groups, ...nodes(chart, boxes)], edges(chart, bends), session)
@@ -55,7 +57,8 @@ function sizeOf({ label, form }: MermaidNode): { readonly width: number; readonl
   const lines = label.split('\n').map((line) => tableMeasurer.width(line, 'sans', FONT_SIZE, {}))
   const wrapped = lines.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / MAX_WIDTH)), 0)
   const [wide, high] = ROOM[form] ?? [1, 1]
-  const width = Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, Math.max(...lines)) + 2 * PADDING) * wide
+  const widest = lines.reduce((most, width) => Math.max(most, width), 0)
+  const width = Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, widest) + 2 * PADDING) * wide
   return { width: Math.round(width), height: Math.round((wrapped * LINE + 1.3 * PADDING) * high) }
 }
 
@@ -114,15 +117,13 @@ function bent(points: readonly Point[]): readonly Point[] {
 
 /** The groups around a group, from inside out; a circle ends. */
 function parentsOf({ groups }: MermaidChart, id: string): readonly string[] {
-  const parents: string[] = []
-  for (let at = groups.find((group) => group.id === id)?.parent; at; ) {
-    if (parents.includes(at)) break
-    parents.push(at)
-    const next = at
-    at = groups.find((group) => group.id === next)?.parent
-  }
-  return parents
+  const parents = new Set<string>()
+  for (let at = parentOf(groups, id); at && !parents.has(at); at = parentOf(groups, at)) parents.add(at)
+  return [...parents]
 }
+
+const parentOf = (groups: MermaidChart['groups'], id: string): string | undefined =>
+  groups.find((group) => group.id === id)?.parent
 
 function inRows({ nodes }: MermaidChart): Laid {
   const boxes = new Map<string, Box>()

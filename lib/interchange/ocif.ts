@@ -22,6 +22,7 @@ export function importOcif(input: unknown, options: ImportOptions): Result<Impor
       .filter(isJson)
       .map((stored) => [words(stored.id), stored]),
   )
+  const textOf = createTexts()
   const nodes: DiagramNode[] = []
   const edges: DiagramEdge[] = []
   for (const stored of list(file.nodes)) {
@@ -30,7 +31,7 @@ export function importOcif(input: unknown, options: ImportOptions): Result<Impor
     else {
       const arrow = extension(stored, `${NODE}arrow`)
       if (arrow) edges.push(readArrow(stored, arrow))
-      else nodes.push(readNode(stored, resources.get(words(stored.resource))))
+      else nodes.push(readNode(stored, textOf(resources.get(words(stored.resource)))))
     }
   }
   for (const [index, stored] of list(file.relations).entries()) {
@@ -53,17 +54,26 @@ const pair = (stored: unknown, fallback: readonly [number, number]): readonly [n
 }
 
 /** The first representation that is words; a picture elsewhere is named by its address. */
-function textOf(resource: Json | undefined): { readonly text: string; readonly isMarkdown: boolean } {
+/** Many nodes may show one resource. */
+function createTexts(): typeof readText {
+  const known = new Map<Json | undefined, ReturnType<typeof readText>>()
+  return (resource) => {
+    const text = known.get(resource) ?? readText(resource)
+    known.set(resource, text)
+    return text
+  }
+}
+
+function readText(resource: Json | undefined): { readonly text: string; readonly isMarkdown: boolean } {
   const all = list(resource?.representations).filter(isJson)
   const written = all.find(({ content, mimeType }) => typeof content === 'string' && /^text\//.test(words(mimeType)))
   if (written) return { text: words(written.content), isMarkdown: words(written.mimeType) === 'text/markdown' }
   return { text: words(all.find(({ location }) => typeof location === 'string')?.location), isMarkdown: false }
 }
 
-function readNode(stored: Json, resource: Json | undefined): DiagramNode {
+function readNode(stored: Json, { text, isMarkdown }: ReturnType<typeof readText>): DiagramNode {
   const [x, y] = pair(stored.position, [0, 0])
   const [w, h] = pair(stored.size, [100, 100])
-  const { text, isMarkdown } = textOf(resource)
   const oval = extension(stored, `${NODE}oval`)
   const look = oval ?? extension(stored, `${NODE}rect`)
   const isWords = look === null && text !== ''

@@ -97,7 +97,7 @@ function textOf(json: Json): Made {
   return {
     type: 'text',
     props,
-    w: Math.max(...lines.map((line) => line.length)) * fontSize * LETTER,
+    w: lines.reduce((most, line) => Math.max(most, line.length), 0) * fontSize * LETTER,
     h: lines.length * fontSize,
   }
 }

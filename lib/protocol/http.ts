@@ -1,5 +1,6 @@
 /** The HTTP interface as data: bodies are parsed by these schemas, errors carry these codes. */
 import { z } from 'zod'
+import { cleanText } from '../base/clean-text.ts'
 import { accessModes } from './grant.ts'
 
 export const MAX_TITLE_LENGTH = 200
@@ -9,8 +10,16 @@ export const MAX_CHAT_LENGTH = 2000
 /** A version tells who was there up to this many. */
 export const MAX_VERSION_PEOPLE = 50
 
-const title = z.string().trim().max(MAX_TITLE_LENGTH)
-const label = z.string().trim().max(MAX_LABEL_LENGTH)
+/** What no screen shows goes at the door: control characters and halves of letters come from no hand. */
+const line = (max: number) =>
+  z
+    .string()
+    .transform((text) => cleanText(text).replaceAll('\n', ' '))
+    .pipe(z.string().trim().max(max))
+const lines = (max: number) => z.string().transform(cleanText).pipe(z.string().trim().min(1).max(max))
+
+const title = line(MAX_TITLE_LENGTH)
+const label = line(MAX_LABEL_LENGTH)
 const access = z.enum(accessModes)
 /** Milliseconds since the epoch, or an ISO 8601 date. */
 const time = z.union([
@@ -33,8 +42,8 @@ export const createLinkBody = z
   .refine(({ expiresAt, lifetimeMs }) => expiresAt === null || lifetimeMs === null)
 export const createVersionBody = z.strictObject({ label: label.default('') })
 export const chatBody = z.strictObject({
-  from: z.string().trim().max(MAX_NAME_LENGTH).default(''),
-  text: z.string().trim().min(1).max(MAX_CHAT_LENGTH),
+  from: line(MAX_NAME_LENGTH).default(''),
+  text: lines(MAX_CHAT_LENGTH),
 })
 
 /** Every code that an error may carry, with its HTTP status. Codes are promises: they are added, never changed. */

@@ -6,6 +6,9 @@ const IPV6_GROUPS = 4
 /** 6to4 (RFC 3056): the holder of one IPv4 address has all networks below it. */
 const SIX_TO_FOUR = '2002'
 const SIX_TO_FOUR_GROUPS = 3
+/** RFC 6052: how a translator writes an IPv4 address for a server that has IPv6 only. */
+const TRANSLATED = ['64', 'ff9b', '0', '0', '0', '0']
+const MAPPED = ['0', '0', '0', '0', '0', 'ffff']
 const MAX_LENGTH = 64
 
 /**
@@ -40,8 +43,8 @@ function groupsOf(address: string): readonly string[] {
 }
 
 function networkOf(groups: readonly string[]): string {
-  const isMapped = groups.slice(0, 5).every((group) => group === '0') && groups[5] === 'ffff'
-  if (isMapped) {
+  const isIPv4Inside = [MAPPED, TRANSLATED].some((prefix) => prefix.every((group, nth) => groups[nth] === group))
+  if (isIPv4Inside) {
     const [high, low] = groups.slice(6).map((group) => Number.parseInt(group, 16))
     return [high >> 8, high & 255, low >> 8, low & 255].join('.')
   }

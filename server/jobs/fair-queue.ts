@@ -28,13 +28,16 @@ export interface FairQueue {
   readonly working: number
 }
 
+/** What makes one job of a room long makes all of them long: the others behind the same address go on. */
+const ROOM_SHARE = 1
+
 interface Entry extends Applicant {
   state: 'waiting' | 'working' | 'gone'
   call(isTurn: boolean): void
 }
 
 export function createFairQueue(limits: QueueLimits): FairQueue {
-  /** One of an address or a room leaves a place for everyone else, as long as there are two. */
+  /** An address leaves a place for everyone else, as long as there are two. */
   const share = Math.max(1, limits.atOnce - 1)
   const working = new Set<Entry>()
   /** Those who wait, by address; whoever was served goes to the end of the map. */
@@ -49,7 +52,7 @@ export function createFairQueue(limits: QueueLimits): FairQueue {
   }
   const mayWork = (entry: Entry): boolean =>
     countWorking(({ address }) => address === entry.address) < share &&
-    countWorking(({ room }) => room === entry.room) < share
+    countWorking(({ room }) => room === entry.room) < ROOM_SHARE
 
   function stopWaiting(entry: Entry): void {
     waiting--

@@ -24,7 +24,7 @@ const MIB = 1024 * 1024
 
 /** The largest board that people can make compacts in some seconds and 700 MB. */
 export const compactorLimits: CompactorLimits = {
-  atOnce: 2,
+  atOnce: 3,
   // All rooms of a school that closes at noon: what waits is in memory anyway, but for the versions to go back to.
   perAddress: 2000,
   waiting: 4000,

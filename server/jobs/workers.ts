@@ -23,7 +23,7 @@ export interface JobLimits extends QueueLimits, WorkerLimits {
 const MIB = 1024 * 1024
 
 export const jobLimits: JobLimits = {
-  atOnce: 2,
+  atOnce: 3,
   perAddress: 16,
   waiting: 64,
   waitingBytes: 128 * MIB,

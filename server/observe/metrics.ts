@@ -31,6 +31,8 @@ const gauges = {
   connections: 'Open connections',
   peers: 'Peers joined to rooms',
   rooms: 'Rooms loaded',
+  presence_bytes: 'Presence that is kept in memory, of all rooms',
+  presence_largest_room_bytes: 'Presence that is kept of the room that has most of it',
   stored_bytes: 'What all that is stored takes, without what was freed',
   bus_up: '1 while messages pass between the processes, 0 while they do not',
   event_loop_lag_ms: 'Mean event loop delay of the last one to two minutes, in milliseconds',

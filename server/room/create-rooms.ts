@@ -68,6 +68,15 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
   const deleting = new Map<RoomId, Promise<void>>()
   let isClosing = false
 
+  observe.metrics.beforeText(() => {
+    const inRooms = [...held.values()].map(({ room }) => room.presenceBytes)
+    observe.metrics.set('presence_bytes', presenceTotal.bytes)
+    observe.metrics.set(
+      'presence_largest_room_bytes',
+      inRooms.reduce((most, bytes) => Math.max(most, bytes), 0),
+    )
+  })
+
   async function load(id: RoomId): Promise<Held> {
     const startedAt = clock.now()
     const stored = await storage.log.load(id)

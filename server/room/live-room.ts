@@ -124,6 +124,10 @@ export class LiveRoom implements Room {
     if (stored) await this.log.work.run(() => this.log.opening(stored))
   }
 
+  get presenceBytes(): number {
+    return this.#presence.bytes
+  }
+
   stats(): RoomStats {
     return { peers: this.#members.size + this.#neighbours.peers, bytes: this.log.bytes, seq: this.log.seq }
   }

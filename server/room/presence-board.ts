@@ -62,6 +62,11 @@ export class PresenceBoard {
     return { order: 0, ids: NO_IDS, bytes: 0, isRemote: true }
   }
 
+  /** Bytes that are kept for the room. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
   get hasChanges(): boolean {
     return this.#changed.size + this.#changedPlain.size > 0
   }

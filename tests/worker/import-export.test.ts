@@ -130,13 +130,15 @@ describe('export', () => {
     const memory = createMemoryServer()
     await send(memory, 'excalidraw', fixture('first-version.excalidraw'))
     const names: (string | null)[] = []
-    for (const title of [`x${'😀'.repeat(150)}`, '../a\u0000\r\nb', '/']) {
+    for (const title of [`x${'😀'.repeat(150)}`, '../a\u0000\r\nb', '/', '\u202egpj.exe\u2069', '.']) {
       memory.doc()?.getMap('meta').set('title', title)
       names.push((await fetchExport(memory, 'json')).headers.get('content-disposition'))
     }
     expect(names).toEqual([
       `attachment; filename*=UTF-8''x${encodeURIComponent('😀').repeat(99)}.inkroom.json`,
-      "attachment; filename*=UTF-8''..%20a%20b.inkroom.json",
+      "attachment; filename*=UTF-8''a%20b.inkroom.json",
+      "attachment; filename*=UTF-8''board.inkroom.json",
+      "attachment; filename*=UTF-8''gpj.exe.inkroom.json",
       "attachment; filename*=UTF-8''board.inkroom.json",
     ])
   })

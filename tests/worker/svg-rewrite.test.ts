@@ -25,6 +25,11 @@ describe('PR10 a foreign SVG is written anew before anything draws it:', () => {
     ['very deep groups', '<g>'.repeat(200_000) + '</g>'.repeat(200_000), 'too-large'],
     ['very many elements', '<g/>'.repeat(svgLimits.elements + 1), 'too-large'],
     ['very much text', `<text>${'x'.repeat(svgLimits.letters + 1)}</text>`, 'too-large'],
+    [
+      'much that is used very often',
+      `<path id="a" d="M0${' 1'.repeat(200_000)}"/>${'<use xlink:href="#a"/>'.repeat(15_000)}`,
+      'too-large',
+    ],
     ['a tag without an end', '<g', 'malformed'],
     ['a comment without an end', '<!-- ', 'malformed'],
   ])('%s are refused as %s', (_name, inside, code) => {

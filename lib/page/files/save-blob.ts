@@ -1,9 +1,11 @@
+import { fileName } from '../../base/clean-text.ts'
+
 /** Offers bytes to the user as a file. */
 export function saveBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
-  link.download = name.replace(/[\\/:*?"<>|]+/g, '-')
+  link.download = fileName(name) || 'board'
   link.click()
   // The download has begun synchronously; the address may go.
   queueMicrotask(() => URL.revokeObjectURL(url))

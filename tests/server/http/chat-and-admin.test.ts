@@ -27,6 +27,21 @@ test('what is said is kept in order and reaches live peers at once', async () =>
   expect(heard[0]).toContain('"text":"hello"')
 })
 
+test('DC19 what no screen shows is taken out of names, words, titles and labels', async () => {
+  const server = await startTestServer()
+  const nasty = ' a\u0000\u001b\ud83db\r\nc\uffff '
+  const said = await say(server, nasty, nasty)
+  expect(said.body).toMatchObject({ from: 'ab c', text: 'ab\nc' })
+  const made = await call(server, 'POST', '/api/rooms', { json: { title: nasty } })
+  const own = { token: made.body.ownerToken }
+  const changed = await call(server, 'PATCH', `/api/rooms/${made.body.room}`, { ...own, json: { title: nasty } })
+  expect(changed.body.title).toBe('ab c')
+  const label = { label: nasty, role: 'viewer' }
+  const link = await call(server, 'POST', `/api/rooms/${made.body.room}/links`, { ...own, json: label })
+  expect(link.body.label).toBe('ab c')
+  expect((await say(server, '\u0000\u0007 ')).body.code).toBe('invalid-body')
+})
+
 test.each([
   [{ from: 'Ann', text: '' }],
   [{ from: 'Ann', text: '   ' }],

@@ -124,3 +124,9 @@ test.each(['x?', 'x#', 'x/r/foo?', 'a@b', 'x\\', 'x:99999', 'x/..;', 'x/'])(
     expect(asked).toEqual([])
   },
 )
+
+test('a Host that is none is refused to sockets too', async () => {
+  const url = await open((await listeningPages()).source)
+  const upgrade = 'connection: upgrade\r\nupgrade: websocket'
+  expect(await sendRaw(url, `GET /sync/ok HTTP/1.1\r\nhost: x?\r\n${upgrade}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /)
+})

@@ -32,12 +32,20 @@ test('PR10 an address with many jobs leaves a place to others, and they take tur
   expect(called.slice(3)).toEqual(['bob/r8'])
 })
 
-test('PR10 a room does not take all workers, by however many addresses', async () => {
-  const queue = createFairQueue(limits)
+test('PR10 a room takes one place, by however many addresses', async () => {
+  const queue = createFairQueue({ ...limits, atOnce: 3 })
   const { called, enter } = crowd(queue)
   for (const name of ['a/r', 'b/r', 'c/r', 'd/s']) enter(name)
   await settled()
   expect(called).toEqual(['a/r', 'd/s'])
+})
+
+test('PR10 a long job of one room holds up neither the other rooms of its address nor other addresses', async () => {
+  const queue = createFairQueue({ ...limits, atOnce: 3 })
+  const { called, enter } = crowd(queue)
+  for (const name of ['school/long', 'school/long', 'school/short', 'school/third', 'home/own']) enter(name)
+  await settled()
+  expect(called).toEqual(['school/long', 'school/short', 'home/own'])
 })
 
 test('PR10 waiting is bounded for an address, for all, and in bytes', () => {

@@ -141,6 +141,15 @@ it('PR10 over maxPresenceIdsPerPeer: ignored, and counted', async () => {
   expect([other.others.has(3), await refused('presence')]).toEqual([false, 1])
 })
 
+it('PR10 what is kept of presence is measured, in all and of the room that has most', async () => {
+  server = await startSyncServer()
+  const [one, two] = [await join(), await join()]
+  one.say(encodePresenceMessage([entry(1)]))
+  await until(() => two.others.has(1))
+  const kept = entry(1).state?.length ?? 0
+  expect([await metric('presence_bytes'), await metric('presence_largest_room_bytes')]).toEqual([kept, kept])
+})
+
 it('PR10 over presencePauseBytes: a slow reader first gets no more presence, which is counted, and all of it later', async () => {
   const time = new FakeClock()
   server = await startSyncServer({

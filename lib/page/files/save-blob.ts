@@ -1,6 +1,6 @@
+/** Gives bytes to the user as a file. */
 import { fileName } from '../../base/clean-text.ts'
 
-/** Offers bytes to the user as a file. */
 export function saveBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')

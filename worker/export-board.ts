@@ -39,12 +39,13 @@ interface Asked {
 }
 
 async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
-  const { board, shapes, assets } = asked
+  const { board, shapes, assets, query } = asked
   const { title, background } = board
   const isWhole = shapes === board.shapes
   switch (format) {
     case 'json': {
-      const written = { title, background, shapes, comments: () => (isWhole ? board.comments() : []) }
+      const paper = query.hasBackground ? background : ''
+      const written = { title, background: paper, shapes, comments: () => (isWhole ? board.comments() : []) }
       return {
         mimeType: 'application/json',
         extension: 'inkroom.json',
@@ -53,7 +54,9 @@ async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
     }
     case 'excalidraw': {
       const paper = background === '' ? {} : { background }
-      const file = exportExcalidraw({ shapes, measure: tableMeasurer, assets, ...paper })
+      const { theme, hasBackground, scale } = query
+      const look = { isDark: theme === 'dark', hasBackground, ...(scale === undefined ? {} : { scale }) }
+      const file = exportExcalidraw({ shapes, measure: tableMeasurer, assets, ...paper, look })
       return {
         mimeType: 'application/vnd.excalidraw+json',
         extension: 'excalidraw',

@@ -1,7 +1,11 @@
-/** Bundles the measured pages and serves them on a free port: `/ours.html`, `/raw.html`, ... */
+/**
+ * Bundles the pages of `folder` and serves them on a free port: `/ours.html`, `/raw.html`, ... `statics` are folders by
+ * the beginning of their addresses.
+ */
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -18,10 +22,10 @@ const types = {
   json: 'application/json',
 }
 
-export async function servePages(entries) {
-  const out = join(here, 'out')
+export async function servePages(entries, { folder = here, statics = {} } = {}) {
+  const out = join(folder, 'out')
   const { outputFiles } = await build({
-    entryPoints: entries.map((entry) => join(here, 'pages', entry)),
+    entryPoints: entries.map((entry) => join(folder, 'pages', entry)),
     outdir: out,
     bundle: true,
     write: false,
@@ -38,7 +42,13 @@ export async function servePages(entries) {
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname
     const page = /^\/([a-z]+)\.html$/.exec(path)
-    const body = page ? html(page[1]) : files.get(path)
+    const [start, from] = Object.entries(statics).find(([beginning]) => path.startsWith(beginning)) ?? []
+    const file = start && normalize(join(from, decodeURIComponent(path.slice(start.length))))
+    const body = page
+      ? html(page[1])
+      : file?.startsWith(from) && existsSync(file)
+        ? readFileSync(file)
+        : files.get(path)
     if (body === undefined) return response.writeHead(path.endsWith('.css') ? 204 : 404).end()
     response.writeHead(200, { 'content-type': types[path.split('.').pop()] ?? 'application/octet-stream' }).end(body)
   })

@@ -21,12 +21,14 @@ export interface ExportOptions {
   /** Image bytes by the name that shapes give them; images without bytes are left out. */
   readonly assets?: ReadonlyMap<string, ImportedAsset>
   readonly background?: string
+  /** How pictures of it are made over there; left out: as Excalidraw does by itself. */
+  readonly look?: { readonly isDark: boolean; readonly hasBackground: boolean; readonly scale?: number }
 }
 
 const MAX_DEPTH = 100
 
 /** The file as an object; `JSON.stringify` makes the text. */
-export function exportExcalidraw({ shapes, measure, assets, background = '#ffffff' }: ExportOptions): object {
+export function exportExcalidraw({ shapes, measure, assets, background = '#ffffff', look }: ExportOptions): object {
   const byId = new Map<string, Shape>(shapes.map((shape) => [shape.id, shape]))
   const context: ShapeContext = { measure, shape: (id: ShapeId) => byId.get(id) }
   const isThere = (shape: Shape) => shape.type !== 'image' || (assets?.has(shape.asset) ?? false)
@@ -42,10 +44,16 @@ export function exportExcalidraw({ shapes, measure, assets, background = '#fffff
     version: 2,
     source: 'inkroom',
     elements: framesLast(linkArrows(written.flat())),
-    appState: { viewBackgroundColor: background, gridSize: null },
+    appState: { viewBackgroundColor: background, gridSize: null, ...(look ? lookWords(look) : {}) },
     files: filesOf(shapes, assets ?? new Map()),
   }
 }
+
+const lookWords = ({ isDark, hasBackground, scale }: NonNullable<ExportOptions['look']>) => ({
+  ...(isDark ? { theme: 'dark', exportWithDarkMode: true } : {}),
+  ...(hasBackground ? {} : { exportBackground: false, viewBackgroundColor: 'transparent' }),
+  ...(scale === undefined ? {} : { exportScale: scale }),
+})
 
 /** What Excalidraw does not know of the shape goes along in `customData`, beside what others have put there. */
 function withOurs(shape: Shape, elements: readonly ExcalidrawElement[]): readonly ExcalidrawElement[] {

@@ -72,6 +72,27 @@ test('a library of Excalidraw is read item by item, and an item can be removed',
   await expect(page.getByRole('button', { name: /^Put / })).toHaveCount(1)
 })
 
+test('a library of 249 items is there as a whole, in the order of its file, also after a reload', async ({ enter }) => {
+  const { page } = await enter()
+  await openLibrary(page)
+  const libraryItems = Array.from({ length: 249 }, (_, i) => ({
+    id: `i${i}`,
+    name: `Item ${i + 1}`,
+    elements: [{ id: 't', type: 'text', x: 0, y: 0, width: 90, height: 25, text: `word ${i + 1}`, fontFamily: 5 }],
+  }))
+  const buffer = Buffer.from(JSON.stringify({ ...library, libraryItems }))
+  await page
+    .locator('aside input[type=file]')
+    .setInputFiles({ name: 'large.excalidrawlib', mimeType: 'application/json', buffer })
+  const all = page.getByRole('button', { name: /^Put / })
+  await expect(all).toHaveCount(249, { timeout: 30_000 })
+  await page.reload()
+  await openLibrary(page)
+  await expect(all).toHaveCount(249)
+  await expect(all.first()).toHaveAccessibleName('Put Item 1 on the board')
+  await expect(all.last()).toHaveAccessibleName('Put Item 249 on the board')
+})
+
 test('DC8 a file beyond the limit is refused in words before it is read, and the library stays as it was', async ({
   enter,
 }, info) => {

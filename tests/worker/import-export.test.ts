@@ -12,7 +12,10 @@ const random = seeded(1)
 const randomBytes = (size: number) => Uint8Array.from({ length: size }, () => random.below(256))
 
 function call(memory: MemoryServer, path: string, init: RequestInit = {}, token = 'editor') {
-  const request = new Request(`http://pages/api/rooms/room/${path}?token=${token}`, init)
+  const request = new Request(
+    `http://pages/api/rooms/room/${path}${path.includes('?') ? '&' : '?'}token=${token}`,
+    init,
+  )
   const server = createRoomServer(request, { room: 'room', serverUrl: 'http://server', fetch: memory.fetch })
   return { request, server }
 }
@@ -22,7 +25,7 @@ const send = (memory: MemoryServer, format: string, body: string, token?: string
 }
 const fetchExport = (memory: MemoryServer, format: string) => {
   const { request, server } = call(memory, `export/${format}`)
-  return exportBoard(request, format, server)
+  return exportBoard(request, format.split('?')[0], server)
 }
 const boardOf = (memory: MemoryServer) => {
   const doc = memory.doc()
@@ -107,6 +110,21 @@ describe('export', () => {
     expect(Object.keys(excalidraw.files)).toHaveLength(1)
     const svg = await (await fetchExport(memory, 'svg')).text()
     expect(svg).toMatch(/^<svg[^>]*>[\s\S]*data:image\/png;base64[\s\S]*<\/svg>$/)
+  })
+
+  it('DC23 a file for Excalidraw says how it is to be looked at', async () => {
+    const memory = createMemoryServer()
+    await send(memory, 'tldraw', fixture('all-kinds.tldr'))
+    const plain = await (await fetchExport(memory, 'excalidraw')).json()
+    expect(plain.appState).toEqual({ viewBackgroundColor: '#ffffff', gridSize: null })
+    const asked = await (await fetchExport(memory, 'excalidraw?dark=1&background=0&scale=3')).json()
+    expect(asked.appState).toMatchObject({
+      theme: 'dark',
+      exportWithDarkMode: true,
+      exportBackground: false,
+      viewBackgroundColor: 'transparent',
+      exportScale: 3,
+    })
   })
 
   it('draws pictures without a browser, with the fonts of the product', async () => {

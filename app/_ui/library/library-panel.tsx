@@ -11,7 +11,8 @@ import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import styles from './library-panel.module.css'
 
-const pictureUrl = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+const pictureUrl = (kept: string): string =>
+  kept.startsWith('data:') ? kept : `data:image/svg+xml;charset=utf-8,${encodeURIComponent(kept)}`
 
 export function LibraryPanel() {
   const t = useT()
@@ -68,7 +69,7 @@ export function LibraryPanel() {
                 onClick={() => void library.insert(item)}
               >
                 {/* biome-ignore lint/performance/noImgElement: a data URL has nothing to optimise */}
-                <img src={pictureUrl(item.picture)} alt="" draggable={false} />
+                <img src={pictureUrl(item.picture)} alt="" draggable={false} loading="lazy" decoding="async" />
               </button>
               <span className={styles.remove}>
                 <IconButton

@@ -60,7 +60,8 @@ function facesFor(svg: string, faces: readonly Face[]): readonly Face[] {
   return [...first, ...wanted.filter(({ family, range }) => lastResorts.has(family) && holds(range, missing))]
 }
 
-async function dataUrl(blob: Blob): Promise<string> {
+/** The bytes as a `data:` URL. */
+export async function dataUrl(blob: Blob): Promise<string> {
   const reader = new FileReader()
   await new Promise((resolve, reject) => {
     reader.onload = resolve

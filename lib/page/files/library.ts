@@ -11,7 +11,7 @@ import type { ImportedAsset } from '../../interchange/import-result.ts'
 import type { Pictures } from '../../session/pictures.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { type Library, type LibraryItem, readLibrary, withItem, withoutItem } from '../kept/library-store.ts'
+import { browserLibrary, fitting, type Library, type LibraryItem, type LibraryStore } from '../kept/library-store.ts'
 import type { RoomModel } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
 import { boardFormatOf } from './board-format.ts'
@@ -22,6 +22,8 @@ interface LibraryOptions {
   readonly measure: TextMeasurer
   readonly api: RoomApi
   readonly pictures: Pick<Pictures, 'add'>
+  /** Where it is kept: in this browser when left out. */
+  readonly store?: LibraryStore
   readonly say: RoomModel['say']
   readonly t: Translate
   newId(): ShapeId
@@ -30,18 +32,27 @@ interface LibraryOptions {
 }
 
 export function createLibrary(options: LibraryOptions): Library {
-  const { editor, measure, api, pictures, say, t, newId, newSeed, newItemId } = options
-  const items = signal<readonly LibraryItem[]>(readLibrary())
+  const { editor, measure, api, pictures, store = browserLibrary(), say, t, newId, newSeed, newItemId } = options
+  const items = signal<readonly LibraryItem[]>([])
+  const loaded = store.items().then((kept) => {
+    items.value = kept
+  })
   // Reading and writing files is loaded when it is needed; the page warms it up while it idles.
   const files = () => import('./board-files.ts')
 
-  const add = async (name: string, shapes: readonly Shape[], assets: ReadonlyMap<string, ImportedAsset>) => {
+  const itemOf = async (name: string, shapes: readonly Shape[], assets: ReadonlyMap<string, ImportedAsset>) => {
     const { writeItem } = await import('./library-item.ts')
-    const next = withItem(items.value, { id: newItemId(), name, ...writeItem({ shapes, assets, measure }) })
-    if (next) items.value = next
-    return next !== null
+    return { id: newItemId(), name, ...(await writeItem({ shapes, assets, measure })) }
   }
-  const report = (isAdded: boolean) => say(t(isAdded ? 'library.added' : 'library.full'), isAdded ? 'good' : 'bad')
+  /** All at once, before the others; what there is no room for is said. */
+  const add = async (added: readonly LibraryItem[]) => {
+    await loaded
+    const kept = fitting(added, items.value.length)
+    const isKept = kept.length > 0 && (await store.put(kept))
+    if (isKept) items.value = [...kept, ...items.value]
+    const isWhole = isKept && kept.length === added.length
+    say(t(isWhole ? 'library.added' : 'library.full'), isWhole ? 'good' : 'bad')
+  }
 
   return {
     items,
@@ -50,7 +61,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const shapes = copied && parseClipboard(copied.json)
       if (!shapes || shapes.length === 0) return
       const { fetchAssets } = await files()
-      report(await add(copied.text.split('\n')[0].trim().slice(0, 60), shapes, await fetchAssets(shapes, api)))
+      await add([await itemOf(copied.text.split('\n')[0].trim().slice(0, 60), shapes, await fetchAssets(shapes, api))])
     },
     async addFile(file) {
       if (file.size > MAX_BOARD_FILE_BYTES) return say(t('import.tooLarge', { name: file.name }), 'bad')
@@ -64,17 +75,15 @@ export function createLibrary(options: LibraryOptions): Library {
       const scenes = split.ok
         ? split.value.map(({ name, scene }) => ({ name, text: JSON.stringify(scene) }))
         : [{ name: file.name.replace(/\.\w+$/, ''), text }]
-      let isAdded = false
-      // The first of the file shall be the first in the list.
-      for (const { name, text } of scenes.toReversed()) {
+      const added: LibraryItem[] = []
+      for (const { name, text } of scenes) {
         const read = format && readBoardFile(split.ok ? 'excalidraw' : format, text, { newId, newSeed })
         if (!read) return say(t('import.unknown', { name: file.name }), 'bad')
         if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
         if (read.value.shapes.length === 0) continue
-        isAdded = await add(name, read.value.shapes, read.value.assets)
-        if (!isAdded) break
+        added.push(await itemOf(name, read.value.shapes, read.value.assets))
       }
-      report(isAdded)
+      await add(added)
     },
     async insert(item, at) {
       if (editor.isViewer.value) return
@@ -86,7 +95,8 @@ export function createLibrary(options: LibraryOptions): Library {
       editor.insert(shapes, boardPoint(to.x, to.y))
     },
     remove(id) {
-      items.value = withoutItem(items.value, id)
+      items.value = items.value.filter((item) => item.id !== id)
+      void store.remove(id)
     },
   }
 }

@@ -2,16 +2,16 @@
 import type { ReadonlySignal } from '../../base/signal.ts'
 import { readStored, writeStored } from './stored.ts'
 
-export const MAX_LIBRARY_ITEMS = 200
-/** Longer ones would fill the browser's small store. */
-export const MAX_LIBRARY_ITEM_LENGTH = 500_000
+export const MAX_LIBRARY_ITEMS = 2_000
+/** Longer ones are boards, and no things to draw with. */
+export const MAX_LIBRARY_ITEM_LENGTH = 2_000_000
 
 export interface LibraryItem {
   readonly id: string
   readonly name: string
   /** A board file of our own: shapes and their images. */
   readonly board: string
-  /** A small SVG of it. */
+  /** A small picture as a data URL; in items of earlier versions the code of an SVG. */
   readonly picture: string
 }
 
@@ -26,42 +26,100 @@ export interface Library {
   remove(id: string): void
 }
 
-const KEY = 'library'
-const itemKey = (id: string) => `${KEY}.${id}`
-
-function readItem(id: unknown): readonly LibraryItem[] {
-  const stored = typeof id === 'string' ? readStored(itemKey(id)) : undefined
-  const { name, board, picture } = (stored ?? {}) as Record<string, unknown>
-  if (typeof board !== 'string' || typeof picture !== 'string') return []
-  return [{ id: String(id), name: typeof name === 'string' ? name : '', board, picture }]
+export interface LibraryStore {
+  /** Newest first. */
+  items(): Promise<readonly LibraryItem[]>
+  /** Keeps them before all others, in this order; false when the browser keeps nothing of it. */
+  put(items: readonly LibraryItem[]): Promise<boolean>
+  remove(id: string): Promise<void>
 }
 
-export function readLibrary(): readonly LibraryItem[] {
-  const ids = readStored(KEY)
-  return Array.isArray(ids) ? ids.slice(0, MAX_LIBRARY_ITEMS).flatMap(readItem) : []
+/** Of these items, those that there is room for beside so many others. */
+export const fitting = (items: readonly LibraryItem[], others: number): readonly LibraryItem[] =>
+  items
+    .filter(({ board, picture }) => board.length + picture.length <= MAX_LIBRARY_ITEM_LENGTH)
+    .slice(0, Math.max(0, MAX_LIBRARY_ITEMS - others))
+
+const DATABASE = 'inkroom-library'
+const STORE = 'items'
+interface Kept extends LibraryItem {
+  /** The higher, the newer. */
+  readonly order: number
 }
 
-const writeOrder = (items: readonly LibraryItem[]) =>
-  writeStored(
-    KEY,
-    items.map(({ id }) => id),
-  )
+const done = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
 
-/** The items with a new one at the head; null when the browser has no room for it. */
-export function withItem(items: readonly LibraryItem[], item: LibraryItem): readonly LibraryItem[] | null {
-  if (items.length >= MAX_LIBRARY_ITEMS || item.board.length + item.picture.length > MAX_LIBRARY_ITEM_LENGTH)
-    return null
-  const { id, ...stored } = item
-  if (!writeStored(itemKey(id), stored)) return null
-  const next = [item, ...items]
-  if (writeOrder(next)) return next
-  writeStored(itemKey(id), undefined)
-  return null
+async function within<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+  const opening = indexedDB.open(DATABASE, 1)
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'id' })
+  const database = await done(opening)
+  try {
+    const transaction = database.transaction(STORE, mode)
+    const ended = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve()
+      transaction.onabort = () => reject(transaction.error ?? new Error('rolled back'))
+    })
+    const [answer] = await Promise.all([use(transaction.objectStore(STORE)), ended])
+    return answer
+  } finally {
+    database.close()
+  }
 }
 
-export function withoutItem(items: readonly LibraryItem[], id: string): readonly LibraryItem[] {
-  const next = items.filter((item) => item.id !== id)
-  writeOrder(next)
-  writeStored(itemKey(id), undefined)
-  return next
+const isKept = ({ id, board, picture }: Partial<Kept>): boolean =>
+  typeof id === 'string' && typeof board === 'string' && typeof picture === 'string'
+
+async function readAll(): Promise<readonly Kept[]> {
+  const stored = (await within('readonly', (store) => done(store.getAll()))) as readonly Kept[]
+  return stored.filter(isKept).sort((a, b) => b.order - a.order)
 }
+
+async function putAll(items: readonly LibraryItem[]): Promise<boolean> {
+  try {
+    const [newest] = await readAll()
+    const first = (newest?.order ?? 0) + items.length
+    await within('readwrite', (store) =>
+      Promise.all(items.map((item, i) => done(store.put({ ...item, order: first - i } satisfies Kept)))),
+    )
+    return true
+  } catch {
+    // Full, blocked or private: whoever keeps something is told.
+    return false
+  }
+}
+
+const OLD_KEY = 'library'
+
+/** What earlier versions kept in the small store moves over. */
+async function moveOld(): Promise<void> {
+  const ids = readStored(OLD_KEY)
+  if (!Array.isArray(ids)) return
+  const old = ids.flatMap((id): readonly LibraryItem[] => {
+    const { name, board, picture } = (readStored(`${OLD_KEY}.${id}`) ?? {}) as Record<string, unknown>
+    if (typeof board !== 'string' || typeof picture !== 'string') return []
+    return [{ id: String(id), name: typeof name === 'string' ? name : '', board, picture }]
+  })
+  if (old.length > 0 && !(await putAll(old))) return
+  for (const id of ids) writeStored(`${OLD_KEY}.${id}`, undefined)
+  writeStored(OLD_KEY, undefined)
+}
+
+/** The library in this browser's database. A database that cannot be opened is empty. */
+export const browserLibrary = (): LibraryStore => ({
+  async items() {
+    try {
+      await moveOld()
+      return await readAll()
+    } catch {
+      return []
+    }
+  },
+  put: putAll,
+  async remove(id) {
+    await within('readwrite', (store) => done(store.delete(id))).catch(() => {})
+  },
+})

@@ -1,0 +1,27 @@
+/** Excalidraw draws a file of its own, and tells where its elements lie. */
+import { exportToSvg, getCommonBounds, restoreElements } from '@excalidraw/excalidraw'
+import type { Drawn } from './drawn.ts'
+import { show } from './show.ts'
+
+interface File {
+  readonly elements: Parameters<typeof restoreElements>[0]
+  readonly files: Parameters<typeof exportToSvg>[0]['files']
+}
+
+async function draw({ elements, files }: File): Promise<{ readonly drawn: readonly Drawn[] }> {
+  const restored = restoreElements(elements, null)
+  const appState = { exportBackground: true, viewBackgroundColor: '#ffffff', exportWithDarkMode: false }
+  const svg = await exportToSvg({ elements: restored, appState, files, exportPadding: 0 })
+  const [left, top] = getCommonBounds(restored)
+  await show(svg, { left, top })
+  const labels = new Set<unknown>(restored.filter((one) => one.type === 'text' && one.containerId).map(({ id }) => id))
+  const drawn = restored.flatMap((one): readonly Drawn[] => {
+    if (labels.has(one.id)) return []
+    const { type, x, y, width, height } = one
+    if (type !== 'arrow') return [{ type, size: type === 'text' || type === 'line' ? null : { w: width, h: height } }]
+    const ends = [one.points[0], one.points[one.points.length - 1]].map(([px, py]) => ({ x: x + px, y: y + py }))
+    return [{ type, size: null, ends }]
+  })
+  return { drawn }
+}
+Object.assign(window, { draw })

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: installs the peers (only here, with lockfiles of their own), builds the product, measures
- * server and canvas side by side, and writes bench/RESULTS.md.
- * `npm run bench -- --load`, `--canvas` or `--class` for one part.
+ * server and canvas side by side, what comes in and goes out, and a large board, and writes bench/RESULTS.md.
+ * `npm run bench -- --load`, `--canvas`, `--class`, `--interchange` or `--large` for one part.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -17,8 +17,8 @@ const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '..')
 const results = join(here, 'results')
 const flag = { type: 'boolean' }
-const { values } = parseArgs({ options: { load: flag, canvas: flag, class: flag } })
-const isAll = !values.load && !values.canvas && !values.class
+const { values } = parseArgs({ options: { load: flag, canvas: flag, class: flag, interchange: flag, large: flag } })
+const isAll = Object.values(values).every((isAsked) => !isAsked)
 
 const run = (file, args, cwd = root) => execFileSync(file, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] })
 const install = (folder) => {
@@ -48,6 +48,16 @@ if (isAll || values.class) {
   process.env.CHROMIUM_PATH = (await findChromium()) ?? ''
   run(process.execPath, ['--import', 'tsx', script, '--out', join(results, 'class.md')])
 }
+if (isAll || values.interchange) {
+  const interchange = join(here, 'interchange')
+  install(interchange)
+  run(process.execPath, ['--import', 'tsx', join(interchange, 'run.mjs')])
+}
+if (isAll || values.large) {
+  run('npm', ['run', 'build'])
+  process.env.CHROMIUM_PATH = (await findChromium()) ?? ''
+  run(process.execPath, ['--import', 'tsx', join(here, 'large', 'run.ts'), '--out', join(results, 'large.md')])
+}
 
 const read = (name) => (existsSync(join(results, name)) ? readFileSync(join(results, name), 'utf8') : null)
 const load = read('load.json')
@@ -62,6 +72,8 @@ const page = [
   ...(load ? ['## Sync server', '', loadTables(JSON.parse(load))] : []),
   ...(read('canvas.md') ? ['## Canvas', '', read('canvas.md')] : []),
   ...(read('class.md') ? ['## Class of thirty', '', read('class.md')] : []),
+  ...(read('interchange.md') ? ['', '## Import and export', '', read('interchange.md')] : []),
+  ...(read('large.md') ? ['', '## A large board', '', read('large.md')] : []),
 ].join('\n')
 writeFileSync(join(here, 'RESULTS.md'), `${page.trimEnd()}\n`)
 console.log(`wrote ${join('bench', 'RESULTS.md')}`)

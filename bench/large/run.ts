@@ -104,6 +104,12 @@ async function drag(page: Page): Promise<void> {
   await page.mouse.up()
 }
 
+async function restyle(page: Page): Promise<void> {
+  const panel = page.getByRole('region', { name: 'Style' })
+  await panel.getByRole('tab', { name: 'Fill' }).click()
+  await panel.getByRole('button', { name: 'Fill: Light green' }).click()
+}
+
 const press = (page: Page, key: string) => () => page.keyboard.press(key)
 const product = await startProduct({})
 const browser = await chromium.launch({
@@ -122,7 +128,7 @@ try {
     ['select all', press(page, 'Control+a')],
     ['move by keys', press(page, 'ArrowRight')],
     ['move by drag', () => drag(page)],
-    ['restyle', press(page, 'Shift+Alt+d')],
+    ['restyle', () => restyle(page)],
     ['align', press(page, 'Control+Shift+ArrowUp')],
     ['undo', press(page, 'Control+z')],
     ['group', press(page, 'Control+g')],

@@ -19,6 +19,8 @@ const SEARCH_ROOM = 300
 /** Beyond these numbers nothing is looked for: of shapes near an arrow, and of arrows that are found anew at once. */
 const MAX_NEAR = 500
 const MAX_REROUTED = 24
+/** Nor when more than so many move at once: each would be looked around, in each step of a drag. */
+export const MAX_MOVED = 500
 /** Corners nearer than this (board pixels) are the same. */
 const SAME_CORNER = 0.5
 
@@ -80,10 +82,12 @@ export function isOwnWay(view: BoardView, arrow: ArrowShape, shown: Records = no
 }
 
 /**
- * `records`, about to be written over `base` (the stored ones when left out), with the elbow arrows that find another way because of them: those bound
+ * `records`, about to be written over those `known` (the stored ones when left out), with the elbow arrows that find another way because of them: those bound
  * to what moves, and those in whose way it is put or was.
  */
-export function withWaysAround(view: BoardView, records: Records, base = storedOf(view, records)): Records {
+export function withWaysAround(view: BoardView, records: Records, known?: Records): Records {
+  if (records.size > MAX_MOVED) return records
+  const base = known ?? storedOf(view, records)
   const arrows = arrowsTouchedBy(view, records, base)
   if (arrows.length === 0 || arrows.length > MAX_REROUTED) return records
   const all = new Map(records)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ShapeId } from '../../../lib/base/ids.ts'
+import { MAX_MOVED, withWaysAround } from '../../../lib/editor/arranging/going-around.ts'
 import { elbowCorners } from '../../../lib/editor/gestures/elbow-legs.ts'
 import { isCrossed } from '../../../lib/geometry/elbow.ts'
 import type { Point } from '../../../lib/geometry/point.ts'
@@ -116,5 +117,26 @@ describe('elbow arrows around what is in their way', () => {
     driver.add('geo', 20, 20, 860, 660, { ...filled, index: 'a01' })
     const id = draw(driver, [195, 150], [605, 450])
     expect(stored(driver, id)).toHaveLength(2)
+  })
+})
+
+describe('a large selection', () => {
+  it('I124 moves without looking around each of its shapes: that takes as long as it is large, squared', () => {
+    const { driver, a } = board()
+    const { view } = driver.editor
+    let looks = 0
+    const inBox: typeof view.inBox = (box) => {
+      looks += 1
+      return view.inBox(box)
+    }
+    const counting = { ...view, inBox }
+    const shape = view.get(a)
+    if (!shape) throw new Error('no shape')
+    const moved = (count: number) => new Map(Array.from({ length: count }, (_, i) => [`x${i}` as ShapeId, shape]))
+    const many = moved(MAX_MOVED + 1)
+    expect(withWaysAround(counting, many)).toBe(many)
+    expect(looks).toBe(0)
+    withWaysAround(counting, moved(2))
+    expect(looks).toBe(4)
   })
 })

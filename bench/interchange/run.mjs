@@ -19,7 +19,7 @@ const results = join(here, '..', 'results')
 const { values } = parseArgs({ options: { only: { type: 'string' }, pictures: { type: 'string' } } })
 const isWanted = ({ name }) => !values.only || values.only.split(',').some((part) => name.includes(part))
 const modules = join(here, 'node_modules')
-const pages = await servePages(['ours.ts', 'excalidraw.ts', 'tldraw.tsx'], {
+const pages = await servePages(['ours.ts', 'excalidraw.tsx', 'tldraw.tsx'], {
   folder: here,
   statics: {
     '/excalidraw/': join(modules, '@excalidraw', 'excalidraw', 'dist', 'prod'),

@@ -95,8 +95,10 @@ export function createLibrary(options: LibraryOptions): Library {
       editor.insert(shapes, boardPoint(to.x, to.y))
     },
     remove(id) {
-      items.value = items.value.filter((item) => item.id !== id)
-      void store.remove(id)
+      // Gone once it is gone for good: the page may be left the next moment.
+      void store.remove(id).then(() => {
+        items.value = items.value.filter((item) => item.id !== id)
+      })
     },
   }
 }

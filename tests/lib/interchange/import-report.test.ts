@@ -35,7 +35,7 @@ const geo = (id: string, x: number, more: object = {}) => ({
 const tldraw = (...records: unknown[]) => read('tldraw', { tldrawFileFormatVersion: 1, records: [page, ...records] })
 
 describe('a drawing far out', () => {
-  it('DC18 is moved as a whole, so that nothing of it changes its place among the others', () => {
+  it('DC44 is moved as a whole, so that nothing of it changes its place among the others', () => {
     const far = excalidraw(rectangle('a', 3e9, 1e8), rectangle('b', 3e9 + 200, 1e8 + 70))
     const [a, b] = far.shapes.map(({ placement }) => placement)
     expect([b.x - a.x, b.y - a.y, Math.abs(a.x) < 1e7]).toEqual([200, 70, true])
@@ -46,7 +46,7 @@ describe('a drawing far out', () => {
     expect(canvas[1].placement.x - canvas[0].placement.x).toBe(200)
   })
 
-  it('DC18 what strays from the rest is left out and reported; the rest stays together', () => {
+  it('DC44 what strays from the rest is left out and reported; the rest stays together', () => {
     const { shapes, added, skipped } = excalidraw(rectangle('a', 0), rectangle('b', 200), rectangle('c', 1e12))
     expect([added, shapes.length]).toEqual([2, 2])
     expect(shapes[1].placement.x - shapes[0].placement.x).toBe(200)
@@ -55,7 +55,7 @@ describe('a drawing far out', () => {
     expect([records.added, records.skipped]).toEqual([2, [{ type: 'geo', reason: 'too-far', count: 1 }]])
   })
 
-  it('DC18 a drawing on the board stays where it is', () => {
+  it('DC44 a drawing on the board stays where it is', () => {
     expect(excalidraw(rectangle('a', 9e6, -9e6)).shapes[0].placement).toMatchObject({ x: 9e6, y: -9e6 })
   })
 })

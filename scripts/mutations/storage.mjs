@@ -58,4 +58,12 @@ export const storageMutations = [
     without: 'if ((mode & OTHERS) < 0 && ',
     title: 'ST9 a new store is for its user alone',
   },
+  {
+    guard: 'room for a new store',
+    ...owner,
+    file: 'server/storage/lmdb-rights.ts',
+    source: '?.size ?? 0) === 0)) demandSpace(folder)',
+    without: '?.size ?? 0) < 0)) demandSpace(folder)',
+    title: 'ST9 ST12 a disk without room for a new store is named and opens nothing',
+  },
 ]

@@ -51,3 +51,14 @@ test.each(['nginx.conf', 'nginx-several.conf'])('PR14 deploy/%s passes the host 
   expect(text).toMatch(/proxy_set_header X-Forwarded-Host \$http_host;/)
   expect(text).not.toMatch(/proxy_set_header \S+ \$host;/)
 })
+
+const systemd = spawnSync('systemd-analyze', ['--version']).status === 0
+test.skipIf(!systemd)('PR14 systemd takes deploy/inkroom.service as it is (needs systemd)', () => {
+  const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', 'deploy/inkroom.service'])
+  expect(
+    String(stderr)
+      .split('\n')
+      .filter((line) => line.includes('inkroom')),
+  ).toEqual([])
+  expect(status).toBe(0)
+})

@@ -2,10 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import type { Clock } from '../../../lib/base/clock.ts'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { HANDOVER_WITHIN_MS } from '../../../server/storage/lmdb-owner.ts'
+import { prepareFolder } from '../../../server/storage/lmdb-rights.ts'
 import { createStorage } from '../../../server/storage/registry.ts'
 import { createFakeClock } from '../../support/server/fake-clock.ts'
 import { startServerProcess, temporaryFolder } from '../../support/server/server-process.ts'
@@ -89,25 +90,70 @@ it('ST9 a new store is for its user alone, and what others could read of an old 
 })
 
 const isRoot = process.getuid?.() === 0
-it.skipIf(!isRoot)('ST9 a right that is missing is named with its path, before lmdb is asked (needs root)', () => {
-  const base = temporaryFolder()
-  chmodSync(base, 0o755)
-  const NOBODY = 65_534
-  const open = (folder: string) => {
-    const script = `import { prepareFolder } from ${JSON.stringify(new URL('../../../server/storage/lmdb-rights.ts', import.meta.url).href)}
+it.skipIf(!isRoot)(
+  'ST9 a right that is missing is named with its path, before lmdb is asked (needs root)',
+  () => {
+    const base = temporaryFolder()
+    chmodSync(base, 0o755)
+    const NOBODY = 65_534
+    const open = (folder: string) => {
+      const script = `import { prepareFolder } from ${JSON.stringify(new URL('../../../server/storage/lmdb-rights.ts', import.meta.url).href)}
       process.setgid(${NOBODY}); process.setuid(${NOBODY})
       try { prepareFolder(${JSON.stringify(folder)}); console.log('opened') } catch (error) { console.log(error.message) }`
-    const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script])
-    return `${stdout}${stderr}`
+      const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script])
+      return `${stdout}${stderr}`
+    }
+    const folder = join(base, 'data')
+    const said = open(folder)
+    expect(said).toMatch(
+      new RegExp(`${base} may not be written by user ${NOBODY} .*permission denied.*user 0, mode 755`),
+    )
+    // What others have there stays theirs.
+    expect(said).toContain(`install -d -m 700 -o ${NOBODY} ${folder}`)
+    expect(said).not.toContain('chown')
+    mkdirSync(folder)
+    chownSync(folder, NOBODY, NOBODY)
+    writeFileSync(join(folder, 'lock.mdb'), '', { mode: 0o600 })
+    expect(open(folder)).toContain(`${join(folder, 'lock.mdb')} may not be read by user ${NOBODY}`)
+    expect(open(folder)).toContain(`chown -R ${NOBODY} ${join(folder, 'lock.mdb')}`)
+    chownSync(join(folder, 'lock.mdb'), NOBODY, NOBODY)
+    expect(open(folder)).toContain('opened')
+  },
+  PATIENCE_MS,
+)
+
+/** A disk of so many kibibytes, taken away after the test; null where none can be mounted. */
+function smallDisk(kibibytes: number): string | null {
+  const disk = temporaryFolder()
+  if (!isRoot || spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kibibytes}k`, 'tmpfs', disk]).status !== 0)
+    return null
+  onTestFinished(() => void spawnSync('umount', ['-l', disk]))
+  return disk
+}
+
+it('ST9 ST12 a disk without room for a new store is named and opens nothing; an old one on a full disk is read (needs root)', async () => {
+  const disk = smallDisk(1024)
+  if (!disk) return
+  const fill = () => {
+    try {
+      for (let nth = 0; ; nth++) writeFileSync(join(disk, `fill${nth}`), Buffer.alloc(4096))
+    } catch {
+      // Full now.
+    }
   }
-  const folder = join(base, 'data')
-  expect(open(folder)).toMatch(
-    new RegExp(`${base} may not be written by user ${NOBODY} .*permission denied.*user 0, mode 755`),
-  )
-  mkdirSync(folder)
-  chownSync(folder, NOBODY, NOBODY)
-  writeFileSync(join(folder, 'lock.mdb'), '', { mode: 0o600 })
-  expect(open(folder)).toContain(`${join(folder, 'lock.mdb')} may not be read by user ${NOBODY}`)
-  chownSync(join(folder, 'lock.mdb'), NOBODY, NOBODY)
-  expect(open(folder)).toContain('opened')
+  const old = await createStorage(`lmdb:${join(disk, 'old')}`)
+  await old.log.append(room, [bytes(1)])
+  await old.close()
+  fill()
+  await expect(createStorage(`lmdb:${join(disk, 'new')}`)).rejects.toThrow(/the disk of .*new is full \(ENOSPC\)/)
+  const again = await createStorage(`lmdb:${join(disk, 'old')}`)
+  expect((await again.log.load(room))?.updates).toHaveLength(1)
+  await again.close()
+})
+
+it('ST9 a disk that is read-only is named as that (needs root)', () => {
+  const disk = smallDisk(1024)
+  if (!disk) return
+  expect(spawnSync('mount', ['-o', 'remount,ro', disk]).status).toBe(0)
+  expect(() => prepareFolder(join(disk, 'data'))).toThrow(/is on a disk that is read-only \(EROFS\)/)
 })

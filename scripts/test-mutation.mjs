@@ -1,6 +1,7 @@
 /**
  * Takes guards out of a copy of the project, one at a time, and demands that the tests named for each turn red
- * (scripts/mutations/). `--short`: the few that `npm test` tries. `--only=WORDS`: those whose name has these words.
+ * (scripts/mutations/). `--short`: the few that `npm test` tries. `--only='WORDS|WORDS'`: those whose name has
+ * one of these words.
  */
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -16,9 +17,14 @@ const MAX_RUN_MS = 240_000
 
 requireSetup()
 const flags = process.argv.slice(2)
-const words = flags.find((flag) => flag.startsWith('--only='))?.slice('--only='.length)
+const words = flags
+  .find((flag) => flag.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split('|')
 const isShortRun = flags.includes('--short')
-const chosen = mutations.filter(({ guard, isShort }) => (words ? guard.includes(words) : isShort || !isShortRun))
+const chosen = mutations.filter(({ guard, isShort }) =>
+  words ? words.some((word) => guard.includes(word)) : isShort || !isShortRun,
+)
 
 const copy = mkdtempSync(join(tmpdir(), 'inkroom-mutation-'))
 const report = join(copy, 'mutation-report.json')

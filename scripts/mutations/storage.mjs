@@ -62,8 +62,8 @@ export const storageMutations = [
     guard: 'room for a new store',
     ...owner,
     file: 'server/storage/lmdb-rights.ts',
-    source: '?.size ?? 0) === 0)) demandSpace(folder)',
-    without: '?.size ?? 0) < 0)) demandSpace(folder)',
+    source: '?.size ?? 0) === 0))',
+    without: '?.size ?? 0) < 0))',
     title: 'ST9 ST12 a disk without room for a new store is named and opens nothing',
   },
 ]

@@ -7,7 +7,11 @@ import styles from './controls.module.css'
 import { cx } from './cx.ts'
 
 export function Island({ className, children }: { readonly className?: string; readonly children: ReactNode }) {
-  return <div className={cx(styles.island, className)}>{children}</div>
+  return (
+    <div className={cx(styles.island, className)} data-panel>
+      {children}
+    </div>
+  )
 }
 
 export interface TipProps {

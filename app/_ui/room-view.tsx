@@ -32,6 +32,7 @@ import styles from './room-view.module.css'
 import { SaveStatus } from './save-status.tsx'
 import { CropEditor } from './shape-editors/crop-editor.tsx'
 import { FrameName } from './shape-editors/frame-name.tsx'
+import { ImageBar } from './shape-editors/image-bar.tsx'
 import { StylePanel } from './style-panel/style-panel.tsx'
 import { StyleToggle } from './style-panel/style-toggle.tsx'
 import { TextEditor } from './text-editor/text-editor.tsx'
@@ -175,6 +176,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
           <LoadingHint />
           <CommentPins />
           <TextEditor />
+          <ImageBar />
           <CropEditor />
           <FrameName />
           {isZen || isPast || (isPhone && !isStyling) ? null : (

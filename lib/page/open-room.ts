@@ -19,6 +19,7 @@ import { claimedRole } from '../session/token-role.ts'
 import { createAssets } from './files/assets.ts'
 import { createExporter } from './files/exporting.ts'
 import { createFileIntake } from './files/files.ts'
+import { createImageTools } from './files/image-tools.ts'
 import { createLibrary } from './files/library.ts'
 import { wirePicture } from './files/picture-wiring.ts'
 import { openPictures, pictureDropper, sayPlainHttp, tellUploads } from './files/room-pictures.ts'
@@ -164,8 +165,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   page.isIntroducing.value = isNew
   if (isNew) rememberMe(mine)
 
-  const base = { page, after: clock.after }
-  const say = createToasts(base)
+  const say = createToasts({ page, after: clock.after })
   const exporter = createExporter({ editor, measure, api })
   const newSeed = () => {
     const [a, b, c] = systemRandom(3)
@@ -203,6 +203,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     isEnabled: (action) => editor.isEnabled(action),
     chooseFile: files.choose,
     addFiles: files.add,
+    ...createImageTools({ editor, assets, pictures, api, say, t }),
     deleted: createDeletedBoard({ room, api, doc, board: document.board, session, assets, say, t, leave }),
     library: createLibrary({ editor, measure, api, pictures, say, t, newId, newSeed, newItemId }),
     bringImages: files.bring,

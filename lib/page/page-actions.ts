@@ -1,6 +1,7 @@
 /** What only the page can do: dialogs, panels, files, the clipboard. Registered at the editor by action id. */
 import { toBoard, toScreen } from '../editor/camera/camera.ts'
 import { selectionFrame } from '../editor/gestures/handles.ts'
+import { imageTarget } from '../editor/selection/image-target.ts'
 import { centreOf } from '../geometry/box.ts'
 import { screenPoint } from '../geometry/point.ts'
 import type { Translate } from '../i18n/translate.ts'
@@ -89,6 +90,14 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     'edit.paste': () => pasteFromMenu(model, t, { isPlain: false, at: menuPlace() }),
     'edit.paste-plain': () => pasteFromMenu(model, t, { isPlain: true, at: menuPlace() }),
     'edit.menu': openMenu,
+    'image.crop': () => {
+      page.cropping.value = imageTarget(editor)?.id ?? null
+    },
+    'image.alt': () => {
+      page.describing.value = imageTarget(editor)?.id ?? null
+    },
+    'image.replace': model.replaceImage,
+    'image.download': model.downloadImage,
     'tool.image': () => model.chooseFile('image'),
     'edit.link': open('link'),
     'edit.find': () => {

@@ -68,6 +68,8 @@ export interface PageState {
   readonly isIntroducing: Signal<boolean>
   /** The image whose window is being changed, the frame whose name is being typed. */
   readonly cropping: Signal<ShapeId | null>
+  /** The image whose alternative text is being written. */
+  readonly describing: Signal<ShapeId | null>
   readonly namingFrame: Signal<ShapeId | null>
   readonly textField: Signal<TextField | null>
   /** Typing words that others see at my pointer. */
@@ -100,6 +102,7 @@ export const createPageState = (): PageState => ({
   isAskingName: signal<boolean>(false),
   isIntroducing: signal<boolean>(false),
   cropping: signal<ShapeId | null>(null),
+  describing: signal<ShapeId | null>(null),
   namingFrame: signal<ShapeId | null>(null),
   textField: signal<TextField | null>(null),
   isSaying: signal<boolean>(false),
@@ -169,6 +172,10 @@ export interface RoomModel {
   isEnabled(action: string): boolean
   chooseFile(purpose: 'image' | 'board', at?: { readonly x: number; readonly y: number }): void
   addFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>
+  /** Asks for a file that takes the place of the selected image. */
+  replaceImage(): void
+  /** Saves the selected image as a file, whole. */
+  downloadImage(): Promise<void>
   readonly library: Library
   /** For the case that the board was deleted and this browser still has it. */
   readonly deleted: DeletedBoard

@@ -23,6 +23,8 @@ const cropField: Field<Box> = field(WHOLE, (stored) => {
     : WHOLE
 })
 
+export const MAX_ALT_LENGTH = 1000
+
 export const imageFields = {
   /** 64 hex digits; '' while the upload is under way. */
   asset: stringField('', 64),
@@ -32,7 +34,7 @@ export const imageFields = {
   crop: cropField,
   flipX: booleanField(false),
   flipY: booleanField(false),
-  alt: stringField('', 1000),
+  alt: stringField('', MAX_ALT_LENGTH),
 }
 export type ImageShape = ShapeOf<'image', typeof imageFields>
 

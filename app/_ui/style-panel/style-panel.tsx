@@ -131,7 +131,7 @@ export function StylePanel() {
   const isCrowded = isLow && values.has('startHead') && values.has('font')
   const parts = { values, set: editor.applyStyle }
   return (
-    <section className={styles.panel} aria-label={t('style.label')}>
+    <section className={styles.panel} data-panel aria-label={t('style.label')}>
       <ColorParts {...parts} />
       <StrokeParts {...parts} />
       <FormParts {...parts} />

@@ -2,17 +2,14 @@
 import { Bold, Code, Italic, Link, List, ListOrdered, Strikethrough } from 'lucide-react'
 import type Quill from 'quill'
 import type { Range } from 'quill'
-import { type RefObject, useEffect, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import type { Box } from '../../../lib/geometry/box.ts'
 import { IconButton, Island } from '../controls.tsx'
 import { useT } from '../language.tsx'
-import { useRoom } from '../room-context.tsx'
+import { useBarPlace } from '../overlays/use-bar-place.ts'
 import { LinkForm } from './link-form.tsx'
 import styles from './text-editor.module.css'
 
-const GAP = 12
-const HEIGHT = 48
-/** Below the tools. */
-const HIGHEST = 64
 const marks = [
   ['bold', Bold],
   ['italic', Italic],
@@ -22,28 +19,52 @@ const marks = [
 
 interface FormatBarProps {
   readonly quill: RefObject<Quill | null>
-  /** The shape on screen: its middle, its upper and lower edge. */
-  readonly at: { readonly x: number; readonly top: number; readonly bottom: number }
+  /** The shape on screen, and what lies beside it. */
+  readonly around: Box
+  readonly near: readonly Box[]
+  /** How often the bar was asked for by its key. */
+  readonly asked: number
 }
 
-/** Formats of the words that are selected; the editor keeps its focus. */
-export function FormatBar({ quill, at }: FormatBarProps) {
-  const t = useT()
-  const { editor } = useRoom()
+/** Whether words are marked by hand: opening a text marks all of it, and asks for nothing. */
+function useFormats(quill: RefObject<Quill | null>) {
   const [formats, setFormats] = useState<Readonly<Record<string, unknown>>>({})
+  const [isMarked, setMarked] = useState(false)
   useEffect(() => {
     const current = quill.current
     if (!current) return
     const read = () => {
-      const range = current.getSelection()
+      // Not while the focus is in the bar: the words are still marked.
+      const range = current.hasFocus() ? current.getSelection() : null
       if (range) setFormats(current.getFormat(range))
+    }
+    const onSelection = (range: Range | null, _before: Range | null, source: string) => {
+      if (range && (range.length === 0 || source === 'user')) setMarked(range.length > 0)
     }
     read()
     current.on('editor-change', read)
+    current.on('selection-change', onSelection)
     return () => {
       current.off('editor-change', read)
+      current.off('selection-change', onSelection)
     }
   }, [quill])
+  return { formats, isMarked }
+}
+
+/** Formats of the words that are marked; the editor keeps its focus, unless the bar was asked for by key. */
+export function FormatBar({ quill, around, near, asked }: FormatBarProps) {
+  const t = useT()
+  const { formats, isMarked } = useFormats(quill)
+  const bar = useRef<HTMLDivElement>(null)
+  const [answered, setAnswered] = useState(asked)
+  const isAsked = asked > answered
+  const isShown = isMarked || isAsked
+  const place = useBarPlace(bar, { around, near, isDocking: true })
+  const isPlaced = isShown && place !== null
+  useEffect(() => {
+    if (isAsked && isPlaced) bar.current?.querySelector<HTMLElement>('[data-panel] > button')?.focus()
+  }, [isAsked, isPlaced])
   const format = (name: string, value: unknown) => quill.current?.format(name, value, 'user')
   const [linkRange, setLinkRange] = useState<Range | null>(null)
   const askLink = () => setLinkRange(quill.current?.getSelection() ?? null)
@@ -55,14 +76,30 @@ export function FormatBar({ quill, at }: FormatBarProps) {
     current?.focus()
     current?.setSelection(range.index, range.length || (link || '').length, 'api')
   }
-  const { w, h } = editor.viewport.value
-  const left = Math.min(Math.max(at.x, 150), Math.max(150, w - 150))
-  const above = at.top - HEIGHT - GAP
-  // Under the text where there is no room above it; over it only when it fills the window.
-  const top = above >= HIGHEST ? above : at.bottom + GAP + HEIGHT < h ? Math.max(at.bottom + GAP, HIGHEST) : HIGHEST
+  const onKey = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const buttons = [...(bar.current?.querySelectorAll<HTMLElement>('[data-panel] > button') ?? [])]
+    const at = buttons.indexOf(document.activeElement as HTMLElement)
+    if (step !== 0 && at >= 0) buttons[(at + step + buttons.length) % buttons.length].focus()
+    else if (event.key === 'Escape' || event.key === 'Tab') quill.current?.focus()
+    else return
+    event.preventDefault()
+    if (step === 0) setAnswered(asked)
+  }
+  if (!isShown && !linkRange) return null
   return (
     // Pressing a button must not take the caret out of the text.
-    <div data-format-bar className={styles.bar} style={{ left, top }} onPointerDown={(event) => event.preventDefault()}>
+    <div
+      ref={bar}
+      data-format-bar
+      className={styles.bar}
+      style={place ?? { visibility: 'hidden' }}
+      role="toolbar"
+      aria-label={t('text.bar')}
+      onPointerDown={(event) => event.preventDefault()}
+      onKeyDown={onKey}
+    >
       {linkRange ? (
         <LinkForm
           known={typeof formats.link === 'string' ? formats.link : ''}

@@ -1,13 +1,14 @@
 'use client'
 /** The text of one shape, edited in place over the canvas. Camera moves carry it along. */
 import type Quill from 'quill'
-import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import { toScreen } from '../../../lib/editor/camera/camera.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { useT } from '../language.tsx'
+import { boxesNear, screenBox } from '../overlays/screen-box.ts'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { useTheme } from '../use-theme.ts'
@@ -36,6 +37,7 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
   useSignal(editor.camera)
   useSignal(editor.viewport)
   const theme = useTheme()
+  const [asked, setAsked] = useState(0)
 
   useLayoutEffect(() => {
     const text = editor.document.sharedText(id)
@@ -62,6 +64,7 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
     made.root.setAttribute('aria-label', t('text.edit'))
     made.root.setAttribute('role', 'textbox')
     made.root.setAttribute('aria-multiline', 'true')
+    made.root.setAttribute('aria-keyshortcuts', 'Alt+F10')
     let carets: Carets | null = null
     const binding = bindQuill({
       quill: made,
@@ -101,6 +104,11 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
     event.stopPropagation()
     if (event.nativeEvent.isComposing) return
     const mod = event.ctrlKey || event.metaKey
+    if (event.altKey && event.key === 'F10') {
+      event.preventDefault()
+      setAsked(asked + 1)
+      return
+    }
     const isEnding = event.key === 'Escape' || event.key === 'Tab' || (event.key === 'Enter' && mod)
     if (isEnding) {
       // The board decides what follows: a note makes its neighbour on Tab and Ctrl+Enter.
@@ -154,14 +162,7 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
           onPointerDown={(event) => event.stopPropagation()}
         />
       </div>
-      <FormatBar
-        quill={quill}
-        at={{
-          x: centre.x,
-          top: centre.y - (placement.h / 2) * zoom,
-          bottom: centre.y + (placement.h / 2) * zoom,
-        }}
-      />
+      <FormatBar quill={quill} around={screenBox(editor, placement)} near={boxesNear(editor, shape)} asked={asked} />
     </>
   )
 }

@@ -3,6 +3,7 @@ import type { Action } from './actions.ts'
 import { arrangeActions } from './actions-arrange.ts'
 import { editActions } from './actions-edit.ts'
 import { flowActions } from './actions-flow.ts'
+import { imageActions } from './actions-image.ts'
 import { pageActions, styleActions } from './actions-page.ts'
 import { toolActions } from './actions-tool.ts'
 import { viewActions } from './actions-view.ts'
@@ -11,6 +12,7 @@ export const actions: readonly Action[] = [
   ...toolActions,
   ...editActions,
   ...flowActions,
+  ...imageActions,
   ...arrangeActions,
   ...styleActions,
   ...viewActions,

@@ -15,6 +15,7 @@ import type { BoardFile } from './board-files.ts'
 import { boardFileEndings, boardFormatOf } from './board-format.ts'
 import { prepareImage } from './image-files.ts'
 import { reportOf } from './import-report.ts'
+import { pickFiles } from './pick-files.ts'
 
 /** A new image takes at most this part of the view. */
 const VIEW_SHARE = 0.6
@@ -156,19 +157,11 @@ export function createFileIntake({ editor, assets, pictures, say, t, newId, newS
     add,
     bring,
     choose(purpose: 'image' | 'board', at?: Point) {
-      const input = document.createElement('input')
-      input.type = 'file'
-      input.multiple = purpose === 'image'
-      input.accept = purpose === 'image' ? 'image/*' : boardFileEndings
-      // In the page until it is answered: an input that nothing holds may be thrown away, and its files with it.
-      input.hidden = true
-      document.body.append(input)
-      input.oncancel = () => input.remove()
-      input.onchange = () => {
-        input.remove()
-        void add([...(input.files ?? [])], at)
-      }
-      input.click()
+      pickFiles({
+        accept: purpose === 'image' ? 'image/*' : boardFileEndings,
+        isMany: purpose === 'image',
+        onPick: (chosen) => void add(chosen, at),
+      })
     },
   }
 }

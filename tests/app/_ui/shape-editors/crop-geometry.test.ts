@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { type Cropped, cropTo, dragGrip, flipped } from '../../../../app/_ui/shape-editors/crop-geometry.ts'
+import {
+  type Cropped,
+  cropTo,
+  dragGrip,
+  dragWindow,
+  flipped,
+  withRatio,
+} from '../../../../app/_ui/shape-editors/crop-geometry.ts'
 
 const whole = { x: 0, y: 0, w: 1, h: 1 }
 const picture: Cropped = {
@@ -37,4 +44,24 @@ test('on a mirrored picture the shown window is stored mirrored', () => {
 test('handles stop at the edges of the picture and never close the window', () => {
   expect(dragGrip(whole, { x: 1, y: 1 }, { x: 3, y: -0.5 })).toEqual({ x: 0, y: 0, w: 1, h: 0.5 })
   expect(dragGrip(whole, { x: -1, y: 0 }, { x: 3, y: 1 }).w).toBeCloseTo(0.02)
+})
+
+test('I126 a ratio is kept by every handle, within the picture', () => {
+  const middle = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 }
+  const sides = [-1, 0, 1] as const
+  for (const x of sides) {
+    for (const y of sides) {
+      if (x === 0 && y === 0) continue
+      for (const by of [-2, -0.2, 0.1, 2]) {
+        const window = dragGrip(middle, { x, y }, { x: by, y: by / 2 }, 2)
+        expect(window.w / window.h).toBeCloseTo(2)
+        expect(Math.min(window.x, window.y, 1 - window.x - window.w, 1 - window.y - window.h)).toBeGreaterThan(-1e-9)
+      }
+    }
+  }
+})
+
+test('I126 choosing a ratio takes the largest such window inside the one that is shown; it moves only within the picture', () => {
+  expect(withRatio({ x: 0, y: 0, w: 1, h: 0.5 }, 1)).toEqual({ x: 0.25, y: 0, w: 0.5, h: 0.5 })
+  expect(dragWindow({ x: 0.25, y: 0, w: 0.5, h: 0.5 }, { x: 3, y: -1 })).toEqual({ x: 0.5, y: 0, w: 0.5, h: 0.5 })
 })

@@ -222,7 +222,7 @@ export function createEditor(options: EditorOptions): Editor {
     chooseTool(id) {
       const isAgain = tool.value === id
       if (isAgain && id === 'arrow') styles.value = { ...styles.value, route: nextRoute(styles.value.route) }
-      else if (isAgain && (id === 'hand' || id === 'eraser')) tool.value = previousTool
+      else if (isAgain && (id === 'hand' || id === 'eraser' || id === 'part-eraser')) tool.value = previousTool
       else tool.value = id
     },
     nudge: (by) => nudgeSelection(editor, steps, by),

@@ -21,6 +21,7 @@ const fieldsOfTool: Partial<Record<ToolId, object>> = {
   arrow: arrowFields,
   line: lineFields,
   draw: drawFields,
+  'clear-pen': drawFields,
   highlighter: { stroke: drawFields.stroke, strokeWidth: drawFields.strokeWidth },
   text: textFields,
   note: noteFields,

@@ -13,6 +13,8 @@ import {
   Minus,
   MousePointer2,
   Pencil,
+  PenTool,
+  Scissors,
   Shapes,
   Square,
   StickyNote,
@@ -33,6 +35,8 @@ export const toolIcons: Readonly<Record<ToolId, LucideIcon>> = {
   text: Type,
   image: ImagePlus,
   eraser: Eraser,
+  'clear-pen': PenTool,
+  'part-eraser': Scissors,
   frame: Frame,
   note: StickyNote,
   laser: Zap,
@@ -46,7 +50,7 @@ export const mainTools: readonly (readonly ToolId[])[] = [
   ['hand', 'select'],
   ['rectangle', 'diamond', 'ellipse', 'arrow', 'line', 'draw', 'text', 'note', 'image', 'eraser'],
 ]
-export const moreTools: readonly ToolId[] = ['frame', 'highlighter', 'laser', 'comment']
+export const moreTools: readonly ToolId[] = ['frame', 'clear-pen', 'highlighter', 'part-eraser', 'laser', 'comment']
 /** What fits a phone; the rest is in the menu. */
 export const phoneTools: readonly ToolId[] = ['select', 'draw', 'rectangle', 'arrow', 'text', 'eraser']
 /** Tools that work without the right to edit. */

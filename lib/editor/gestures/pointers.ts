@@ -285,4 +285,4 @@ export function createPointers(host: PointerHost) {
 
 /** Tools that scroll the board when the pointer is held at the edge. */
 const scrolls = (tool: ToolId): boolean =>
-  !['hand', 'draw', 'highlighter', 'eraser', 'laser', 'image', 'comment'].includes(tool)
+  !['hand', 'draw', 'clear-pen', 'highlighter', 'eraser', 'part-eraser', 'laser', 'image', 'comment'].includes(tool)

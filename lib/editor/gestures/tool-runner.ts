@@ -56,7 +56,10 @@ export function createToolRunner(host: RunnerHost) {
     const { command, edit } = effects
     if (!command) return true
     if (edit) host.beginText(edit)
-    if (host.dispatch(command).ok) return true
+    if (host.dispatch(command).ok) {
+      if (effects.followUp) host.dispatch(effects.followUp)
+      return true
+    }
     if (edit) host.abandonText()
     return false
   }

@@ -4,6 +4,7 @@ import { boxTool } from './box-tool.ts'
 import { drawTool } from './draw-tool.ts'
 import { eraserTool } from './eraser-tool.ts'
 import { lineTool } from './line-tool.ts'
+import { partEraserTool } from './part-eraser-tool.ts'
 import { commentTool, handTool, imageTool, laserTool } from './plain-tools.ts'
 import { selectTool } from './select/select-tool.ts'
 import { textTool } from './text-tool.ts'
@@ -40,6 +41,8 @@ export const tools = {
   frame: entry(boxTool('frame'), ['f']),
   note: entry(boxTool('note'), ['n'], ['n', '7']),
   laser: forViewers(entry(laserTool, ['k'])),
+  'clear-pen': entry(drawTool('clear-pen'), ['Shift+x']),
+  'part-eraser': entry(partEraserTool, ['Shift+e']),
   highlighter: entry(drawTool('highlighter'), ['Shift+d']),
   comment: entry(commentTool, ['c']),
   form: entry(boxTool('form'), [], ['g']),

@@ -65,6 +65,8 @@ export type Guide =
 /** What a step asks for; fields left out mean "unchanged". The editor applies them in this order. */
 export interface Effects {
   readonly command?: Command
+  /** Written right after `command`, as an undo step of its own. */
+  readonly followUp?: Command
   readonly preview?: Preview
   readonly selection?: readonly ShapeId[]
   readonly marquee?: Box | null

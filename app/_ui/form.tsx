@@ -1,7 +1,7 @@
 'use client'
 /** Form parts with their labels: switch, segmented choice, text field. */
 import { Switch } from 'radix-ui'
-import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
+import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, type Ref, useId } from 'react'
 import styles from './form.module.css'
 
 export interface ToggleProps {
@@ -33,6 +33,7 @@ export interface NamedGroupProps {
   readonly className?: string
   /** How keys find this group. */
   readonly 'data-colors'?: string
+  onKeyDown?(event: KeyboardEvent<HTMLElement>): void
   readonly children: ReactNode
 }
 

@@ -146,8 +146,13 @@ function refuseMiddlePaste(event: MouseEvent<HTMLElement>) {
 
 export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
   const { t } = useLanguage()
-  const { editor, page } = useRoom()
-  const isPresenting = useSignal(page.slide) !== null
+  const { editor, page, session } = useRoom()
+  const following = useSignal(page.following)
+  // Whoever shows slides, or watches somebody who does, sees the slide alone.
+  const isWatching = useSelected(session.people, (peers) =>
+    peers.some(({ userId, presenting }) => presenting && userId === following),
+  )
+  const isPresenting = useSignal(page.slide) !== null || isWatching
   const isZen = useSelected(editor.settings, ({ zen }) => zen) || isPresenting
   const isPast = useSignal(page.shownVersion) !== null
   const isPhone = useMedia('(max-width: 720px)')

@@ -19,7 +19,6 @@ import { claimedRole } from '../session/token-role.ts'
 import { createAssets } from './files/assets.ts'
 import { createExporter } from './files/exporting.ts'
 import { createFileIntake } from './files/files.ts'
-import { createImageTools } from './files/image-tools.ts'
 import { createLibrary } from './files/library.ts'
 import { wirePicture } from './files/picture-wiring.ts'
 import { openPictures, pictureDropper, sayPlainHttp, tellUploads } from './files/room-pictures.ts'
@@ -182,7 +181,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     window.removeEventListener('beforeunload', onBeforeUnload)
     location.assign(path)
   }
-  const files = createFileIntake({ editor, assets, pictures, say, t, newId, newSeed })
+  const files = createFileIntake({ editor, api, assets, pictures, say, t, newId, newSeed })
   const newItemId = () => randomId(MESSAGE_ID_LENGTH, systemRandom)
   const model: RoomModel = {
     id: room,
@@ -203,7 +202,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     isEnabled: (action) => editor.isEnabled(action),
     chooseFile: files.choose,
     addFiles: files.add,
-    ...createImageTools({ editor, assets, pictures, api, say, t }),
+    ...files.images,
     deleted: createDeletedBoard({ room, api, doc, board: document.board, session, assets, say, t, leave }),
     library: createLibrary({ editor, measure, api, pictures, say, t, newId, newSeed, newItemId }),
     bringImages: files.bring,

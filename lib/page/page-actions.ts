@@ -8,6 +8,7 @@ import type { Translate } from '../i18n/translate.ts'
 import { storedColor } from '../shapes/color.ts'
 import { saveBlob } from './files/save-blob.ts'
 import { copyFromMenu, pasteFromMenu } from './input/clipboard.ts'
+import { pickScreenColor } from './input/eyedropper.ts'
 import type { DialogName, PanelName, RoomModel } from './room-model.ts'
 import { viewFragment } from './view/camera-wiring.ts'
 import { themeOf } from './view/theme-wiring.ts'
@@ -58,15 +59,9 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     saveBlob(blob, `${editor.document.board.title || t('room.untitled')}.inkroom.json`)
   }
   const eyedropper = async () => {
-    const Dropper = (window as { EyeDropper?: new () => { open(): Promise<{ sRGBHex: string }> } }).EyeDropper
-    if (!Dropper) return
-    try {
-      const { sRGBHex } = await new Dropper().open()
-      // Picked as it is seen now, stored as it looks by day.
-      editor.applyStyle({ stroke: storedColor(sRGBHex.toLowerCase(), themeOf(window, editor)) })
-    } catch {
-      // Esc rejects: nothing was picked.
-    }
+    const seen = await pickScreenColor()
+    // Picked as it is seen now, stored as it looks by day.
+    if (seen) editor.applyStyle({ stroke: storedColor(seen, themeOf(window, editor)) })
   }
   /** A palette behind a tab is only there once the tab has been focused. */
   const focusColor = (part: 'stroke' | 'fill') => () => {

@@ -1,12 +1,15 @@
 'use client'
-import { Pipette } from 'lucide-react'
-import { type CSSProperties, useEffect, useRef } from 'react'
+import { Palette } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { type CSSProperties, useState } from 'react'
 import { themeColor } from '../../../lib/shapes/color.ts'
 import { Tip } from '../controls.tsx'
 import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
-import { useRoom } from '../room-context.tsx'
+import { leaveFocusToNext } from '../menus/menu-layer.tsx'
 import { useTheme } from '../use-theme.ts'
+import chooser from './color-chooser.module.css'
+import { ColorChooser } from './color-chooser.tsx'
 import styles from './color-row.module.css'
 import { colorName } from './style-values.ts'
 
@@ -25,14 +28,7 @@ export interface ColorRowProps {
 export function ColorRow({ name, label, isTitled, colors, value, onChange }: ColorRowProps) {
   const t = useT()
   const theme = useTheme()
-  const { editor } = useRoom()
-  const custom = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    // React calls the browser's `input` a change; this is the browser's own, at the end of choosing.
-    const chooser = custom.current
-    chooser?.addEventListener('change', editor.endGesture)
-    return () => chooser?.removeEventListener('change', editor.endGesture)
-  }, [editor])
+  const [isOpen, setOpen] = useState(false)
   const isCustom = typeof value === 'string' && !colors.includes(value)
   return (
     <NamedGroup
@@ -55,32 +51,34 @@ export function ColorRow({ name, label, isTitled, colors, value, onChange }: Col
             />
           </Tip>
         ))}
-        <Tip label={t('style.customColor')} side="top">
-          <button
-            type="button"
-            className={styles.swatch}
-            aria-label={`${label}: ${t('style.customColor')}`}
-            aria-pressed={isCustom}
-            data-custom
-            style={isCustom ? ({ '--swatch': themeColor(value, theme) } as CSSProperties) : undefined}
-            onClick={() => {
-              editor.endGesture()
-              custom.current?.click()
-            }}
-          >
-            {isCustom ? null : <Pipette size={13} aria-hidden="true" />}
-          </button>
-        </Tip>
-        <input
-          ref={custom}
-          type="color"
-          className={styles.hiddenColor}
-          tabIndex={-1}
-          aria-hidden="true"
-          value={isCustom ? String(value).slice(0, 7) : '#4a4fcb'}
-          // Every colour that the pointer passes comes here: until the chooser is content that is one gesture.
-          onChange={({ target }) => editor.gesture(`style.${name}`, () => onChange(target.value))}
-        />
+        <Popover.Root open={isOpen} onOpenChange={setOpen}>
+          <Popover.Trigger asChild>
+            <button
+              type="button"
+              className={styles.swatch}
+              aria-label={`${label}: ${t('color.more')}`}
+              title={t('color.more')}
+              aria-pressed={isCustom}
+              data-custom
+              style={isCustom ? ({ '--swatch': themeColor(value, theme) } as CSSProperties) : undefined}
+            >
+              {isCustom ? null : <Palette size={15} aria-hidden="true" />}
+            </button>
+          </Popover.Trigger>
+          <Popover.Portal>
+            <Popover.Content
+              aria-label={`${label}: ${t('color.more')}`}
+              className={chooser.popover}
+              side="right"
+              align="start"
+              sideOffset={12}
+              collisionPadding={8}
+              onCloseAutoFocus={leaveFocusToNext}
+            >
+              <ColorChooser name={name} value={value} onChange={onChange} />
+            </Popover.Content>
+          </Popover.Portal>
+        </Popover.Root>
       </div>
     </NamedGroup>
   )

@@ -73,6 +73,11 @@ function Presenter({ slide }: { readonly slide: number }) {
   const { x, y, w, h } = frame?.placement ?? { x: 0, y: 0, w: 0, h: 0 }
   const isShown = id !== undefined
   const of = slides.length
+  // The view from before comes back at the end.
+  useEffect(() => {
+    const before = editor.camera.value
+    return () => editor.animateCamera(before)
+  }, [editor])
   useEffect(() => {
     if (!isShown) page.slide.value = null
     else editor.animateCamera(cameraOver({ x, y, w, h }, viewport))

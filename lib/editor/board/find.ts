@@ -1,7 +1,10 @@
 /** Finding words on the board, in reading order. */
+import { folded } from '../../base/folded.ts'
 import type { ShapeId } from '../../base/ids.ts'
+import { containsBox } from '../../geometry/box.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import { plainText } from '../../shapes/rich-text.ts'
+import { visibleBox } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 
 export interface Match {
@@ -39,13 +42,7 @@ export function findOnBoard(editor: Editor, query: string): readonly Match[] {
   return matches.sort((a, b) => a.y - b.y || a.x - b.x).map(({ match }) => match)
 }
 
-const folded = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-
-/** Selects a match and brings it to the middle of the screen. */
+/** Selects a match; what is out of sight comes to the middle of the screen. */
 export function showMatch(editor: Editor, id: ShapeId): void {
   const shape = editor.view.get(id)
   if (!shape) return
@@ -53,6 +50,7 @@ export function showMatch(editor: Editor, id: ShapeId): void {
   editor.selection.value = [id]
   const box = editor.view.bounds(shape)
   const camera = editor.camera.value
+  if (containsBox(visibleBox(camera, editor.viewport.value), box)) return
   const { w, h } = editor.viewport.value
   editor.animateCamera({
     ...camera,

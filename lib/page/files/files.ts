@@ -10,10 +10,12 @@ import { textOfFile } from '../../interchange/file-text.ts'
 import type { Pictures } from '../../session/pictures.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { RoomModel } from '../room-model.ts'
+import type { RoomApi } from '../server/room-api.ts'
 import type { RoomAssets } from './assets.ts'
 import type { BoardFile } from './board-files.ts'
 import { boardFileEndings, boardFormatOf } from './board-format.ts'
 import { prepareImage } from './image-files.ts'
+import { createImageTools } from './image-tools.ts'
 import { reportOf } from './import-report.ts'
 import { pickFiles } from './pick-files.ts'
 
@@ -25,7 +27,8 @@ export const MAX_BOARD_FILE_BYTES = 64 * 1024 * 1024
 interface IntakeOptions {
   readonly editor: Editor
   readonly assets: RoomAssets
-  readonly pictures: Pick<Pictures, 'add'>
+  readonly api: Pick<RoomApi, 'assetUrl'>
+  readonly pictures: Pick<Pictures, 'add' | 'read'>
   readonly say: RoomModel['say']
   readonly t: Translate
   newId(): ShapeId
@@ -40,7 +43,7 @@ interface Brought {
   readonly board?: BoardFile
 }
 
-export function createFileIntake({ editor, assets, pictures, say, t, newId, newSeed }: IntakeOptions) {
+export function createFileIntake({ editor, api, assets, pictures, say, t, newId, newSeed }: IntakeOptions) {
   const readImage = async (file: File, at: Point): Promise<{ brought: Brought; width: number } | null> => {
     const prepared = await prepareImage(file)
     if (!prepared.ok) {
@@ -156,6 +159,7 @@ export function createFileIntake({ editor, assets, pictures, say, t, newId, newS
   return {
     add,
     bring,
+    images: createImageTools({ editor, assets, pictures, api, say, t }),
     choose(purpose: 'image' | 'board', at?: Point) {
       pickFiles({
         accept: purpose === 'image' ? 'image/*' : boardFileEndings,

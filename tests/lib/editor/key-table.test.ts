@@ -23,6 +23,8 @@ const table: readonly Row[] = [
   ['tool.note', ['n'], ['n', '7']],
   ['tool.laser', ['k']],
   ['tool.highlighter', ['Shift+d']],
+  ['tool.clear-pen', ['Shift+x']],
+  ['tool.part-eraser', ['Shift+e']],
   ['tool.comment', ['c']],
   ['tool.form', [], ['g']],
   ['tool.lock', ['q']],

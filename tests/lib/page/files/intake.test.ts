@@ -26,7 +26,8 @@ function openIntake() {
   const intake = createFileIntake({
     editor: board.editor,
     assets: { offer: () => {} } as never,
-    pictures: { add: async () => {} },
+    api: { assetUrl: (asset) => `/${asset}` },
+    pictures: { add: async () => {}, read: async () => null },
     say: (words) => said.push(words),
     t: (key) => key,
     newId: () => `f${next++}` as ShapeId,

@@ -5,6 +5,8 @@ import type { Editor } from '../editor/editor.ts'
 import { type Handle, selectionFrame } from '../editor/gestures/handles.ts'
 import { cornersOf, type Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
+import { localToBoard } from '../geometry/transform.ts'
+import type { Shape } from '../shapes/registry.ts'
 import type { OverlayInk } from './overlay-ink.ts'
 
 const LINE = 1.5
@@ -42,20 +44,42 @@ export function tracePlacement(context: Context, editor: Editor, placement: Plac
   )
 }
 
+/** Strokes what was traced by `trace`, but never across the words of an arrow. */
+function strokeBeside(context: Context, editor: Editor, shape: Shape, trace: () => void): void {
+  const { view } = editor
+  const label = shape.type === 'arrow' && shape.text.length > 0 ? view.kind(shape).textBox(shape, view.context) : null
+  context.save()
+  if (label) {
+    const placement = view.placement(shape)
+    const corners = cornersOf({ ...label, rotation: 0 }).map((p) =>
+      toScreen(editor.camera.value, localToBoard(placement, p)),
+    )
+    const { w, h } = editor.viewport.value
+    traceScreen(context, corners, true)
+    // The window with a hole; some pixels more than it, for the fraction that the board is shifted by.
+    context.rect(-8, -8, w + 16, h + 16)
+    context.clip('evenodd')
+  }
+  trace()
+  context.stroke()
+  context.restore()
+}
+
 function drawOutline(context: Context, editor: Editor, id: ShapeId): void {
   const { view } = editor
   const shape = view.get(id)
   if (!shape) return
   const camera = editor.camera.value
   const isOpen = view.kind(shape).capabilities.has('points')
-  if (shape.type === 'group') tracePlacement(context, editor, view.placement(shape), 2)
-  else
-    traceScreen(
-      context,
-      view.outline(shape).map((p) => toScreen(camera, p)),
-      !isOpen,
-    )
-  context.stroke()
+  strokeBeside(context, editor, shape, () => {
+    if (shape.type === 'group') tracePlacement(context, editor, view.placement(shape), 2)
+    else
+      traceScreen(
+        context,
+        view.outline(shape).map((p) => toScreen(camera, p)),
+        !isOpen,
+      )
+  })
 }
 
 function drawHandle(context: Context, handle: Handle, rotation: number, isCoarse: boolean, ink: OverlayInk): void {
@@ -96,8 +120,7 @@ function drawSelection(context: Context, editor: Editor, ink: OverlayInk): void 
     for (const id of ids) {
       const shape = editor.view.get(id)
       if (!shape) continue
-      tracePlacement(context, editor, editor.view.placement(shape))
-      context.stroke()
+      strokeBeside(context, editor, shape, () => tracePlacement(context, editor, editor.view.placement(shape)))
     }
     context.globalAlpha = 1
   }

@@ -21,6 +21,7 @@ import { nudgeSelection } from './gestures/nudge.ts'
 import { createPointers } from './gestures/pointers.ts'
 import { createSteps, runHeld } from './gestures/steps.ts'
 import { createToolRunner } from './gestures/tool-runner.ts'
+import { arrowBetween, freePlace } from './making/by-keyboard.ts'
 import { createDuplicator } from './making/duplicate.ts'
 import { dropShape, insertShapes, isPlaced } from './making/placing.ts'
 import { applyStyle } from './making/styling.ts'
@@ -29,6 +30,7 @@ import { keepSelectionAlive, menuSelection } from './selection/selection-upkeep.
 import { nextRoute } from './settings.ts'
 import { createTextSession } from './text-session.ts'
 import type { ToolId } from './tools/registry.ts'
+import { createdEffects } from './tools/step.ts'
 import type { EditorRequest, ToolContext } from './tools/tool.ts'
 
 export interface EditorOptions {
@@ -50,6 +52,8 @@ export function createEditor(options: EditorOptions): Editor {
   const requests = new Set<(request: EditorRequest) => void>()
   const handlers = new Map<string, () => void>()
   let previousTool: ToolId = 'select'
+  /** What was selected when the tool was chosen by key. */
+  let selectedBefore: readonly ShapeId[] = []
   let pressSelection: readonly ShapeId[] = []
 
   const view = createBoardView({ document, measure: options.measure, preview, peers })
@@ -142,7 +146,10 @@ export function createEditor(options: EditorOptions): Editor {
     run: (id, isRepeat) => runHeld(steps, id, isRepeat, () => editor.run(id)),
     createInView() {
       if (isViewer.value || !isPlaced(tool.value)) return false
-      editor.createAt(tool.value, toBoard(camera.value, screenPoint(viewport.value.w / 2, viewport.value.h / 2)))
+      const joining = tool.value === 'arrow' ? arrowBetween(selectedBefore, context()) : null
+      const middle = toBoard(camera.value, screenPoint(viewport.value.w / 2, viewport.value.h / 2))
+      if (joining) runner.apply(createdEffects(joining, context()))
+      else editor.createAt(tool.value, freePlace(view, middle))
       return true
     },
     canRun: (action) => canRun(action),
@@ -221,6 +228,7 @@ export function createEditor(options: EditorOptions): Editor {
     },
     chooseTool(id) {
       const isAgain = tool.value === id
+      if (!isAgain) selectedBefore = selection.value
       if (isAgain && id === 'arrow') styles.value = { ...styles.value, route: nextRoute(styles.value.route) }
       else if (isAgain && (id === 'hand' || id === 'eraser' || id === 'part-eraser')) tool.value = previousTool
       else tool.value = id

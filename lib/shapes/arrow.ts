@@ -124,7 +124,8 @@ export function createArrowKind(kindOf: KindLookup): ShapeKind<ArrowShape> {
       const drawn = route(arrow, context)
       const { w, h } = drawn.placement
       const bodies =
-        detail === 'full'
+        // Also from afar no line runs through the words.
+        detail === 'full' || !isEmptyText(arrow.text)
           ? bodyPaths(arrow, drawn, context)
           : [arrow.route === 'elbow' ? pathOf(drawn.line, 'open') : chainPath(drawn.chain)]
       return [

@@ -1,6 +1,6 @@
 /** What a form of the generic shape is: one pure value that says how it fills a box and where its label goes. */
-import type { Box } from '../../geometry/box.ts'
-import { mapPath, type Path, roundedPolygon } from '../../geometry/path.ts'
+import { type Box, boxAround } from '../../geometry/box.ts'
+import { flatten, mapPath, type Path, roundedPolygon } from '../../geometry/path.ts'
 
 export type Corners = 'sharp' | 'round'
 export interface Form {
@@ -15,12 +15,20 @@ export interface Form {
 /** Round corners as Excalidraw has them: a quarter of the shorter side, at most 32 px. */
 const MAX_RADIUS = 32
 const RADIUS_SHARE = 0.25
+const SAME_SIZE = 0.01
 const cornerRadius = (w: number, h: number): number => Math.min(MAX_RADIUS, RADIUS_SHARE * Math.min(w, h))
 
 /** The label's part as x, y, w, h in fractions of the box. */
 type Part = readonly [number, number, number, number]
 const WHOLE: Part = [0, 0, 1, 1]
 export const labelIn = ([x, y, w, h]: Part): Box => ({ x, y, w, h })
+
+/** Round tips end before the box does: what is drawn is stretched until it is as large as it says. */
+function filling(path: Path, w: number, h: number): Path {
+  const box = boxAround(flatten(path).flat())
+  if (!box || box.w === 0 || box.h === 0 || (w - box.w < SAME_SIZE && h - box.h < SAME_SIZE)) return path
+  return mapPath(path, (p) => ({ x: ((p.x - box.x) * w) / box.w, y: ((p.y - box.y) * h) / box.h }))
+}
 
 /** A form with straight sides: its corners x, y, x, y, ... in fractions of the box. */
 export const polygon = (corners: readonly number[], label = WHOLE): Form => ({
@@ -29,7 +37,7 @@ export const polygon = (corners: readonly number[], label = WHOLE): Form => ({
       x: corners[2 * i] * w,
       y: corners[2 * i + 1] * h,
     }))
-    return roundedPolygon(points, look === 'round' ? cornerRadius(w, h) : 0)
+    return look === 'round' ? filling(roundedPolygon(points, cornerRadius(w, h)), w, h) : roundedPolygon(points, 0)
   },
   label: labelIn(label),
 })

@@ -3,12 +3,19 @@ import { fallbackFamilies } from '../shapes/fallback-fonts.ts'
 import type { TextMarks } from '../shapes/rich-text.ts'
 import type { Font } from '../shapes/style.ts'
 
+/** The hands' own families, in which they are written as far as these have letters. */
+export const ownFamilies: Readonly<Record<Font, string>> = {
+  hand: "'Shantell Sans Variable'",
+  sans: "'Inter Variable'",
+  serif: "'Source Serif 4 Variable'",
+  mono: "'JetBrains Mono'",
+}
 export const fontFamilies: Readonly<Record<Font, string>> = {
   // Of the four only this one has no Greek.
-  hand: `'Shantell Sans Variable', ${fallbackFamilies}, 'Inter Variable', cursive`,
-  sans: `'Inter Variable', ${fallbackFamilies}, sans-serif`,
-  serif: `'Source Serif 4 Variable', ${fallbackFamilies}, serif`,
-  mono: `'JetBrains Mono', ${fallbackFamilies}, monospace`,
+  hand: `${ownFamilies.hand}, ${fallbackFamilies}, ${ownFamilies.sans}, cursive`,
+  sans: `${ownFamilies.sans}, ${fallbackFamilies}, sans-serif`,
+  serif: `${ownFamilies.serif}, ${fallbackFamilies}, serif`,
+  mono: `${ownFamilies.mono}, ${fallbackFamilies}, monospace`,
 }
 const NORMAL_WEIGHT = 400
 const BOLD_WEIGHT = 700

@@ -241,6 +241,7 @@ export function createEditor(options: EditorOptions): Editor {
       }),
     cameraGoal: () => motion.goal() ?? camera.value,
     animateCamera: (to) => motion.to(to, settings.value.reducedMotion),
+    request,
     onRequest(listener) {
       requests.add(listener)
       return () => requests.delete(listener)

@@ -80,7 +80,7 @@ export interface Editor {
   readonly guides: ReadonlySignal<readonly Guide[]>
   readonly editing: Signal<ShapeId | null>
   /** What the field of the edited text tells and hears. */
-  readonly text: Pick<TextSession, 'beforeChange' | 'onLeave'>
+  readonly text: Pick<TextSession, 'beforeChange' | 'onLeave' | 'settle'>
   /** CSS cursor for the canvas element. */
   readonly cursor: ReadonlySignal<string>
   /** True while a pointer gesture or a multi-point line is under way. */
@@ -148,5 +148,7 @@ export interface Editor {
   animateCamera(to: Camera): void
   /** Called when the user does something that only the page can do. */
   onRequest(listener: (request: EditorRequest) => void): () => void
+  /** Asks the page for what the editor cannot do itself. */
+  request(what: EditorRequest): void
   close(): void
 }

@@ -27,7 +27,9 @@ export interface TextSession {
   abandon(): void
   /** Cuts the typing into bursts: at pauses, turns, jumps, formats, pastes and line ends. */
   beforeChange(change: TextChange): void
-  /** Called when the text is left, before its end: what is still being composed can be written then. */
+  /** Has what is still being composed written now. */
+  settle(): void
+  /** Called when the text is left, before its end, and by `settle`. */
   onLeave(listener: () => void): () => void
   close(): void
 }
@@ -44,9 +46,12 @@ export function createTextSession({ editing, document, clock }: Options): TextSe
   let open: { readonly id: ShapeId; readonly isNew: boolean } | null = null
   let last: (TextChange & { readonly at: number }) | null = null
 
+  function settle() {
+    for (const listener of [...leaving]) listener()
+  }
   function finish() {
     if (!open) return
-    for (const listener of [...leaving]) listener()
+    settle()
     const { id, isNew } = open
     open = null
     const shape = board.get(id)
@@ -87,6 +92,7 @@ export function createTextSession({ editing, document, clock }: Options): TextSe
       if (!goesOn(change, at)) history.nextStep()
       last = { ...change, at }
     },
+    settle,
     onLeave(listener) {
       leaving.add(listener)
       return () => leaving.delete(listener)

@@ -27,10 +27,14 @@ interface Level {
   readonly marks: TextMarks
   readonly isPre: boolean
   readonly isHidden: boolean
+  readonly isItemMark: boolean
   readonly isInCell: boolean
   readonly list: TextMarks['list']
 }
-const outermost: Level = { tag: '', marks: {}, isPre: false, isHidden: false, isInCell: false, list: undefined }
+const outermost: Level = {
+  ...{ tag: '', marks: {}, list: undefined },
+  ...{ isPre: false, isHidden: false, isItemMark: false, isInCell: false },
+}
 
 /** Declarations of a `style`, by name. */
 function styleOf(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
@@ -184,6 +188,8 @@ class Reader {
   }
   #words(text: string): void {
     const { isHidden, isPre, marks, tag, isInCell } = this.#top
+    // The mark of an item, written out by Word: what kind of list it is, and no words.
+    if (this.#top.isItemMark && /[\da-z]{1,8}[.)]/i.test(text)) this.#out.item('ordered')
     if (isHidden || /^(?:table|tbody|thead|tfoot|tr|ul|ol)$/.test(tag)) return
     if (!isPre) {
       this.#out.flow(text, marks)
@@ -211,18 +217,20 @@ class Reader {
     if (tag === 'br' && isInCell) this.#out.flow(' ', marks)
     else if (tag === 'br') this.#out.break()
     else if (tag === 'hr') this.#out.end()
-    else if (attributes.get('type') === 'checkbox') this.#out.say(attributes.has('checked') ? '☑ ' : '☐ ', marks)
+    else if (attributes.get('type') === 'checkbox') this.#out.flow(attributes.has('checked') ? '☑ ' : '☐ ', marks)
   }
   #enter(tag: string, attributes: ReadonlyMap<string, string>): void {
     const above = this.#top
     const style = styleOf(attributes)
-    const isHidden =
-      above.isHidden || UNSEEN.test(tag) || style.get('display') === 'none' || style.get('mso-list') === 'ignore'
+    const isItemMark = above.isItemMark || style.get('mso-list') === 'ignore'
+    const isHidden = above.isHidden || isItemMark || UNSEEN.test(tag) || style.get('display') === 'none'
     const isCell = tag === 'td' || tag === 'th'
     if (!isHidden) this.#layOut(tag, attributes, above)
+    if (!isHidden && BLOCK.test(tag) && style.has('mso-list')) this.#out.item('bullet')
     this.#open.push({
       tag,
       isHidden,
+      isItemMark,
       marks: marksOf(tag, attributes, style, above.marks),
       isPre: keepsSpace(tag, style, above.isPre),
       isInCell: tag === 'table' ? false : isCell || above.isInCell,

@@ -273,7 +273,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
         wireDismissal(container),
         wirePageZoom(window, editor),
         wirePinch(window, editor, container),
-        wirePrinting(window, editor, assets),
+        wirePrinting({ view: window, editor, assets, clock }),
         keepUnscrolled(window, container),
         wireCamera(model, clock),
         wirePicture(window, model, canvas, clock),

@@ -1,7 +1,7 @@
 /** Loads what a visit may want later while there is a network: the browser then keeps it for when there is none. */
 import type { Clock } from '../base/clock.ts'
 import type { ReadonlySignal } from '../base/signal.ts'
-import { fontFamilies } from '../canvas/font-face.ts'
+import { ownFamilies } from '../canvas/font-face.ts'
 import type { CopyState } from '../session/session.ts'
 
 /** By then the board is on screen. */
@@ -39,7 +39,8 @@ export function warmUp({ clock, fonts, copyState }: WarmUpOptions): () => void {
     if (copyState.value !== 'kept') loadQuietly(parts())
   })
   const cancel = clock.after(WARM_UP_MS, () => {
-    const faces = Object.values(fontFamilies).flatMap((family) => STYLES.map((style) => `${style}16px ${family}`))
+    // One family each: of a list a browser loads the Latin part of every member, and the fallbacks are for other letters.
+    const faces = Object.values(ownFamilies).flatMap((family) => STYLES.map((style) => `${style}16px ${family}`))
     loadQuietly([...parts(), ...faces.map((face) => fonts.load(face, SAMPLE))])
   })
   return () => {

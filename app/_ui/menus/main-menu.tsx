@@ -16,6 +16,7 @@ import {
   MessageSquare,
   MessagesSquare,
   Moon,
+  Printer,
   Ruler,
   Search,
   Settings2,
@@ -165,6 +166,12 @@ export function MainMenu() {
             onSelect={() => {
               page.dialog.value = 'export'
             }}
+          />
+          <Item
+            icon={Printer}
+            label={t('action.file.print')}
+            keys={keys('file.print')}
+            onSelect={() => room.run('file.print')}
           />
           <Rule />
           <Item icon={Search} label={t('menu.find')} keys={keys('edit.find')} onSelect={() => room.run('edit.find')} />

@@ -10,6 +10,8 @@ import styles from './overlays.module.css'
 const MAX_SAID_LENGTH = 120
 const FADE_AFTER_MS = 5_000
 const OFFSET = 14
+/** As wide and as high as the field grows: near the edges of the window it stays in sight. */
+const FIELD = { w: 280, h: 40 }
 
 function SayField() {
   const t = useT()
@@ -21,6 +23,9 @@ function SayField() {
   // The pointer may leave the board: the bubble stays where it was last.
   const last = useRef({ x: editor.viewport.value.w / 2, y: editor.viewport.value.h / 2 })
   if (pointer) last.current = toScreen(camera, pointer)
+  const { w, h } = useSignal(editor.viewport)
+  const left = Math.max(0, Math.min(last.current.x + OFFSET, w - FIELD.w))
+  const top = Math.max(0, Math.min(last.current.y + OFFSET, h - FIELD.h))
   useEffect(() => () => session.showPresence({ says: '' }), [session])
   useEffect(() => {
     session.showPresence({ says: said })
@@ -41,7 +46,7 @@ function SayField() {
     <input
       className={styles.say}
       dir="auto"
-      style={{ left: last.current.x + OFFSET, top: last.current.y + OFFSET, background: room.me.value.color }}
+      style={{ left, top, background: room.me.value.color }}
       aria-label={t('people.say')}
       placeholder={t('people.say')}
       // biome-ignore lint/a11y/noAutofocus: the person has just asked to speak

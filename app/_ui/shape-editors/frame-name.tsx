@@ -11,6 +11,10 @@ import { useSignal } from '../use-signal.ts'
 import styles from './shape-editors.module.css'
 
 const MAX_NAME_LENGTH = 200
+/** What the field and its place above the corner take; it stays in sight when the corner is not. */
+const FIELD = { w: 208, h: 40 }
+
+const within = (at: number, least: number, most: number): number => Math.max(least, Math.min(at, most))
 
 export function FrameName() {
   const t = useT()
@@ -19,6 +23,7 @@ export function FrameName() {
   /** Until a letter is typed the field follows the board: others may name the frame too. */
   const [typed, setTyped] = useState<{ readonly frame: ShapeId; readonly name: string } | null>(null)
   const camera = useSignal(editor.camera)
+  const view = useSignal(editor.viewport)
   useBoard()
   const isViewer = useSignal(editor.isViewer)
   const shape = id === null ? undefined : editor.document.board.get(id)
@@ -49,7 +54,7 @@ export function FrameName() {
       // biome-ignore lint/a11y/noAutofocus: the person has just asked to name it
       autoFocus
       className={styles.frameName}
-      style={{ left: at.x, top: at.y }}
+      style={{ left: within(at.x, 0, view.w - FIELD.w), top: within(at.y, FIELD.h, view.h) }}
       aria-label={t('frame.rename')}
       value={typed?.frame === shape.id ? typed.name : shape.name}
       onChange={(event) => setTyped({ frame: shape.id, name: event.target.value })}

@@ -3,9 +3,11 @@
 import type Quill from 'quill'
 import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { ShapeId } from '../../../lib/base/ids.ts'
+import { actionFor } from '../../../lib/editor/actions/shortcuts.ts'
 import { toScreen } from '../../../lib/editor/camera/camera.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
+import { keyInputOf } from '../../../lib/page/input/keyboard.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { useT } from '../language.tsx'
 import { boxesNear, screenBox } from '../overlays/screen-box.ts'
@@ -85,6 +87,8 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
       whenHidden(document, binding.flush),
     ]
     return () => {
+      // The whole page of the board may go, without the text having been left.
+      binding.flush()
       for (const stop of stops) stop()
       carets?.close()
       binding.close()
@@ -110,25 +114,18 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
       return
     }
     const isEnding = event.key === 'Escape' || event.key === 'Tab' || (event.key === 'Enter' && mod)
+    const input = keyInputOf('down', event.nativeEvent)
     if (isEnding) {
       // The board decides what follows: a note makes its neighbour on Tab and Ctrl+Enter.
-      const used = editor.keyEvent({
-        name: 'down',
-        key: event.key,
-        code: event.code,
-        modifiers: { shift: event.shiftKey, alt: event.altKey, ctrl: mod, space: false },
-        isRepeat: event.repeat,
-        isComposing: false,
-      })
-      if (!used) stop()
+      if (!editor.keyEvent(input)) stop()
       event.preventDefault()
       return
     }
-    const key = event.key.toLowerCase()
-    const isUndo = mod && key === 'z' && !event.shiftKey
-    if (!isUndo && !(mod && (key === 'z' || key === 'y'))) return
+    // By the table of keys: Z is elsewhere, or another letter, on other keyboards.
+    const action = mod ? actionFor(input, editor.settings.value)?.id : undefined
+    if (action !== 'edit.undo' && action !== 'edit.redo') return
     event.preventDefault()
-    editor.run(isUndo ? 'edit.undo' : 'edit.redo')
+    editor.run(action)
   }
 
   const { view } = editor

@@ -27,6 +27,7 @@ function deleteSelection(editor: Editor): void {
 /** What undo or redo brings back is selected, so that it is seen and can be gone on with. */
 function takeStep(editor: Editor, move: 'undo' | 'redo'): void {
   const { history } = editor.document
+  editor.text.settle()
   // The bursts of a text that is edited; before the first of them the board's history goes on, and the text is left.
   if (history.isInRun(move)) {
     history[move]()
@@ -45,11 +46,17 @@ function takeStep(editor: Editor, move: 'undo' | 'redo'): void {
   })
 }
 
-/** The only selected shape when its text can be edited. */
+/** The only selected shape when its text, or its name, can be edited. */
 function textTarget(editor: Editor) {
   const roots = selectedRoots(editor.view, editor.selection.value)
   const only = roots.length === 1 ? roots[0] : undefined
-  return only && !isLockedIn(editor.view, only) && editor.view.kind(only).capabilities.has('text') ? only : undefined
+  if (!only || isLockedIn(editor.view, only)) return undefined
+  return only.type === 'frame' || editor.view.kind(only).capabilities.has('text') ? only : undefined
+}
+function editText(editor: Editor): void {
+  const target = textTarget(editor)
+  if (target?.type === 'frame') editor.request({ name: 'rename-frame', shape: target.id })
+  else editor.editing.value = target?.id ?? null
 }
 
 const nudge = (id: string, key: string, x: number, y: number): readonly Action[] => {
@@ -101,9 +108,7 @@ export const editActions: readonly Action[] = [
   }),
   action('edit', 'edit.text', ['Enter'], {
     isEnabled: (editor) => textTarget(editor) !== undefined,
-    run: (editor) => {
-      editor.editing.value = textTarget(editor)?.id ?? null
-    },
+    run: editText,
   }),
   action('edit', 'edit.next', ['Tab'], {
     forViewers: true,

@@ -27,6 +27,7 @@ export const pageActions: readonly Action[] = [
   action('file', 'file.open', ['Mod+o']),
   action('file', 'file.save', ['Mod+s'], forViewers),
   action('file', 'file.export', ['Mod+Shift+e'], forViewers),
+  action('file', 'file.print', ['Mod+p'], forViewers),
   action('file', 'file.import', []),
   action('file', 'file.copy-png', ['Shift+Alt+c', 'Mod+Shift+c'], forViewers),
   action('file', 'file.copy-svg', [], forViewers),

@@ -53,31 +53,59 @@ export function alignSelection(editor: Editor, to: Alignment): void {
   if (frame) moveEach(editor, roots, (root) => alignOffset(frame, editor.view.bounds(root), to))
 }
 
-/** Equal gaps between neighbours; the outermost two stay. */
-export function distributeSelection(editor: Editor, axis: 'x' | 'y'): void {
-  const size = axis === 'x' ? 'w' : 'h'
-  const boxes = rootsOf(editor).map((root) => ({ root, box: editor.view.bounds(root) }))
-  if (boxes.length < 3) return
-  boxes.sort((a, b) => a.box[axis] + a.box[size] / 2 - b.box[axis] - b.box[size] / 2)
-  const first = boxes[0].box
-  const last = boxes[boxes.length - 1].box
-  const filled = boxes.reduce((sum, { box }) => sum + box[size], 0)
-  const gap = (last[axis] + last[size] - first[axis] - filled) / (boxes.length - 1)
-  const offsets = new Map<ShapeId, Point>()
-  let at = first[axis]
-  for (const { root, box } of boxes) {
-    offsets.set(root.id, axis === 'x' ? { x: at - box.x, y: 0 } : { x: 0, y: at - box.y })
-    at += box[size] + gap
+type Axis = 'x' | 'y'
+/** What is arranged along an axis: where it begins there, and how far it goes. */
+interface Stretch {
+  readonly root: Shape
+  readonly from: number
+  readonly length: number
+}
+
+/**
+ * Lays the selection out along `axis` in the order in which the middles lie there: the first stays where it begins, the
+ * others follow with a gap that is made of all of them. Fewer than `least` are left alone.
+ */
+export function layOutInRow(
+  editor: Editor,
+  axis: Axis,
+  { least, gapOf }: { readonly least: number; gapOf(row: readonly Stretch[]): number },
+): void {
+  const row = rootsOf(editor)
+    .map((root): Stretch => {
+      const box = editor.view.bounds(root)
+      return { root, from: box[axis], length: axis === 'x' ? box.w : box.h }
+    })
+    .sort((a, b) => a.from + a.length / 2 - b.from - b.length / 2)
+  if (row.length < least) return
+  const gap = gapOf(row)
+  const offsets = new Map<ShapeId, number>()
+  let at = row[0].from
+  for (const { root, from, length } of row) {
+    offsets.set(root.id, at - from)
+    at += length + gap
   }
+  const along = (by: number): Point => (axis === 'x' ? { x: by, y: 0 } : { x: 0, y: by })
   moveEach(
     editor,
-    boxes.map(({ root }) => root),
-    (root) => offsets.get(root.id) ?? { x: 0, y: 0 },
+    row.map(({ root }) => root),
+    ({ id }) => along(offsets.get(id) ?? 0),
   )
 }
 
+/** Equal gaps between neighbours; the outermost two stay. */
+export function distributeSelection(editor: Editor, axis: Axis): void {
+  layOutInRow(editor, axis, {
+    least: 3,
+    gapOf(row) {
+      const last = row[row.length - 1]
+      const filled = row.reduce((sum, { length }) => sum + length, 0)
+      return (last.from + last.length - row[0].from - filled) / (row.length - 1)
+    },
+  })
+}
+
 /** Mirrors the selection across the board's axis through its middle, with what lies in its frames; a turned shape turns back. */
-export function flipSelection(editor: Editor, axis: 'x' | 'y'): void {
+export function flipSelection(editor: Editor, axis: Axis): void {
   const { view } = editor
   const roots = rootsOf(editor)
   const upright = unionOf(roots.map((root) => view.bounds(root)))

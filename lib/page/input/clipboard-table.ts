@@ -2,8 +2,8 @@
  * The clipboard as one table: what lies in it, and what becomes of it where it goes. Every way in follows it: the keys, the
  * menus, a drop from another window, a paste into a text that is edited, a paste as plain words.
  */
-import { htmlText } from '../../interchange/html-text.ts'
-import { markupTokens } from '../../interchange/markup.ts'
+import { htmlText, MAX_HTML_LENGTH } from '../../interchange/html-text.ts'
+import { markupTokens, unescapeMarkup } from '../../interchange/markup.ts'
 import { plainText, type RichText } from '../../shapes/rich-text.ts'
 import { boardFormatOf, diagramFormatOf } from '../files/board-format.ts'
 import { svgCodeIn } from '../files/svg-size.ts'
@@ -23,7 +23,7 @@ export type Lying =
   | 'foreign-shapes'
   | 'diagram-code'
   | 'files'
-  | 'svg-code'
+  | 'picture-code'
   | 'formatted-words'
   | 'words'
   | 'nothing'
@@ -59,7 +59,7 @@ export const clipboardTable: Readonly<Record<Lying, Readonly<Record<Destination,
   },
   'diagram-code': { board: 'import', text: 'words', 'plain-on-board': 'words', 'plain-in-text': 'words' },
   files: { board: 'files', text: 'files', 'plain-on-board': 'files', 'plain-in-text': 'files' },
-  'svg-code': { board: 'picture-or-words', text: 'words', 'plain-on-board': 'words', 'plain-in-text': 'words' },
+  'picture-code': { board: 'picture-or-words', text: 'words', 'plain-on-board': 'words', 'plain-in-text': 'words' },
   'formatted-words': {
     board: 'formatted-words',
     text: 'formatted-words',
@@ -75,27 +75,33 @@ export interface Found {
   /** The words; those of the HTML when nothing else brought any. */
   readonly words: string
   readonly rich: RichText
-  /** The code of the shapes or of the SVG. */
+  /** The code of the shapes or of the picture: SVG, or a data address. */
   readonly code: string
+  readonly files: readonly File[]
 }
 
 const OWN_JSON = /^\s*\{[\s\S]{0,20}"type"\s*:\s*"inkroom\/clipboard"/
+/** More than a page has of them. */
+const MAX_PICTURES = 100
 const ADDRESS = /^https?:\/\/\S+$/i
 
 /** Looks at everything that came along before it decides. */
 export function lookInto(carried: Carried): Found {
-  const { files, json, text, html } = carried
+  const { json, text, html } = carried
   const rich = htmlText(html)
-  const words = text.trim() === '' ? plainText(rich) : text
-  const found = (lying: Lying, code = ''): Found => ({ lying, words, rich, code })
+  const inPage = isSeen(text) || isSeen(plainText(rich)) ? [] : picturesIn(html)
+  const files = carried.files.length > 0 ? carried.files : inPage.flatMap((source) => pictureOf(source) ?? [])
+  const addresses = inPage.filter((source) => ADDRESS.test(source)).join('\n')
+  const words = isSeen(text) ? text : plainText(rich).trim() === '' ? addresses : plainText(rich)
+  const found = (lying: Lying, code = ''): Found => ({ lying, words, rich, code, files })
   if (json !== '' || html.includes('data-inkroom=') || OWN_JSON.test(text)) return found('own-shapes')
   const foreign = foreignCode(carried)
   if (foreign !== null) return found('foreign-shapes', foreign)
-  if (files.length > 0 && isBesidesFiles(carried, rich)) return found('files')
+  if (files.length > 0 && isBesidesFiles({ ...carried, files }, rich)) return found('files')
   if (diagramFormatOf(text) !== null) return found('diagram-code', text)
-  const svg = svgCodeIn(text)
-  if (svg !== null) return found('svg-code', svg)
-  if (words.trim() === '') return found('nothing')
+  const code = svgCodeIn(text) ?? (pictureOf(text.trim()) ? text.trim() : null)
+  if (code !== null) return found('picture-code', code)
+  if (!isSeen(words)) return found('nothing')
   const isFormatted = rich.some((run) => run.attributes !== undefined)
   return found(isFormatted && !ADDRESS.test(text.trim()) ? 'formatted-words' : 'words')
 }
@@ -119,6 +125,40 @@ function foreignCode({ text, html }: Carried): string | null {
   }
 }
 
+/** Blanks, and the marks that stand for a picture in plain words. */
+const isSeen = (text: string): boolean => /[^\s\0\u200b\ufeff\ufffc]/.test(text)
+
+/** The sources of the pictures of a page. */
+function picturesIn(html: string): readonly string[] {
+  if (html.length > MAX_HTML_LENGTH || !/<img\b/i.test(html)) return []
+  const sources: string[] = []
+  for (const token of markupTokens(html)) {
+    if (token.name !== 'open' || token.tag.toLowerCase() !== 'img') continue
+    const source = unescapeMarkup(token.attributes.get('src') ?? '').trim()
+    if (source !== '') sources.push(source)
+  }
+  return sources.slice(0, MAX_PICTURES)
+}
+
+const PICTURE_DATA = /^data:(image\/[a-z.+-]{1,40});base64,[A-Za-z0-9+/]+={0,2}$/i
+/** The picture that a data address holds. */
+export function pictureOf(address: string): File | null {
+  const type = address.startsWith('data:') ? PICTURE_DATA.exec(address)?.[1].toLowerCase() : undefined
+  if (type === undefined) return null
+  const binary = atobOrNull(address.slice(address.indexOf(',') + 1))
+  if (binary === null) return null
+  const ending = type.slice('image/'.length).replace(/\W.*/, '')
+  return new File([Uint8Array.from(binary, (letter) => letter.charCodeAt(0))], `pasted.${ending}`, { type })
+}
+function atobOrNull(encoded: string): string | null {
+  try {
+    return atob(encoded)
+  } catch {
+    // Cut off in the middle of a letter.
+    return null
+  }
+}
+
 /**
  * Is all the text beside files only about them? File managers send names, paths and addresses along, browsers the tag or
  * the address of a picture. A spreadsheet sends a picture along with its words, and the words are what was meant.
@@ -127,16 +167,23 @@ function isBesidesFiles({ files, text, html }: Carried, rich: RichText): boolean
   const said = text
     .split(/[\r\n\0]+/)
     .map((line) => line.trim())
-    .filter((line) => line !== '')
-  const isOnlyPicture = plainText(rich).trim() === ''
+    .filter(isSeen)
+  const isOnlyPicture = !isSeen(plainText(rich))
   if (said.length === 0 || (/<img\b/i.test(html) && isOnlyPicture)) return isOnlyPicture
+  // A cell may hold nothing but the name or the address of something.
+  if (/<t[dh]\b/i.test(html) && !isOnlyPicture) return false
   return said.every((line) => isAbout(line, files))
 }
 const LOCATION = /^(?:file:\/\/|[a-z]:[\\/]|\\\\|~?\/)\S/i
-const PICTURE_ADDRESS = /^(?:https?:\/\/|data:image\/|blob:)\S+$/i
+const WITH_ENDING = /\.\w{1,12}$/
+/** Without an ending a path is told from words by its folders. */
+const WITH_FOLDERS = /^\S+[\\/]\S+[\\/]\S+$/
+const PICTURE_ADDRESS = /^(?:https?:\/\/|data:image\/|blob:|cid:)\S+$/i
+const MARKDOWN_PICTURE = /^!\[[^\]]{0,1000}\]\([^()]{1,2000}\)$/
 function isAbout(line: string, files: readonly { readonly name: string }[]): boolean {
   if (line === 'copy' || line === 'cut' || line === 'x-special/nautilus-clipboard') return true
-  if (PICTURE_ADDRESS.test(line) || (LOCATION.test(line) && /\.\w{1,12}$/.test(line))) return true
-  const bare = line.replace(/^["']|["']$/g, '')
+  if (PICTURE_ADDRESS.test(line) || MARKDOWN_PICTURE.test(line)) return true
+  const bare = line.replace(/^["'<]|["'>]$/g, '').trim()
+  if (LOCATION.test(bare) && (WITH_ENDING.test(bare) || WITH_FOLDERS.test(bare))) return true
   return files.some(({ name }) => bare === name || bare === name.replace(/\.\w+$/, ''))
 }

@@ -19,6 +19,7 @@ import {
   type Found,
   lookInto,
   type Outcome,
+  pictureOf,
 } from './clipboard-table.ts'
 
 /** The browser hands this type on only between pages of the same browser; HTML carries the same everywhere. */
@@ -85,10 +86,10 @@ const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unk
     const { found } = task
     putWords(task, richText(found.code === '' ? ownWords(found.words) : wordsInside(found.code)))
   },
-  files: (task) => task.model.addFiles(task.carried.files, placeOf(task)),
+  files: (task) => task.model.addFiles(task.found.files, placeOf(task)),
   async 'picture-or-words'(task) {
     const { found, model } = task
-    const file = fileOf(found.code, 'pasted.svg', 'image/svg+xml')
+    const file = pictureOf(found.code) ?? fileOf(found.code, 'pasted.svg', 'image/svg+xml')
     const place = placeOf(task)
     if ((await prepareImage(file)).ok) await model.addFiles([file], place)
     else putWords(task, richText(plainLines(found.words)))

@@ -1,4 +1,8 @@
-/** Printing prints the board alone: white paper, no controls. Selected frames are a page each, else all is one page. */
+/**
+ * Printing prints the board alone: white paper, no controls. Selected frames are a page each, else all is one page. Our own
+ * command waits for the pictures; the browser's prints those that are there.
+ */
+import type { Clock } from '../../base/clock.ts'
 import type { AssetSource } from '../../canvas/canvas.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { withDescendants } from '../../editor/selection/selection.ts'
@@ -6,6 +10,9 @@ import { type Box, grow } from '../../geometry/box.ts'
 import { contentBox } from '../../print/content-box.ts'
 import { DEFAULT_PADDING, printSvg } from '../../print/print-svg.ts'
 import type { Shape } from '../../shapes/registry.ts'
+
+/** Pictures that have not come by then are left out. */
+const WAIT_FOR_PICTURES_MS = 10_000
 
 interface Sheet {
   readonly region: Box
@@ -31,7 +38,34 @@ function dataUrlOf(picture: CanvasImageSource & { readonly width: number; readon
   return canvas.toDataURL('image/png')
 }
 
-export function wirePrinting(view: Window, editor: Editor, assets: AssetSource): () => void {
+const picturesOn = (sheets: readonly Sheet[]): ReadonlySet<string> =>
+  new Set(sheets.flatMap(({ shapes }) => shapes.flatMap((shape) => (shape.type === 'image' ? [shape.asset] : []))))
+
+/** Comes when all of `names` are there, or when waiting is over. */
+function whenThere(names: ReadonlySet<string>, assets: AssetSource, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const missing = new Set([...names].filter((name) => name !== ''))
+    let stopWaiting = () => {}
+    const look = (name: string) => {
+      if (assets.image(name, () => look(name))) missing.delete(name)
+      if (missing.size > 0) return
+      stopWaiting()
+      resolve()
+    }
+    for (const name of [...missing]) look(name)
+    if (missing.size === 0) resolve()
+    else stopWaiting = clock.after(WAIT_FOR_PICTURES_MS, resolve)
+  })
+}
+
+interface PrintingOptions {
+  readonly view: Window
+  readonly editor: Editor
+  readonly assets: AssetSource
+  readonly clock: Clock
+}
+
+export function wirePrinting({ view, editor, assets, clock }: PrintingOptions): () => void {
   const ended = new AbortController()
   const { signal } = ended
   // Always in the page, so that the style sheet knows that a board is what there is to print.
@@ -42,9 +76,8 @@ export function wirePrinting(view: Window, editor: Editor, assets: AssetSource):
 
   const fill = () => {
     const sheets = sheetsOf(editor)
-    const names = new Set(sheets.flatMap(({ shapes }) => shapes.flatMap((s) => (s.type === 'image' ? [s.asset] : []))))
     const pictures = new Map<string, string>()
-    for (const name of names) {
+    for (const name of picturesOn(sheets)) {
       const picture = assets.image(name, () => {})
       if (picture) pictures.set(name, dataUrlOf(picture))
     }
@@ -60,7 +93,11 @@ export function wirePrinting(view: Window, editor: Editor, assets: AssetSource):
   view.addEventListener('afterprint', empty, { signal })
   const media = view.matchMedia('print')
   media.addEventListener('change', () => (media.matches ? fill() : empty()), { signal })
+  const unwatch = editor.onAction('file.print', () => {
+    void whenThere(picturesOn(sheetsOf(editor)), assets, clock).then(() => !signal.aborted && view.print())
+  })
   return () => {
+    unwatch()
     ended.abort()
     paper.remove()
   }

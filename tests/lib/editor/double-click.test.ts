@@ -59,6 +59,15 @@ describe('a double click', () => {
     board.doubleClick(0, 100)
     expect(board.requests).toEqual([{ name: 'rename-frame', shape: id }])
   })
+  it('I6 TL6 Enter on a frame names it too, unless it is locked', () => {
+    const board = new BoardDriver()
+    const id = board.add('frame', 0, 0, 300, 300)
+    board.select(id).key('Enter')
+    expect([board.requests, board.editor.editing.value]).toEqual([[{ name: 'rename-frame', shape: id }], null])
+    board.editor.dispatch({ name: 'update', patches: [{ id, patch: { locked: true } }] })
+    board.key('Enter')
+    expect(board.requests).toHaveLength(1)
+  })
   it('I4 I12 on a locked shape writes a free text over it, as on empty board', () => {
     const board = new BoardDriver()
     board.add('geo', 0, 0, 100, 100, { ...filled, locked: true })

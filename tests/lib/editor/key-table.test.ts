@@ -107,6 +107,7 @@ const table: readonly Row[] = [
   ['file.open', ['Mod+o']],
   ['file.save', ['Mod+s']],
   ['file.export', ['Mod+Shift+e']],
+  ['file.print', ['Mod+p']],
   ['file.copy-png', ['Shift+Alt+c', 'Mod+Shift+c']],
   ['room.say', ['/']],
   ['help.shortcuts', ['?', 'Mod+Alt+/']],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ShapeId } from '../../../lib/base/ids.ts'
 import { plainText } from '../../../lib/shapes/rich-text.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
@@ -136,5 +137,21 @@ describe('undo while a text is edited', () => {
     stop()
     expect(hand.read()).toBe('ab 한')
     expect(hand.undo()).toBeNull()
+  })
+
+  it('I66 undo by button takes what is still composed as a burst of its own, and redo brings it back', () => {
+    const { board, hand } = newText()
+    hand.type('ab ')
+    board.wait(1500)
+    const text = board.editor.document.sharedText(board.editor.editing.value as ShapeId)
+    let composed = '한'
+    board.editor.text.onLeave(() => {
+      const words = composed
+      composed = ''
+      if (words !== '') hand.type(words)
+    })
+    expect(hand.undo()).toBe('ab ')
+    expect(hand.redo()).toBe('ab 한')
+    expect(text?.toString()).toBe('ab 한')
   })
 })

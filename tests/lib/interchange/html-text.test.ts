@@ -55,6 +55,15 @@ describe('HTML of a clipboard', () => {
     expect(words('<p>a</p><br><p>b</p><p><br></p><p>c</p>')).toBe('a\n\nb\n\nc')
   })
 
+  it('I45 keeps the lists of Word, which are paragraphs with a mark', () => {
+    const item = (mark: string, said: string) =>
+      `<p style="text-indent:-18pt;mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">${mark}<span>&nbsp; </span></span>${said}</p>`
+    expect(htmlText(item('·', 'one') + item('2.', 'two'))).toEqual([
+      ...[{ insert: 'one' }, { insert: '\n', attributes: { list: 'bullet' } }],
+      ...[{ insert: 'two' }, { insert: '\n', attributes: { list: 'ordered' } }],
+    ])
+  })
+
   it('I45 leaves out what is not seen, and the marks that Word draws itself', () => {
     expect(words('<head><title>t</title><style>p{}</style></head><p>a<script>x</script></p>')).toBe('a')
     expect(words('<p><span style="mso-list:Ignore">·<span>  </span></span>item</p><p style="display:none">x</p>')).toBe(

@@ -11,6 +11,8 @@ const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="6" height="4"><rect 
 const prolog = '\ufeff<?xml version="1.0"?>\n<!-- by hand -->\n<!DOCTYPE svg PUBLIC "a" "b" [ <!ENTITY n "x"> ]>\n'
 const cells = '<table><tr><td>Name</td><td>Qty</td></tr><tr><td>Apple</td><td>3</td></tr></table>'
 
+const pictureData = `data:image/png;base64,${btoa('picture')}`
+
 const given: readonly (readonly [string, Partial<Carried>, Lying])[] = [
   ['nothing', {}, 'nothing'],
   ['blanks', { text: ' \r\n' }, 'nothing'],
@@ -36,14 +38,25 @@ const given: readonly (readonly [string, Partial<Carried>, Lying])[] = [
   ],
   ['several files and their names', { files: [...png, file('b.png')], text: 'cat.png\nb.png' }, 'files'],
   ['a file of a board and its name', { files: [file('a.tldr', '')], text: 'a.tldr' }, 'files'],
+  ['a picture and its path in quotes', { files: png, text: '"C:\\Users\\Ada B\\cat.png" ' }, 'files'],
+  ['a picture and its path without an ending', { files: png, text: '/media/ada/cat' }, 'files'],
+  ['a picture and the mark that stands for it', { files: png, text: '\ufffc\u200b' }, 'files'],
+  ['a picture and its address in a mail', { files: png, text: 'cid:ii_1' }, 'files'],
+  ['a picture and its address in Markdown', { files: png, text: '![a cat](cat.png)' }, 'files'],
+  ['a cell that holds an address', { files: png, text: 'https://x.org', html: '<td>https://x.org</td>' }, 'words'],
+  ['a cell that holds a name', { files: png, text: 'cat.png', html: '<table><td>cat.png</td></table>' }, 'words'],
+  ['a picture written into a page', { html: `<p><img src="${pictureData}"></p>`, text: ' ' }, 'files'],
+  ['a picture as a data address', { text: pictureData }, 'picture-code'],
+  ['a data address that is cut off', { text: `${pictureData.slice(0, -3)}*` }, 'words'],
+  ['a list of Word', { html: "<p style='mso-list:l0 level1 lfo1'>one</p>", text: '·\tone' }, 'formatted-words'],
   ['cells of a spreadsheet with their picture', { files: png, text: 'Name\tQty\nApple\t3', html: cells }, 'words'],
   [
     'words with a picture of them',
     { files: png, html: '<p>two <b>words</b></p>', text: 'two words' },
     'formatted-words',
   ],
-  ['the code of an SVG', { text: svg }, 'svg-code'],
-  ['an SVG with all that may stand before it', { text: prolog + svg }, 'svg-code'],
+  ['the code of an SVG', { text: svg }, 'picture-code'],
+  ['an SVG with all that may stand before it', { text: prolog + svg }, 'picture-code'],
   ['words that begin like an SVG', { text: '<svg> is an element of HTML 5' }, 'words'],
   ['words between the tags of an SVG', { text: '<svg> and </svg>' }, 'words'],
   ['bold words', { html: '<p>a <b>b</b></p>', text: 'a b' }, 'formatted-words'],
@@ -63,6 +76,13 @@ describe('what lies in the clipboard', () => {
     expect(lookInto({ ...nothing, html: cells }).words).toBe('Name\tQty\nApple\t3')
     const list = lookInto({ ...nothing, html: '<ul><li>a</li><li>b</li></ul>', text: '• a\n• b' })
     expect(plainText(list.rich)).toBe('a\nb\n')
+  })
+
+  it('I45 the picture of a page that brings nothing else is taken from it, or its address is', () => {
+    const [taken] = lookInto({ ...nothing, html: `<img src="${pictureData}">` }).files
+    expect([taken.name, taken.type, taken.size]).toEqual(['pasted.png', 'image/png', 7])
+    const linked = lookInto({ ...nothing, html: '<img src="https://x.org/a?b=1&amp;c=2">' })
+    expect([linked.lying, linked.words]).toEqual(['words', 'https://x.org/a?b=1&c=2'])
   })
 
   it('I45 plain words keep their indentation and their blank lines', () => {

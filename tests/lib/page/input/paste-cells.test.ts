@@ -23,7 +23,7 @@ const lying: Readonly<Record<Lying, Partial<Carried>>> = {
   'foreign-shapes': { text: JSON.stringify({ type: 'excalidraw/clipboard', elements, files: {} }) },
   'diagram-code': { text: 'flowchart LR\n  A --> B' },
   files: { files: [new File([new Uint8Array(4)], 'cat.png', { type: 'image/png' })], text: 'cat.png' },
-  'svg-code': { text: '<svg xmlns="http://www.w3.org/2000/svg" width="6" height="4"></svg>' },
+  'picture-code': { text: '<svg xmlns="http://www.w3.org/2000/svg" width="6" height="4"></svg>' },
   'formatted-words': { text: 'a b', html: '<p>a <b>b</b></p>' },
   words: { text: '  x\ty' },
   nothing: { text: ' \n' },
@@ -37,7 +37,7 @@ interface Reached {
 }
 const none: Reached = { board: [], text: null, files: [] }
 const label = { board: { ...none, board: ['geo label'] }, words: 'label' }
-const svg = lying['svg-code'].text ?? ''
+const svg = lying['picture-code'].text ?? ''
 const bold: RichText = [{ insert: 'a ' }, { insert: 'b', attributes: { bold: true } }]
 const onBoard = (words: string): Reached => ({ ...none, board: [`text ${words}`] })
 const inText = (words: string): Reached => ({ ...none, text: [{ insert: words }] })
@@ -60,7 +60,7 @@ const expected: Readonly<Record<Lying, Readonly<Record<Destination, Reached>>>> 
   },
   files: everywhere(asFile('cat.png')),
   // Nothing here can draw it: what is no picture after all stays words.
-  'svg-code': { board: onBoard(svg), text: inText(svg), ...words(svg) },
+  'picture-code': { board: onBoard(svg), text: inText(svg), ...words(svg) },
   'formatted-words': { board: onBoard('a **b**'), text: { ...none, text: bold }, ...words('a b') },
   words: { board: onBoard('  x\ty'), text: inText('  x\ty'), ...words('  x\ty') },
   nothing: everywhere(none),

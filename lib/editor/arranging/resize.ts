@@ -3,7 +3,7 @@
 import type { ShapeId } from '../../base/ids.ts'
 import { centreOf, type Placement } from '../../geometry/box.ts'
 import { type Point, rotateAbout } from '../../geometry/point.ts'
-import { boardToLocal, localToBoard } from '../../geometry/transform.ts'
+import { boardToLocal, localToBoard, placeLocalBox } from '../../geometry/transform.ts'
 import { drawnPoints, isPointShape } from '../../shapes/arrows.ts'
 import { boardPoints, withBoardPoints } from '../../shapes/points.ts'
 import { kindOf, type Shape } from '../../shapes/registry.ts'
@@ -101,6 +101,12 @@ export function settledWhole(view: BoardView, ids: readonly ShapeId[]): readonly
   return [...leaves, ...carried]
 }
 
+const placedAbout = (centre: Point, w: number, h: number, rotation: number): Placement => ({
+  ...{ x: centre.x - w / 2, y: centre.y - h / 2, w, h, rotation },
+})
+/** What is stored of a shape that is drawn at `drawn`: words may have made that higher, downwards from its upper edge. */
+const storedIn = (drawn: Placement, w: number, h: number): Placement => placeLocalBox(drawn, { x: 0, y: 0, w, h })
+
 /** A shape inside the changed box: moved and scaled along its own axes. */
 function scaleShape({ shape, drawn }: Settled, change: BoxChange): Shape {
   if (isPointShape(shape))
@@ -115,14 +121,12 @@ function scaleShape({ shape, drawn }: Settled, change: BoxChange): Shape {
   // A shape lying on its side takes the other axis' factor.
   const isSideways = Math.abs(Math.sin(drawn.rotation - from.rotation)) > Math.SQRT1_2
   const base = shape.type === 'text' ? drawn : shape.placement
-  const w = Math.max(MIN_SIDE, base.w * (isSideways ? sy : sx))
-  const h = Math.max(MIN_SIDE, base.h * (isSideways ? sx : sy))
-  const turned = change.flipX !== change.flipY ? 2 * from.rotation - drawn.rotation : drawn.rotation
-  const placed = {
-    ...shape,
-    ...scaled(shape, Math.min(sx, sy)),
-    placement: { x: centre.x - w / 2, y: centre.y - h / 2, w, h, rotation: turned },
-  }
+  const along = isSideways ? sy : sx
+  const across = isSideways ? sx : sy
+  const rotation = change.flipX !== change.flipY ? 2 * from.rotation - drawn.rotation : drawn.rotation
+  const box = placedAbout(centre, drawn.w * along, drawn.h * across, rotation)
+  const placement = storedIn(box, Math.max(MIN_SIDE, base.w * along), Math.max(MIN_SIDE, base.h * across))
+  const placed = { ...shape, ...scaled(shape, Math.min(sx, sy)), placement }
   return mirrored(placed, change.flipX, change.flipY)
 }
 
@@ -167,7 +171,8 @@ export function rotatedRecords(shapes: readonly Settled[], centre: Point, angle:
       const canRotate = kindOf(shape).capabilities.has('rotate')
       const rotation = canRotate ? normalAngle(drawn.rotation + angle) : drawn.rotation
       const { w, h } = shape.placement
-      return [shape.id, { ...shape, placement: { x: middle.x - w / 2, y: middle.y - h / 2, w, h, rotation } }]
+      const placement = storedIn(placedAbout(middle, drawn.w, drawn.h, rotation), w, h)
+      return [shape.id, { ...shape, placement }]
     }),
   )
 }

@@ -34,6 +34,12 @@ function buttonOf(event: PointerEvent): PointerButton {
 
 const far = (a: ScreenPoint, b: ScreenPoint) => Math.hypot(a.x - b.x, a.y - b.y)
 
+/** What is typed in a field belongs to what was selected then: the field hears first that it is left. */
+function leaveField({ ownerDocument }: Element): void {
+  const field = ownerDocument.activeElement
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.blur()
+}
+
 /** Listens on `element` until the returned function is called. */
 export function listenTo(element: HTMLElement, editor: Editor): () => void {
   const stop = new AbortController()
@@ -72,8 +78,9 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
     // Otherwise the page has taken the press for itself: it closes a menu.
     isOurs = !event.defaultPrevented
     if (!isOurs) return
-    // A mouse gives the focus by itself.
+    // A mouse gives the focus by itself, but only after this press has changed what is selected.
     if (event.pointerType === 'touch') element.focus({ preventScroll: true })
+    else if (event.button === 0) leaveField(element)
     // Keeps the drag when the pointer leaves the element; refused for pointers that are gone already.
     if (element.isConnected && !element.hasPointerCapture(event.pointerId)) capture(event.pointerId)
     const input = inputOf(event)

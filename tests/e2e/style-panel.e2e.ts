@@ -43,6 +43,8 @@ test('I54 the whole panel is in sight at 1280 x 800, whatever is selected, and n
   await page.keyboard.press('Control+a')
   await expect(panel(ada).getByRole('combobox', { name: 'Arrow end' })).toBeVisible()
   await expect(panel(ada).getByRole('button', { name: 'Vertical: Top' })).toBeVisible()
+  await expect(panel(ada).getByRole('button', { name: 'Align left', exact: true })).toBeInViewport({ ratio: 1 })
+  await expect(panel(ada).getByRole('button', { name: 'Flip vertically', exact: true })).toBeInViewport({ ratio: 1 })
   expect(await hidden(ada), 'a shape, an arrow and a note').toBeLessThanOrEqual(0)
   expect(await smallTargets(ada)).toEqual([])
 })

@@ -2,6 +2,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { actionById } from '../../../lib/editor/actions/action-table.ts'
 import { Tip } from '../controls.tsx'
+import { cx } from '../cx.ts'
 import { NamedGroup } from '../form.tsx'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
@@ -12,14 +13,16 @@ export interface ActionRowProps {
   readonly label: string
   /** Ids of the action table; those that cannot run now are dimmed. */
   readonly actions: readonly (readonly [id: string, icon: LucideIcon])[]
+  /** Many of them take the whole width; their pictures say what the name beside them would. */
+  readonly isWide?: boolean
 }
 
-export function ActionRow({ label, actions }: ActionRowProps) {
+export function ActionRow({ label, actions, isWide = false }: ActionRowProps) {
   const { label: words } = useLanguage()
   const keys = useKeys()
   const room = useRoom()
   return (
-    <NamedGroup label={label} labelClass={styles.legend} className={styles.group}>
+    <NamedGroup label={label} labelClass={styles.legend} className={cx(styles.group, isWide && styles.wide)}>
       <div className={styles.options}>
         {actions.map(([id, Icon]) => {
           const name = words(actionById(id)?.label ?? id)

@@ -29,6 +29,7 @@ export function ArrangeRow() {
   return (
     <ActionRow
       label={t('group.arrange')}
+      isWide
       actions={[
         ['arrange.align-left', AlignStartVertical],
         ['arrange.align-centre', AlignCenterVertical],

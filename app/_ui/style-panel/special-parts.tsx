@@ -142,28 +142,30 @@ export function TextParts({ values, set }: PartProps) {
           face: fontSizeNames[index],
         }))}
       />
-      <OptionRow
-        label={t('style.align')}
-        value={values.get('align')}
-        onChange={(v) => set({ align: v })}
-        options={[
-          { value: 'start', label: t('style.align.start'), face: <AlignLeft size={16} /> },
-          { value: 'center', label: t('style.align.center'), face: <AlignCenter size={16} /> },
-          { value: 'end', label: t('style.align.end'), face: <AlignRight size={16} /> },
-        ]}
-      />
-      {values.has('corners') || values.onlyNotes ? (
+      <div className={styles.alignments}>
         <OptionRow
-          label={t('style.verticalAlign')}
-          value={values.get('verticalAlign')}
-          onChange={(v) => set({ verticalAlign: v })}
+          label={t('style.align')}
+          value={values.get('align')}
+          onChange={(v) => set({ align: v })}
           options={[
-            { value: 'top', label: t('style.align.top'), face: <AlignVerticalJustifyStart size={16} /> },
-            { value: 'middle', label: t('style.align.middle'), face: <AlignVerticalJustifyCenter size={16} /> },
-            { value: 'bottom', label: t('style.align.bottom'), face: <AlignVerticalJustifyEnd size={16} /> },
+            { value: 'start', label: t('style.align.start'), face: <AlignLeft size={16} /> },
+            { value: 'center', label: t('style.align.center'), face: <AlignCenter size={16} /> },
+            { value: 'end', label: t('style.align.end'), face: <AlignRight size={16} /> },
           ]}
         />
-      ) : null}
+        {values.has('corners') || values.onlyNotes ? (
+          <OptionRow
+            label={t('style.verticalAlign')}
+            value={values.get('verticalAlign')}
+            onChange={(v) => set({ verticalAlign: v })}
+            options={[
+              { value: 'top', label: t('style.align.top'), face: <AlignVerticalJustifyStart size={16} /> },
+              { value: 'middle', label: t('style.align.middle'), face: <AlignVerticalJustifyCenter size={16} /> },
+              { value: 'bottom', label: t('style.align.bottom'), face: <AlignVerticalJustifyEnd size={16} /> },
+            ]}
+          />
+        ) : null}
+      </div>
     </>
   )
 }

@@ -17,7 +17,6 @@ import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSelectedShapes } from '../use-board.ts'
-import { useMedia } from '../use-media.ts'
 import { useSignal } from '../use-signal.ts'
 import { ActionRow } from './action-row.tsx'
 import { ArrangeRow } from './arrange-row.tsx'
@@ -125,10 +124,7 @@ export function StylePanel() {
   useSignal(editor.styles)
   const isViewer = useSignal(editor.isViewer)
   const values = readStyleValues(editor, useSelectedShapes())
-  const isLow = useMedia('(max-height: 900px)')
   if (isViewer || !values.isShown) return null
-  // Arrows and words together fill a laptop's height: what would be out of sight is in the menu of the selection.
-  const isCrowded = isLow && values.has('startHead') && values.has('font')
   const parts = { values, set: editor.applyStyle }
   return (
     <section className={styles.panel} data-panel aria-label={t('style.label')}>
@@ -140,7 +136,7 @@ export function StylePanel() {
       <Opacity {...parts} />
       {values.hasSelection ? (
         <>
-          {isCrowded ? null : <ArrangeRow />}
+          <ArrangeRow />
           <ActionRow
             label={t('style.layers')}
             actions={[

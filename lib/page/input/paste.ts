@@ -115,7 +115,8 @@ function putWords(task: Task, rich: RichText): void {
 }
 
 function sayWhenCut({ model, t }: Task, missing: number): void {
-  if (missing > 0) model.say(t('paste.cut', { limit: MAX_TEXT_LENGTH, missing }), 'bad')
+  // Words that are lost are told of until somebody has read it.
+  if (missing > 0) model.say(t('paste.cut', { limit: MAX_TEXT_LENGTH, missing }), 'bad', true)
 }
 
 /** Our own words come as words, unless only the data came along. */

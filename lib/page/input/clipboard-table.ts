@@ -94,7 +94,7 @@ export function lookInto(carried: Carried): Found {
   const addresses = inPage.filter((source) => ADDRESS.test(source)).join('\n')
   const words = isSeen(text) ? text : plainText(rich).trim() === '' ? addresses : plainText(rich)
   const found = (lying: Lying, code = ''): Found => ({ lying, words, rich, code, files })
-  if (json !== '' || html.includes('data-inkroom=') || OWN_JSON.test(text)) return found('own-shapes')
+  if (json !== '' || isMarked(html, 'data-inkroom') || OWN_JSON.test(text)) return found('own-shapes')
   const foreign = foreignCode(carried)
   if (foreign !== null) return found('foreign-shapes', foreign)
   if (files.length > 0 && isBesidesFiles({ ...carried, files }, rich)) return found('files')
@@ -106,15 +106,16 @@ export function lookInto(carried: Carried): Found {
   return found(isFormatted && !ADDRESS.test(text.trim()) ? 'formatted-words' : 'words')
 }
 
-function carriesTldraw(html: string): boolean {
-  if (!html.includes('data-tldraw')) return false
-  for (const token of markupTokens(html)) if (token.name === 'open' && token.attributes.has('data-tldraw')) return true
+/** Has a tag of `html` the attribute that shapes are put in? Words may speak of it. */
+function isMarked(html: string, attribute: string): boolean {
+  if (!html.includes(attribute)) return false
+  for (const token of markupTokens(html)) if (token.name === 'open' && token.attributes.has(attribute)) return true
   return false
 }
 
 /** Shapes of another program; words that only speak of its format are words. */
 function foreignCode({ text, html }: Carried): string | null {
-  if (carriesTldraw(html)) return html
+  if (isMarked(html, 'data-tldraw')) return html
   if (!/^\s*\{/.test(text) || boardFormatOf(text) === null) return null
   try {
     JSON.parse(text)

@@ -22,6 +22,7 @@ const given: readonly (readonly [string, Partial<Carried>, Lying])[] = [
   ['shapes of Excalidraw', { text: excalidraw }, 'foreign-shapes'],
   ['shapes of tldraw', { html: '<div data-tldraw>{}</div>', text: ' ' }, 'foreign-shapes'],
   ['words about a format', { text: 'use data-tldraw and "type": "excalidraw"' }, 'words'],
+  ['words about our own mark', { text: 'x', html: '<b>&lt;div data-inkroom="e30="&gt;</b>' }, 'formatted-words'],
   ['the code of shapes, cut off', { text: excalidraw.slice(0, -3) }, 'words'],
   ['a picture', { files: png }, 'files'],
   ['a picture and its name', { files: png, text: 'cat.png' }, 'files'],

@@ -10,7 +10,7 @@ import {
 } from '../../../../lib/page/input/clipboard-table.ts'
 import { paste } from '../../../../lib/page/input/paste.ts'
 import type { RoomModel, TextField } from '../../../../lib/page/room-model.ts'
-import { plainText, type RichText } from '../../../../lib/shapes/rich-text.ts'
+import { MAX_TEXT_LENGTH, plainText, type RichText } from '../../../../lib/shapes/rich-text.ts'
 import { BoardDriver } from '../../../support/editor/board-driver.ts'
 
 const nothing: Carried = { files: [], json: '', text: '', html: '' }
@@ -69,6 +69,7 @@ const expected: Readonly<Record<Lying, Readonly<Record<Destination, Reached>>>> 
 const written = (text: RichText): string =>
   text.map(({ insert, attributes }) => (attributes?.bold ? `**${insert}**` : insert)).join('')
 
+const said: unknown[][] = []
 async function pasted(carried: Carried, to: Destination): Promise<Reached & { readonly isTaken: boolean }> {
   const driver = new BoardDriver()
   const files: string[] = []
@@ -88,7 +89,7 @@ async function pasted(carried: Carried, to: Destination): Promise<Reached & { re
   const model = {
     editor: driver.editor,
     page: { textField: signal<TextField | null>(field) },
-    say: () => {},
+    say: (...what: unknown[]) => said.push(what),
     async addFiles(given: readonly File[]) {
       files.push(...given.map(({ name }) => name))
     },
@@ -116,4 +117,9 @@ it.each(cells)('I45 %s, pasted to %s, arrives as the table says', async (what, t
 it('I45 own shapes without the words beside them still give words and never their data', async () => {
   const { text } = await pasted({ ...nothing, text: own?.json ?? '' }, 'text')
   expect(plainText(text ?? [])).toBe('label')
+})
+
+it('I45 words that do not fit into one text are told of, until somebody has read it', async () => {
+  await pasted({ ...nothing, text: 'word\n'.repeat(MAX_TEXT_LENGTH / 4) }, 'board')
+  expect(said).toEqual([['paste.cut', 'bad', true]])
 })

@@ -53,15 +53,14 @@ export async function importBoard(
 }
 
 async function write(board: BoardDocument, file: BoardFileRead, server: RoomServer): Promise<Response> {
-  let refused = 0
   const names = new Map<string, string>()
   for (const [name, { bytes }] of file.assets) {
     const hash = createHash('sha256').update(bytes).digest('hex')
     const sent = await server.putAsset(hash, bytes)
     if (sent.ok) names.set(name, hash)
     else if (sent.error.status === 401 || sent.error.status === 403) return sent.error
-    else refused++
   }
+  const refused = file.shapes.filter((shape) => shape.type === 'image' && isLost(shape.asset, file, names)).length
   const skipped: readonly SkippedItem[] =
     refused === 0 ? file.skipped : [...file.skipped, { type: 'image', reason: 'image-refused', count: refused }]
   const before = Y.encodeStateVector(board.doc)
@@ -72,5 +71,9 @@ async function write(board: BoardDocument, file: BoardFileRead, server: RoomServ
   if (!written.ok) return problem('too-large', written.error.message)
   const merged = await server.merge(Y.encodeStateAsUpdate(board.doc, before))
   if (!merged.ok) return merged.error
-  return Response.json({ added: file.added, skipped })
+  return Response.json({ added: file.added - refused, skipped })
 }
+
+/** The file has the bytes, and the server does not take them. */
+const isLost = (asset: string, { assets }: BoardFileRead, names: ReadonlyMap<string, string>): boolean =>
+  assets.has(asset) && !names.has(asset)

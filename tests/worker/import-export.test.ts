@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { err } from '../../lib/base/result.ts'
 import { createBoardDocument } from '../../lib/document/create-board-document.ts'
 import { exportBoard } from '../../worker/export-board.ts'
 import { importBoard } from '../../worker/import-board.ts'
@@ -41,6 +42,18 @@ describe('import', () => {
     expect(memory.asked).toEqual(['GET snapshot', 'PUT assets', 'PUT snapshot'])
     const image = boardOf(memory).shapes.find((shape) => shape.type === 'image')
     expect(memory.assets.has(image?.type === 'image' ? image.asset : '')).toBe(true)
+  })
+
+  it('DC18 pictures that the server does not take are not counted as added', async () => {
+    const memory = createMemoryServer()
+    const { request, server } = call(memory, 'import/excalidraw', {
+      method: 'POST',
+      body: fixture('all-kinds.excalidraw'),
+    })
+    const full = { ...server, putAsset: async () => err(new Response(null, { status: 507 })) }
+    const answer = await (await importBoard(request, 'excalidraw', full, randomBytes)).json()
+    expect(answer.added).toBe(13)
+    expect(answer.skipped).toContainEqual({ type: 'image', reason: 'image-refused', count: 1 })
   })
 
   it('adds to what is there, on top, and never writes it again', async () => {

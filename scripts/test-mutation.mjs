@@ -29,10 +29,17 @@ const chosen = mutations.filter(({ guard, isShort }) =>
 const copy = mkdtempSync(join(tmpdir(), 'inkroom-mutation-'))
 const report = join(copy, 'mutation-report.json')
 
+/** A title as it is after its places (`%s`, `$name`) were filled. */
+const patternOf = (title) =>
+  title
+    .split(/%[a-z]|\$\w+/)
+    .map((words) => words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*')
+
 /** Runs tests in the copy; resolves when they are through, or with how it ended else. */
 function runTests(files, titles, more = []) {
   rmSync(report, { force: true })
-  const pattern = titles.map((title) => title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  const pattern = titles.map(patternOf).join('|')
   const args = [
     commandOf('vitest'),
     'run',

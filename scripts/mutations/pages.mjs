@@ -4,8 +4,20 @@ const doors = { file: 'server/http/front-door.ts', tests: ['tests/server/http/fr
 const protective = { file: 'server/http/page-policy.ts', ...pages, title: 'every page carries the protective headers' }
 
 export const pageMutations = [
-  { guard: 'nosniff of pages', ...protective, source: "  'x-content-type-options': 'nosniff',\n", without: '' },
-  { guard: 'no-referrer of pages', ...protective, source: "  'referrer-policy': 'no-referrer',\n", without: '' },
+  {
+    guard: 'nosniff of pages',
+    ...protective,
+    file: 'server/http/write-reply.ts',
+    source: "  'x-content-type-options': 'nosniff',\n",
+    without: '',
+  },
+  {
+    guard: 'no-referrer of pages',
+    ...protective,
+    file: 'server/http/write-reply.ts',
+    source: "  'referrer-policy': 'no-referrer',\n",
+    without: '',
+  },
   {
     guard: 'https once it came by https',
     ...protective,

@@ -26,10 +26,8 @@ export function pagePolicy({ nonce, isDevelopment }: PolicyOptions): string {
 
 const YEAR_SECONDS = 31_536_000
 
-/** What else every page says. A browser that has come by https once keeps to it. */
+/** What else every page says, beside what every answer does. A browser that has come by https once keeps to it. */
 export const pageHeaders = ({ isSecure }: { readonly isSecure: boolean }): Readonly<Record<string, string>> => ({
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()',
   ...(isSecure ? { 'strict-transport-security': `max-age=${YEAR_SECONDS}` } : {}),

@@ -3,6 +3,7 @@
  * They lie in chunks, so that putting one in moves a chunk and not all that comes after: a foreign update may hold
  * hundreds of thousands in the worst order.
  */
+import type { WideMap } from './wide-map.ts'
 
 const FIELDS = 3
 /** Numbers of a chunk at which it is cut in two. */
@@ -160,7 +161,7 @@ function runAt(chunk: readonly number[], clock: number): number {
 }
 
 /** Runs by author. */
-export type RunsByClient = Map<number, ClockRuns>
+export type RunsByClient = WideMap<ClockRuns>
 
 export function runsOf(all: RunsByClient, client: number): ClockRuns {
   let runs = all.get(client)

@@ -10,19 +10,20 @@ import { type ParsedUpdate, readingUpdate, type UpdateBlock, type UpdateError, t
 import type { UpdateLimits } from './limits.ts'
 import { Nesting, NestingDraft } from './nesting.ts'
 import type { StateVector } from './state-vector.ts'
+import { WideMap } from './wide-map.ts'
 
 /** Work of a range and of an author, in the units of `Meter`. */
 const RANGE_UNITS = 8
 const AUTHOR_UNITS = 16
 
 export class Coverage {
-  readonly #structs: RunsByClient = new Map()
-  readonly #deletes: RunsByClient = new Map()
+  readonly #structs: RunsByClient = new WideMap()
+  readonly #deletes: RunsByClient = new WideMap()
   /** How deep what is here lies. */
   readonly #nesting = new Nesting()
   /** What was measured on top of it and not taken yet: of the last update that was read. */
   #draft: { readonly header: UpdateHeader; readonly nesting: NestingDraft } | null = null
-  readonly #vector = new Map<number, number>()
+  readonly #vector = new WideMap<number>()
   /** Authors with something that waits for what is not here. */
   readonly #holed = new Set<number>()
   #encodedDeletes: Uint8Array | null = null

@@ -10,6 +10,7 @@ import { diffUpdate, measuringLack, startOf } from './diff.ts'
 import type { ClientDeletes, ParsedUpdate, UpdateBlock } from './header.ts'
 import { type UpdateLimits, updateLimits } from './limits.ts'
 import type { StateVector } from './state-vector.ts'
+import { WideMap } from './wide-map.ts'
 
 /** A piece on the wire: the slowest line that counts as alive carries it within eight seconds. */
 export const PIECE_BYTES = 128 * 1024
@@ -79,7 +80,7 @@ export function* cutting(
   { maxBytes = PIECE_BYTES, theirs = new Map() }: CutOptions = {},
 ): Generator<Piece | undefined, void> {
   const meter = new Meter()
-  const cursors = new Map<number, Cursor>()
+  const cursors = new WideMap<Cursor>()
   for (const block of header.blocks) {
     const known = theirs.get(block.client) ?? 0
     if (block.end > known) cursors.set(block.client, cursorOf(bytes, block, startOf(block, known)))

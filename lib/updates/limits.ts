@@ -18,7 +18,7 @@ export interface UpdateLimits {
 export const updateLimits: UpdateLimits = {
   maxBytes: 64 * 1024 * 1024,
   maxClients: 500_000,
-  maxDeleteRanges: 4_000_000,
+  maxDeleteRanges: 1_000_000,
   maxValueDepth: 64,
   maxTypeDepth: 64,
 }

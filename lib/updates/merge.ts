@@ -5,7 +5,9 @@ import { finish, Meter, type Steps } from '../base/steps.ts'
 import { type RunsByClient, runsOf } from './clock-runs.ts'
 import { writingDeletes } from './coverage.ts'
 import type { ClientDeletes, ParsedUpdate, UpdateBlock } from './header.ts'
+import { sorting } from './sorting.ts'
 import { MARK_EVERY, MARK_FIELDS } from './struct-reader.ts'
+import { WideMap } from './wide-map.ts'
 
 /** Work of a range and of an author's run, in the units of `Meter`. */
 const RANGE_UNITS = 8
@@ -28,7 +30,7 @@ export const joinUpdates = (updates: readonly ParsedUpdate[]): ParsedUpdate | nu
 export function* joiningUpdates(updates: readonly ParsedUpdate[]): Steps<ParsedUpdate | null> {
   if (updates.length === 1) return updates[0]
   const meter = new Meter()
-  const runs = new Map<number, Piece[]>()
+  const runs = new WideMap<Piece[]>()
   for (const { bytes, header } of updates) {
     for (const block of header.blocks) {
       const run = runs.get(block.client)
@@ -40,8 +42,7 @@ export function* joiningUpdates(updates: readonly ParsedUpdate[]): Steps<ParsedU
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, runs.size)
   const blocks: UpdateBlock[] = []
-  // Each update brings its authors in this order, so that this merges more than it sorts.
-  for (const run of [...runs.values()].sort((a, b) => b[0].block.client - a[0].block.client)) {
+  for (const run of yield* sorting(runs.values(), (a, b) => b[0].block.client - a[0].block.client)) {
     blocks.push(writeRun(encoder, run))
     if (meter.spend(RUN_UNITS * run.length)) yield
   }
@@ -125,7 +126,7 @@ function* headerDeletes(all: RunsByClient): Steps<ClientDeletes[]> {
 
 function* collectDeletes(updates: readonly ParsedUpdate[]): Steps<RunsByClient> {
   const meter = new Meter()
-  const all: RunsByClient = new Map()
+  const all: RunsByClient = new WideMap()
   for (const { header } of updates) {
     for (const { client, ranges } of header.deletes) {
       const runs = runsOf(all, client)

@@ -6,11 +6,8 @@ import { Meter, type Steps } from '../base/steps.ts'
 import { Malformed } from './byte-reader.ts'
 import { type RunsByClient, runsOf } from './clock-runs.ts'
 import { MAX_CLOCK } from './limits.ts'
+import { WideMap } from './wide-map.ts'
 
-/** Flat `[start, end, depth, ...]` by client, sorted; neighbours of the same depth are one. */
-type DepthRuns = Map<number, number[]>
-
-const FIELDS = 3
 /**
  * What is taken for the depth of something that is not here: it was deleted and forgotten, or comes later. Whatever
  * then comes in its place must not lie deeper.
@@ -22,9 +19,9 @@ const MAX_DEFERRED = 1_000_000
 const LOOK_UP = 8
 
 export class Nesting {
-  readonly #runs: RunsByClient = new Map()
+  readonly #runs: RunsByClient = new WideMap()
   /** Clocks that were taken to lie at ABSENT_DEPTH. */
-  readonly #absent: RunsByClient = new Map()
+  readonly #absent: RunsByClient = new WideMap()
 
   /** 0 when it is not known. */
   at(client: number, clock: number): number {
@@ -79,7 +76,7 @@ export class NestingDraft {
   readonly #known: Nesting
   readonly #maxDepth: number
   /** A depth, or below 0 the place in `deferred`. */
-  readonly #runs: DepthRuns = new Map()
+  readonly #runs: RunsByClient = new WideMap()
   readonly #deferred: Deferred[] = []
   readonly #absent: number[] = []
   readonly #meter = new Meter()
@@ -127,11 +124,11 @@ export class NestingDraft {
       if (this.#meter.spend(LOOK_UP)) yield
     }
     for (const [client, runs] of this.#runs) {
-      for (let i = 0; i < runs.length; i += FIELDS) {
-        const depth = this.#depthOf(runs[i + 2])
+      for (const [start, end, put] of runs) {
+        const depth = this.#depthOf(put)
         const isAllowed =
           depth <= this.#maxDepth &&
-          (!this.#isBounded || (yield* this.#known.allows(client, runs[i], runs[i + 1], depth, this.#meter)))
+          (!this.#isBounded || (yield* this.#known.allows(client, start, end, depth, this.#meter)))
         if (!isAllowed) throw new Malformed('nests types too deeply')
         if (this.#meter.spend(LOOK_UP)) yield
       }
@@ -141,8 +138,9 @@ export class NestingDraft {
   /** The update is in the log now. */
   *commit(): Steps<void> {
     for (const [client, runs] of this.#runs) {
-      for (let i = 0; i < runs.length; i += FIELDS)
-        yield* this.#known.add(client, runs[i], runs[i + 1], this.#depthOf(runs[i + 2]), this.#meter)
+      for (const [start, end, put] of runs) {
+        yield* this.#known.add(client, start, end, this.#depthOf(put), this.#meter)
+      }
     }
     for (let i = 0; i < this.#absent.length; i += 2) {
       this.#known.expect(this.#absent[i], this.#absent[i + 1])
@@ -160,9 +158,7 @@ export class NestingDraft {
   }
 
   #put(client: number, start: number, end: number, depth: number): void {
-    const runs = this.#runs.get(client)
-    if (runs) append(runs, start, end, depth)
-    else this.#runs.set(client, [start, end, depth])
+    runsOf(this.#runs, client).fill(start, end, depth)
   }
 
   /** By a stack of our own: what is nested too deeply for a limit may be too deep for recursion. */
@@ -201,27 +197,4 @@ export class NestingDraft {
   }
 }
 
-function append(runs: number[], start: number, end: number, depth: number): void {
-  const last = runs.length - FIELDS
-  if (runs[last + 1] === start && runs[last + 2] === depth) runs[last + 1] = end
-  else runs.push(start, end, depth)
-}
-
-/** Place of the first run that ends after `clock`. */
-function indexAt(runs: readonly number[], clock: number): number {
-  let low = 0
-  let high = runs.length / FIELDS
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (runs[middle * FIELDS + 1] <= clock) low = middle + 1
-    else high = middle
-  }
-  return low * FIELDS
-}
-
-function depthIn(all: DepthRuns, client: number, clock: number): number {
-  const runs = all.get(client)
-  if (!runs) return 0
-  const at = indexAt(runs, clock)
-  return at < runs.length && runs[at] <= clock ? runs[at + 2] : 0
-}
+const depthIn = (all: RunsByClient, client: number, clock: number): number => all.get(client)?.at(clock) ?? 0

@@ -4,6 +4,7 @@ import { type Failure, fail, ok, type Result } from '../base/result.ts'
 import { finish, Meter, type Steps } from '../base/steps.ts'
 import { ByteReader, Malformed } from './byte-reader.ts'
 import { MAX_CLOCK } from './limits.ts'
+import { WideMap } from './wide-map.ts'
 
 export type StateVector = ReadonlyMap<number, number>
 
@@ -47,7 +48,7 @@ export function* decodingStateVector(bytes: Uint8Array): Steps<Result<StateVecto
     const meter = new Meter()
     const reader = new ByteReader(bytes)
     const count = reader.count()
-    const vector = new Map<number, number>()
+    const vector = new WideMap<number>()
     for (let i = 0; i < count; i++) {
       const client = reader.varUint()
       const clock = reader.varUint()

@@ -10,6 +10,7 @@ import { isItemAcross } from './cut.ts'
 import type { ParsedUpdate } from './header.ts'
 import type { UpdateLimits } from './limits.ts'
 import { encodingStateVector } from './state-vector.ts'
+import { WideMap } from './wide-map.ts'
 
 /** Yjs takes all structs apart to cut one, in one go. Our own clients send less at once. */
 const MAX_TRIMMED_BYTES = 1024 * 1024
@@ -25,7 +26,7 @@ export function* fittingUpdate(
 ): Steps<Result<ParsedUpdate, UnfitUpdate>> {
   if (yield* coverage.forgetsHalf(update.header)) return fail('malformed-update', 'the update contradicts what waits')
   const meter = new Meter()
-  const known = new Map<number, number>()
+  const known = new WideMap<number>()
   for (const block of update.header.blocks) {
     const clock = coverage.stateVector.get(block.client) ?? 0
     if (block.clock < clock && clock < block.end && (yield* isItemAcross(update, block, clock))) {

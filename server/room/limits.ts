@@ -25,6 +25,8 @@ export interface RoomLimits extends WaitingLimits {
   /** How long another process may take to store what it relayed, or to say which numbers it gave. */
   readonly trustOthersMs: number
   readonly maxPresenceIdsPerPeer: number
+  /** Ids beyond the one that each peer has. */
+  readonly maxMorePresenceIdsPerRoom: number
   /** Presence that is kept: whoever says more than the first itself is out; beyond the others only little is shown. */
   readonly maxPresenceBytesPerPeer: number
   readonly maxPresenceBytesPerRoom: number
@@ -51,6 +53,7 @@ export const roomLimits: RoomLimits = {
   retryAppendMs: 1000,
   trustOthersMs: 2000,
   maxPresenceIdsPerPeer: 16,
+  maxMorePresenceIdsPerRoom: 256,
   maxPresenceBytesPerPeer: 512 * 1024,
   maxPresenceBytesPerRoom: 4 * 1024 * 1024,
   maxPresenceBytesPerServer: 64 * 1024 * 1024,

@@ -38,6 +38,7 @@ export class PresenceBoard {
   readonly #limits: PresenceLimits
   readonly #total: PresenceTotal
   #bytes = 0
+  #speakers = 0
   readonly #shown = new Map<number, Shown>()
   readonly #gone = new Map<number, Gone>()
   /** Newer connections that were refused an id which an older one, perhaps dead, still holds. */
@@ -54,15 +55,14 @@ export class PresenceBoard {
   }
 
   join(): Speaker {
+    this.#speakers++
     return { order: ++this.#lastOrder, ids: NO_IDS, bytes: 0 }
   }
 
-  /** A speaker for those who are joined at another process. */
   joinRemote(): Speaker {
     return { order: 0, ids: NO_IDS, bytes: 0, isRemote: true }
   }
 
-  /** Bytes that are kept for the room. */
   get bytes(): number {
     return this.#bytes
   }
@@ -71,7 +71,6 @@ export class PresenceBoard {
     return this.#changed.size + this.#changedPlain.size > 0
   }
 
-  /** Grows with every change. */
   get version(): number {
     return this.#version
   }
@@ -129,8 +128,8 @@ export class PresenceBoard {
     })
   }
 
-  /** The speaker's entries are gone for everyone. */
   leave(speaker: Speaker): void {
+    this.#speakers--
     for (const [id, { speaker: waiting }] of this.#waiting) if (waiting === speaker) this.#stopWaiting(id)
     for (const id of speaker.ids) {
       const shown = this.#shown.get(id)
@@ -157,7 +156,6 @@ export class PresenceBoard {
     return [...shown, ...gone.map(([clientId, { clock }]) => ({ clientId, clock, state: null }))]
   }
 
-  /** Everyone who is here. */
   all(): PresenceEntry[] {
     return [...this.#shown.values()].map(({ entry }) => entry)
   }
@@ -199,7 +197,9 @@ export class PresenceBoard {
       // The connection that once spoke for the id may speak again, with a newer clock; a repetition has none.
       if (!speaker.ids.includes(entry.clientId) || entry.clock <= gone.clock) return false
     }
-    if (speaker.ids.length >= this.#limits.maxPresenceIdsPerPeer && !speaker.ids.includes(entry.clientId)) return false
+    const { maxMorePresenceIdsPerRoom, maxPresenceIdsPerPeer } = this.#limits
+    const mayHave = this.#shown.size - this.#speakers < maxMorePresenceIdsPerRoom ? maxPresenceIdsPerPeer : 1
+    if (speaker.ids.length >= mayHave && !speaker.ids.includes(entry.clientId)) return false
     if (!this.#hasRoomFor(speaker, entry)) return false
     // Others remember the clock that went; a returning client must be newer than that to be seen at once.
     this.#show(speaker, gone && entry.clock <= gone.clock ? { ...entry, clock: gone.clock + 1 } : entry)

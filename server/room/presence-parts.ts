@@ -6,6 +6,7 @@ import type { Speaker } from './presence-board.ts'
 export type PresenceLimits = Pick<
   RoomLimits,
   | 'maxPresenceIdsPerPeer'
+  | 'maxMorePresenceIdsPerRoom'
   | 'maxGoneIds'
   | 'maxPresenceBytesPerPeer'
   | 'maxPresenceBytesPerRoom'

@@ -2,8 +2,10 @@
 import type { WallClock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
 import type { Result } from '../../lib/base/result.ts'
+import { messageTypes, motionTypes } from '../../lib/protocol/messages.ts'
 import type { AccessControl, AccessError } from '../access/access.ts'
 import type { Observe } from '../observe/observe.ts'
+import { createRateLimit } from '../quota/rate-limit.ts'
 import type { JoinableRooms } from '../room/create-rooms.ts'
 import type { Membership } from '../room/member.ts'
 import type { Cost, Grant, Pay, Peer, RoomError } from '../room/room.ts'
@@ -13,11 +15,17 @@ import { createFramer, type Frame } from './framing.ts'
 import { type SocketLimits, socketLimits } from './limits.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 
+/** A name and a cursor, which everyone may say. */
+const SMALL_PRESENCE_BYTES = 2048
+const PRESENCE_TYPES: readonly number[] = [messageTypes.awareness, motionTypes.plainPresence]
+
 export interface ConnectionHost {
   readonly clock: WallClock
   readonly limits: SocketLimits
   readonly rates: { readonly messages: Rate; readonly bytes: Rate }
   readonly observe: Observe
+  /** False for large presence beyond what an address may say a second: it is let go unread, as the latest comes again. */
+  readonly hears: (address: string, message: Uint8Array) => boolean
   readonly frame: (message: Uint8Array) => Frame
   readonly traffic: Traffic
   readonly authorise: (room: RoomId, token: string | null, birth: string | null) => Promise<Result<Grant, AccessError>>
@@ -41,12 +49,23 @@ export function createConnectionHost(
   onClosed: (connection: Connection) => void,
 ): ConnectionHost {
   const limits: SocketLimits = { ...socketLimits, ...own }
+  const presence = createRateLimit({
+    clock,
+    burst: limits.maxPresenceBytesPerSecond * limits.burstSeconds,
+    perSecond: limits.maxPresenceBytesPerSecond,
+  })
   const rateOf = (perSecond: number): Rate => ({ perSecond, burst: perSecond * limits.burstSeconds })
   return {
     clock,
     limits,
     rates: { messages: rateOf(limits.maxMessagesPerSecond), bytes: rateOf(limits.maxBytesPerSecond) },
     observe,
+    hears(address, message) {
+      if (message.length <= SMALL_PRESENCE_BYTES || !PRESENCE_TYPES.includes(message[0])) return true
+      if (presence.take(address, message.length)) return true
+      observe.metrics.count('refusals', { reason: 'presence' })
+      return false
+    },
     frame: createFramer(),
     traffic: createTraffic(observe.metrics),
     authorise: (room, token, birth) => access.authorise(room, token, birth),

@@ -203,7 +203,7 @@ export class Connection implements Peer {
     const { limits, traffic } = this.#host
     traffic.bytesReceived += data.length
     this.#bytesReceived += data.length
-    if (!this.#spend(data.length)) return null
+    if (!this.#spend(data.length) || !this.#host.hears(this.address, data)) return null
     const message = decodeClientMessage(data, limits.messages)
     if (!message.ok) return this.#refuse(closeCodes.malformed, message.error.code)
     traffic.messagesReceived[message.value.type]++

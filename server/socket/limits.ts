@@ -9,6 +9,8 @@ export interface SocketLimits {
   readonly maxMessagesPerSecond: number
   readonly maxBytesPerSecond: number
   /** How many seconds of the rates may come at once. */
+  /** Of an address, in messages that are more than a name and a cursor. */
+  readonly maxPresenceBytesPerSecond: number
   readonly burstSeconds: number
   /** From the upgrade to the first sync step 1; nothing that is sent makes it longer. */
   readonly joinWithinMs: number
@@ -34,6 +36,7 @@ export const socketLimits: SocketLimits = {
   maxConnectionsPerAddress: 200,
   maxMessagesPerSecond: 200,
   maxBytesPerSecond: 16 * MIB,
+  maxPresenceBytesPerSecond: 2 * MIB,
   burstSeconds: 5,
   joinWithinMs: 10_000,
   closeGraceMs: 2000,

@@ -10,9 +10,9 @@ import { printSvg } from '../../lib/print/print-svg.ts'
 import { tableMeasurer } from '../../lib/shapes/measure-table.ts'
 import { fixture } from '../support/document/fixture.ts'
 import { type Random, seeded } from '../support/document/random.ts'
+import { FUZZ_TIMEOUT_MS, seeds } from '../support/fuzz-run.ts'
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 40)
-const FIRST_SEED = Number(process.env.FUZZ_SEED ?? 1)
+const RUNS = 40
 
 const options = (random: Random) => ({
   newId: () => newShapeId((size) => Uint8Array.from({ length: size }, () => random.below(256))),
@@ -203,36 +203,42 @@ const importers = [
 ] as const satisfies readonly (readonly [string, string, BoardFormat])[]
 
 describe('DC33 files with wrong types in their fields', () => {
-  it.each(importers)('DC33 of %s give a board that can be drawn and written again, or a reason', (_, text, format) => {
-    let opened = 0
-    for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
-      const random = seeded(seed)
-      try {
-        const result = boardReaders[format](damaged(text, random), options(random))
-        if (!result.ok) {
-          expect(result.error.code).toMatch(/^(wrong-file-type|too-large|not-json)$/)
-          continue
+  it.each(importers)(
+    'DC33 of %s give a board that can be drawn and written again, or a reason',
+    { timeout: FUZZ_TIMEOUT_MS },
+    (_, text, format) => {
+      let opened = 0
+      let runs = 0
+      for (const seed of seeds(RUNS, importers.length)) {
+        runs++
+        const random = seeded(seed)
+        try {
+          const result = boardReaders[format](damaged(text, random), options(random))
+          if (!result.ok) {
+            expect(result.error.code).toMatch(/^(wrong-file-type|too-large|not-json)$/)
+            continue
+          }
+          opened++
+          const { shapes, added, assets } = result.value
+          expect(Number.isInteger(added) && added >= 0).toBe(true)
+          const document = createBoardDocument({ doc: new Y.Doc() })
+          expect(document.dispatch({ name: 'create', shapes })).toMatchObject({ ok: true })
+          const { board } = document
+          const svg = printSvg({
+            shapes: board.shapes,
+            context: { measure: tableMeasurer, shape: board.get },
+            theme: 'light',
+            background: true,
+          })
+          expect(svg).not.toMatch(/NaN|Infinity|undefined|\[object/)
+          const again = JSON.stringify(exportExcalidraw({ shapes: board.shapes, measure: tableMeasurer, assets }))
+          expect(importExcalidraw(again, options(random)).ok).toBe(true)
+        } catch (cause) {
+          throw new Error(`seed ${seed}`, { cause })
         }
-        opened++
-        const { shapes, added, assets } = result.value
-        expect(Number.isInteger(added) && added >= 0).toBe(true)
-        const document = createBoardDocument({ doc: new Y.Doc() })
-        expect(document.dispatch({ name: 'create', shapes })).toMatchObject({ ok: true })
-        const { board } = document
-        const svg = printSvg({
-          shapes: board.shapes,
-          context: { measure: tableMeasurer, shape: board.get },
-          theme: 'light',
-          background: true,
-        })
-        expect(svg).not.toMatch(/NaN|Infinity|undefined|\[object/)
-        const again = JSON.stringify(exportExcalidraw({ shapes: board.shapes, measure: tableMeasurer, assets }))
-        expect(importExcalidraw(again, options(random)).ok).toBe(true)
-      } catch (cause) {
-        throw new Error(`seed ${seed}`, { cause })
       }
-    }
-    // Most damage is small: a file is not thrown away for one bad field.
-    expect(opened).toBeGreaterThan(RUNS / 2)
-  })
+      // Most damage is small: a file is not thrown away for one bad field.
+      expect(opened).toBeGreaterThan(runs / 2)
+    },
+  )
 })

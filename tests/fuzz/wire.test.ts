@@ -8,11 +8,12 @@ import { updateLimits } from '../../lib/updates/limits.ts'
 import { decodeStateVector } from '../../lib/updates/state-vector.ts'
 import { splitBatch } from '../../server/http/event-stream-routes.ts'
 import { createRandom, editAtRandom, pick, type Random } from '../lib/updates/random-doc.ts'
+import { FIRST_SEED, FUZZ_TIMEOUT_MS } from '../support/fuzz-run.ts'
 import { mutate } from '../support/server/mutate.ts'
 
-/** More: INKROOM_FUZZ_MB=100. The seed of a failed run is in its title. */
+/** The seed of a failed run is in its title. */
 const BYTES = Number(process.env.INKROOM_FUZZ_MB ?? 3) * 1e6
-const SEEDS = [1, 2]
+const SEEDS = [FIRST_SEED, FIRST_SEED + 1]
 
 /** Every kind of message, as real clients write them. */
 function realMessages(random: Random): Uint8Array[] {
@@ -28,10 +29,7 @@ function realMessages(random: Random): Uint8Array[] {
   return messages
 }
 
-/** Under load, and for runs of many more bytes. */
-const TIMEOUT_MS = 120_000
-
-describe('whatever comes over the wire', { timeout: TIMEOUT_MS }, () => {
+describe('whatever comes over the wire', { timeout: FUZZ_TIMEOUT_MS }, () => {
   it.each(SEEDS)('PR3 millions of bytes give messages or reasons, never a throw (seed %i)', (seed) => {
     const random = createRandom(seed)
     const messages = realMessages(random)

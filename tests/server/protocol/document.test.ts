@@ -54,6 +54,8 @@ test('PR10 the limits that the document gives are those of the code', () => {
     ['states of a room', `${roomLimits.maxPresenceBytesPerServer / MIB} MiB`],
     ['authors of a board', thousands(roomLimits.maxAuthors)],
     ['client ids', `${roomLimits.maxPresenceIdsPerPeer}`],
+    ['client ids of a room', `${roomLimits.maxMorePresenceIdsPerRoom}`],
+    ['presence of an address', `${socketLimits.maxPresenceBytesPerSecond / MIB} MiB`],
     ['authors in an update', thousands(updateLimits.maxClients)],
     ['deleted ranges', thousands(updateLimits.maxDeleteRanges)],
     ['plain values', `${updateLimits.maxValueDepth}`],

@@ -141,6 +141,31 @@ it('PR10 over maxPresenceIdsPerPeer: ignored, and counted', async () => {
   expect([other.others.has(3), await refused('presence')]).toEqual([false, 1])
 })
 
+it('PR10 over maxMorePresenceIdsPerRoom: one id of each is shown, and no more', async () => {
+  server = await startSyncServer({ roomLimits: { maxMorePresenceIdsPerRoom: 1 } })
+  const [greedy, modest, other] = [await join(), await join(), await join()]
+  greedy.say(encodePresenceMessage([entry(1), entry(2), entry(3), entry(4), entry(5), entry(6)]))
+  await until(() => other.others.has(4))
+  modest.say(encodePresenceMessage([entry(9)]))
+  await until(() => other.others.has(9))
+  expect([other.others.has(5), await refused('presence')]).toEqual([false, 2])
+})
+
+it('PR10 over maxPresenceBytesPerSecond: large presence of an address is let go unread, a cursor never', async () => {
+  const clock = new FakeClock()
+  server = await startSyncServer({ clock, socketLimits: { maxPresenceBytesPerSecond: 2000, burstSeconds: 2 } })
+  const [speaker, other] = [await join(), await join()]
+  const large = (clientId: number) => encodePresenceMessage([entry(clientId, 3000)])
+  speaker.say(large(1))
+  speaker.say(large(2))
+  speaker.say(encodePresenceMessage([entry(3)]))
+  await until(() => other.others.has(3), 'the cursor', clock)
+  expect([other.others.has(1), other.others.has(2), await refused('presence')]).toEqual([true, false, 1])
+  clock.advance(2000)
+  speaker.say(large(2))
+  await until(() => other.others.has(2), 'the second', clock)
+})
+
 it('PR10 what is kept of presence is measured, in all and of the room that has most', async () => {
   server = await startSyncServer()
   const [one, two] = [await join(), await join()]
@@ -185,6 +210,7 @@ it('PR10 over presencePauseBytes: a slow reader first gets no more presence, whi
 it('PR10 there is no limit of connections or rooms that is not looked at here or named with its own test', () => {
   const here = rows.map(({ limit }) => limit.split(' ')[0])
   here.push('maxPeers', 'maxConnectionsPerAddress', 'joinWithinMs', 'maxPresenceIdsPerPeer', 'presencePauseBytes')
+  here.push('maxMorePresenceIdsPerRoom', 'maxPresenceBytesPerSecond')
   const elsewhere = [
     // pressure.test.ts: who does not read, and never reads on.
     ...['dataPauseBytes', 'maxStallMs'],

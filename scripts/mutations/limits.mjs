@@ -176,7 +176,7 @@ export const limitMutations = [
     guard: 'presence ids of a connection',
     file: presence.file,
     tests: socket.tests,
-    source: 'if (speaker.ids.length >= this.#limits.maxPresenceIdsPerPeer && ',
+    source: 'if (speaker.ids.length >= mayHave && ',
     without: 'if (speaker.ids.length < 0 && ',
     title: 'PR10 over maxPresenceIdsPerPeer: ignored, and counted',
   },

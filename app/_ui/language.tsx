@@ -1,9 +1,13 @@
 'use client'
 /** Gives the words of the chosen language to everything below. The choice is kept in this browser. */
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
-import { chooseLanguage, type LanguageId, languages } from '../../lib/i18n/languages.ts'
+import { systemClock } from '../../lib/base/clock.ts'
+import { chooseLanguage, english, type LanguageId, languages, loadCatalogue } from '../../lib/i18n/languages.ts'
 import { createTranslate, isMessageKey, type Translate } from '../../lib/i18n/translate.ts'
 import { readStored, writeStored } from '../../lib/page/kept/stored.ts'
+
+/** Longer than this nobody looks at an empty page; then it is English until the words have come. */
+const MAX_BLANK_MS = 2000
 
 export interface Language {
   readonly id: LanguageId
@@ -20,25 +24,57 @@ function storedLanguage(): LanguageId | undefined {
   return languages.find(({ id }) => id === stored)?.id
 }
 
-export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [id, setId] = useState<LanguageId>('en')
+/** Hides the page until `ready`, so that nobody sees words of one language turn into those of another. */
+function hideUntil(ready: Promise<unknown>): void {
+  const { style } = document.body
+  const show = (): void => {
+    style.visibility = ''
+    cancel()
+  }
+  style.visibility = 'hidden'
+  const cancel = systemClock.after(MAX_BLANK_MS, show)
+  ready.then(show, show)
+}
+
+/** What is wanted and what is shown differ while the words are on their way. */
+function useWords() {
+  const [wanted, setWanted] = useState<LanguageId>('en')
+  const [shown, setShown] = useState({ id: 'en' as LanguageId, catalogue: english })
   // The server does not know the browser's language: the first paint is English, corrected before it is seen.
-  useLayoutEffect(() => setId(storedLanguage() ?? chooseLanguage(navigator.languages)), [])
+  useLayoutEffect(() => setWanted(storedLanguage() ?? chooseLanguage(navigator.languages)), [])
   useLayoutEffect(() => {
-    document.documentElement.lang = id
-  }, [id])
+    if (wanted === shown.id) return
+    let isStale = false
+    const loading = loadCatalogue(wanted).then((catalogue) => {
+      if (!isStale) setShown({ id: wanted, catalogue })
+    })
+    // Without them (offline, before they were ever needed) the page goes on in the language that it has.
+    loading.catch(() => {})
+    if (shown.catalogue === english) hideUntil(loading)
+    return () => {
+      isStale = true
+    }
+  }, [wanted, shown])
+  return { shown, choose: setWanted }
+}
+
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const { shown, choose } = useWords()
+  useLayoutEffect(() => {
+    document.documentElement.lang = shown.id
+  }, [shown])
   const language = useMemo<Language>(() => {
-    const t = createTranslate(id)
+    const t = createTranslate(shown.id, shown.catalogue)
     return {
-      id,
+      id: shown.id,
       t,
       label: (key) => (isMessageKey(key) ? t(key) : key),
       choose(next) {
         writeStored('language', next)
-        setId(next)
+        choose(next)
       },
     }
-  }, [id])
+  }, [shown, choose])
   return <LanguageContext value={language}>{children}</LanguageContext>
 }
 

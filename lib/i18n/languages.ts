@@ -1,15 +1,30 @@
 /** The languages of the interface. Adding one is a JSON file and a line here; the completeness test demands the rest. */
 import en from './en.json' with { type: 'json' }
-import zh from './zh.json' with { type: 'json' }
 
 export type Catalogue = Readonly<Record<string, string>>
-/** The keys of the English words are the keys of all. */
+/** The keys of the English words are the keys of all; plural forms are each language's own. */
 export type EnglishCatalogue = typeof en
 
-/** `id` is the BCP 47 primary tag, `name` what its speakers call it. */
+export const english: Catalogue = en
+
+export interface Language<Id extends string = string> {
+  /** BCP 47 primary tag. */
+  readonly id: Id
+  /** What its speakers call it. */
+  readonly name: string
+  /** A page fetches the words of one language, beside English, which stands in the page from the start. */
+  load(): Promise<Catalogue>
+}
+
+const language = <Id extends string>(
+  id: Id,
+  name: string,
+  load: () => Promise<{ readonly default: Catalogue }>,
+): Language<Id> => ({ id, name, load: async () => (await load()).default })
+
 export const languages = [
-  { id: 'en', name: 'English', catalogue: en as Catalogue },
-  { id: 'zh', name: '简体中文', catalogue: zh as Catalogue },
+  language('en', 'English', async () => ({ default: english })),
+  language('zh', '简体中文', () => import('./zh.json')),
 ] as const
 
 export type LanguageId = (typeof languages)[number]['id']
@@ -23,3 +38,7 @@ export function chooseLanguage(wanted: readonly string[]): LanguageId {
   }
   return 'en'
 }
+
+/** The words of the language with this id. Rejects when they cannot be fetched. */
+export const loadCatalogue = (id: LanguageId): Promise<Catalogue> =>
+  (languages.find((known) => known.id === id) ?? languages[0]).load()

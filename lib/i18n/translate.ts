@@ -1,6 +1,8 @@
-/** Looks words up in a catalogue: `{name}` is filled in, `_one` and `_other` are chosen by `count`. */
-
-import { type Catalogue, type EnglishCatalogue, type LanguageId, languages } from './languages.ts'
+/**
+ * Looks words up in a catalogue: `{name}` is filled in, and a key with plural forms has one for each category that the
+ * language knows (`_one`, `_few`, `_many`, `_other` ..., CLDR by way of `Intl.PluralRules`), chosen by `count`.
+ */
+import { type Catalogue, type EnglishCatalogue, english, type LanguageId } from './languages.ts'
 
 type StoredKey = keyof EnglishCatalogue
 type WithoutPlural<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K
@@ -12,20 +14,22 @@ export type Translate = (key: MessageKey, params?: MessageParams) => string
 const PLACEHOLDER = /\{(\w+)\}/g
 
 /** True when the English catalogue has words for `key`, plural or not. */
-export const isMessageKey = (key: string): key is MessageKey =>
-  key in languages[0].catalogue || `${key}_other` in languages[0].catalogue
+export const isMessageKey = (key: string): key is MessageKey => key in english || `${key}_other` in english
 
 /** The lookup function of one language. A missing key falls back to English, then to the key itself. */
-export function createTranslate(language: LanguageId): Translate {
-  const catalogue = languages.find(({ id }) => id === language)?.catalogue ?? languages[0].catalogue
-  const plural = new Intl.PluralRules(language)
-  const find = (from: Catalogue, key: string, count: number | undefined): string | undefined => {
-    if (count === undefined) return from[key]
-    return from[`${key}_${plural.select(count)}`] ?? from[`${key}_other`] ?? from[key]
-  }
+export function createTranslate(language: LanguageId, catalogue: Catalogue): Translate {
+  const finders = [finderOf(language, catalogue), finderOf('en', english)]
   return (key, params = {}) => {
     const count = typeof params.count === 'number' ? params.count : undefined
-    const words = find(catalogue, key, count) ?? find(languages[0].catalogue, key, count) ?? key
+    const words = finders[0](key, count) ?? finders[1](key, count) ?? key
     return words.replace(PLACEHOLDER, (whole, name: string) => String(params[name] ?? whole))
+  }
+}
+
+function finderOf(language: string, catalogue: Catalogue) {
+  const plural = new Intl.PluralRules(language)
+  return (key: string, count: number | undefined): string | undefined => {
+    if (count === undefined) return catalogue[key]
+    return catalogue[`${key}_${plural.select(count)}`] ?? catalogue[`${key}_other`] ?? catalogue[key]
   }
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { chooseLanguage } from '../../../lib/i18n/languages.ts'
+import { chooseLanguage, english, loadCatalogue } from '../../../lib/i18n/languages.ts'
 import { createTranslate, isMessageKey } from '../../../lib/i18n/translate.ts'
 
-describe('translate', () => {
-  const en = createTranslate('en')
-  const zh = createTranslate('zh')
+describe('translate', async () => {
+  const en = createTranslate('en', english)
+  const zh = createTranslate('zh', await loadCatalogue('zh'))
 
   it('fills in values and leaves unknown names as they are', () => {
     expect(en('people.follow', { name: 'Ada' })).toBe('Follow Ada')

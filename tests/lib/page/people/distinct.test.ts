@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { english } from '../../../../lib/i18n/languages.ts'
 import { createTranslate } from '../../../../lib/i18n/translate.ts'
 import { distinctMe } from '../../../../lib/page/people/distinct.ts'
 import { peerColors } from '../../../../lib/page/people/who-am-i.ts'
 
-const t = createTranslate('en')
+const t = createTranslate('en', english)
 const person = (userId: string, name: string, color: string) => ({ userId, name, color })
 
 describe('people of one room', () => {

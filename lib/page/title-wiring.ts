@@ -10,7 +10,7 @@ import type { RoomApi } from './server/room-api.ts'
 interface TitleOptions {
   readonly session: Pick<Session, 'facts' | 'connection' | 'isLoaded' | 'saveState'>
   readonly document: Pick<BoardDocument, 'board' | 'writable' | 'adoptTitle' | 'observe'>
-  readonly api: Pick<RoomApi, 'patch'>
+  readonly api: Pick<RoomApi, 'changeTitle'>
 }
 
 export function wireTitle({ session, document, api }: TitleOptions): () => void {
@@ -29,7 +29,7 @@ export function wireTitle({ session, document, api }: TitleOptions): () => void 
     if (untold === null || isTelling || !document.writable.value || saveState.value.name !== 'saved') return
     isTelling = true
     const title = untold
-    const told = await api.patch({ title })
+    const told = await api.changeTitle(title)
     isTelling = false
     // Who may not, or too late: the board keeps its title. Without an answer it is tried at the next change of the line.
     const isOver = told.ok || told.error.code !== 'unreachable'

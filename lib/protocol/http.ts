@@ -28,6 +28,8 @@ const time = z.union([
 ])
 
 export const createRoomBody = z.strictObject({ title: title.default(''), access: access.default('edit') })
+/** Whoever may draw may change the title, on the board and here. */
+export const titleBody = z.strictObject({ title })
 export const patchRoomBody = z.strictObject({ title: title.optional(), access: access.optional() })
 /** Ten years: longer is for ever. */
 const MAX_LIFETIME_MS = 10 * 366 * 24 * 3_600_000

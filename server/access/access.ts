@@ -2,20 +2,16 @@
 
 import type { RoomId } from '../../lib/base/ids.ts'
 import type { Failure, Result } from '../../lib/base/result.ts'
-import type { Access, Role } from '../../lib/protocol/grant.ts'
+import type { LinkFacts } from '../../lib/protocol/answers.ts'
+import type { Access } from '../../lib/protocol/grant.ts'
 import type { Grant, RoomMeta } from '../room/room.ts'
 
 export type AccessError = Failure<
   'bad-token' | 'not-allowed' | 'room-not-found' | 'link-gone' | 'room-deleted' | 'other-birth'
 >
 
-export interface LinkRecord {
-  readonly id: string
-  readonly role: Exclude<Role, 'owner'>
-  readonly label: string
-  readonly createdAt: number
-  readonly expiresAt: number | null
-}
+/** A link as it is kept and told: without its token. */
+export type LinkRecord = LinkFacts
 
 export interface AccessControl {
   /**

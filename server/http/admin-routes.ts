@@ -1,9 +1,11 @@
 /** The operator's view of all rooms. Without an admin token these routes do not exist. */
+
 import { parseRoomId } from '../../lib/base/ids.ts'
+import { operations } from '../../lib/protocol/operations.ts'
 import { listRoomIds } from '../access/room-records.ts'
 import { isSameSecret } from '../access/same-secret.ts'
 import type { HttpContext } from './http-context.ts'
-import { empty, json, problem, type Reply } from './reply.ts'
+import { answerTo, empty, problem, type Reply } from './reply.ts'
 import type { HttpRequest, Route } from './router.ts'
 
 const DEFAULT_PAGE = 100
@@ -22,8 +24,7 @@ export function adminRoutes(context: HttpContext): readonly Route[] {
 
   return [
     {
-      method: 'GET',
-      path: '/api/admin/rooms',
+      ...operations.listAllRooms,
       async handle(request) {
         const refused = refusal(request)
         if (refused) return refused
@@ -43,12 +44,12 @@ export function adminRoutes(context: HttpContext): readonly Route[] {
             return { id, title, access: mode, createdAt, updatedAt, peers: rooms.live(id)?.stats().peers ?? 0 }
           }),
         )
-        return json({ rooms: found.filter((room) => room !== null), next: ids.length === limit ? ids.at(-1) : null })
+        const next = (ids.length === limit && ids.at(-1)) || null
+        return answerTo(operations.listAllRooms, { rooms: found.filter((room) => room !== null), next })
       },
     },
     {
-      method: 'DELETE',
-      path: '/api/admin/rooms/:room',
+      ...operations.deleteAnyRoom,
       async handle(request) {
         const refused = refusal(request)
         if (refused) return refused

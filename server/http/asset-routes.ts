@@ -1,13 +1,15 @@
 /** Images of a room, named by their hash: checked against it and against their real type, then never changed. */
+
 import { createHash } from 'node:crypto'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
+import { operations } from '../../lib/protocol/operations.ts'
 import { createSerial } from '../access/serial.ts'
 import type { RecordKey, Records } from '../storage/storage.ts'
 import { type BodyError, readBytes } from './body.ts'
 import { admit, admitToExisting, type HttpContext, isKnownRoom } from './http-context.ts'
 import { type ImageType, sniffImage } from './image-type.ts'
-import { bytes, empty, type Headers, json, problem, refuse } from './reply.ts'
+import { answerTo, bytes, empty, type Headers, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
 import { matchesEtag } from './snapshot-routes.ts'
 
@@ -69,8 +71,7 @@ export function assetRoutes(context: HttpContext): readonly Route[] {
 
   return [
     {
-      method: 'PUT',
-      path: '/api/rooms/:room/assets/:hash',
+      ...operations.putAsset,
       async handle(request) {
         const admitted = await admit(context, request, 'editor')
         if (!admitted.ok) return refuse(admitted.error)
@@ -86,12 +87,11 @@ export function assetRoutes(context: HttpContext): readonly Route[] {
         const { room } = admitted.value
         const kept = await serial(room, () => keep(room, hash, body.value, request.address))
         if (!kept.ok) return refuse(kept.error)
-        return json({ sha256: hash, type, bytes: body.value.length }, 201)
+        return answerTo(operations.putAsset, { sha256: hash, type, bytes: body.value.length })
       },
     },
     {
-      method: 'GET',
-      path: '/api/rooms/:room/assets/:hash',
+      ...operations.readAsset,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'viewer')
         if (!admitted.ok) return refuse(admitted.error)

@@ -1,13 +1,15 @@
 /** Versions that make themselves: when a changed room falls quiet, or now and then while it does not; thinned with age. */
+
 import type { WallClock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
+import type { Version } from '../../lib/protocol/answers.ts'
 import { MAX_VERSION_PEOPLE } from '../../lib/protocol/http.ts'
 import type { FullAccess } from '../access/create-access.ts'
 import type { Observe } from '../observe/observe.ts'
 import type { Rooms } from '../room/room.ts'
 import { RoomDeleted } from '../storage/storage.ts'
 import type { VersionKeeping } from './version-keeping.ts'
-import type { Version, VersionStore } from './version-store.ts'
+import type { VersionStore } from './version-store.ts'
 
 export interface AutoVersions {
   /** The room has something new that is durable. */

@@ -1,21 +1,17 @@
 /** The room's chat: the last messages are kept, new ones reach the live peers at once. */
+
 import type { RoomId } from '../../lib/base/ids.ts'
+import type { ChatMessage } from '../../lib/protocol/answers.ts'
 import { chatBody } from '../../lib/protocol/http.ts'
+import { operations } from '../../lib/protocol/operations.ts'
 import { createSerial } from '../access/serial.ts'
 import { createRateLimit } from '../quota/rate-limit.ts'
 import type { RecordChange, RecordKey } from '../storage/storage.ts'
 import { readJson } from './body.ts'
 import { admit, admitToExisting, type HttpContext, isKnownRoom } from './http-context.ts'
-import { json, problem, refuse } from './reply.ts'
+import { answerTo, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
 import { createTimeIds } from './time-id.ts'
-
-export interface ChatMessage {
-  readonly id: string
-  readonly from: string
-  readonly text: string
-  readonly at: number
-}
 
 export const MAX_CHAT_MESSAGES = 500
 const CHAT_BURST = 10
@@ -54,18 +50,17 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
 
   return [
     {
-      method: 'GET',
-      path: '/api/rooms/:room/chat',
+      ...operations.readChat,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'viewer')
         if (!admitted.ok) return refuse(admitted.error)
         const found = await records.list(chatPrefix(admitted.value.room), { limit: MAX_CHAT_MESSAGES })
-        return json({ messages: found.map(({ value }) => parseMessage(value)).filter((message) => message !== null) })
+        const messages = found.map(({ value }) => parseMessage(value)).filter((message) => message !== null)
+        return answerTo(operations.readChat, { messages })
       },
     },
     {
-      method: 'POST',
-      path: '/api/rooms/:room/chat',
+      ...operations.say,
       async handle(request) {
         const admitted = await admit(context, request, 'editor')
         if (!admitted.ok) return refuse(admitted.error)
@@ -83,7 +78,7 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
         await context.access.ensureRoom(room)
         const message = await serial(room, () => keep(room, { ...body.value, at }))
         context.rooms.notify(room, { name: 'chat', ...message })
-        return json(message, 201)
+        return answerTo(operations.say, message)
       },
     },
   ]

@@ -1,5 +1,7 @@
 /** Import and export need shapes, which this process does not know: the grant is checked here, the work done by a worker. */
+
 import { exportFormats, importFormats } from '../../lib/protocol/http.ts'
+import { operations } from '../../lib/protocol/operations.ts'
 import type { JobOutcome, Workers } from '../jobs/workers.ts'
 import { readBytes } from './body.ts'
 import { admit, admitToExisting, type HttpContext } from './http-context.ts'
@@ -75,8 +77,7 @@ export function fileRoutes(context: HttpContext, { workers, inner }: FileRoutesO
   }
   return [
     {
-      method: 'POST',
-      path: '/api/rooms/:room/import/:format',
+      ...operations.importFile,
       async handle(request) {
         if (!importFormats.some((format) => format === request.params.format)) {
           return problem('unknown-format', `Known formats: ${importFormats.join(', ')}.`)
@@ -92,8 +93,7 @@ export function fileRoutes(context: HttpContext, { workers, inner }: FileRoutesO
       },
     },
     {
-      method: 'GET',
-      path: '/api/rooms/:room/export/:format',
+      ...operations.exportBoard,
       async handle(request) {
         if (!exportFormats.some((format) => format === request.params.format)) {
           return problem('unknown-format', `Known formats: ${exportFormats.join(', ')}.`)

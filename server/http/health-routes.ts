@@ -1,19 +1,19 @@
 /** For load balancers and monitors. */
+import { operations } from '../../lib/protocol/operations.ts'
 import { type HttpContext, NotReady } from './http-context.ts'
-import { json, problem } from './reply.ts'
+import { answerTo, problem } from './reply.ts'
 import type { Route } from './router.ts'
 
 export function healthRoutes(context: HttpContext): readonly Route[] {
   const { metrics, log } = context.observe
   return [
-    { method: 'GET', path: '/healthz', handle: async () => json({ status: 'alive' }) },
+    { ...operations.alive, handle: async () => answerTo(operations.alive, { status: 'alive' }) },
     {
-      method: 'GET',
-      path: '/readyz',
+      ...operations.ready,
       async handle() {
         try {
           await context.checkReady()
-          return json({ status: 'ready' })
+          return answerTo(operations.ready, { status: 'ready' })
         } catch (error) {
           log.info('not-ready', { reason: (error as Error).message })
           const parts = error instanceof NotReady ? error.parts : ['something']
@@ -22,8 +22,7 @@ export function healthRoutes(context: HttpContext): readonly Route[] {
       },
     },
     {
-      method: 'GET',
-      path: '/metrics',
+      ...operations.metrics,
       async handle() {
         const { contentType, body } = await metrics.text()
         return { status: 200, headers: { 'content-type': contentType, 'cache-control': 'no-store' }, body }

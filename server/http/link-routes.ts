@@ -1,11 +1,13 @@
 /** Links that carry a grant. Revoking one closes the peers that came by it. */
+
 import { closeCodes } from '../../lib/protocol/close.ts'
 import { createLinkBody } from '../../lib/protocol/http.ts'
+import { operations } from '../../lib/protocol/operations.ts'
 import { MAX_LINKS_PER_ROOM } from '../access/room-records.ts'
 import { createSerial } from '../access/serial.ts'
 import { readJson } from './body.ts'
 import { admitToExisting, type HttpContext, roomUrl } from './http-context.ts'
-import { empty, json, problem, refuse } from './reply.ts'
+import { answerTo, empty, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
 
 export function linkRoutes(context: HttpContext): readonly Route[] {
@@ -13,17 +15,15 @@ export function linkRoutes(context: HttpContext): readonly Route[] {
   const serial = createSerial()
   return [
     {
-      method: 'GET',
-      path: '/api/rooms/:room/links',
+      ...operations.listLinks,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'owner')
         if (!admitted.ok) return refuse(admitted.error)
-        return json({ links: await access.listLinks(admitted.value.room) })
+        return answerTo(operations.listLinks, { links: await access.listLinks(admitted.value.room) })
       },
     },
     {
-      method: 'POST',
-      path: '/api/rooms/:room/links',
+      ...operations.createLink,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'owner')
         if (!admitted.ok) return refuse(admitted.error)
@@ -40,12 +40,11 @@ export function linkRoutes(context: HttpContext): readonly Route[] {
         })
         if (!made) return problem('too-many-links', `A room has up to ${MAX_LINKS_PER_ROOM} links; revoke one first.`)
         const { link, token } = made
-        return json({ ...link, token, url: roomUrl(context, request, room, token) }, 201)
+        return answerTo(operations.createLink, { ...link, token, url: roomUrl(context, request, room, token) })
       },
     },
     {
-      method: 'DELETE',
-      path: '/api/rooms/:room/links/:link',
+      ...operations.revokeLink,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'owner')
         if (!admitted.ok) return refuse(admitted.error)

@@ -1,6 +1,7 @@
 /** What a handler answers, as a value; only the front door writes to the socket. */
 import type { Failure, Result } from '../../lib/base/result.ts'
 import { type FailureCode, narrowerProblems, type ProblemCode, problems } from '../../lib/protocol/http.ts'
+import type { AnswerOf, Operation } from '../../lib/protocol/operations.ts'
 
 export type Headers = Readonly<Record<string, string>>
 export interface Reply {
@@ -14,6 +15,9 @@ export const json = (value: unknown, status = 200, headers: Headers = {}): Reply
   headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
   body: JSON.stringify(value),
 })
+
+/** What an operation of the contract answers, with its status. */
+export const answerTo = <O extends Operation>({ status }: O, value: AnswerOf<O>): Reply => json(value, status)
 
 export const bytes = (body: Uint8Array, headers: Headers): Reply => ({ status: 200, headers, body })
 

@@ -1,20 +1,23 @@
 /** Rooms: create, look, change, delete. */
 
+import type { z } from 'zod'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { ok, type Result } from '../../lib/base/result.ts'
+import type { RoomFacts } from '../../lib/protocol/answers.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
-import { createRoomBody, patchRoomBody } from '../../lib/protocol/http.ts'
+import { createRoomBody, patchRoomBody, titleBody } from '../../lib/protocol/http.ts'
+import { operations } from '../../lib/protocol/operations.ts'
 import { followAccess } from '../access/create-access.ts'
 import type { Grant, RoomMeta } from '../room/room.ts'
 import { type BodyError, readJson } from './body.ts'
 import { admitToExisting, type HttpContext, roomUrl, withKnownRoom } from './http-context.ts'
-import { empty, json, problem, refuse, replyTo } from './reply.ts'
-import type { Route } from './router.ts'
+import { answerTo, empty, problem, type Reply, refuse, replyTo } from './reply.ts'
+import type { HttpRequest, Route } from './router.ts'
 
 /** What a room says about itself before anything about it was written down. */
 const unwritten: RoomMeta = { title: '', access: 'edit', createdAt: 0, updatedAt: 0, birth: '' }
 
-async function describeRoom(context: HttpContext, room: RoomId): Promise<Result<object, BodyError>> {
+async function describeRoom(context: HttpContext, room: RoomId): Promise<Result<RoomFacts, BodyError>> {
   const meta = (await context.access.readMeta(room)) ?? unwritten
   const live = context.rooms.live(room)
   const stats = live ? ok(live.stats()) : await withKnownRoom(context, room, async (loaded) => loaded.stats())
@@ -25,53 +28,57 @@ async function describeRoom(context: HttpContext, room: RoomId): Promise<Result<
 }
 
 export function roomRoutes(context: HttpContext): readonly Route[] {
+  /** Live peers follow at once. */
+  async function change(request: HttpRequest, room: RoomId, wanted: z.output<typeof patchRoomBody>): Promise<Reply> {
+    const paid = context.quotas.take(request.address, { bytes: 0 })
+    if (!paid.ok) return refuse(paid.error)
+    const meta = await context.access.updateMeta(room, wanted)
+    if (!meta) return problem('room-not-found', 'There is no such room.')
+    context.rooms.regrant(room, followAccess(meta.access), closeCodes.notAllowed)
+    return replyTo(await describeRoom(context, room), (facts) => answerTo(operations.patchRoom, facts))
+  }
   return [
     {
-      method: 'POST',
-      path: '/api/rooms',
+      ...operations.createRoom,
       async handle(request) {
         const body = await readJson(request, createRoomBody)
         if (!body.ok) return refuse(body.error)
         const paid = context.quotas.take(request.address, { bytes: 0, isFirst: true })
         if (!paid.ok) return refuse(paid.error)
         const { room, ownerToken } = await context.access.createRoom(body.value)
-        return json({ room, ownerToken, url: roomUrl(context, request, room) }, 201)
+        return answerTo(operations.createRoom, { room, ownerToken, url: roomUrl(context, request, room) })
       },
     },
     {
-      method: 'GET',
-      path: '/api/rooms/:room',
+      ...operations.readRoom,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'viewer')
         if (!admitted.ok) return refuse(admitted.error)
         return replyTo(await describeRoom(context, admitted.value.room), (facts) =>
-          json({ ...facts, role: admitted.value.grant.role }),
+          answerTo(operations.readRoom, { ...facts, role: admitted.value.grant.role }),
         )
       },
     },
     {
-      method: 'PATCH',
-      path: '/api/rooms/:room',
+      ...operations.patchRoom,
       async handle(request) {
-        const admitted = await admitToExisting(context, request, 'editor')
+        const admitted = await admitToExisting(context, request, 'owner')
         if (!admitted.ok) return refuse(admitted.error)
         const body = await readJson(request, patchRoomBody)
-        if (!body.ok) return refuse(body.error)
-        const { room, grant } = admitted.value
-        // The title is the board's, and whoever may draw may change it there; who comes in is the owner's.
-        if (body.value.access !== undefined && grant.role !== 'owner')
-          return problem('not-allowed', 'Only the owner changes who may come in.')
-        const paid = context.quotas.take(request.address, { bytes: 0 })
-        if (!paid.ok) return refuse(paid.error)
-        const meta = await context.access.updateMeta(room, body.value)
-        if (!meta) return problem('room-not-found', 'There is no such room.')
-        context.rooms.regrant(room, followAccess(meta.access), closeCodes.notAllowed)
-        return replyTo(await describeRoom(context, room), (facts) => json(facts))
+        return body.ok ? change(request, admitted.value.room, body.value) : refuse(body.error)
       },
     },
     {
-      method: 'POST',
-      path: '/api/rooms/:room/owner-token',
+      ...operations.retitleRoom,
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'editor')
+        if (!admitted.ok) return refuse(admitted.error)
+        const body = await readJson(request, titleBody)
+        return body.ok ? change(request, admitted.value.room, body.value) : refuse(body.error)
+      },
+    },
+    {
+      ...operations.renewOwnerToken,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'owner')
         if (!admitted.ok) return refuse(admitted.error)
@@ -82,12 +89,11 @@ export function roomRoutes(context: HttpContext): readonly Route[] {
         if (ownerToken === null) return problem('room-not-found', 'There is no such room.')
         const isOldOwner = ({ byToken, linkId }: Grant): boolean => byToken && linkId === null
         context.rooms.regrant(room, (grant) => (isOldOwner(grant) ? null : grant), closeCodes.gone)
-        return json({ ownerToken }, 201)
+        return answerTo(operations.renewOwnerToken, { ownerToken })
       },
     },
     {
-      method: 'DELETE',
-      path: '/api/rooms/:room',
+      ...operations.deleteRoom,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'owner')
         if (!admitted.ok) return refuse(admitted.error)

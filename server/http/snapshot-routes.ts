@@ -1,9 +1,11 @@
 /** The board as bytes: read it whole, merge an update into it. */
+
 import type { RoomId } from '../../lib/base/ids.ts'
+import { operations } from '../../lib/protocol/operations.ts'
 import type { Seq } from '../storage/storage.ts'
 import { readBytes } from './body.ts'
 import { admit, admitToExisting, type HttpContext, withKnownRoom } from './http-context.ts'
-import { bytes, empty, json, refuse, replyTo } from './reply.ts'
+import { answerTo, bytes, empty, refuse, replyTo } from './reply.ts'
 import type { Route } from './router.ts'
 
 const OCTETS = 'application/octet-stream'
@@ -24,8 +26,7 @@ export function matchesEtag(header: string | undefined, etag: string): boolean {
 export function snapshotRoutes(context: HttpContext): readonly Route[] {
   return [
     {
-      method: 'GET',
-      path: '/api/rooms/:room/snapshot',
+      ...operations.readSnapshot,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'viewer')
         if (!admitted.ok) return refuse(admitted.error)
@@ -43,8 +44,7 @@ export function snapshotRoutes(context: HttpContext): readonly Route[] {
       },
     },
     {
-      method: 'PUT',
-      path: '/api/rooms/:room/snapshot',
+      ...operations.mergeSnapshot,
       async handle(request) {
         const admitted = await admit(context, request, 'editor')
         if (!admitted.ok) return refuse(admitted.error)
@@ -56,7 +56,7 @@ export function snapshotRoutes(context: HttpContext): readonly Route[] {
           loaded.merge(body.value, { address, pay: (cost) => context.quotas.take(address, cost) }),
         )
         if (!merged.ok) return refuse(merged.error)
-        return replyTo(merged.value, (seq) => json({ seq }))
+        return replyTo(merged.value, (seq) => answerTo(operations.mergeSnapshot, { seq }))
       },
     },
   ]

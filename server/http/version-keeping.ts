@@ -1,10 +1,12 @@
 /** Which versions of a room are kept: how many, how large together, and nothing twice. */
+
 import type { RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
+import type { Version } from '../../lib/protocol/answers.ts'
 import type { Quotas } from '../quota/quotas.ts'
 import type { Room } from '../room/room.ts'
 import type { BodyError } from './body.ts'
-import { MAX_NAMED_VERSIONS, type Version, type VersionStore } from './version-store.ts'
+import { MAX_NAMED_VERSIONS, type VersionStore } from './version-store.ts'
 
 export interface VersionKeeping {
   /** A named version of the room as it is now; the last one again when nothing is new. */

@@ -1,8 +1,10 @@
 /** Named versions: list, keep, read, go back to. */
+
 import { createVersionBody } from '../../lib/protocol/http.ts'
+import { operations } from '../../lib/protocol/operations.ts'
 import { readJson } from './body.ts'
 import { admitToExisting, type HttpContext, withKnownRoom } from './http-context.ts'
-import { bytes, json, problem, refuse, replyTo } from './reply.ts'
+import { answerTo, bytes, json, problem, refuse, replyTo } from './reply.ts'
 import type { Route } from './router.ts'
 import type { VersionKeeping } from './version-keeping.ts'
 import type { VersionStore } from './version-store.ts'
@@ -12,17 +14,15 @@ const noVersion = () => problem('version-not-found', 'There is no such version.'
 export function versionRoutes(context: HttpContext, versions: VersionStore, keeping: VersionKeeping): readonly Route[] {
   return [
     {
-      method: 'GET',
-      path: '/api/rooms/:room/versions',
+      ...operations.listVersions,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'viewer')
         if (!admitted.ok) return refuse(admitted.error)
-        return json({ versions: await versions.list(admitted.value.room) })
+        return answerTo(operations.listVersions, { versions: await versions.list(admitted.value.room) })
       },
     },
     {
-      method: 'POST',
-      path: '/api/rooms/:room/versions',
+      ...operations.keepVersion,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'editor')
         if (!admitted.ok) return refuse(admitted.error)
@@ -34,12 +34,13 @@ export function versionRoutes(context: HttpContext, versions: VersionStore, keep
           keeping.keep(loaded, { label: body.value.label, address }),
         )
         if (!kept.ok) return refuse(kept.error)
-        return replyTo(kept.value, ({ version, isNew }) => json(version, isNew ? 201 : 200))
+        return replyTo(kept.value, ({ version, isNew }) =>
+          isNew ? answerTo(operations.keepVersion, version) : json(version),
+        )
       },
     },
     {
-      method: 'GET',
-      path: '/api/rooms/:room/versions/:version',
+      ...operations.readVersion,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'viewer')
         if (!admitted.ok) return refuse(admitted.error)
@@ -53,8 +54,7 @@ export function versionRoutes(context: HttpContext, versions: VersionStore, keep
       },
     },
     {
-      method: 'POST',
-      path: '/api/rooms/:room/versions/:version/restore',
+      ...operations.restoreVersion,
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'editor')
         if (!admitted.ok) return refuse(admitted.error)
@@ -70,7 +70,7 @@ export function versionRoutes(context: HttpContext, versions: VersionStore, keep
           return kept.ok ? loaded.restore(stored, { address, pay: (cost) => context.quotas.take(address, cost) }) : kept
         })
         if (!restored.ok) return refuse(restored.error)
-        return replyTo(restored.value, (seq) => json({ seq }))
+        return replyTo(restored.value, (seq) => answerTo(operations.restoreVersion, { seq }))
       },
     },
   ]

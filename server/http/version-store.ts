@@ -1,23 +1,12 @@
 /** Versions: named, dated snapshots of a room, and how they lie in the records. */
 import type { WallClock } from '../../lib/base/clock.ts'
 import type { RandomBytes, RoomId } from '../../lib/base/ids.ts'
+import type { Version } from '../../lib/protocol/answers.ts'
 import { MAX_VERSION_PEOPLE } from '../../lib/protocol/http.ts'
 import { createSerial } from '../access/serial.ts'
 import type { RoomSnapshot } from '../room/room.ts'
-import type { RecordKey, Records, Seq } from '../storage/storage.ts'
+import type { RecordKey, Records } from '../storage/storage.ts'
 import { createTimeIds } from './time-id.ts'
-
-export interface Version {
-  readonly id: string
-  readonly label: string
-  readonly at: number
-  readonly seq: Seq
-  readonly bytes: number
-  /** Made by the server, and thinned out with age. */
-  readonly auto: boolean
-  /** What those called themselves who were there; none in versions from before this was kept. */
-  readonly people: readonly string[]
-}
 
 export type VersionKind = Pick<Version, 'label' | 'auto' | 'people'>
 

@@ -45,7 +45,7 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
     packages: ['yjs', 'y-websocket', 'y-indexeddb', 'y-protocols', 'lib0'],
   },
   'lib/i18n': { areas: lib('base'), packages: [] },
-  'lib/page': { areas: ALL_OF_LIB.filter((area) => area !== 'lib/page'), packages: ['yjs', '@noble/hashes'] },
+  'lib/page': { areas: ALL_OF_LIB.filter((area) => area !== 'lib/page'), packages: ['yjs', '@noble/hashes', 'zod'] },
   server: {
     areas: lib('base', 'protocol', 'updates'),
     packages: ['ws', 'yjs', 'lib0', 'jose', 'pino', 'prom-client', 'zod', 'httpxy', 'lru-cache', 'node:'],

@@ -135,6 +135,7 @@ test('TL5 I52 no request of a viewer writes', async ({ scene }) => {
     'GET /links 403',
     'PATCH  403',
     'PATCH  403',
+    'PUT /title 403',
     'DELETE  403',
   ])
   expect(await beside()).toEqual(before)

@@ -32,7 +32,7 @@ function AccessChoice() {
   const change = async (access: Access) => {
     const before = shown
     setShown(access)
-    const answer = await room.api.patch({ access })
+    const answer = await room.api.changeAccess(access)
     setFailed(!answer.ok)
     if (!answer.ok) setShown(before)
   }

@@ -2,7 +2,7 @@
 /** The versions of the board on a line of time. Choosing one shows it; going back is done from there. */
 import { Save, Users } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
-import type { Version } from '../../../lib/page/server/room-api.ts'
+import type { Version } from '../../../lib/protocol/answers.ts'
 import { Button } from '../controls.tsx'
 import { cx } from '../cx.ts'
 import forms from '../form.module.css'

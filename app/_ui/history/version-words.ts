@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import type { Version } from '../../../lib/page/server/room-api.ts'
+import type { Version } from '../../../lib/protocol/answers.ts'
 import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 

@@ -1,42 +1,28 @@
 /** The HTTP side of a room, as promised by the public interface. Every answer is a Result with the server's stable code. */
+import * as z from 'zod/mini'
 import type { RoomId } from '../../base/ids.ts'
 import { type Failure, fail, ok, type Result } from '../../base/result.ts'
+import {
+  type ChatMessage,
+  chatList,
+  createdLink,
+  createdRoom,
+  type Imported,
+  imported,
+  type LinkFacts,
+  linkList,
+  problemFacts,
+  renewedToken,
+  type Version,
+  versionList,
+} from '../../protocol/answers.ts'
 import type { Access } from '../../protocol/grant.ts'
 import { basePath } from './base-path.ts'
 
 export type ApiResult<T> = Promise<Result<T, Failure>>
 
-export interface CreatedRoom {
-  readonly room: RoomId
-  readonly ownerToken: string
-  readonly url: string
-}
-export interface ShareLink {
-  readonly id: string
-  readonly role: 'viewer' | 'editor'
-  readonly label: string
-  readonly expiresAt: number | null
-  readonly url?: string
-}
-export interface Version {
-  readonly id: string
-  readonly label: string
-  readonly at: number
-  /** Made by the server by itself. */
-  readonly auto: boolean
-  /** Who was there; absent from a server that does not tell. */
-  readonly people?: readonly string[]
-}
-export interface Imported {
-  readonly added: number
-  readonly skipped: readonly { readonly type: string; readonly reason: string; readonly count: number }[]
-}
-export interface ChatMessage {
-  readonly id: string
-  readonly from: string
-  readonly text: string
-  readonly at: number
-}
+/** A link as the owner sees it; `url` only when it was just made. */
+export type ShareLink = LinkFacts & { readonly url?: string }
 
 interface Request {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -46,7 +32,12 @@ interface Request {
   readonly type?: string
 }
 
-async function request<T>(path: string, { method = 'GET', token, json, body, type }: Request): ApiResult<T> {
+/** Where nobody needs what is answered. */
+const anything = z.unknown()
+
+/** `answer`: what is read of the JSON that comes back, also from a server that tells more. */
+async function request<T>(path: string, answer: z.ZodMiniType<T>, asked: Request): ApiResult<T> {
+  const { method = 'GET', token, json, body, type } = asked
   const headers = new Headers()
   if (token) headers.set('authorization', `Bearer ${token}`)
   if (json !== undefined) headers.set('content-type', 'application/json')
@@ -59,13 +50,14 @@ async function request<T>(path: string, { method = 'GET', token, json, body, typ
       credentials: 'same-origin',
     })
     const isJson = response.headers.get('content-type')?.includes('json') ?? false
-    const answer: unknown = response.status === 204 || !isJson ? null : await response.json()
-    if (response.ok) return ok(answer as T)
-    const problem = (answer ?? {}) as { code?: unknown; detail?: unknown; title?: unknown }
-    return fail(
-      typeof problem.code === 'string' ? problem.code : `http-${response.status}`,
-      String(problem.detail ?? problem.title ?? response.statusText),
-    )
+    const told: unknown = response.status === 204 || !isJson ? null : await response.json()
+    if (!response.ok) {
+      const problem = problemFacts.safeParse(told)
+      if (problem.success) return fail(problem.data.code, problem.data.detail)
+      return fail(`http-${response.status}`, response.statusText)
+    }
+    const read = answer.safeParse(told)
+    return read.success ? ok(read.data) : fail('bad-answer', 'The server answered something else.')
   } catch {
     // fetch rejects only when there was no answer at all.
     return fail('unreachable', 'The server did not answer.')
@@ -74,16 +66,17 @@ async function request<T>(path: string, { method = 'GET', token, json, body, typ
 
 /** Creates a room on the server; the owner token is shown only this once. */
 export const createRoom = (options: { readonly title?: string; readonly access?: Access } = {}) =>
-  request<CreatedRoom>(`${basePath}/api/rooms`, { method: 'POST', json: options })
+  request(`${basePath}/api/rooms`, createdRoom, { method: 'POST', json: options })
 
 export interface RoomApi {
-  patch(change: { readonly title?: string; readonly access?: Access }): ApiResult<unknown>
-  remove(): ApiResult<null>
+  changeAccess(access: Access): ApiResult<unknown>
+  changeTitle(title: string): ApiResult<unknown>
+  remove(): ApiResult<unknown>
   /** All earlier owner tokens end with it. */
   renewOwnerToken(): ApiResult<{ readonly ownerToken: string }>
   links(): ApiResult<readonly ShareLink[]>
   addLink(link: { role: ShareLink['role']; label?: string; lifetimeMs?: number }): ApiResult<ShareLink>
-  revokeLink(id: string): ApiResult<null>
+  revokeLink(id: string): ApiResult<unknown>
   versions(): ApiResult<readonly Version[]>
   addVersion(label: string): ApiResult<unknown>
   versionBytes(id: string): ApiResult<Uint8Array>
@@ -110,16 +103,10 @@ async function readBytes(path: string, token: string | null): ApiResult<Uint8Arr
   }
 }
 
-/** A list may come bare or under its name, so that paging can be added without breaking pages that are open. */
-const listOf = <T>(answer: unknown, name: string): readonly T[] => {
-  if (Array.isArray(answer)) return answer as T[]
-  const inner = (answer as Record<string, unknown> | null)?.[name]
-  return Array.isArray(inner) ? (inner as T[]) : []
-}
-
-async function list<T>(path: string, token: string | null, name: string): ApiResult<readonly T[]> {
-  const answer = await request<unknown>(path, { token })
-  return answer.ok ? ok(listOf<T>(answer.value, name)) : answer
+/** What of an answer is wanted. */
+async function pick<T, U>(answer: ApiResult<T>, part: (value: T) => U): ApiResult<U> {
+  const told = await answer
+  return told.ok ? ok(part(told.value)) : told
 }
 
 /** `token` is what this page came with; `ownerToken` what this browser remembers from creating the room. */
@@ -128,24 +115,26 @@ export function createRoomApi(room: RoomId, token: string | null, ownerToken: st
   const best = ownerToken ?? token
   const query = best ? `?token=${encodeURIComponent(best)}` : ''
   return {
-    patch: (json) => request(base, { method: 'PATCH', token: best, json }),
-    remove: () => request(base, { method: 'DELETE', token: best }),
-    renewOwnerToken: () => request(`${base}/owner-token`, { method: 'POST', token: best }),
-    links: () => list(`${base}/links`, best, 'links'),
-    addLink: (json) => request(`${base}/links`, { method: 'POST', token: best, json }),
-    revokeLink: (id) => request(`${base}/links/${id}`, { method: 'DELETE', token: best }),
-    versions: () => list(`${base}/versions`, best, 'versions'),
-    addVersion: (label) => request(`${base}/versions`, { method: 'POST', token: best, json: label ? { label } : {} }),
+    changeAccess: (access) => request(base, anything, { method: 'PATCH', token: best, json: { access } }),
+    changeTitle: (title) => request(`${base}/title`, anything, { method: 'PUT', token: best, json: { title } }),
+    remove: () => request(base, anything, { method: 'DELETE', token: best }),
+    renewOwnerToken: () => request(`${base}/owner-token`, renewedToken, { method: 'POST', token: best }),
+    links: () => pick(request(`${base}/links`, linkList, { token: best }), ({ links }) => links),
+    addLink: (json) => request(`${base}/links`, createdLink, { method: 'POST', token: best, json }),
+    revokeLink: (id) => request(`${base}/links/${id}`, anything, { method: 'DELETE', token: best }),
+    versions: () => pick(request(`${base}/versions`, versionList, { token: best }), ({ versions }) => versions),
+    addVersion: (label) =>
+      request(`${base}/versions`, anything, { method: 'POST', token: best, json: label ? { label } : {} }),
     versionBytes: (id) => readBytes(`${base}/versions/${id}`, best),
-    restoreVersion: (id) => request(`${base}/versions/${id}/restore`, { method: 'POST', token: best }),
+    restoreVersion: (id) => request(`${base}/versions/${id}/restore`, anything, { method: 'POST', token: best }),
     putSnapshot: (body) =>
-      request(`${base}/snapshot`, { method: 'PUT', token: best, body, type: 'application/octet-stream' }),
+      request(`${base}/snapshot`, anything, { method: 'PUT', token: best, body, type: 'application/octet-stream' }),
     putAsset: (sha256, body) =>
-      request(`${base}/assets/${sha256}`, { method: 'PUT', token: best, body, type: body.type }),
+      request(`${base}/assets/${sha256}`, anything, { method: 'PUT', token: best, body, type: body.type }),
     assetUrl: (sha256) => `${base}/assets/${sha256}${query}`,
     exportUrl: (format) => `${base}/export/${format}${query}`,
-    importFile: (format, body) => request(`${base}/import/${format}`, { method: 'POST', token: best, body }),
-    chat: () => list(`${base}/chat`, best, 'messages'),
-    say: (from, text) => request(`${base}/chat`, { method: 'POST', token: best, json: { from, text } }),
+    importFile: (format, body) => request(`${base}/import/${format}`, imported, { method: 'POST', token: best, body }),
+    chat: () => pick(request(`${base}/chat`, chatList, { token: best }), ({ messages }) => messages),
+    say: (from, text) => request(`${base}/chat`, anything, { method: 'POST', token: best, json: { from, text } }),
   }
 }

@@ -19,7 +19,7 @@ function open({ record = '', before = '' } = {}) {
   }
   const asked: string[] = []
   let answer: (isHeard: boolean) => Promise<void> = async () => {}
-  const patch = ({ title = '' }) => {
+  const changeTitle = (title: string) => {
     asked.push(title)
     return new Promise<ReturnType<typeof ok<unknown>> | ReturnType<typeof fail>>((resolve) => {
       answer = async (isHeard) => {
@@ -30,7 +30,7 @@ function open({ record = '', before = '' } = {}) {
       }
     })
   }
-  const api = { patch } as never
+  const api = { changeTitle } as never
   const stop = wireTitle({ session, document, api })
   return {
     api,

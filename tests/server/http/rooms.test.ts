@@ -50,9 +50,12 @@ test('a room is created, described, changed and deleted', async () => {
 
 test('DC25 AC1 whoever may draw changes the title, and only the owner who comes in', async () => {
   const { server, room } = await setUp()
+  const put = (json: object) => call(server, 'PUT', `/api/rooms/${room}/title`, { json })
+  expect((await put({ title: 'Ours' })).body).toMatchObject({ title: 'Ours', access: 'edit' })
+  expect((await put({ title: 'Mine', access: 'view' })).body).toMatchObject({ status: 400, code: 'invalid-body' })
   const patch = (json: object) => call(server, 'PATCH', `/api/rooms/${room}`, { json })
-  expect((await patch({ title: 'Ours' })).body).toMatchObject({ title: 'Ours', access: 'edit' })
-  expect((await patch({ title: 'Mine', access: 'view' })).body).toMatchObject({ status: 403, code: 'not-allowed' })
+  for (const change of [{ title: 'Mine' }, { access: 'view' }])
+    expect((await patch(change)).body).toMatchObject({ status: 403, code: 'not-allowed' })
   expect((await call(server, 'GET', `/api/rooms/${room}`)).body).toMatchObject({ title: 'Ours', access: 'edit' })
 })
 
@@ -178,6 +181,7 @@ test('deleting a room closes its peers with 4410 and leaves nothing stored', asy
 
 const writes: readonly [string, string, object][] = [
   ['PATCH', '', { json: { title: 'x' } }],
+  ['PUT', '/title', { json: { title: 'x' } }],
   ['DELETE', '', {}],
   ['PUT', '/snapshot', { body: updateOf('evil', 1) }],
   ['POST', '/versions', { json: {} }],

@@ -1,8 +1,8 @@
 /** What a room's versions may take, named and automatic ones. */
 import { expect, test } from 'vitest'
 import type { RoomId } from '../../../lib/base/ids.ts'
+import type { Version } from '../../../lib/protocol/answers.ts'
 import { findCrowded, MAX_AUTO_VERSIONS } from '../../../server/http/version-keeping.ts'
-import type { Version } from '../../../server/http/version-store.ts'
 import { RESTORES_BURST } from '../../../server/quota/quotas.ts'
 import { createFakeClock } from '../../support/server/fake-clock.ts'
 import { call, startTestServer, type TestServer, updateOf } from '../../support/server/test-server.ts'

@@ -117,6 +117,7 @@ export const writeByHttp = (page: Page, { room, token, update }: Target, version
         ['GET', '/links'],
         ['PATCH', '', json({ title: 'mine' })],
         ['PATCH', '', json({ access: 'edit' })],
+        ['PUT', '/title', json({ title: 'mine' })],
         ['DELETE', ''],
       ]
       const answers = requests.map(async ([method, path, content]) => {

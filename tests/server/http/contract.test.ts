@@ -85,7 +85,7 @@ const start = () => startTestServer({ adminToken: ADMIN, parts: { workers: worke
 const readBy = (answer: object, body: unknown): unknown =>
   (answer as { safeParse(value: unknown): { data?: unknown } }).safeParse(body).data
 
-test('AR14 every operation is answered as the table says, with nothing more and nothing less', async () => {
+test('AR15 every operation is answered as the table says, with nothing more and nothing less', async () => {
   const heard = await callAll(await start())
   for (const [name, { status, answer }] of table) {
     const told = heard.get(name)
@@ -95,7 +95,7 @@ test('AR14 every operation is answered as the table says, with nothing more and 
   }
 })
 
-test('AR14 TL5 every operation is refused to the roles below its own', async () => {
+test('AR15 TL5 every operation is refused to the roles below its own', async () => {
   const server = await start()
   const { body: made } = await call(server, 'POST', '/api/rooms', { json: { access: 'closed' } })
   const tokens = new Map<Role, string>()
@@ -117,7 +117,7 @@ test('AR14 TL5 every operation is refused to the roles below its own', async () 
   }
 })
 
-test('AR14 the OpenAPI page names every operation with its parameters, body and answer', async () => {
+test('AR15 the OpenAPI page names every operation with its parameters, body and answer', async () => {
   const { paths, components } = (await call(await start(), 'GET', '/api/openapi.json')).body
   for (const [name, operation] of table) {
     const told = paths[operation.path.replace(/:([a-z]+)/g, '{$1}')][operation.method.toLowerCase()]
@@ -135,7 +135,7 @@ test('AR14 the OpenAPI page names every operation with its parameters, body and 
   expect(components.schemas.Problem.properties.code).toEqual({ type: 'string' })
 })
 
-test('AR14 PROTOCOL tells every operation once, with its grant', () => {
+test('AR15 PROTOCOL tells every operation once, with its grant', () => {
   const words = readFileSync(new URL('../../../docs/PROTOCOL.md', import.meta.url), 'utf8')
   const rows = [...words.matchAll(/^\| `(GET|POST|PUT|PATCH|DELETE) (\/[^`?]*)[^|]*\| ([^|]+) \|/gm)].map(
     ([, method, path, grant]) => `${method} ${path.replace(/:[a-zA-Z0-9]+/g, ':')} ${grant.trim()}`,

@@ -31,6 +31,8 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
+        {/* It waits for this: a page that turns dark after its first paint is a flash. */}
+        <script src={`${basePath}/theme.js`} />
         {/* Browsers fetch it without cookies and passwords unless they are told; Next has no word for that. */}
         <link rel="manifest" href={`${basePath}/manifest.webmanifest`} crossOrigin="use-credentials" />
       </head>

@@ -7,7 +7,7 @@ const SHELL = 'inkroom-shell-1'
 const BASE = self.location.pathname.replace(/\/service-worker\.js$/, '')
 const HOME = BASE === '' ? '/' : BASE
 const BUILT = `${BASE}/_next/static/`
-const LOOSE = [`${BASE}/icon.svg`, `${BASE}/manifest.webmanifest`]
+const LOOSE = [`${BASE}/icon.svg`, `${BASE}/manifest.webmanifest`, `${BASE}/theme.js`]
 const NAMED = /static\/[\w./~-]+\.(?:js|css)/g
 /** The page of any board is the same page: it reads the room from its address. */
 const BOARD_PAGE = /^\/r\/[A-Za-z0-9_-]{1,128}$/

@@ -8,7 +8,13 @@ import { keepAllFonts } from './offline-fonts.ts'
 /** Names to the worker what this page loads, also what came before the worker was there. */
 function nameFiles(worker: ServiceWorker): () => void {
   const tell = (addresses: readonly string[]) => worker.postMessage({ keep: addresses })
-  tell([basePath || '/', location.pathname, `${basePath}/icon.svg`, `${basePath}/manifest.webmanifest`])
+  tell([
+    basePath || '/',
+    location.pathname,
+    `${basePath}/icon.svg`,
+    `${basePath}/manifest.webmanifest`,
+    `${basePath}/theme.js`,
+  ])
   const observer = new PerformanceObserver((list) => tell(list.getEntries().map(({ name }) => name)))
   observer.observe({ type: 'resource', buffered: true })
   const stopFonts = keepAllFonts(tell, systemClock)

@@ -2,7 +2,7 @@
 import { parseRoomId } from '../../lib/base/ids.ts'
 
 /** The files of `public/`. */
-export const publicFiles: readonly string[] = ['/icon.svg', '/manifest.webmanifest', '/service-worker.js']
+export const publicFiles: readonly string[] = ['/icon.svg', '/manifest.webmanifest', '/service-worker.js', '/theme.js']
 const BUILT = '/_next/static/'
 /** Names that the build gives: nothing in them is decoded, and nothing leads upwards. */
 const BUILT_NAME = /^[\w.~@()-]+$/

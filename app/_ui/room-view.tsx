@@ -37,6 +37,7 @@ import { StylePanel } from './style-panel/style-panel.tsx'
 import { StyleToggle } from './style-panel/style-toggle.tsx'
 import { TextEditor } from './text-editor/text-editor.tsx'
 import { Toasts } from './toasts.tsx'
+import { HintLine } from './toolbar/hint-line.tsx'
 import { Toolbar } from './toolbar/toolbar.tsx'
 import { useMedia } from './use-media.ts'
 import { useSelected, useSignal } from './use-signal.ts'
@@ -173,6 +174,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
             <div className={styles.tools}>
               <Toolbar />
               <ViewerBadge />
+              <HintLine />
             </div>
           )}
           {canvas}

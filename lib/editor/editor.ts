@@ -31,6 +31,8 @@ export interface EditorSettings {
   readonly theme: 'system' | 'light' | 'dark'
   readonly reducedMotion: boolean
   readonly zen: boolean
+  /** One line of help for the tool at hand. */
+  readonly hints: boolean
   /** The user looks only, although they may edit. */
   readonly viewMode: boolean
 }

@@ -14,6 +14,7 @@ export const defaultSettings: EditorSettings = {
   theme: 'system',
   reducedMotion: false,
   zen: false,
+  hints: true,
   viewMode: false,
 }
 /** Everything not named takes the initial value of its field. */

@@ -16,7 +16,7 @@ type Switches = {
 
 const boardSwitches = ['grid', 'snapToObjects', 'toolLock', 'marqueeMustContain'] as const satisfies Switches[]
 const inputSwitches = ['wheelZooms', 'penMode', 'singleKeyShortcuts'] as const satisfies Switches[]
-const viewSwitches = ['reducedMotion', 'zen', 'viewMode'] as const satisfies Switches[]
+const viewSwitches = ['hints', 'reducedMotion', 'zen', 'viewMode'] as const satisfies Switches[]
 
 export function PreferencesDialog({ onClose }: { onClose(): void }) {
   const t = useT()

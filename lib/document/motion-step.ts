@@ -14,8 +14,8 @@ export type MotionStep =
   | { readonly name: 'stroke'; readonly tag: number; readonly before: number; readonly points: readonly StrokePoint[] }
   /** The newest points of the trail, and how many it has now. */
   | { readonly name: 'laser'; readonly length: number; readonly points: readonly Point[] }
-  /** How far everything in `moving` is from where the state says. */
-  | { readonly name: 'drag'; readonly by: Point }
+  /** Where the first in `moving` is, and the others as far from where the state says as the first is. */
+  | { readonly name: 'drag'; readonly to: Point }
   | { readonly name: 'view'; readonly box: Box }
 
 /** What of a peer a step may change. */
@@ -59,7 +59,7 @@ export function encodeSteps(steps: readonly MotionStep[]): Uint8Array {
     } else if (step.name === 'laser') {
       writeCount(step.length)
       writePoints(step.points.map(({ x, y }) => ({ x, y, pressure: 0.5 })))
-    } else if (step.name === 'drag') for (const n of [step.by.x, step.by.y]) writePixels(n)
+    } else if (step.name === 'drag') for (const n of [step.to.x, step.to.y]) writePixels(n)
     else for (const n of [step.box.x, step.box.y, step.box.w, step.box.h]) writePixels(n)
   }
   return Uint8Array.from(bytes)
@@ -118,7 +118,7 @@ function readStep(reader: Reader): MotionStep | null {
     case kinds.laser:
       return { name: 'laser', length: reader.count(), points: reader.points().map(({ x, y }) => ({ x, y })) }
     case kinds.drag:
-      return { name: 'drag', by: { x: reader.pixels(), y: reader.pixels() } }
+      return { name: 'drag', to: { x: reader.pixels(), y: reader.pixels() } }
     case kinds.view: {
       const [x, y, w, h] = [reader.pixels(), reader.pixels(), reader.pixels(), reader.pixels()]
       return w > 0 && h > 0 ? { name: 'view', box: { x, y, w, h } } : null
@@ -139,7 +139,9 @@ export function applyStep(seen: Moving, said: Pick<Moving, 'moving'>, step: Moti
       return { ...seen, laser: [...before, ...step.points].slice(-MAX_TRAIL) }
     }
     case 'drag': {
-      const { x, y } = step.by
+      if (said.moving.length === 0) return seen
+      const from = said.moving[0].placement
+      const { x, y } = { x: step.to.x - from.x, y: step.to.y - from.y }
       const moving = said.moving.map(({ id, placement: p }) => ({ id, placement: { ...p, x: p.x + x, y: p.y + y } }))
       return { ...seen, moving }
     }
@@ -158,9 +160,8 @@ export function applyStep(seen: Moving, said: Pick<Moving, 'moving'>, step: Moti
 export function stepsTo(now: Moving, said: Moving, told: Moving): readonly MotionStep[] | null {
   const steps: MotionStep[] = []
   if (now.moving !== told.moving) {
-    const by = dragOf(said.moving, now.moving)
-    if (!by) return null
-    if (now.moving.length > 0) steps.push({ name: 'drag', by })
+    if (!isDragOf(said.moving, now.moving)) return null
+    if (now.moving.length > 0) steps.push({ name: 'drag', to: now.moving[0].placement })
   }
   if (now.drawing !== told.drawing) {
     const stroke = strokeStep(now.drawing, told.drawing)
@@ -180,19 +181,18 @@ export function stepsTo(now: Moving, said: Moving, told: Moving): readonly Motio
 const SAME = 0.01
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) < SAME
 
-/** By how much all of them have moved alike; null when they have not. */
-function dragOf(said: Moving['moving'], now: Moving['moving']): Point | null {
-  if (said.length !== now.length) return null
-  if (now.length === 0) return { x: 0, y: 0 }
+/** All of them have moved alike. */
+function isDragOf(said: Moving['moving'], now: Moving['moving']): boolean {
+  if (said.length !== now.length) return false
+  if (now.length === 0) return true
   const by = { x: now[0].placement.x - said[0].placement.x, y: now[0].placement.y - said[0].placement.y }
-  const isAlike = now.every(({ id, placement: p }, n) => {
+  return now.every(({ id, placement: p }, n) => {
     const from = said[n].placement
     const isMoved = isNear(p.x - from.x, by.x) && isNear(p.y - from.y, by.y)
     return (
       id === said[n].id && isMoved && isNear(p.w, from.w) && isNear(p.h, from.h) && isNear(p.rotation, from.rotation)
     )
   })
-  return isAlike ? by : null
 }
 
 /** Undefined: nothing is new. */

@@ -1,5 +1,5 @@
 /** The receiving side of movements: puts steps to where each mover was. What does not fit waits for the next key. */
-import { decodeEntries, decodeMovers, type MotionPlace, TURNS } from './motion.ts'
+import { decodeEntries, decodeMovers, isSamePlace, type MotionPlace, TURNS } from './motion.ts'
 
 /** What one message changed about one mover. */
 export interface Movement {
@@ -42,19 +42,20 @@ export class MotionReader {
     }
   }
 
-  /** The body of a message of movements; gives what it changed. */
+  /** The body of a message of movements; gives what it changed, or may change. */
   hearMotion(bytes: Uint8Array): readonly Movement[] {
     const changed: Movement[] = []
     for (const { number, turn, kind, place, step } of decodeEntries(bytes) ?? []) {
       const known = this.#byNumber.get(number)
       if (!known) continue
+      const before = known.place
       if (kind === 'key') known.place = place
       else if (kind === 'none') known.place = null
       else if (known.place && (known.turn + 1) % TURNS === turn) {
         known.place = { unit: known.place.unit, x: known.place.x + place.x, y: known.place.y + place.y }
       } else if (step.length === 0) continue
       if (kind !== 'step' || (known.turn + 1) % TURNS === turn) known.turn = turn
-      changed.push({ clientId: known.clientId, step })
+      if (step.length > 0 || !isSamePlace(before, known.place)) changed.push({ clientId: known.clientId, step })
     }
     return changed
   }

@@ -225,6 +225,10 @@ export function decodeMovers(bytes: Uint8Array): readonly Mover[] | null {
 export const encodeAudience = (audience: { readonly plain: boolean }): Uint8Array =>
   encode(motionTypes.audience, (encoder) => encoding.writeVarUint(encoder, audience.plain ? 1 : 0))
 
+/** Null: no pointer on the board; undefined: not known. */
+export const isSamePlace = (a: MotionPlace | null | undefined, b: MotionPlace | null | undefined): boolean =>
+  a === b || (!!a && !!b && a.unit === b.unit && a.x === b.x && a.y === b.y)
+
 /** Where it is in board pixels. */
 export const onBoard = ({ unit, x, y }: MotionPlace): { readonly x: number; readonly y: number } => {
   const size = 2 ** unit

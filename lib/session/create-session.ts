@@ -7,7 +7,7 @@ import type { Clock } from '../base/clock.ts'
 import type { RandomBytes, RoomId } from '../base/ids.ts'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
-import { messageTypes, motionTypes, SUBPROTOCOL } from '../protocol/messages.ts'
+import { messageTypes, motionTypes, SUBPROTOCOLS } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
 import { tokenProtocol } from '../protocol/token-protocol.ts'
 import { leavingAs } from './awareness-messages.ts'
@@ -39,7 +39,7 @@ export interface SessionOptions {
   readonly url: string
   /** The grant of a link; null joins by what the room's access allows. */
   readonly token: string | null
-  /** Asked of the server, best first; `inkroom.v1` when left out. */ readonly protocols?: readonly string[]
+  /** Asked of the server, best first; the newest when left out. */ readonly protocols?: readonly string[]
   /**
    * What is believed until the server has spoken, so that the first strokes need not wait for it. The server decides all the
    * same. Without it nobody may write in a room that they do not know.
@@ -129,7 +129,7 @@ export function createSession(options: SessionOptions): Session {
     awareness,
     // Outside of the address, which proxies write into their logs.
     params: options.token === null || carried ? {} : { token: options.token },
-    protocols: [...(options.protocols ?? [SUBPROTOCOL]), ...(carried ? [carried] : [])],
+    protocols: [...(options.protocols ?? SUBPROTOCOLS), ...(carried ? [carried] : [])],
     WebSocketPolyfill: transport.Socket,
     // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
     disableBc: true,

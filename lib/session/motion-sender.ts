@@ -4,7 +4,14 @@
  */
 import { encodeSteps, type Moving, stepsTo } from '../document/motion-step.ts'
 import type { PeerPresence } from '../document/presence.ts'
-import { encodeMotion, MAX_FOLLOWED, MAX_STEP_BYTES, type MotionPlace, placeAt } from '../protocol/motion.ts'
+import {
+  encodeMotion,
+  isSamePlace,
+  MAX_FOLLOWED,
+  MAX_STEP_BYTES,
+  type MotionPlace,
+  placeAt,
+} from '../protocol/motion.ts'
 
 /** A screen has about so many pixels; a grid as fine as that. */
 const SCREEN_PIXELS = 2048
@@ -35,9 +42,6 @@ const movingOf = ({ moving = [], drawing = [], laser = [], viewport = null }: Sh
   laser,
   viewport,
 })
-
-const isSamePlace = (a: MotionPlace | null, b: MotionPlace | null): boolean =>
-  a === b || (!!a && !!b && a.unit === b.unit && a.x === b.x && a.y === b.y)
 
 export function createMotionSender(clientId: number): MotionSender {
   let said = still

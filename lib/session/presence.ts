@@ -26,6 +26,8 @@ const PLAIN_EVERY_MS = 100
 const STATE_EVERY_MS = 80
 /** What of presence changes with every movement. */
 const FAST: readonly string[] = ['cursor', 'moving', 'drawing', 'laser', 'viewport']
+/** Shown anew for the same place. */
+const PLACES: readonly string[] = ['cursor', 'viewport']
 /** A view that moves is said when it has come to rest, or so long after it was said last. */
 const VIEW_REST_MS = 400
 
@@ -60,6 +62,18 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 function isSlow(patch: PresencePatch, shown: Readonly<Record<string, unknown>>): boolean {
   const slow = Object.fromEntries(Object.entries(patch).filter(([key]) => !FAST.includes(key)))
   return Object.entries(encodePresence(slow)).some(([key, value]) => !isSame(value, shown[key]))
+}
+
+/**
+ * What of a patch is not shown already; null when all of it is. Those who follow one another would else move for ever, each
+ * told by the others that nothing has changed.
+ */
+function newsIn(patch: PresencePatch, shown: PresencePatch): PresencePatch | null {
+  const news = Object.entries(patch).filter(([key, value]) => {
+    const before = shown[key as keyof PresencePatch]
+    return value !== before && !(PLACES.includes(key) && before !== undefined && isSame(value, before))
+  })
+  return news.length > 0 ? Object.fromEntries(news) : null
 }
 
 /** Without a clock nothing is held back. */
@@ -219,8 +233,10 @@ export function createPresence(
       return isPlain
     },
     show(patch) {
-      waiting = { ...waiting, ...patch }
-      mine = { ...mine, ...patch }
+      const news = newsIn(patch, mine)
+      if (!news) return
+      waiting = { ...waiting, ...news }
+      mine = { ...mine, ...news }
       if (patch.userId !== undefined && patch.userId !== ownUserId) {
         ownUserId = patch.userId
         others.changed()

@@ -216,10 +216,9 @@ export class LiveRoom implements Room {
       motion: ({ motion }, member) => {
         if (!member.peer.hasMotion) return notAsked
         member.look(motion)
-        if (this.#presence.owns(member.speaker, motion.clientId)) {
-          this.#motion.say(member.speaker, motion)
-          this.#fanOut.wake()
-        } else member.peer.send(NOTHING_NEW, 'presence')
+        const isOwn = this.#presence.owns(member.speaker, motion.clientId)
+        if (isOwn && this.#motion.say(member.speaker, motion)) this.#fanOut.wake()
+        else member.peer.send(NOTHING_NEW, 'presence')
         return null
       },
       queryPresence: (_message, member) => {

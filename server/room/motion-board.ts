@@ -1,5 +1,6 @@
 /** Where everyone's pointer is in a room, as numbers on grids, and what has moved since the last tick. */
 import {
+  isSamePlace,
   MAX_STEP_BYTES,
   type Motion,
   type MotionEntry,
@@ -52,14 +53,20 @@ export class MotionBoard {
     return this.#movers.get(clientId)
   }
 
-  /** `owner` has the right to speak for the id. */
-  say(owner: Speaker, { clientId, place, step }: Pick<Motion, 'clientId' | 'place' | 'step'>): void {
-    const mover = this.#movers.get(clientId) ?? this.#add(clientId, owner)
+  /** `owner` has the right to speak for the id. False when that is nothing to tell anyone: only a view has moved. */
+  say(owner: Speaker, { clientId, place, step }: Pick<Motion, 'clientId' | 'place' | 'step'>): boolean {
+    const known = this.#movers.get(clientId)
+    if (step.length === 0 && isSamePlace(known?.place ?? null, place)) {
+      if (known) known.owner = owner
+      return false
+    }
+    const mover = known ?? this.#add(clientId, owner)
     mover.owner = owner
     mover.place = place
     // Messages are views into the socket's read buffer.
     if (step.length > 0 && sizeOf(mover.steps) + step.length <= MAX_TICK_STEP_BYTES) mover.steps.push(step.slice())
     this.#changed.add(mover)
+    return true
   }
 
   /** It is no longer here. */

@@ -266,9 +266,11 @@ export class PresenceBoard {
     if (!owner.isRemote && !owner.ids.includes(entry.clientId)) owner.ids = [...owner.ids, entry.clientId]
     const before = this.#shown.get(entry.clientId)
     if (before) this.#count(before.owner, -sizeOf(before))
-    const isNews = !before || (!isPlain && !isSame(before.entry, entry))
+    const isNews = !before || (!isPlain && (before.isPlain || !isSame(before.entry, entry)))
     const version = ++this.#version
-    this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner, version, news: isNews ? version : before.news })
+    const news = isNews ? version : before.news
+    const isUntold = !isNews && (isPlain || before.isPlain)
+    this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner, version, news, isPlain: isUntold })
     this.#count(owner, sizeOf({ entry }))
     this.#gone.delete(entry.clientId)
     this.#note(entry.clientId, isNews)

@@ -23,6 +23,8 @@ export interface Said {
 export interface Shown extends Place {
   readonly entry: PresenceEntry
   readonly owner: Speaker
+  /** Those who are told of movements apart have not been sent this state. */
+  readonly isPlain: boolean
 }
 
 /** Where in the order of all changes it changed last. */

@@ -54,8 +54,11 @@ export function wireFollowing({ editor, session, room, clock, t }: FollowParts):
     lastName = lead.name
     // In a circle each would make room for the next, outwards for ever.
     if (!lead.viewport || isCircle(peers, following.value, room.me.value.userId)) return
+    const [before, over] = [editor.camera.value, cameraOver(lead.viewport, editor.viewport.value)]
+    // Others are told of each camera, and those who follow the same person would tell one another for ever.
+    if (before.x === over.x && before.y === over.y && before.zoom === over.zoom) return
     isMoving = true
-    editor.camera.value = cameraOver(lead.viewport, editor.viewport.value)
+    editor.camera.value = over
     isMoving = false
   }
   const stops = [

@@ -62,6 +62,12 @@ describe('steps of a movement', () => {
     }
     expect(encodeSteps(stepsTo(now, said, said) ?? []).length).toBeLessThan(8)
     expect(through(said, said, now, said)?.moving[3].placement.x).toBe(60 + 33.5)
+    // Who came later knows a later state than the one that the drag began with.
+    const later: Moving = { ...still, moving: moving(20) }
+    const steps = decodeSteps(encodeSteps(stepsTo(now, said, said) ?? []))
+    expect(steps.reduce((seen, step) => applyStep(seen, later, step), later).moving).toEqual(
+      through(said, said, now, said)?.moving,
+    )
     expect(stepsTo({ ...still, moving: moving(0, 11) }, said, said)).toBe(null)
     expect(stepsTo({ ...still, moving: moving(0).slice(1) }, said, said)).toBe(null)
     expect(stepsTo({ ...still, drawing: [makeShape('geo', 'r' as ShapeId, {})] }, still, still)).toBe(null)

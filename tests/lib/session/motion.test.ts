@@ -15,6 +15,8 @@ import { connect } from '../../support/server/raw-client.ts'
 import { type SyncServer, startSyncServer } from '../../support/server/sync-server.ts'
 import { until } from './until.ts'
 
+/** Longer than a view waits for its rest. */
+const REST_MS = 600
 const room = parseRoomId('room') as RoomId
 const opened: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -60,6 +62,17 @@ function join(server: SyncServer, name: string): Session & { said: { type: numbe
 
 const ofType = (session: { said: { type: number; bytes: number }[] }, type: number) =>
   session.said.filter((message) => message.type === type)
+
+/** Nobody says anything more: a while in which each hears what the others said last. */
+async function untilAtRest(...people: { said: readonly unknown[] }[]): Promise<void> {
+  let before = -1
+  const count = () => people.reduce((sum, { said }) => sum + said.length, 0)
+  for (let looks = 0; before !== count(); looks++) {
+    if (looks > 20) throw new Error('they never come to rest')
+    before = count()
+    await new Promise<void>((resolve) => systemClock.after(REST_MS, resolve))
+  }
+}
 
 /** Both see each other. */
 async function pairOf(server: SyncServer) {
@@ -155,4 +168,57 @@ test('PR18 a stock client sees pointers as awareness, now and again, and those w
   await until(other.peers, ([peer]) => peer?.cursor?.x === 99)
   const late = join(server, 'cy')
   await until(late.peers, (peers) => peers.some(({ userId, cursor }) => userId === 'ada' && cursor?.x === 99))
+})
+
+test('PR18 three follow one, and in a chain, by movements', async () => {
+  const server = await serve()
+  const names = ['ada', 'bob', 'cy', 'dan']
+  const people: Session[] = []
+  for (const name of names) people.push(join(server, name))
+  for (const each of people) await until(each.peers, ({ length }) => length === 3)
+  const [ada, bob, cy, dan] = people
+  bob.showPresence({ following: 'ada' })
+  cy.showPresence({ following: 'ada' })
+  dan.showPresence({ following: 'cy' })
+  await until(ada.people, (peers) => peers.filter(({ following }) => following === 'ada').length === 2)
+  await until(cy.people, (peers) => peers.some(({ following }) => following === 'cy'))
+  const viewOf = (session: Session, userId: string) =>
+    session.peers.value.find((peer) => peer.userId === userId)?.viewport
+  for (let x = 1; x < 40; x++) {
+    ada.showPresence({ cursor: { x: 400 + x, y: 400 }, viewport: { x: x * 10, y: 0, w: 1280, h: 800 } })
+    await until(bob.peers, () => viewOf(bob, 'ada')?.x === x * 10)
+    await until(cy.peers, () => viewOf(cy, 'ada')?.x === x * 10)
+    cy.showPresence({ viewport: { x: x * 10, y: 5, w: 1280, h: 800 } })
+    await until(dan.peers, () => viewOf(dan, 'cy')?.x === x * 10)
+  }
+})
+
+test('PR18 those who follow one come to rest with them: a view that is shown anew and is no other is not said', async () => {
+  const server = await serve()
+  const [ada, bob, cy] = ['ada', 'bob', 'cy'].map((name) => join(server, name))
+  for (const each of [ada, bob, cy]) await until(each.peers, ({ length }) => length === 2)
+  // As a page does it: whenever something is heard of others, the view is put to where the lead's is.
+  for (const each of [bob, cy]) {
+    each.showPresence({ following: 'ada' })
+    each.peers.subscribe(() => {
+      const lead = each.peers.value.find(({ userId }) => userId === 'ada')
+      if (lead?.viewport) each.showPresence({ viewport: { ...lead.viewport, h: 700 } })
+    })
+  }
+  await until(ada.people, (peers) => peers.filter(({ following }) => following === 'ada').length === 2)
+  const viewOf = (session: Session, userId: string) =>
+    session.peers.value.find((peer) => peer.userId === userId)?.viewport
+  ada.showPresence({ cursor: { x: 1, y: 1 }, viewport: { x: 300, y: 0, w: 1280, h: 800 } })
+  await until(bob.peers, () => viewOf(bob, 'cy')?.x === 300)
+  await until(cy.peers, () => viewOf(cy, 'bob')?.x === 300)
+  const said = () => [bob, cy].map((session) => session.said.length)
+  // Each word of the lead goes round; the followers have nothing to add.
+  await untilAtRest(ada, bob, cy)
+  const before = said()
+  for (let x = 2; x < 12; x++) {
+    ada.showPresence({ cursor: { x, y: 1 } })
+    await until(bob.peers, (peers) => peers.some(({ cursor }) => cursor?.x === x))
+    await until(cy.peers, (peers) => peers.some(({ cursor }) => cursor?.x === x))
+  }
+  expect(said()).toEqual(before)
 })

@@ -96,6 +96,35 @@ describe('movements', () => {
     expect(clock.pending).toBeLessThan(10)
   })
 
+  it('PR18 a view that moves under a pointer at rest is told to nobody, and its sender hears that the line lives', async () => {
+    const { clock, join } = await openRoom()
+    const [ada, bob] = [await join(1), await join(2)]
+    ada.say(moves(1, 500, 300))
+    clock.advance(100)
+    const before = [ada.presenceBytes, bob.presenceBytes]
+    ada.say(moves(1, 500, 300, { view: VIEW }))
+    bob.say(moves(2, 0, 0, { place: null, view: VIEW }))
+    clock.advance(1000)
+    expect([ada.presenceBytes, bob.presenceBytes]).toEqual([before[0] + 3, before[1] + 3])
+  })
+
+  it('PR18 a state that was said before for those alone who read states is news to the others when it is said to all', async () => {
+    const { clock, join } = await openRoom()
+    const [ada, bob] = [await join(1), await join(2)]
+    await join(3, { plain: true })
+    clock.advance(100)
+    const state = { name: 'Ada', viewport: { x: 7, y: 0, w: 10, h: 10 } }
+    ada.say(encodePlainPresence(presence(1, 2, state)))
+    clock.advance(100)
+    ada.say(shows(1, 3, state))
+    clock.advance(100)
+    expect(bob.others.get(1)).toContain('viewport')
+    const before = bob.presenceBytes
+    ada.say(shows(1, 4, state))
+    clock.advance(100)
+    expect(bob.presenceBytes).toBe(before)
+  })
+
   it('PR18 nobody moves the pointer of another, or asks without inkroom.v2', async () => {
     const { clock, join } = await openRoom()
     const [ada, eve, stock] = [await join(1), await join(2), await join(3, { plain: true })]

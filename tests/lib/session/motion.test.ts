@@ -4,7 +4,8 @@ import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, type ShapeId, systemRandom } from '../../../lib/base/ids.ts'
-import { messageTypes, motionTypes, SUBPROTOCOLS } from '../../../lib/protocol/messages.ts'
+import type { PeerPresence } from '../../../lib/document/presence.ts'
+import { messageTypes, motionTypes, SUBPROTOCOL, SUBPROTOCOLS } from '../../../lib/protocol/messages.ts'
 import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
@@ -29,10 +30,19 @@ async function serve(): Promise<SyncServer> {
   return server
 }
 
-/** A session, and the types and sizes of what it says. */
-function join(server: SyncServer, name: string): Session & { said: { type: number; bytes: number }[] } {
+/** A session, the types and sizes of what it says, and a way to cut its line. */
+function join(
+  server: SyncServer,
+  name: string,
+  protocols = SUBPROTOCOLS,
+): Session & { said: { type: number; bytes: number }[]; cut(): void } {
   const said: { type: number; bytes: number }[] = []
+  let line: NodeWebSocket | null = null
   class Counted extends NodeWebSocket {
+    constructor(url: string | URL, asked?: string | string[]) {
+      super(url, asked)
+      line = this
+    }
     override send(data: Parameters<NodeWebSocket['send']>[0]): void {
       const bytes = data as Uint8Array
       said.push({ type: bytes[0], bytes: bytes.length })
@@ -44,7 +54,7 @@ function join(server: SyncServer, name: string): Session & { said: { type: numbe
     doc: new Y.Doc(),
     url: server.url,
     token: null,
-    protocols: SUBPROTOCOLS,
+    protocols,
     clock: systemClock,
     random: systemRandom,
     WebSocketImpl: Counted as unknown as WebSocketClass,
@@ -57,7 +67,7 @@ function join(server: SyncServer, name: string): Session & { said: { type: numbe
     isIdle: false,
     viewport: { x: 0, y: 0, w: 1280, h: 800 },
   })
-  return Object.assign(session, { said })
+  return Object.assign(session, { said, cut: () => line?.terminate() })
 }
 
 const ofType = (session: { said: { type: number; bytes: number }[] }, type: number) =>
@@ -222,3 +232,44 @@ test('PR18 those who follow one come to rest with them: a view that is shown ane
   }
   expect(said()).toEqual(before)
 })
+
+const sizes = [2, 3, 5]
+for (const count of sizes) {
+  test(`PR18 ${count} pages, every other of an older version, show one another all that hands do, also after a cut line`, async () => {
+    const server = await serve()
+    const people = Array.from({ length: count }, (_, n) =>
+      join(server, `p${n}`, n % 2 === 1 ? [SUBPROTOCOL] : SUBPROTOCOLS),
+    )
+    const everyone = (seen: (peer: PeerPresence) => boolean, who: string) =>
+      Promise.all(
+        people
+          .filter((_, n) => `p${n}` !== who)
+          .map(({ peers }) => until(peers, (all) => all.some((peer) => peer.userId === who && seen(peer)))),
+      )
+    for (const [n, person] of people.entries()) {
+      const who = `p${n}`
+      await everyone(() => true, who)
+      const at = (x: number) => [{ id: 'box' as ShapeId, placement: { x, y: 0, w: 10, h: 10, rotation: 0 } }]
+      for (const x of [1, 20, 40]) {
+        person.showPresence({ cursor: { x, y: 5 }, moving: at(x), laser: [{ x, y: 1 }] })
+        await everyone(
+          ({ cursor, moving, laser }) =>
+            Math.abs((cursor?.x ?? 0) - x) < 1 && moving[0]?.placement.x === x && laser.at(-1)?.x === x,
+          who,
+        )
+      }
+      person.showPresence({ moving: [], laser: [], selection: ['box' as ShapeId], following: 'p0', name: `New ${n}` })
+      await everyone(
+        ({ moving, selection, name }) => moving.length === 0 && selection[0] === 'box' && name === `New ${n}`,
+        who,
+      )
+    }
+    const [first] = people
+    first.cut()
+    await until(people[1].peers, (all) => all.every(({ userId }) => userId !== 'p0'))
+    await everyone(({ cursor }) => Math.abs((cursor?.x ?? 0) - 40) < 1, 'p0')
+    first.showPresence({ cursor: { x: 99, y: 5 } })
+    await everyone(({ cursor }) => Math.abs((cursor?.x ?? 0) - 99) < 1, 'p0')
+    await until(first.peers, (all) => all.length === count - 1 && all.every(({ cursor }) => cursor?.x === 40))
+  })
+}

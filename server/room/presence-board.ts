@@ -5,10 +5,10 @@
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 import {
   type Gone,
-  isSame,
   ownEntry,
   type Place,
   type PresenceLimits,
+  placeOf,
   type Said,
   type Shown,
   sizeOf,
@@ -59,9 +59,8 @@ export class PresenceBoard {
     return { order: ++this.#lastOrder, ids: NO_IDS, bytes: 0 }
   }
 
-  joinRemote(): Speaker {
-    return { order: 0, ids: NO_IDS, bytes: 0, isRemote: true }
-  }
+  /** A speaker for those who are joined at another process. */
+  readonly joinRemote = (): Speaker => ({ order: 0, ids: NO_IDS, bytes: 0, isRemote: true })
 
   get bytes(): number {
     return this.#bytes
@@ -266,11 +265,8 @@ export class PresenceBoard {
     if (!owner.isRemote && !owner.ids.includes(entry.clientId)) owner.ids = [...owner.ids, entry.clientId]
     const before = this.#shown.get(entry.clientId)
     if (before) this.#count(before.owner, -sizeOf(before))
-    const isNews = !before || (!isPlain && (before.isPlain || !isSame(before.entry, entry)))
-    const version = ++this.#version
-    const news = isNews ? version : before.news
-    const isUntold = !isNews && (isPlain || before.isPlain)
-    this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner, version, news, isPlain: isUntold })
+    const { isNews, ...place } = placeOf(before, { entry, isPlain, version: ++this.#version })
+    this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner, ...place })
     this.#count(owner, sizeOf({ entry }))
     this.#gone.delete(entry.clientId)
     this.#note(entry.clientId, isNews)

@@ -42,7 +42,7 @@ export interface Gone extends Place {
 }
 
 /** A renewal: nothing but the clock is new. */
-export const isSame = ({ state: a }: PresenceEntry, { state: b }: PresenceEntry): boolean =>
+const isSame = ({ state: a }: PresenceEntry, { state: b }: PresenceEntry): boolean =>
   a !== null && b !== null && a.length === b.length && a.every((byte, i) => byte === b[i])
 
 export const sizeOf = (kept?: { readonly entry: PresenceEntry }): number => kept?.entry.state?.length ?? 0
@@ -50,3 +50,13 @@ export const sizeOf = (kept?: { readonly entry: PresenceEntry }): number => kept
 /** Messages are views into the socket's read buffer, which must not be kept alive by a cursor. */
 export const ownEntry = (entry: PresenceEntry): PresenceEntry =>
   entry.state ? { ...entry, state: new Uint8Array(entry.state) } : entry
+
+/** Where a state stands in the order of changes, and whether it is news to those who are told of movements apart. */
+export function placeOf(
+  before: Shown | undefined,
+  { entry, isPlain, version }: Pick<Shown, 'entry' | 'isPlain' | 'version'>,
+): Pick<Shown, 'version' | 'news' | 'isPlain'> & { readonly isNews: boolean } {
+  const isNews = !before || (!isPlain && (before.isPlain || !isSame(before.entry, entry)))
+  if (isNews) return { version, news: version, isPlain: false, isNews }
+  return { version, news: before.news, isPlain: isPlain || before.isPlain, isNews }
+}

@@ -25,6 +25,8 @@ const language = <Id extends string>(
 export const languages = [
   language('en', 'English', async () => ({ default: english })),
   language('zh', '简体中文', () => import('./zh.json')),
+  language('es', 'Español', () => import('./es.json')),
+  language('ja', '日本語', () => import('./ja.json')),
 ] as const
 
 export type LanguageId = (typeof languages)[number]['id']

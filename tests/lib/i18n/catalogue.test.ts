@@ -51,6 +51,16 @@ describe('catalogue', () => {
     expect(Object.entries(chinese).filter(([, words]) => /白板|您/.test(words))).toEqual([])
   })
 
+  it('Spanish has one word for the board and the link, and says tú', () => {
+    const strange = /pizarr|lienzo|vínculo|\busted|\b(?:haga|seleccione|intente|pulse)\b/i
+    expect(Object.entries(catalogues.get('es') ?? {}).filter(([, words]) => strange.test(words))).toEqual([])
+  })
+
+  it('Japanese has one word for the board and the note, and its own punctuation', () => {
+    const strange = /ホワイトボード|キャンバス|ふせん|メモ|[、。（）：].*[,;!?(]|である。|だ。/
+    expect(Object.entries(catalogues.get('ja') ?? {}).filter(([, words]) => strange.test(words))).toEqual([])
+  })
+
   it('every action of the table has a label', () => {
     expect(actions.map(({ label }) => label).filter((label) => !isMessageKey(label))).toEqual([])
   })

@@ -15,6 +15,23 @@ describe('translate', async () => {
     expect(en('save.saving', { count: 2 })).toBe('Saving 2 changes')
     expect(zh('save.saving', { count: 2 })).toBe('正在保存 2 处更改')
   })
+  it('chooses the plural form by the grammar of the language', async () => {
+    const es = createTranslate('es', await loadCatalogue('es'))
+    const ja = createTranslate('ja', await loadCatalogue('ja'))
+    const counts = [0, 1, 2, 1_000_000]
+    expect(counts.map((count) => es('workshop.votesLeft', { count }))).toEqual([
+      'Quedan 0 votos',
+      'Queda 1 voto',
+      'Quedan 2 votos',
+      'Quedan 1000000 de votos',
+    ])
+    expect(counts.map((count) => ja('workshop.votesLeft', { count }))).toEqual([
+      '残り0票',
+      '残り1票',
+      '残り2票',
+      '残り1000000票',
+    ])
+  })
   it('knows which keys exist, plural or not', () => {
     expect([isMessageKey('save.saving'), isMessageKey('save.saved'), isMessageKey('save.nothing')]).toEqual([
       true,
@@ -25,6 +42,7 @@ describe('translate', async () => {
   it('takes the first language it speaks, English otherwise', () => {
     expect(chooseLanguage(['de-AT', 'zh-Hans-CN', 'en'])).toBe('zh')
     expect(chooseLanguage(['de', 'fr'])).toBe('en')
+    expect(['es-MX', 'ja-JP'].map((tag) => chooseLanguage([tag]))).toEqual(['es', 'ja'])
     expect(chooseLanguage([])).toBe('en')
   })
 })

@@ -1,10 +1,11 @@
 'use client'
 import type { Editor } from '../../../lib/editor/editor.ts'
 /** Says what is selected to assistive technology: `Rectangle, 'API', 3 of 7`, counted in the order in which Tab walks. */
-import { describeSelection, kindName, spokenWords } from '../../../lib/editor/selection/describe.ts'
+import { describeSelection, kindName, spokenWords, wordsOfSelection } from '../../../lib/editor/selection/describe.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { type Language, useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
+import { useBoardPart } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
 
 const spoken = (kind: string, words: string): string => (words === '' ? kind : `${kind}, '${words}'`)
@@ -17,6 +18,8 @@ export function Announcer() {
   const { t, label } = useLanguage()
   const { editor } = useRoom()
   useSignal(editor.selection)
+  // New words of what is selected are said at once; its place among the others waits for the next selection.
+  useBoardPart(() => wordsOfSelection(editor))
   const said = describeSelection(editor)
   const words =
     said?.key === 'announce.one'

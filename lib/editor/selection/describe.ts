@@ -26,6 +26,12 @@ export function spokenWords(editor: Editor, shape: Shape): string {
 /** Message key of a shape's name: `shape.arrow`, or `form.ellipse` for the closed forms. */
 export const kindName = (shape: Shape): string => (shape.type === 'geo' ? `form.${shape.form}` : `shape.${shape.type}`)
 
+/** The words of the one thing that is selected; of several or none, none. */
+export function wordsOfSelection(editor: Editor): string {
+  const roots = selectedRoots(editor.view, editor.selection.value)
+  return roots.length === 1 ? spokenWords(editor, roots[0]) : ''
+}
+
 /** "Rectangle, 'API', 3 of 7": kind, words, place in the reading order; null when nothing is selected. */
 export function describeSelection(editor: Editor): Announcement | null {
   const roots = selectedRoots(editor.view, editor.selection.value)

@@ -12,7 +12,6 @@ const roomId = z.pipe(
 const linkRole = z.enum(['viewer', 'editor'])
 
 export const createdRoom = z.object({ room: roomId, ownerToken: z.string(), url: z.string() })
-export type CreatedRoom = z.infer<typeof createdRoom>
 
 export const roomFacts = z.object({
   id: z.string(),

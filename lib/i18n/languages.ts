@@ -24,9 +24,11 @@ const language = <Id extends string>(
 
 export const languages = [
   language('en', 'English', async () => ({ default: english })),
-  language('zh', '简体中文', () => import('./zh.json')),
+  language('de', 'Deutsch', () => import('./de.json')),
   language('es', 'Español', () => import('./es.json')),
+  language('fr', 'Français', () => import('./fr.json')),
   language('ja', '日本語', () => import('./ja.json')),
+  language('zh', '简体中文', () => import('./zh.json')),
 ] as const
 
 export type LanguageId = (typeof languages)[number]['id']

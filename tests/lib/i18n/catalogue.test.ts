@@ -61,6 +61,13 @@ describe('catalogue', () => {
     expect(Object.entries(catalogues.get('ja') ?? {}).filter(([, words]) => strange.test(words))).toEqual([])
   })
 
+  it('German says "du" and French says "vous"', () => {
+    const found = (id: string, words: RegExp) =>
+      Object.entries(catalogues.get(id) ?? {}).filter(([, said]) => words.test(said))
+    expect(found('de', /\b(?:Sie|Ihnen|Ihre?[mnrs]?)\b/)).toEqual([])
+    expect(found('fr', /(?<![\p{L}’])(?:tu|te|toi|ton|ta|tes)(?!\p{L})/iu)).toEqual([])
+  })
+
   it('every action of the table has a label', () => {
     expect(actions.map(({ label }) => label).filter((label) => !isMessageKey(label))).toEqual([])
   })

@@ -5,6 +5,8 @@ import { createTranslate, isMessageKey } from '../../../lib/i18n/translate.ts'
 describe('translate', async () => {
   const en = createTranslate('en', english)
   const zh = createTranslate('zh', await loadCatalogue('zh'))
+  const de = createTranslate('de', await loadCatalogue('de'))
+  const fr = createTranslate('fr', await loadCatalogue('fr'))
 
   it('fills in values and leaves unknown names as they are', () => {
     expect(en('people.follow', { name: 'Ada' })).toBe('Follow Ada')
@@ -32,6 +34,19 @@ describe('translate', async () => {
       '残り1000000票',
     ])
   })
+  it('German counts one thing or several, and nothing is several', () => {
+    const selected = [0, 1, 2].map((count) => de('announce.many', { count }))
+    expect(selected).toEqual(['0 Formen ausgewählt', '1 Form ausgewählt', '2 Formen ausgewählt'])
+  })
+  it('French counts nothing as one thing, and says "de" after a million', () => {
+    const selected = [0, 1, 2, 1_000_000].map((count) => fr('announce.many', { count }))
+    expect(selected).toEqual([
+      '0 forme sélectionnée',
+      '1 forme sélectionnée',
+      '2 formes sélectionnées',
+      '1000000 de formes sélectionnées',
+    ])
+  })
   it('knows which keys exist, plural or not', () => {
     expect([isMessageKey('save.saving'), isMessageKey('save.saved'), isMessageKey('save.nothing')]).toEqual([
       true,
@@ -40,9 +55,10 @@ describe('translate', async () => {
     ])
   })
   it('takes the first language it speaks, English otherwise', () => {
-    expect(chooseLanguage(['de-AT', 'zh-Hans-CN', 'en'])).toBe('zh')
-    expect(chooseLanguage(['de', 'fr'])).toBe('en')
-    expect(['es-MX', 'ja-JP'].map((tag) => chooseLanguage([tag]))).toEqual(['es', 'ja'])
+    expect(chooseLanguage(['nl-BE', 'zh-Hans-CN', 'en'])).toBe('zh')
+    expect(['de-AT', 'fr-CA', 'es-MX', 'ja-JP'].map((tag) => chooseLanguage([tag]))).toEqual(['de', 'fr', 'es', 'ja'])
+    expect(chooseLanguage(['de', 'fr'])).toBe('de')
+    expect(chooseLanguage(['nl', 'cs'])).toBe('en')
     expect(chooseLanguage([])).toBe('en')
   })
 })

@@ -100,5 +100,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (isFile(url.pathname)) event.respondWith(builtFile(event))
-  else if (request.mode === 'navigate' && isPage(url.pathname)) event.respondWith(page(event))
+  // A board in a frame has a policy of its own, which must not be handed out for the page itself.
+  else if (request.mode === 'navigate' && isPage(url.pathname) && !url.searchParams.has('embed'))
+    event.respondWith(page(event))
 })

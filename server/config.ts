@@ -34,6 +34,8 @@ export interface Config {
   /** The path below which everything is reached: `/whiteboard`, or nothing. */
   readonly basePath: string
   readonly allowedOrigins: readonly string[] | '*'
+  /** Origins whose pages may show a board in a frame, beside our own. */
+  readonly frameAncestors: readonly string[] | '*'
   readonly tls: { readonly certPath: string; readonly keyPath: string } | null
   readonly secret: string | null
   /** `made`: one that the server makes and keeps; null: none. */
@@ -67,6 +69,9 @@ const STORAGE_SCHEME = /^(lmdb:.+|memory:|postgres(ql)?:\/\/.+)$/
 /** A `#` in a password would cut the address short. */
 const STORAGE_ALLOWED =
   'lmdb:FOLDER, memory: or postgres://USER@HOST/DATABASE (a password with signs like # @ / goes into PGPASSWORD)'
+const ORIGINS_ALLOWED = '* or a list of origins like https://example.org'
+/** They are named in a header of every embedded page. */
+const MAX_FRAME_ANCESTORS = 50
 const BUS_SCHEME = /^(local:|rediss?:\/\/.+)$/
 
 export function readConfig(env: Environment): Config {
@@ -113,7 +118,11 @@ export function readConfig(env: Environment): Config {
     web: read<WebSource>('WEB', { name: 'child' }, 'on, off or an http(s) URL', parseWeb),
     publicUrl: publicUrl === null || publicPath !== '' ? publicUrl : publicUrl + basePath,
     basePath,
-    allowedOrigins: read('ALLOWED_ORIGINS', [], '* or a list of origins like https://example.org', parseOrigins),
+    allowedOrigins: read('ALLOWED_ORIGINS', [], ORIGINS_ALLOWED, parseOrigins),
+    frameAncestors: read('FRAME_ANCESTORS', [], `${ORIGINS_ALLOWED}, up to ${MAX_FRAME_ANCESTORS}`, (text) => {
+      const origins = parseOrigins(text)
+      return origins !== undefined && origins.length > MAX_FRAME_ANCESTORS ? undefined : origins
+    }),
     tls: certPath && keyPath ? { certPath, keyPath } : null,
     secret: text('SECRET', `at least ${MIN_SECRET_LENGTH} characters`, atLeast(MIN_SECRET_LENGTH)),
     adminToken: read<string | null>(
@@ -203,9 +212,17 @@ function parsePublicUrl(text: string): string | undefined {
   return url.origin + path
 }
 
+/** As browsers write them: lower case, without the port that goes without saying. */
 function parseOrigins(text: string): readonly string[] | '*' | undefined {
   if (text === '*') return '*'
-  const origins = text.split(/[\s,]+/).filter((part) => part !== '')
-  const isOrigin = (part: string): boolean => parseHttpUrl(part)?.origin === part.replace(/\/$/, '')
-  return origins.every(isOrigin) ? origins.map((part) => part.replace(/\/$/, '')) : undefined
+  const origins = new Set<string>()
+  for (const part of text.split(/[\s,]+/)) {
+    if (part === '') continue
+    const url = parseHttpUrl(part)
+    // Hosts may hold `;` and `*` by the letter of the URL standard, which mean something in the headers they go into.
+    const isOrigin = url?.href === `${url?.origin}/` && /^[\w.:[\]-]+$/.test(url.host) && !/[?#]/.test(part)
+    if (!url || !isOrigin) return undefined
+    origins.add(url.origin)
+  }
+  return [...origins]
 }

@@ -79,6 +79,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const basePath = createBasePath(context.basePath)
   const pages = createPageProxy({
     basePath,
+    frameAncestors: context.frameAncestors,
     source: parts.pages,
     caller,
     clock: context.clock,

@@ -200,6 +200,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       quotas,
       publicUrl,
       basePath: config.basePath,
+      frameAncestors: config.frameAncestors,
       adminToken: admin.token,
       limits,
       checkReady: () =>

@@ -4,7 +4,8 @@ import type { Config } from './config.ts'
 const LOCAL = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
 
 export function openToTheWorld(config: Config, adminWhere: string | null): readonly string[] {
-  const { host, tls, publicUrl, trustProxy, adHocRooms, adminToken, allowedOrigins, storageUrl } = config
+  const { host, tls, publicUrl, trustProxy, adHocRooms, adminToken, allowedOrigins, frameAncestors, storageUrl } =
+    config
   const words: string[] = []
   if (!LOCAL.test(host)) {
     words.push(
@@ -25,6 +26,7 @@ export function openToTheWorld(config: Config, adminWhere: string | null): reado
     )
   }
   if (allowedOrigins === '*') words.push('pages of every origin may read and write here (ALLOWED_ORIGINS)')
+  if (frameAncestors === '*') words.push('pages of every origin may show boards in a frame (FRAME_ANCESTORS)')
   if (adminWhere !== null) words.push(adminWhere)
   else if (adminToken === null || storageUrl === 'memory:') {
     words.push('nobody can delete the boards of others: there is no ADMIN_TOKEN')

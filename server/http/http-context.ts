@@ -10,6 +10,7 @@ import { CompactorFailure } from '../room/compactor.ts'
 import type { Grant, Room, Rooms } from '../room/room.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { BodyError } from './body.ts'
+import type { FrameAncestors } from './page-policy.ts'
 import type { HttpRequest } from './router.ts'
 
 /** What keeps the server from taking visitors, by name; the reasons are for the log. */
@@ -33,6 +34,8 @@ export interface HttpContext {
   readonly quotas: Quotas
   readonly publicUrl: string | null
   readonly basePath: string
+  /** Whose pages may show boards in a frame, beside our own. */
+  readonly frameAncestors: FrameAncestors
   readonly adminToken: string | null
   readonly limits: { readonly roomBytes: number; readonly assetBytes: number }
   /** Rejects, best with `NotReady`, when the server should get no new visitors. */

@@ -3,9 +3,17 @@ export interface PolicyOptions {
   /** Drawn anew for each answer. */
   readonly nonce: string
   readonly isDevelopment: boolean
+  /** Origins beside our own whose pages may show this one in a frame. */
+  readonly frameAncestors: FrameAncestors
 }
 
-export function pagePolicy({ nonce, isDevelopment }: PolicyOptions): string {
+export type FrameAncestors = readonly string[] | '*'
+
+/** The directive by which a browser shows a page in a frame, or does not. */
+export const framedBy = (ancestors: FrameAncestors): string =>
+  ['frame-ancestors', ...(ancestors === '*' ? ['*'] : ["'self'", ...ancestors])].join(' ')
+
+export function pagePolicy({ nonce, isDevelopment, frameAncestors }: PolicyOptions): string {
   // Hot reload evaluates strings; nothing else may.
   const evaluate = isDevelopment ? " 'unsafe-eval'" : ''
   return [
@@ -20,7 +28,7 @@ export function pagePolicy({ nonce, isDevelopment }: PolicyOptions): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'self'",
+    framedBy(frameAncestors),
   ].join('; ')
 }
 

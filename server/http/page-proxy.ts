@@ -9,7 +9,7 @@ import { type BasePath, createBasePath } from './base-path.ts'
 import { addressOf, type CallerOptions, ownOrigin } from './caller.ts'
 import { createPageFiles } from './page-files.ts'
 import { findPagePath, NOTHING_THERE } from './page-paths.ts'
-import { pageHeaders, pagePolicy } from './page-policy.ts'
+import { type FrameAncestors, pageHeaders, pagePolicy } from './page-policy.ts'
 import { createPageRequests, type PageAnswer, type PageRequestLimits } from './page-request.ts'
 import type { PageSource } from './page-source.ts'
 import { problem, type Reply } from './reply.ts'
@@ -31,6 +31,8 @@ export interface PageProxyOptions {
   readonly random: RandomBytes
   readonly observe: Observe
   readonly isDevelopment: boolean
+  /** Whose pages may show embedded boards in a frame; our own always may. */
+  readonly frameAncestors?: FrameAncestors
   readonly limits?: PageRequestLimits
   /** Pages that are being made at once, for one address and for all. */
   readonly atOnce?: { readonly perAddress: number; readonly total: number }
@@ -39,6 +41,7 @@ export interface PageProxyOptions {
 const POLICY = 'content-security-policy'
 /** How the pages learn the setting as it was parsed. */
 const PUBLIC_URL = 'x-inkroom-public-url'
+const FRAME_ANCESTORS = 'x-inkroom-frame-ancestors'
 const NONCE_BYTES = 16
 /** A class behind one address opens the board at once; every browser asks for six things at a time. */
 const AT_ONCE = { perAddress: 256, total: 1024 }
@@ -59,7 +62,7 @@ const isBrowser = (message: IncomingMessage): boolean => /\btext\/html\b/.test(m
 
 export function createPageProxy(options: PageProxyOptions): PageProxy {
   const { source, caller, clock, random, observe, isDevelopment, limits, atOnce = AT_ONCE } = options
-  const { basePath = createBasePath('') } = options
+  const { basePath = createBasePath(''), frameAncestors = [] } = options
   const requests = createPageRequests(clock, limits)
   const files = createPageFiles()
   const underWay = new Map<string, number>()
@@ -71,8 +74,15 @@ export function createPageProxy(options: PageProxyOptions): PageProxy {
     proxied.headers['referrer-policy'] = 'no-referrer'
   })
 
-  const newPolicy = (): string =>
-    pagePolicy({ nonce: Buffer.from(random(NONCE_BYTES)).toString('base64'), isDevelopment })
+  /** Only a board without its menus stands in pages of others: what could be clicked by mistake there is not on it. */
+  const ancestorsOf = (message: IncomingMessage): FrameAncestors => {
+    const { pathname, searchParams } = new URL(`http://front${message.url ?? '/'}`)
+    return pathname.startsWith('/r/') && searchParams.get('embed') === '1' ? frameAncestors : []
+  }
+  const newPolicy = (message: IncomingMessage): string => {
+    const nonce = Buffer.from(random(NONCE_BYTES)).toString('base64')
+    return pagePolicy({ nonce, isDevelopment, frameAncestors: ancestorsOf(message) })
+  }
 
   /** The page process reads the nonce from the request's policy and believes our word about who asks. */
   function headersFor(message: IncomingMessage, policy: string): Record<string, string> {
@@ -82,6 +92,7 @@ export function createPageProxy(options: PageProxyOptions): PageProxy {
       'x-forwarded-host': origin.host,
       'x-forwarded-proto': origin.protocol.slice(0, -1),
       [POLICY]: policy,
+      [FRAME_ANCESTORS]: frameAncestors === '*' ? '*' : frameAncestors.join(' '),
       ...(caller.publicUrl === null ? {} : { [PUBLIC_URL]: caller.publicUrl }),
     }
     for (const name of PASSED_ON) {
@@ -95,7 +106,9 @@ export function createPageProxy(options: PageProxyOptions): PageProxy {
 
   function away(message: IncomingMessage): Reply {
     const isPage = message.method === 'GET' && isBrowser(message)
-    return isPage ? waitingPage() : problem('pages-unavailable', 'The page process is starting; try again in a moment.')
+    return isPage
+      ? waitingPage(ancestorsOf(message))
+      : problem('pages-unavailable', 'The page process is starting; try again in a moment.')
   }
 
   function replyOf(message: IncomingMessage, answer: PageAnswer, policy: string): Reply {
@@ -137,7 +150,7 @@ export function createPageProxy(options: PageProxyOptions): PageProxy {
     const { pathname, searchParams } = new URL(`http://front${message.url ?? '/'}`)
     const found = findPagePath(pathname)
     if (found.name === 'none' && !isBrowser(message)) return problem('not-found', 'There is nothing at this path.')
-    const policy = newPolicy()
+    const policy = newPolicy(message)
     const { state } = source
     const key = `${pathname} ${/\bgzip\b/.test(message.headers['accept-encoding'] ?? '')}`
     const kept = found.name === 'built' ? files.get(key) : null
@@ -159,7 +172,7 @@ export function createPageProxy(options: PageProxyOptions): PageProxy {
       if (ownOrigin(message, caller) === null) return problem('bad-request', 'The Host header is not valid.')
       if (!development) return answer(message)
       if (state.name !== 'at') return away(message)
-      Object.assign(message.headers, headersFor(message, newPolicy()))
+      Object.assign(message.headers, headersFor(message, newPolicy(message)))
       message.url = basePath.restore(message.url ?? '/')
       return development.web(message, response, { target: state.url }).then(
         () => null,

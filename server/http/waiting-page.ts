@@ -1,4 +1,5 @@
 /** What a browser sees while the page process starts: it asks again by itself. */
+import { type FrameAncestors, framedBy } from './page-policy.ts'
 import type { Reply } from './reply.ts'
 
 const html = `<!doctype html>
@@ -21,13 +22,13 @@ const html = `<!doctype html>
 </html>
 `
 
-export const waitingPage = (): Reply => ({
+export const waitingPage = (frameAncestors: FrameAncestors): Reply => ({
   status: 503,
   headers: {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'retry-after': '1',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; ${framedBy(frameAncestors)}`,
   },
   body: html,
 })

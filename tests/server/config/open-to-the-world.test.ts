@@ -22,6 +22,7 @@ test.each<[Record<string, string>, readonly string[], readonly string[]]>([
   [{ PUBLIC_URL: 'https://a.org' }, ['TRUST_PROXY'], ['TLS_CERT']],
   [{ PUBLIC_URL: 'https://a.org', TRUST_PROXY: 'on' }, [], ['TRUST_PROXY', 'TLS_CERT']],
   [{ ALLOWED_ORIGINS: '*' }, ['ALLOWED_ORIGINS'], []],
+  [{ FRAME_ANCESTORS: '*' }, ['FRAME_ANCESTORS'], []],
   [{ ADMIN_TOKEN: 'off' }, ['there is no ADMIN_TOKEN'], []],
   [{ STORAGE_URL: 'memory:' }, ['there is no ADMIN_TOKEN'], []],
 ])('AC9 the start with %j says in plain words what is open: %j and not %j', (env, said, unsaid) => {

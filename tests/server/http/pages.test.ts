@@ -130,3 +130,37 @@ test('a Host that is none is refused to sockets too', async () => {
   const upgrade = 'connection: upgrade\r\nupgrade: websocket'
   expect(await sendRaw(url, `GET /sync/ok HTTP/1.1\r\nhost: x?\r\n${upgrade}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /)
 })
+
+const ancestorsOf = (answer: Response): string =>
+  /frame-ancestors ([^;]+)/.exec(answer.headers.get('content-security-policy') ?? '')?.[1] ?? 'anybody'
+
+test.each<[readonly string[] | '*', string]>([
+  [[], "'self'"],
+  [['https://wiki.org', 'https://b.org:8080'], "'self' https://wiki.org https://b.org:8080"],
+  ['*', '*'],
+])(
+  'AC11 with %j a board may stand in frames of %s, and no other page in any but our own',
+  async (frameAncestors, told) => {
+    const { source } = await listeningPages()
+    const html = { headers: { accept: 'text/html' } }
+    for (const url of [
+      await open(source, { frameAncestors }),
+      await open({ state: { name: 'away' } }, { frameAncestors }),
+    ]) {
+      expect(ancestorsOf(await fetch(`${url}/r/x?embed=1`, html))).toBe(told)
+      for (const path of ['/r/x', '/r/x?embed=0', '/r/x?embed', '/?embed=1', '/nowhere?embed=1'])
+        expect([path, ancestorsOf(await fetch(url + path, html))]).toEqual([path, "'self'"])
+    }
+  },
+)
+
+test('AC11 the pages are told who may frame them by the server alone', async () => {
+  const heard: unknown[] = []
+  const target = await serve((message, response) => {
+    heard.push(message.headers['x-inkroom-frame-ancestors'])
+    response.end('page')
+  })
+  const url = await open(pagesAt(target.url), { frameAncestors: ['https://wiki.org'] })
+  await fetch(`${url}/r/x?embed=1`, { headers: { 'x-inkroom-frame-ancestors': '*' } })
+  expect(heard).toEqual(['https://wiki.org'])
+})

@@ -102,7 +102,7 @@ test('PR10 a rate limit forgets old keys rather than growing', () => {
 })
 
 test('AC7 the policy of a page vouches for its own scripts only', () => {
-  const policy = pagePolicy({ nonce: 'abc', isDevelopment: false })
+  const policy = pagePolicy({ nonce: 'abc', isDevelopment: false, frameAncestors: [] })
   expect(policy).toContain("script-src 'self' 'nonce-abc';")
   expect(policy).not.toMatch(/script-src[^;]*unsafe/)
   expect(policy).toContain("object-src 'none'")

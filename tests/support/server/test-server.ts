@@ -44,6 +44,7 @@ export interface TestServerOptions {
   readonly quotas?: Partial<QuotaLimits>
   readonly space?: Space
   readonly basePath?: string
+  readonly frameAncestors?: readonly string[] | '*'
   readonly log?: Log
   readonly parts?: Partial<ServerParts>
 }
@@ -106,6 +107,7 @@ export async function startTestServer(options: TestServerOptions = {}) {
     observe,
     publicUrl: null,
     basePath: options.basePath ?? '',
+    frameAncestors: options.frameAncestors ?? [],
     adminToken: options.adminToken ?? null,
     quotas,
     limits: { roomBytes, assetBytes: options.assetBytes ?? 20 * 1024 * 1024 },

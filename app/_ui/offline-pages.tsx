@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { systemClock } from '../../lib/base/clock.ts'
 /** Lets the browser keep the pages, so that home and boards seen before open without a network. */
+import { isEmbedded } from '../../lib/page/embed/is-embedded.ts'
 import { basePath } from '../../lib/page/server/base-path.ts'
 import { keepAllFonts } from './offline-fonts.ts'
 
@@ -28,6 +29,8 @@ export function OfflinePages() {
   useEffect(() => {
     // While developing, built files change under their name: keeping them would show yesterday's code.
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return
+    // A page that shows a board in a frame is not ours to open without a network.
+    if (isEmbedded(location)) return
     let isGone = false
     let stop = () => {}
     const begin = async () => {

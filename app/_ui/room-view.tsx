@@ -2,7 +2,7 @@
 /** The room page's face: islands over the full-window canvas. The canvas itself is mounted by the room. */
 import { CircleHelp, Share2 } from 'lucide-react'
 import { Tooltip } from 'radix-ui'
-import { type MouseEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Button, IconButton, Island } from './controls.tsx'
 import { RoomDialogs } from './dialogs/room-dialogs.tsx'
@@ -27,6 +27,7 @@ import { CommentPins } from './panels/comment-pins.tsx'
 import { FindBar } from './panels/find-bar.tsx'
 import { Minimap } from './panels/minimap.tsx'
 import { SidePanel } from './panels/side-panel.tsx'
+import { keepFocus, refuseMiddlePaste } from './press-guards.ts'
 import { useRoom } from './room-context.tsx'
 import styles from './room-view.module.css'
 import { SaveStatus } from './save-status.tsx'
@@ -128,21 +129,6 @@ function ViewerBadge() {
       {role === 'viewer' ? <span>{t('room.viewOnlyWhy')}</span> : null}
     </p>
   )
-}
-
-/** A press on a button keeps the focus where it is: on the board, whose keys must go on working, or in a text. */
-function keepFocus(event: MouseEvent<HTMLElement>) {
-  const button = event.target instanceof Element ? event.target.closest('button') : null
-  // A press that is not let through begins no drag.
-  if (!button || button.draggable || button.closest('[data-modal]')) return
-  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
-  event.preventDefault()
-}
-
-/** Where a middle press pastes what was selected last (Linux), it only pans here, also over a text; fields keep it. */
-function refuseMiddlePaste(event: MouseEvent<HTMLElement>) {
-  const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
-  if (event.button === 1 && !isField) event.preventDefault()
 }
 
 export function RoomView({ canvas }: { readonly canvas: ReactNode }) {

@@ -11,11 +11,15 @@ import { createWorkshop } from '../document/workshop.ts'
 import { createEditor } from '../editor/create-editor.ts'
 import type { MessageKey, Translate } from '../i18n/translate.ts'
 import { closeCodes } from '../protocol/close.ts'
+import type { FrameAncestors } from '../protocol/framing.ts'
 import { createSession } from '../session/create-session.ts'
 import { indexedDbCopy } from '../session/local-copy.ts'
 import { browserNetwork } from '../session/network.ts'
 import type { RoomFacts } from '../session/session.ts'
+import { openTabChannel } from '../session/stream-sharing.ts'
 import { claimedRole } from '../session/token-role.ts'
+import { isEmbedded as isInFrame } from './embed/is-embedded.ts'
+import { wireParentPage } from './embed/parent-page.ts'
 import { createAssets } from './files/assets.ts'
 import { createExporter } from './files/exporting.ts'
 import { createFileIntake } from './files/files.ts'
@@ -29,7 +33,7 @@ import { wirePageZoom } from './input/page-zoom.ts'
 import { wirePinch } from './input/pinch.ts'
 import { keepUnscrolled } from './input/unscrolled.ts'
 import { createDeletedBoard } from './kept/deleted-board.ts'
-import { forgetLinkToken, keepLinkToken, readKeptToken, readTabToken } from './kept/link-token.ts'
+import { forgetLinkToken, takeLinkToken, tokenOf } from './kept/link-token.ts'
 import { readOwnerToken, rememberRoom } from './kept/recent-rooms.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wireChat } from './people/chat-wiring.ts'
@@ -69,6 +73,8 @@ export interface OpenRoom {
 export interface OpenRoomOptions {
   readonly room: RoomId
   readonly publicUrl: string | null
+  /** Whose pages may show this one in a frame and speak with it. */
+  readonly frameAncestors: FrameAncestors
   /** What a visitor without a token may do; null when that is not known yet. */
   readonly firstFacts: RoomFacts | null
   readonly t: Translate
@@ -76,22 +82,6 @@ export interface OpenRoomOptions {
 
 /** What a server says of a link that ended or was withdrawn. */
 const DEAD_LINK: readonly number[] = [closeCodes.badToken, closeCodes.gone]
-/** The grant of a link rides in the fragment, which no server or log ever sees. */
-const tokenOf = (hash: string): string | null => new URLSearchParams(hash.replace(/^#/, '')).get('token')
-/** The link's token leaves the address bar at once, unless the browser keeps nothing and a reload would lose it. */
-function takeLinkToken(room: RoomId, isClosedToVisitors: boolean): string | null {
-  const given = tokenOf(location.hash)
-  if (given === null) return readTabToken(room) ?? (isClosedToVisitors ? readKeptToken(room) : null)
-  if (keepLinkToken(room, given)) {
-    const rest = location.hash
-      .slice(1)
-      .split('&')
-      .filter((part) => !part.startsWith('token='))
-    const fragment = rest.length === 0 ? '' : `#${rest.join('&')}`
-    history.replaceState(null, '', location.pathname + location.search + fragment)
-  }
-  return given
-}
 const syncUrl = (at: Location): string => `${at.protocol === 'https:' ? 'wss' : 'ws'}://${at.host}${basePath}/sync`
 
 /** What is believed until the server has spoken: the page knows what a visitor may do, a token says what it grants. */
@@ -115,10 +105,13 @@ function createToasts(model: Pick<RoomModel, 'page' | 'after'>) {
   }
 }
 
-export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): OpenRoom {
+export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: OpenRoomOptions): OpenRoom {
   const clock = systemClock
-  const ownerToken = readOwnerToken(room)
-  const linkToken = takeLinkToken(room, firstFacts === null && ownerToken === null)
+  // In a frame the link alone says what may be done: not what this browser knows of the room, and nothing is kept of it.
+  const isEmbedded = isInFrame(location)
+  const ownerToken = isEmbedded ? null : readOwnerToken(room)
+  const isClosedToVisitors = firstFacts === null && ownerToken === null
+  const linkToken = isEmbedded ? tokenOf(location.hash) : takeLinkToken(room, isClosedToVisitors)
   const token = linkToken ?? ownerToken
   const api = createRoomApi(room, linkToken, ownerToken)
   const page = createPageState()
@@ -135,9 +128,9 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     firstFacts: believedFacts(firstFacts, linkToken, ownerToken !== null),
     clock,
     random: systemRandom,
-    localCopy: indexedDbCopy,
+    ...(isEmbedded ? {} : { localCopy: indexedDbCopy }),
     network: browserNetwork(window),
-    openTabChannel: (name) => (typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)),
+    openTabChannel,
     alsoUnsaved: pictures.waiting,
     isLineBusy: pictures.isUploading,
     onFrame(callback) {
@@ -161,8 +154,8 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const assets = createAssets({ urlOf: api.assetUrl, after: clock.after, keptBytes: pictures.read })
   const { me: mine, isNew } = readMe(systemRandom, t)
   const me = signal(mine)
-  page.isIntroducing.value = isNew
-  if (isNew) rememberMe(mine)
+  page.isIntroducing.value = isNew && !isEmbedded
+  if (isNew && !isEmbedded) rememberMe(mine)
 
   const say = createToasts({ page, after: clock.after })
   const exporter = createExporter({ editor, measure, api })
@@ -191,6 +184,7 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
     page,
     me,
     isOwner: ownerToken !== null,
+    isEmbedded,
     address: `${publicUrl ?? location.origin + basePath}/r/${room}`,
     now: clock.now,
     date: clock.date,
@@ -218,13 +212,13 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
   const rememberTitle = () => {
     const name = document.board.title
     window.document.title = name ? `${name} · Inkroom` : 'Inkroom'
-    rememberRoom({ id: room, name, at: clock.date() })
+    if (!isEmbedded) rememberRoom({ id: room, name, at: clock.date() })
   }
   followRole()
   rememberTitle()
   window.addEventListener('beforeunload', onBeforeUnload)
   const stops = [
-    warmUp({ clock, fonts: window.document.fonts, copyState: session.copyState }),
+    isEmbedded ? () => {} : warmUp({ clock, fonts: window.document.fonts, copyState: session.copyState }),
     isViewer.subscribe(followRole),
     wireTitle({ session, document, api }),
     session.connection.subscribe(() => {
@@ -234,11 +228,12 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
         pictures.tryNow()
       }
       // The board's own link may open it: a withdrawn one is not tried at each visit.
-      if (linkToken !== null && value.name === 'refused' && DEAD_LINK.includes(value.code)) forgetLinkToken(room)
+      if (linkToken !== null && !isEmbedded && value.name === 'refused' && DEAD_LINK.includes(value.code))
+        forgetLinkToken(room)
     }),
     role.announce((words) => say(t(words))),
     tellUploads({ pictures, toasts: page.toasts, clock, t }),
-    sayPlainHttp(window, () => say(t('notice.plainHttp'))),
+    isEmbedded ? () => {} : sayPlainHttp(window, () => say(t('notice.plainHttp'))),
     document.observe((change) => {
       if (change.titleChanged) rememberTitle()
     }),
@@ -276,7 +271,9 @@ export function openRoom({ room, publicUrl, firstFacts, t }: OpenRoomOptions): O
         wirePrinting({ view: window, editor, assets, clock }),
         keepUnscrolled(window, container),
         wireCamera(model, clock),
-        wirePicture(window, model, canvas, clock),
+        ...(isEmbedded
+          ? [wireParentPage({ view: window, room: model, allowed: frameAncestors })]
+          : [wirePicture(window, model, canvas, clock)]),
       ]
       return () => {
         for (const unmount of unmounts) unmount()

@@ -157,6 +157,8 @@ export interface RoomModel {
   readonly page: PageState
   readonly me: Signal<Me>
   readonly isOwner: boolean
+  /** In a frame of another page: without menus, and nothing is kept in this browser. */
+  readonly isEmbedded: boolean
   /** Address that others use to come here, without any token. */
   readonly address: string
   /** For what elapses. */

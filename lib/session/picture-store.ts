@@ -60,15 +60,27 @@ export function indexedDbPictures(room: RoomId): PictureStore {
   }
 }
 
-/** Work that one tab of the browser does at a time; where the browser has no locks (plain http), each does it. */
+/**
+ * Work that one tab of the browser does at a time; where the browser has no locks (plain http), or refuses them (storage is
+ * blocked), each does it.
+ */
 export function onlyTab(
   name: string,
   locks: LockManager | undefined,
 ): ((work: () => Promise<void>) => Promise<boolean>) | undefined {
   if (!locks) return undefined
-  return async (work) =>
-    (await locks.request(name, { ifAvailable: true }, async (lock) => {
-      if (lock) await work()
-      return lock !== null
-    })) === true
+  return async (work) => {
+    let isAsked = false
+    try {
+      return await locks.request(name, { ifAvailable: true }, async (lock) => {
+        isAsked = true
+        if (lock) await work()
+        return lock !== null
+      })
+    } catch (cause) {
+      if (isAsked) throw cause
+      await work()
+      return true
+    }
+  }
 }

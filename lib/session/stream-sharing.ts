@@ -90,3 +90,12 @@ export function shareStreams(channel: TabChannel, clock: Pick<Clock, 'after'>, b
   }
   return sharing
 }
+
+/** Null where there is none, or the browser keeps it from a page whose storage is blocked. */
+export function openTabChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name)
+  } catch {
+    return null
+  }
+}

@@ -2,6 +2,7 @@
 import type { WallClock } from '../../lib/base/clock.ts'
 import { parseRoomId, type RandomBytes, type RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
+import type { FrameAncestors } from '../../lib/protocol/framing.ts'
 import { allows, type Role } from '../../lib/protocol/grant.ts'
 import type { FullAccess } from '../access/create-access.ts'
 import type { Observe } from '../observe/observe.ts'
@@ -10,7 +11,6 @@ import { CompactorFailure } from '../room/compactor.ts'
 import type { Grant, Room, Rooms } from '../room/room.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { BodyError } from './body.ts'
-import type { FrameAncestors } from './page-policy.ts'
 import type { HttpRequest } from './router.ts'
 
 /** What keeps the server from taking visitors, by name; the reasons are for the log. */

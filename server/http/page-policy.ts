@@ -1,4 +1,6 @@
 /** The content policy of pages: only our own scripts run, and inline ones only when this very answer vouches for them. */
+import type { FrameAncestors } from '../../lib/protocol/framing.ts'
+
 export interface PolicyOptions {
   /** Drawn anew for each answer. */
   readonly nonce: string
@@ -6,8 +8,6 @@ export interface PolicyOptions {
   /** Origins beside our own whose pages may show this one in a frame. */
   readonly frameAncestors: FrameAncestors
 }
-
-export type FrameAncestors = readonly string[] | '*'
 
 /** The directive by which a browser shows a page in a frame, or does not. */
 export const framedBy = (ancestors: FrameAncestors): string =>

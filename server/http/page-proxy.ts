@@ -4,12 +4,13 @@ import type { Duplex } from 'node:stream'
 import { createProxyServer, proxyUpgrade } from 'httpxy'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RandomBytes } from '../../lib/base/ids.ts'
+import { FRAME_ANCESTORS_HEADER, type FrameAncestors, writeFrameAncestors } from '../../lib/protocol/framing.ts'
 import type { Observe } from '../observe/observe.ts'
 import { type BasePath, createBasePath } from './base-path.ts'
 import { addressOf, type CallerOptions, ownOrigin } from './caller.ts'
 import { createPageFiles } from './page-files.ts'
 import { findPagePath, NOTHING_THERE } from './page-paths.ts'
-import { type FrameAncestors, pageHeaders, pagePolicy } from './page-policy.ts'
+import { pageHeaders, pagePolicy } from './page-policy.ts'
 import { createPageRequests, type PageAnswer, type PageRequestLimits } from './page-request.ts'
 import type { PageSource } from './page-source.ts'
 import { problem, type Reply } from './reply.ts'
@@ -41,7 +42,6 @@ export interface PageProxyOptions {
 const POLICY = 'content-security-policy'
 /** How the pages learn the setting as it was parsed. */
 const PUBLIC_URL = 'x-inkroom-public-url'
-const FRAME_ANCESTORS = 'x-inkroom-frame-ancestors'
 const NONCE_BYTES = 16
 /** A class behind one address opens the board at once; every browser asks for six things at a time. */
 const AT_ONCE = { perAddress: 256, total: 1024 }
@@ -92,7 +92,7 @@ export function createPageProxy(options: PageProxyOptions): PageProxy {
       'x-forwarded-host': origin.host,
       'x-forwarded-proto': origin.protocol.slice(0, -1),
       [POLICY]: policy,
-      [FRAME_ANCESTORS]: frameAncestors === '*' ? '*' : frameAncestors.join(' '),
+      [FRAME_ANCESTORS_HEADER]: writeFrameAncestors(frameAncestors),
       ...(caller.publicUrl === null ? {} : { [PUBLIC_URL]: caller.publicUrl }),
     }
     for (const name of PASSED_ON) {

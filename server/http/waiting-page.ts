@@ -1,5 +1,6 @@
 /** What a browser sees while the page process starts: it asks again by itself. */
-import { type FrameAncestors, framedBy } from './page-policy.ts'
+import type { FrameAncestors } from '../../lib/protocol/framing.ts'
+import { framedBy } from './page-policy.ts'
 import type { Reply } from './reply.ts'
 
 const html = `<!doctype html>

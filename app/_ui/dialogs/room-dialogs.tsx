@@ -1,4 +1,5 @@
 'use client'
+import type { DialogName } from '../../../lib/page/room-model.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
@@ -10,14 +11,15 @@ import { PreferencesDialog } from './preferences-dialog.tsx'
 import { ShareDialog } from './share-dialog.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
-/** The one dialog that is open. */
-export function RoomDialogs() {
+/** The one dialog that is open; with `only`, no other opens here. */
+export function RoomDialogs({ only }: { readonly only?: DialogName }) {
   const t = useT()
   const { page, editor, deleted } = useRoom()
   const name = useSignal(page.dialog)
   const close = () => {
     page.dialog.value = null
   }
+  if (only !== undefined && name !== only) return null
   switch (name) {
     case 'shortcuts':
       return <ShortcutsDialog onClose={close} />

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { parseRoomId, type RoomId } from '../../../lib/base/ids.ts'
 import { readFirstFacts } from '../../../lib/page/server/first-facts.ts'
+import { FRAME_ANCESTORS_HEADER, readFrameAncestors } from '../../../lib/protocol/framing.ts'
 import { RoomLoader } from './room-loader.tsx'
 
 /** The setting as the server parsed it, which lets no caller write it. */
@@ -28,5 +29,13 @@ export default async function Page({ params }: PageProps) {
   const room = roomOf((await params).roomId)
   if (!room) notFound()
   const firstFacts = await readFirstFacts(room, { serverUrl: process.env.INKROOM_SERVER_URL, fetch })
-  return <RoomLoader room={room} publicUrl={(await headers()).get(PUBLIC_URL_HEADER)} firstFacts={firstFacts} />
+  const told = await headers()
+  return (
+    <RoomLoader
+      room={room}
+      publicUrl={told.get(PUBLIC_URL_HEADER)}
+      frameAncestors={readFrameAncestors(told.get(FRAME_ANCESTORS_HEADER))}
+      firstFacts={firstFacts}
+    />
+  )
 }

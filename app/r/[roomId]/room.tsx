@@ -2,13 +2,14 @@
 /** Client composition root: opens the room's parts when the page is shown and closes them when it goes. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type OpenRoom, openRoom } from '../../../lib/page/open-room.ts'
+import { EmbedView } from '../../_ui/embed-view.tsx'
 import { useLanguage } from '../../_ui/language.tsx'
 import { RoomProvider } from '../../_ui/room-context.tsx'
 import { RoomView } from '../../_ui/room-view.tsx'
 import styles from './room.module.css'
 import type { RoomProps } from './room-loader.tsx'
 
-export function Room({ room, publicUrl, firstFacts }: RoomProps) {
+export function Room({ room, publicUrl, frameAncestors, firstFacts }: RoomProps) {
   const { t } = useLanguage()
   const [opened, setOpened] = useState<OpenRoom | null>(null)
   const container = useRef<HTMLDivElement>(null)
@@ -17,12 +18,14 @@ export function Room({ room, publicUrl, firstFacts }: RoomProps) {
   words.current = t
   // Only the first: from then on the session knows better than the page.
   const facts = useRef(firstFacts)
+  const ancestors = useRef(frameAncestors)
 
   useEffect(() => {
     // Opened here and not while rendering: strict mode mounts twice, and each mount must close what it opened.
     const open = openRoom({
       room,
       publicUrl,
+      frameAncestors: ancestors.current,
       firstFacts: facts.current,
       t: (key, params) => words.current(key, params),
     })
@@ -48,7 +51,7 @@ export function Room({ room, publicUrl, firstFacts }: RoomProps) {
   if (!opened) return null
   return (
     <RoomProvider value={opened.model}>
-      <RoomView canvas={canvas} />
+      {opened.model.isEmbedded ? <EmbedView canvas={canvas} /> : <RoomView canvas={canvas} />}
     </RoomProvider>
   )
 }

@@ -10,7 +10,7 @@ const tabKey = (room: RoomId): string => `inkroom.${key(room)}`
 const asToken = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /** For this tab while it stays, and for later visits; false when the browser keeps neither. */
-export function keepLinkToken(room: RoomId, token: string): boolean {
+function keepLinkToken(room: RoomId, token: string): boolean {
   const isKept = writeStored(key(room), token)
   try {
     sessionStorage.setItem(tabKey(room), token)
@@ -21,7 +21,7 @@ export function keepLinkToken(room: RoomId, token: string): boolean {
 }
 
 /** The link that this tab came by. */
-export function readTabToken(room: RoomId): string | null {
+function readTabToken(room: RoomId): string | null {
   try {
     return asToken(sessionStorage.getItem(tabKey(room)))
   } catch {
@@ -30,7 +30,7 @@ export function readTabToken(room: RoomId): string | null {
 }
 
 /** The last link by which this browser came, for a room that the bare link does not open. */
-export const readKeptToken = (room: RoomId): string | null => asToken(readStored(key(room)))
+const readKeptToken = (room: RoomId): string | null => asToken(readStored(key(room)))
 
 /** The server refused it: the next visit goes without. */
 export function forgetLinkToken(room: RoomId): void {
@@ -40,4 +40,22 @@ export function forgetLinkToken(room: RoomId): void {
   } catch {
     // Blocked storage holds nothing either.
   }
+}
+
+/** The grant of a link rides in the fragment, which no server or log ever sees. */
+export const tokenOf = (hash: string): string | null => new URLSearchParams(hash.replace(/^#/, '')).get('token')
+
+/** The link's token leaves the address bar at once, unless the browser keeps nothing and a reload would lose it. */
+export function takeLinkToken(room: RoomId, isClosedToVisitors: boolean): string | null {
+  const given = tokenOf(location.hash)
+  if (given === null) return readTabToken(room) ?? (isClosedToVisitors ? readKeptToken(room) : null)
+  if (keepLinkToken(room, given)) {
+    const rest = location.hash
+      .slice(1)
+      .split('&')
+      .filter((part) => !part.startsWith('token='))
+    const fragment = rest.length === 0 ? '' : `#${rest.join('&')}`
+    history.replaceState(null, '', location.pathname + location.search + fragment)
+  }
+  return given
 }

@@ -127,14 +127,21 @@ export const encodeDenied = (reason: string): Uint8Array =>
 export const encodeStored = (count: number): Uint8Array =>
   encodeMessage(messageTypes.stored, (encoder) => encoding.writeVarUint(encoder, count))
 
-export const encodeRole = (facts: {
-  readonly role: string
-  /** Left out while the room's record cannot be read: what was known before holds. */
-  readonly title?: string
-  readonly access: string
-  /** Null until the room has been written to. */
-  readonly birth: string | null
-}): Uint8Array => encodeMessage(messageTypes.role, (encoder) => encoding.writeVarString(encoder, JSON.stringify(facts)))
+/**
+ * What one may do, and the facts of the room. No title: the record cannot be read, and what was known before holds. The
+ * facts that are handed in may hold more, which is nobody's business.
+ */
+export function encodeRole(
+  role: string,
+  {
+    title,
+    access = 'edit',
+    birth = null,
+  }: { readonly title?: string; readonly access?: string; readonly birth?: string | null },
+): Uint8Array {
+  const told = JSON.stringify({ role, title, access, birth })
+  return encodeMessage(messageTypes.role, (encoder) => encoding.writeVarString(encoder, told))
+}
 
 export const encodeNotice = (notice: unknown): Uint8Array =>
   encodeMessage(messageTypes.notice, (encoder) => encoding.writeVarString(encoder, JSON.stringify(notice)))

@@ -251,16 +251,13 @@ export class LiveRoom implements Room {
   async #sendRole(member: Member): Promise<void> {
     if (!member.peer.isInkroom) return
     // The role is what matters; a title that cannot be read is left out, and comes with the next change.
-    let told: Omit<RoomFacts, 'title' | 'birth'> & { title?: string; birth: string | null } = {
-      access: 'edit',
-      birth: null,
-    }
+    let facts: Partial<RoomFacts> = {}
     try {
-      told = (await this.#parts.readFacts(this.id)) ?? { ...told, title: '' }
+      facts = (await this.#parts.readFacts(this.id)) ?? { title: '' }
     } catch (error) {
       this.#parts.observe.log.warn('facts-unreadable', { room: this.id, error: error as Error })
     }
-    if (!member.isGone) member.peer.send(encodeRole({ role: member.grant.role, ...told }), 'data')
+    if (!member.isGone) member.peer.send(encodeRole(member.grant.role, facts), 'data')
   }
 
   #fallBehind(member: Member, kind: 'data' | 'presence'): void {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import type { Grant } from '../../../server/room/room.ts'
+import { connect } from '../../support/server/raw-client.ts'
+import { until } from '../../support/server/sync-server.ts'
 import {
   call,
   listeningPeer,
@@ -46,6 +48,16 @@ test('a room is created, described, changed and deleted', async () => {
   expect((await call(server, 'DELETE', `/api/rooms/${room}`, { token: ownerToken })).status).toBe(204)
   expect((await call(server, 'GET', `/api/rooms/${room}`)).body).toMatchObject({ code: 'room-not-found', status: 404 })
   expect((await call(server, 'GET', `/api/rooms/${room}`, { token: ownerToken })).body.code).toBe('room-not-found')
+})
+
+test('AC4 the role message tells the rules of the room, and nothing else that is kept of it', async () => {
+  const { server, room } = await setUp()
+  const guest = await connect(`${server.url.replace('http', 'ws')}/sync/${room}`, { inkroom: true })
+  await until(() => guest.heard.some(({ type }) => type === 'role'))
+  expect(guest.heard.find(({ type }) => type === 'role')).toEqual({
+    type: 'role',
+    body: { role: 'editor', title: 'Plan', access: 'edit', birth: expect.any(String) },
+  })
 })
 
 test('DC25 AC1 whoever may draw changes the title, and only the owner who comes in', async () => {

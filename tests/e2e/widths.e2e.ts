@@ -28,6 +28,9 @@ for (const [language, title, device, hand] of [
   ['en', LONG, {}, 'a mouse'],
   ['zh', LONG_CHINESE, {}, 'a mouse'],
   ['en', LONG, touch, 'fingers'],
+  ['de', 'Vierteljahresplanung der nördlichen und südlichen Regionen, zweiter Versuch', {}, 'a mouse'],
+  ['fr', 'Planification trimestrielle des régions du nord et du sud, deuxième tentative', {}, 'a mouse'],
+  ['es', 'Planificación trimestral de las regiones del norte y del sur, segundo intento', {}, 'a mouse'],
 ] as const) {
   test(`I42 no control covers another or is cut off at any width, with a long title (${language}, ${hand})`, async ({
     enter,

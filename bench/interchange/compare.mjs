@@ -47,18 +47,24 @@ function missing(of, inOther) {
 /** The larger share of ink of one that the other has nothing near of. */
 export const inkMissing = (a, b) => Math.max(missing(a, b), missing(b, a))
 
-/** Most pixels between ends of arrows, and between sides of boxes, in the order of the file. */
+/**
+ * Most pixels between ends of arrows, and between sides of boxes. Arrows are compared with arrows and the rest with the
+ * rest, each in the order of its file: programs put arrows elsewhere between the others.
+ */
 export function apart(theirs, ours) {
   const worst = { ends: 0, size: 0, isWhole: theirs.length === ours.length }
-  for (const [i, own] of theirs.entries()) {
-    const other = ours[i]
-    if (!other) continue
-    for (const [k, end] of (own.ends ?? []).entries()) {
-      const there = other.ends?.[k]
+  for (const [own, other] of pairs(theirs, ours, ({ ends }) => ends))
+    for (const [k, end] of own.ends.entries()) {
+      const there = other.ends[k]
       worst.ends = Math.max(worst.ends, there ? Math.hypot(end.x - there.x, end.y - there.y) : Number.POSITIVE_INFINITY)
     }
+  for (const [own, other] of pairs(theirs, ours, ({ ends }) => !ends))
     if (own.size && other.size)
       worst.size = Math.max(worst.size, Math.abs(own.size.w - other.size.w), Math.abs(own.size.h - other.size.h))
-  }
   return worst
+}
+
+function pairs(theirs, ours, isWanted) {
+  const others = ours.filter(isWanted)
+  return theirs.filter(isWanted).flatMap((own, i) => (others[i] ? [[own, others[i]]] : []))
 }

@@ -4,6 +4,7 @@ import { cloud } from './forms/cloud.ts'
 import { checkBox, crossBox } from './forms/crossed.ts'
 import { cylinder } from './forms/cylinder.ts'
 import { delay } from './forms/delay.ts'
+import { diamond } from './forms/diamond.ts'
 import { document } from './forms/document.ts'
 import { ellipse } from './forms/ellipse.ts'
 import { type Form, polygon } from './forms/form.ts'
@@ -14,7 +15,7 @@ import { terminator } from './forms/terminator.ts'
 const forms = {
   rectangle: polygon([0, 0, 1, 0, 1, 1, 0, 1]),
   ellipse,
-  diamond: polygon([0.5, 0, 1, 0.5, 0.5, 1, 0, 0.5], [0.22, 0.25, 0.56, 0.5]),
+  diamond,
   triangle: polygon([0.5, 0, 1, 1, 0, 1], [0.22, 0.45, 0.56, 0.53]),
   parallelogram: polygon([0.2, 0, 1, 0, 0.8, 1, 0, 1], [0.15, 0, 0.7, 1]),
   'parallelogram-left': polygon([0, 0, 0.8, 0, 1, 1, 0.2, 1], [0.15, 0, 0.7, 1]),

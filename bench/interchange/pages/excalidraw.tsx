@@ -1,5 +1,6 @@
 /** Excalidraw draws a file of its own, and tells where its elements lie. */
 import { exportToSvg, getCommonBounds, restoreElements } from '@excalidraw/excalidraw'
+import { HEIGHT, WIDTH } from '../scenes/excalidraw-scenes.ts'
 import type { Drawn } from './drawn.ts'
 import { show } from './show.ts'
 
@@ -8,11 +9,19 @@ interface File {
   readonly files: Parameters<typeof exportToSvg>[0]['files']
 }
 
+/** What nobody sees, as large as the page: where the picture begins does not depend on names that stand above frames. */
+const sheet = () =>
+  restoreElements(
+    [{ id: 'sheet', type: 'rectangle', x: 0, y: 0, width: WIDTH, height: HEIGHT, opacity: 0 }] as never,
+    null,
+  )
+
 async function draw({ elements, files }: File): Promise<{ readonly drawn: readonly Drawn[] }> {
   const restored = restoreElements(elements, null)
   const appState = { exportBackground: true, viewBackgroundColor: '#ffffff', exportWithDarkMode: false }
-  const svg = await exportToSvg({ elements: restored, appState, files, exportPadding: 0 })
-  const [left, top] = getCommonBounds(restored)
+  const all = [...restored, ...sheet()]
+  const svg = await exportToSvg({ elements: all, appState, files, exportPadding: 0 })
+  const [left, top] = getCommonBounds(all)
   await show(svg, { left, top })
   const labels = new Set<unknown>(restored.filter((one) => one.type === 'text' && one.containerId).map(({ id }) => id))
   const drawn = restored.flatMap((one): readonly Drawn[] => {

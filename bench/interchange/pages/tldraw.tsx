@@ -31,7 +31,8 @@ async function draw(index: number) {
     darkMode: false,
   })
   if (!picture) throw new Error('no picture')
-  await show(picture.svg, { left: 0, top: 0 })
+  // The picture is taken down by who made it: what is shown is a copy.
+  await show(picture.svg.cloneNode(true) as SVGSVGElement, { left: 0, top: 0 })
   const inOrder = [...sorted.filter(({ type }) => type !== 'arrow'), ...sorted.filter(({ type }) => type === 'arrow')]
   const drawn = inOrder.map((shape): Drawn => {
     const { type } = shape

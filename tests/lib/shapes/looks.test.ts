@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { boxAround } from '../../../lib/geometry/box.ts'
+import { distanceToLine } from '../../../lib/geometry/hit.ts'
+import { flatten } from '../../../lib/geometry/path.ts'
+import { lerp } from '../../../lib/geometry/point.ts'
 import {
   boardBackground,
   contrast,
@@ -10,6 +14,7 @@ import {
   tint,
 } from '../../../lib/shapes/color.ts'
 import { geoForms } from '../../../lib/shapes/geo.ts'
+import { formOf } from '../../../lib/shapes/geo-forms.ts'
 import { noteFontSize } from '../../../lib/shapes/note.ts'
 import { kindOf, makeShape } from '../../../lib/shapes/registry.ts'
 import { richText } from '../../../lib/shapes/rich-text.ts'
@@ -82,6 +87,24 @@ describe('labels', () => {
       expect([form, linesIn(form, 160, words)]).toEqual([form, [words]])
     expect(linesIn('rectangle', 90, 'two words').map((line) => line.trim())).toEqual(['two', 'words'])
     expect(linesIn('rectangle', 60, 'Donaudampfschiff').length).toBeGreaterThan(2)
+  })
+
+  it('a round diamond fills its box, and its sides lie within 6 px of those that Excalidraw draws', () => {
+    for (const [w, h] of [
+      [220, 140],
+      [160, 160],
+      [60, 180],
+    ]) {
+      const line = flatten(formOf('diamond').path(w, h, 'round'), 0.01).flat()
+      expect(boxAround(line)).toMatchObject({
+        x: expect.closeTo(0, 0),
+        w: expect.closeTo(w, 0),
+        h: expect.closeTo(h, 0),
+      })
+      // Theirs are straight from a quarter to three quarters of a side of the sharp diamond.
+      for (const share of [0.25, 0.5, 0.75])
+        expect(distanceToLine(line, lerp({ x: w / 2, y: 0 }, { x: w, y: h / 2 }, share), 'closed')).toBeLessThan(6)
+    }
   })
 
   it('I9 a note shrinks its words to fit, then grows', () => {

@@ -11,7 +11,7 @@ import { useFocusReturn } from './use-focus-return.ts'
 export interface DialogProps {
   readonly title: string
   readonly description?: string
-  readonly size?: 'small' | 'medium' | 'large'
+  readonly size?: 'small' | 'medium' | 'large' | 'tall'
   /** Has nothing to operate inside. */
   readonly isReading?: true
   onClose(): void

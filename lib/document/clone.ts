@@ -10,15 +10,17 @@ export interface CloneOptions {
   readonly offset?: Point
   /** What becomes of a parent that is not copied along; dropped when left out. */
   readonly outerParent?: 'keep' | 'drop'
+  /** What is locked stays so; unlocked when left out. */
+  readonly locks?: 'keep' | 'drop'
   /** The arrow with the ends free that hang on what is not copied; they lose their bindings in any case. */
   readonly release?: (arrow: ArrowShape, isLost: (target: ShapeId) => boolean) => ArrowShape
 }
 
-/** Copies in the given order, unlocked and without an order key: they land on top. `ids` leads from old to new. */
+/** Copies in the given order, without an order key: they land on top. `ids` leads from old to new. */
 export function cloneShapes(
   shapes: readonly Shape[],
   newId: () => ShapeId,
-  { offset = { x: 0, y: 0 }, outerParent = 'drop', release = (arrow) => arrow }: CloneOptions = {},
+  { offset = { x: 0, y: 0 }, outerParent = 'drop', locks = 'drop', release = (arrow) => arrow }: CloneOptions = {},
 ): { readonly shapes: readonly Shape[]; readonly ids: ReadonlyMap<string, ShapeId> } {
   const ids = new Map<string, ShapeId>(shapes.map(({ id }) => [id, newId()]))
   const isLost = (target: ShapeId) => !ids.has(target)
@@ -34,7 +36,7 @@ export function cloneShapes(
       id: ids.get(shape.id) as ShapeId,
       parent: ids.get(shape.parent) ?? (outerParent === 'keep' ? shape.parent : ''),
       index: '' as OrderKey,
-      locked: false,
+      locked: locks === 'keep' && shape.locked,
       placement: { ...placement, x: placement.x + offset.x, y: placement.y + offset.y },
     }
     return copy.type === 'arrow' ? { ...copy, start: rebind(copy.start), end: rebind(copy.end) } : copy

@@ -221,7 +221,7 @@ export function createEditor(options: EditorOptions): Editor {
     gesture: (name, act) => steps.join(name, act),
     endGesture: steps.end,
     selectedLeaves: () => leavesOf(view, selection.value),
-    insert: (shapes, at) => insertShapes(editor, shapes, at),
+    insert: (shapes, at) => insertShapes(editor, shapes, { at }),
     newId,
     beginEdit(shape) {
       runner.apply({ command: { name: 'create', shapes: [shape] }, selection: [shape.id], edit: shape.id })

@@ -105,6 +105,7 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     'file.import': () => model.chooseFile('board'),
     'file.save': save,
     'file.export': open('export'),
+    'edit.templates': open('templates'),
     'file.copy-png': copyPicture,
     'file.copy-svg': async () => {
       const blob = await exportAs('svg')

@@ -11,7 +11,16 @@ import type { DeletedBoard } from './kept/deleted-board.ts'
 import type { Library } from './kept/library-store.ts'
 import type { RoomApi } from './server/room-api.ts'
 
-export type DialogName = 'share' | 'export' | 'preferences' | 'shortcuts' | 'palette' | 'link' | 'import' | 'delete'
+export type DialogName =
+  | 'share'
+  | 'export'
+  | 'preferences'
+  | 'shortcuts'
+  | 'palette'
+  | 'link'
+  | 'import'
+  | 'delete'
+  | 'templates'
 export type PanelName = 'chat' | 'comments' | 'history' | 'values' | 'library'
 
 export interface Toast {

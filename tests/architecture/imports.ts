@@ -21,6 +21,7 @@ const ALL_OF_LIB = [
   'interchange',
   'session',
   'i18n',
+  'templates',
   'page',
 ].map((area) => `lib/${area}`)
 
@@ -45,6 +46,7 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
     packages: ['yjs', 'y-websocket', 'y-indexeddb', 'y-protocols', 'lib0'],
   },
   'lib/i18n': { areas: lib('base'), packages: [] },
+  'lib/templates': { areas: lib('base', 'geometry', 'shapes'), packages: [] },
   'lib/page': { areas: ALL_OF_LIB.filter((area) => area !== 'lib/page'), packages: ['yjs', '@noble/hashes', 'zod'] },
   server: {
     areas: lib('base', 'protocol', 'updates'),

@@ -1,4 +1,5 @@
 'use client'
+import { lazy, Suspense } from 'react'
 import type { DialogName } from '../../../lib/page/room-model.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -10,6 +11,11 @@ import { PaletteDialog } from './palette-dialog.tsx'
 import { PreferencesDialog } from './preferences-dialog.tsx'
 import { ShareDialog } from './share-dialog.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+
+/** Templates and their words come when they are asked for. */
+const TemplatesDialog = lazy(async () => ({
+  default: (await import('../templates/templates-dialog.tsx')).TemplatesDialog,
+}))
 
 /** The one dialog that is open; with `only`, no other opens here. */
 export function RoomDialogs({ only }: { readonly only?: DialogName }) {
@@ -33,6 +39,12 @@ export function RoomDialogs({ only }: { readonly only?: DialogName }) {
       return <ExportDialog onClose={close} />
     case 'link':
       return <LinkDialog onClose={close} />
+    case 'templates':
+      return (
+        <Suspense>
+          <TemplatesDialog onClose={close} />
+        </Suspense>
+      )
     case 'delete': {
       const board = editor.document.board.title || t('room.untitled')
       return <DeleteDialog name={board} onDelete={deleted.deleteNow} onClose={close} />

@@ -10,6 +10,7 @@ import {
   House,
   ImageDown,
   Languages,
+  LayoutTemplate,
   LibraryBig,
   Map as MapIcon,
   Menu,
@@ -187,6 +188,9 @@ export function MainMenu() {
           <Item icon={MessagesSquare} label={t('menu.chat')} onSelect={openPanel('chat')} />
           <Item icon={MessageSquare} label={t('menu.comments')} onSelect={openPanel('comments')} />
           <Item icon={History} label={t('menu.history')} onSelect={openPanel('history')} />
+          {isViewer ? null : (
+            <Item icon={LayoutTemplate} label={t('menu.templates')} onSelect={() => room.run('edit.templates')} />
+          )}
           {isViewer ? null : <Item icon={LibraryBig} label={t('menu.library')} onSelect={openPanel('library')} />}
           {isViewer ? null : <Item icon={Ruler} label={t('menu.values')} onSelect={openPanel('values')} />}
           <Item

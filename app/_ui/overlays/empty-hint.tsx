@@ -1,5 +1,6 @@
 'use client'
-import { Kbd } from '../controls.tsx'
+import { LayoutTemplate } from 'lucide-react'
+import { Button, Kbd } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useBoardPart } from '../use-board.ts'
@@ -9,7 +10,7 @@ import styles from './overlays.module.css'
 /** First words on an empty board; gone with the first stroke, even before it is finished. */
 export function EmptyHint() {
   const t = useT()
-  const { editor, session } = useRoom()
+  const { editor, session, run } = useRoom()
   const isEmpty = useBoardPart(({ size }) => size === 0)
   const isLoaded = useSignal(session.isLoaded)
   const isDrawing = useSelected(editor.preview, ({ created }) => created.length > 0)
@@ -23,6 +24,9 @@ export function EmptyHint() {
         <Kbd>R</Kbd> {t('tool.rectangle')} <Kbd>P</Kbd> {t('tool.draw')} <Kbd>T</Kbd> {t('tool.text')} <Kbd>?</Kbd>{' '}
         {t('empty.all')}
       </p>
+      <Button icon={LayoutTemplate} className={styles.hintStart} onClick={() => run('edit.templates')}>
+        {t('empty.templates')}
+      </Button>
     </div>
   )
 }

@@ -41,6 +41,7 @@ export const pageActions: readonly Action[] = [
   action('room', 'room.history', [], forViewers),
   action('edit', 'edit.menu', ['Shift+F10', 'ContextMenu'], forViewers),
   action('edit', 'edit.library', []),
+  action('edit', 'edit.templates', []),
   action('edit', 'edit.add-to-library', [], { forViewers: true, isEnabled: hasSelection }),
   action('room', 'room.workshop', [], forViewers),
   action('room', 'room.present', [], forViewers),

@@ -13,8 +13,15 @@ import { textAt } from '../tools/text-tool.ts'
 import type { Effects, ToolContext } from '../tools/tool.ts'
 import { newShape } from './new-shape.ts'
 
-/** Adds shapes under new ids as one step, centred on `at` (the middle of the view when left out), and selects them. */
-export function insertShapes(editor: Editor, shapes: readonly Shape[], at?: BoardPoint): void {
+interface InsertOptions {
+  /** Where the centre goes: the middle of the view when left out. */
+  readonly at?: BoardPoint
+  /** What is locked stays so; unlocked when left out. */
+  readonly locks?: 'keep' | 'drop'
+}
+
+/** Adds shapes under new ids as one step and selects them. */
+export function insertShapes(editor: Editor, shapes: readonly Shape[], { at, locks }: InsertOptions = {}): void {
   const boxes = shapes.filter(({ type }) => type !== 'group').map((shape) => editor.view.bounds(shape))
   const box = unionOf(boxes)
   if (!box) return
@@ -22,7 +29,7 @@ export function insertShapes(editor: Editor, shapes: readonly Shape[], at?: Boar
   const to = at ?? centreOf(visibleBox(editor.camera.value, editor.viewport.value))
   const by = { x: to.x - middle.x, y: to.y - middle.y }
   const present = new Set<string>(shapes.map(({ id }) => id))
-  const placed = cloneShapes(shapes, editor.newId, { offset: by }).shapes
+  const placed = cloneShapes(shapes, editor.newId, { offset: by, locks }).shapes
   const roots = shapes.flatMap(({ parent }, i) => (present.has(parent) ? [] : [placed[i]]))
   const isRoot = new Set(roots.map(({ id }) => id))
   const loose = placed.map((shape) => (isRoot.has(shape.id) ? { ...shape, parent: '' } : shape))

@@ -10,6 +10,7 @@ import { Button } from '../_ui/controls.tsx'
 import forms from '../_ui/form.module.css'
 import { LanguageProvider, useLanguage } from '../_ui/language.tsx'
 import { LanguageSelect } from '../_ui/language-select.tsx'
+import { FromTemplate } from './from-template.tsx'
 import styles from './home.module.css'
 import { OpenFile } from './open-file.tsx'
 import { RecentBoards } from './recent-boards.tsx'
@@ -108,6 +109,7 @@ function HomePage() {
             <p className={styles.lead}>{t('home.lead')}</p>
             <div className={styles.start}>
               <NewBoard />
+              <FromTemplate theme={theme} />
               <OpenFile />
             </div>
             <div className={styles.start}>

@@ -12,8 +12,7 @@ function entity(pen: Pen, name: string, fields: string, { x, y }: Point, hue: Hu
   const head = { fill: paper, stroke: ink, size: 18, bold: true, corners: 'sharp' } as const
   const top = pen.box(name, { x, y, w: WIDTH, h: HEAD }, head)
   const body = { fill: '#ffffff', stroke: ink, corners: 'sharp', align: 'start', padding: 16, font: 'mono' } as const
-  pen.box(fields, { x, y: y + HEAD, w: WIDTH, h: BODY }, body)
-  return top
+  return { top, fields: pen.box(fields, { x, y: y + HEAD, w: WIDTH, h: BODY }, body) }
 }
 
 export const erDiagram = defineTemplate('er-diagram', 'diagram', (pen, w) => {
@@ -21,7 +20,7 @@ export const erDiagram = defineTemplate('er-diagram', 'diagram', (pen, w) => {
   const order = entity(pen, w.order, w.orderFields, { x: 400, y: 0 }, 'yellow')
   const item = entity(pen, w.item, w.itemFields, { x: 400, y: 300 }, 'yellow')
   const product = entity(pen, w.product, w.productFields, { x: 0, y: 300 }, 'green')
-  pen.arrow(customer, order, { words: w.places, startHead: 'exactly-one', endHead: 'zero-or-many' })
-  pen.arrow(order, item, { words: w.contains, startHead: 'exactly-one', endHead: 'one-or-many' })
-  pen.arrow(item, product, { words: w.isOf, startHead: 'zero-or-many', endHead: 'exactly-one' })
+  pen.arrow(customer.top, order.top, { words: w.places, startHead: 'exactly-one', endHead: 'zero-or-many' })
+  pen.arrow(order.fields, item.top, { words: w.contains, startHead: 'exactly-one', endHead: 'one-or-many' })
+  pen.arrow(item.top, product.top, { words: w.isOf, startHead: 'zero-or-many', endHead: 'exactly-one' })
 })

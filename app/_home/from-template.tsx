@@ -1,0 +1,55 @@
+'use client'
+/** A template, chosen from the gallery, becomes a new room with the template on it. */
+import { LayoutTemplate } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { lazy, Suspense, useState } from 'react'
+import { rememberOwnerToken } from '../../lib/page/kept/recent-rooms.ts'
+import { createRoom, createRoomApi } from '../../lib/page/server/room-api.ts'
+import type { Shape } from '../../lib/shapes/registry.ts'
+import { Button } from '../_ui/controls.tsx'
+import { useT } from '../_ui/language.tsx'
+import styles from './home.module.css'
+
+/** Templates and their words come when they are asked for. */
+const HomeTemplates = lazy(async () => ({ default: (await import('./home-templates.tsx')).HomeTemplates }))
+
+type Making = 'closed' | 'choosing' | 'busy' | 'failed'
+
+export function FromTemplate({ theme }: { readonly theme: 'light' | 'dark' }) {
+  const t = useT()
+  const router = useRouter()
+  const [making, setMaking] = useState<Making>('closed')
+  const make = async (shapes: readonly Shape[]) => {
+    setMaking('busy')
+    const made = await createRoom()
+    if (!made.ok) return setMaking('failed')
+    const { room, ownerToken } = made.value
+    const api = createRoomApi(room, null, ownerToken)
+    const { templateFile } = await import('../../lib/page/files/template.ts')
+    const filled = await api.importFile('json', templateFile(shapes))
+    if (!filled.ok) {
+      await api.remove()
+      return setMaking('failed')
+    }
+    rememberOwnerToken(room, ownerToken)
+    router.push(`/r/${room}`)
+  }
+  return (
+    <>
+      <Button icon={LayoutTemplate} className={styles.tall} onClick={() => setMaking('choosing')}>
+        {t('home.fromTemplate')}
+      </Button>
+      {making === 'closed' ? null : (
+        <Suspense>
+          <HomeTemplates
+            theme={theme}
+            isBusy={making === 'busy'}
+            hasFailed={making === 'failed'}
+            onChoose={(shapes) => void make(shapes)}
+            onClose={() => setMaking('closed')}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

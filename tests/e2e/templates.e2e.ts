@@ -1,0 +1,47 @@
+/** The gallery of templates: on an empty board, from the home page, on a phone. */
+import { violations } from '../support/e2e/axe.ts'
+import { expect, test } from '../support/e2e/test.ts'
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+test('TL6 a template is chosen with the keyboard, others see it, and one undo takes it back', async ({
+  enter,
+  product,
+  room,
+}) => {
+  const { page } = await enter()
+  const other = await enter()
+  await page.getByRole('button', { name: 'Begin with a template' }).click()
+  const gallery = page.getByRole('dialog', { name: 'Templates' })
+  await expect(gallery.getByRole('button', { name: /^Insert / })).toHaveCount(25)
+  await expect(gallery.getByRole('button', { name: 'Insert Kanban' }).locator('svg')).toBeVisible()
+  expect(await violations(page)).toEqual([])
+  await gallery.getByRole('searchbox', { name: 'Search templates' }).fill('kanb')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(gallery).toBeHidden()
+  await expect(other.page.getByRole('button', { name: 'Begin with a template' })).toBeHidden()
+  const count = async () => {
+    const answer = await page.request.get(`${product.url}/api/rooms/${room}/export/json`)
+    return ((await answer.json()) as { shapes?: unknown[] }).shapes?.length ?? 0
+  }
+  await expect.poll(count).toBeGreaterThan(10)
+  await page.keyboard.press('Control+z')
+  await expect.poll(count).toBe(0)
+})
+
+test('a new board is made of a template on the home page', async ({ page, product }) => {
+  await page.goto(product.url)
+  await page.getByRole('button', { name: 'From a template' }).click()
+  await page.getByRole('button', { name: 'New board: SWOT analysis' }).click()
+  await page.waitForURL(/\/r\//)
+  await expect(page.getByRole('toolbar').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Begin with a template' })).toBeHidden()
+})
+
+test('on a phone the gallery takes the whole height', async ({ enter }) => {
+  const { page } = await enter({ device: phone })
+  await page.getByRole('button', { name: 'Begin with a template' }).click()
+  const box = await page.getByRole('dialog', { name: 'Templates' }).boundingBox()
+  expect([box?.y, box?.height, box?.width]).toEqual([0, 844, 390])
+})

@@ -18,16 +18,19 @@ export function EmptyHint() {
   if (!isLoaded || !isEmpty || isDrawing) return null
   if (isViewer) return <p className={styles.hint}>{t('empty.viewer')}</p>
   return (
-    <div className={styles.hint}>
-      <p className={styles.hintTitle}>{t('empty.title')}</p>
-      <p className={styles.hintKeys}>
-        <Kbd>R</Kbd> {t('tool.rectangle')} <Kbd>P</Kbd> {t('tool.draw')} <Kbd>T</Kbd> {t('tool.text')} <Kbd>?</Kbd>{' '}
-        {t('empty.all')}
-      </p>
-      <Button icon={LayoutTemplate} className={styles.hintStart} onClick={() => run('edit.templates')}>
+    <>
+      <div className={styles.hint}>
+        <p className={styles.hintTitle}>{t('empty.title')}</p>
+        <p className={styles.hintKeys}>
+          <Kbd>R</Kbd> {t('tool.rectangle')} <Kbd>P</Kbd> {t('tool.draw')} <Kbd>T</Kbd> {t('tool.text')} <Kbd>?</Kbd>{' '}
+          {t('empty.all')}
+        </p>
+      </div>
+      {/* Not in the middle, where the first stroke begins. */}
+      <Button icon={LayoutTemplate} className={styles.back} onClick={() => run('edit.templates')}>
         {t('empty.templates')}
       </Button>
-    </div>
+    </>
   )
 }
 

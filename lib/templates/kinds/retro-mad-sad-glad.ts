@@ -1,3 +1,4 @@
+/** Retrospective of feelings, with a question over each column. */
 import { columns, LEFT, notes, sheet, TOP, titled } from '../sheet.ts'
 import { defineTemplate } from '../template.ts'
 

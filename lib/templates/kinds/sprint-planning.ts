@@ -1,3 +1,4 @@
+/** Why, what and how of a sprint. */
 import { LEFT, notes, sheet, TOP, titled } from '../sheet.ts'
 import { defineTemplate } from '../template.ts'
 

@@ -14,9 +14,10 @@ export const MAX_VERSION_PEOPLE = 50
 const line = (max: number) =>
   z
     .string()
-    .transform((text) => cleanText(text).replaceAll('\n', ' '))
-    .pipe(z.string().trim().max(max))
-const lines = (max: number) => z.string().transform(cleanText).pipe(z.string().trim().min(1).max(max))
+    .overwrite((text) => cleanText(text).replaceAll('\n', ' '))
+    .trim()
+    .max(max)
+const lines = (max: number) => z.string().overwrite(cleanText).trim().min(1).max(max)
 
 const title = line(MAX_TITLE_LENGTH)
 const label = line(MAX_LABEL_LENGTH)

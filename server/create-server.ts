@@ -17,6 +17,7 @@ import { linkRoutes } from './http/link-routes.ts'
 import { openApiRoutes } from './http/openapi.ts'
 import { createPageProxy } from './http/page-proxy.ts'
 import type { PageSource } from './http/page-source.ts'
+import { peerRoutes } from './http/peer-routes.ts'
 import { roomRoutes } from './http/room-routes.ts'
 import { createRouter, type Route } from './http/router.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
@@ -93,6 +94,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     ...snapshotRoutes(context),
     ...versionRoutes(context, versions, keeping),
     ...linkRoutes(context),
+    ...peerRoutes(context),
     ...assetRoutes(context),
     ...chatRoutes(context),
     ...fileRoutes(context, parts),

@@ -7,6 +7,7 @@ import type { RandomBytes, RoomId } from '../lib/base/ids.ts'
 import { closeCodes } from '../lib/protocol/close.ts'
 import { loadAdminToken } from './access/admin-token.ts'
 import { createAccess } from './access/create-access.ts'
+import { endLink } from './access/end-link.ts'
 import { guardJoin } from './access/guarded-join.ts'
 import { watchLog } from './access/log-activity.ts'
 import { loadSecret } from './access/secret.ts'
@@ -129,6 +130,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     },
     readFacts: (room) => access.readMeta(room),
     recheck: access.recheck,
+    revoke: async (room, link) => void (await endLink({ access, rooms }, room, link)),
   })
   const space = await watchSpace({ usage: () => bare.usage(), clock, observe, maxBytes: limits.totalBytes })
   const quotas = createQuotas({ clock, observe, space, limits })

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { MessageKey } from '../../lib/i18n/translate.ts'
 /** What is wrong with the connection and what to do about it; nothing while all is well. */
 import { basePath } from '../../lib/page/server/base-path.ts'
-import { closeCodes, WRONG_ORIGIN } from '../../lib/protocol/close.ts'
+import { closeCodes, closeReasons, WRONG_ORIGIN } from '../../lib/protocol/close.ts'
 import type { CopyState } from '../../lib/session/session.ts'
 import styles from './connection-banner.module.css'
 import { Button } from './controls.tsx'
@@ -88,12 +88,13 @@ function Refusal({ code, reason }: { readonly code: number; readonly reason?: st
   const { session } = useRoom()
   const state = useSignal(session.saveState)
   const isWrongOrigin = reason === WRONG_ORIGIN
+  const isRemoved = reason === closeReasons.removed
   return (
     <Bad
       words={
         isWrongOrigin
           ? t('refused.origin', { origin: location.origin })
-          : t(refusals[code] ?? 'refused.other', { code })
+          : t(isRemoved ? 'refused.removed' : (refusals[code] ?? 'refused.other'), { code })
       }
     >
       <OnlyHere count={state.name === 'saved' ? 0 : state.unsaved} />

@@ -64,6 +64,8 @@ function drawn(stored: unknown): Shape | null {
 const drawnBefore = (stored: unknown): Pick<PeerPresence, 'drawnBefore'> =>
   Number.isInteger(stored) && (stored as number) > 0 ? { drawnBefore: stored as number } : {}
 
+const isTime = (n: unknown): n is number => typeof n === 'number' && Number.isFinite(n) && n > 0
+
 function reaction(stored: unknown): PeerPresence['reaction'] {
   const { emoji, nth, at } = record(stored)
   const isReaction = typeof emoji === 'string' && emoji !== '' && typeof nth === 'number' && Number.isFinite(nth)
@@ -117,6 +119,8 @@ export function parsePresence(clientId: number, state: unknown): PeerPresence | 
     says: words(from.says, MAX_SAYING_LENGTH),
     reaction: reaction(from.reaction),
     ...summons(from.summons),
+    ...(isTime(from.hand) ? { hand: from.hand } : {}),
+    ...(typeof from.role === 'string' ? { role: words(from.role, MAX_WORD_LENGTH) } : {}),
     ...presenting(from.presenting),
   }
 }

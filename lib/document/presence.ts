@@ -36,6 +36,10 @@ export interface PeerPresence {
   readonly says: string
   /** Last emoji reaction with a growing number, so that the same one can be sent twice; `at`: where it rises. */
   readonly reaction: { readonly emoji: string; readonly nth: number; readonly at?: Point } | null
+  /** When a hand was raised, ms since the epoch by the server's clock. Absent: it is not. */
+  readonly hand?: number | null
+  /** What this person may do, as their page says it: for the list of people only. */
+  readonly role?: string
   /** Asks everyone to come and look; a growing number makes the next call a new one. Absent: no call. */
   readonly summons?: { readonly nth: number } | null
   /** Shows frames as slides: the frame now, and the place among how many. Absent: no presentation. */

@@ -3,7 +3,7 @@
  * late sees it, and outside of undo: taking a drawing step back must not give a vote back.
  *
  *   workshop  Y.Map  timer             -> { startedAt, durationMs, pausedAt }
- *                    voting            -> { id, votesEach, isOpen, isHidden }
+ *                    voting            -> { id, votesEach, isOpen, isHidden, by }
  *                    vote/<id>/<user>  -> { <shape>: count }   one key a person, so that votes never meet in conflict
  */
 import type * as Y from 'yjs'
@@ -27,6 +27,8 @@ export interface Voting {
   readonly isOpen: boolean
   /** Only one's own dots are shown, so that nobody follows the crowd. */
   readonly isHidden: boolean
+  /** User id of who began it; '' when it is not known. */
+  readonly by: string
 }
 export type Ballot = ReadonlyMap<ShapeId, number>
 export interface WorkshopState {
@@ -50,10 +52,16 @@ function readTimer(stored: unknown): Timer | null {
 }
 
 function readVoting(stored: unknown): Voting | null {
-  const { id, votesEach, isOpen, isHidden } = record(stored)
+  const { id, votesEach, isOpen, isHidden, by } = record(stored)
   if (typeof id !== 'string' || id === '' || id.length > MAX_VOTING_ID_LENGTH || id.includes('/')) return null
   if (!Number.isInteger(votesEach) || (votesEach as number) < 1 || (votesEach as number) > MAX_VOTES_EACH) return null
-  return { id, votesEach: votesEach as number, isOpen: isOpen === true, isHidden: isHidden === true }
+  return {
+    id,
+    votesEach: votesEach as number,
+    isOpen: isOpen === true,
+    isHidden: isHidden === true,
+    by: typeof by === 'string' ? by : '',
+  }
 }
 
 /** At most `votesEach`, whatever was written. */
@@ -95,7 +103,7 @@ export interface Workshop {
   addToTimer(moreMs: number, now: number): void
   stopTimer(): void
   /** Opens a new voting; the votes of the one before are gone. */
-  startVoting(voting: Pick<Voting, 'id' | 'votesEach' | 'isHidden'>): void
+  startVoting(voting: Omit<Voting, 'isOpen'>): void
   changeVoting(change: Partial<Pick<Voting, 'isOpen' | 'isHidden'>>): void
   endVoting(): void
   /** Adds (1) or takes back (-1) a vote; false when none is left or there is nothing to take back. */
@@ -143,10 +151,16 @@ export function createWorkshop(doc: Y.Doc): Workshop {
       setTimer({ ...timer, durationMs: Math.min(MAX_TIMER_MS, timer.durationMs + moreMs) })
     },
     stopTimer: () => map.delete('timer'),
-    startVoting({ id, votesEach, isHidden }) {
+    startVoting({ id, votesEach, isHidden, by }) {
       doc.transact(() => {
         forgetVotes()
-        map.set('voting', { id, votesEach: Math.max(1, Math.min(MAX_VOTES_EACH, votesEach)), isOpen: true, isHidden })
+        map.set('voting', {
+          id,
+          votesEach: Math.max(1, Math.min(MAX_VOTES_EACH, votesEach)),
+          isOpen: true,
+          isHidden,
+          by,
+        })
       })
     },
     changeVoting(change) {

@@ -10,7 +10,6 @@ import { createBoardDocument } from '../document/create-board-document.ts'
 import { createWorkshop } from '../document/workshop.ts'
 import { createEditor } from '../editor/create-editor.ts'
 import type { MessageKey, Translate } from '../i18n/translate.ts'
-import { closeCodes } from '../protocol/close.ts'
 import type { FrameAncestors } from '../protocol/framing.ts'
 import { createSession } from '../session/create-session.ts'
 import { indexedDbCopy } from '../session/local-copy.ts'
@@ -33,10 +32,12 @@ import { wirePageZoom } from './input/page-zoom.ts'
 import { wirePinch } from './input/pinch.ts'
 import { keepUnscrolled } from './input/unscrolled.ts'
 import { createDeletedBoard } from './kept/deleted-board.ts'
-import { forgetLinkToken, takeLinkToken, tokenOf } from './kept/link-token.ts'
+import { takeLinkToken, tokenOf } from './kept/link-token.ts'
 import { readOwnerToken, rememberRoom } from './kept/recent-rooms.ts'
 import { wirePageActions } from './page-actions.ts'
 import { wireChat } from './people/chat-wiring.ts'
+import { createConduct } from './people/conduct.ts'
+import { keptPass, wireConduct } from './people/conduct-wiring.ts'
 import { wireFollowing } from './people/follow-wiring.ts'
 import { wireMentions } from './people/mention-wiring.ts'
 import { wirePresence } from './people/presence-wiring.ts'
@@ -80,8 +81,6 @@ export interface OpenRoomOptions {
   readonly t: Translate
 }
 
-/** What a server says of a link that ended or was withdrawn. */
-const DEAD_LINK: readonly number[] = [closeCodes.badToken, closeCodes.gone]
 const syncUrl = (at: Location): string => `${at.protocol === 'https:' ? 'wss' : 'ws'}://${at.host}${basePath}/sync`
 
 /** What is believed until the server has spoken: the page knows what a visitor may do, a token says what it grants. */
@@ -113,7 +112,8 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
   const isClosedToVisitors = firstFacts === null && ownerToken === null
   const linkToken = isEmbedded ? tokenOf(location.hash) : takeLinkToken(room, isClosedToVisitors)
   const token = linkToken ?? ownerToken
-  const api = createRoomApi(room, linkToken, ownerToken)
+  const pass = keptPass(room, isEmbedded || ownerToken !== null)
+  const api = createRoomApi(room, linkToken, ownerToken, () => pass.value)
   const page = createPageState()
 
   const measure = createCanvasMeasurer()
@@ -124,8 +124,8 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
     room,
     doc,
     url: syncUrl(location),
-    token,
-    firstFacts: believedFacts(firstFacts, linkToken, ownerToken !== null),
+    token: pass.value ?? token,
+    firstFacts: believedFacts(firstFacts, pass.value ?? linkToken, ownerToken !== null),
     clock,
     random: systemRandom,
     ...(isEmbedded ? {} : { localCopy: indexedDbCopy }),
@@ -158,6 +158,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
   if (isNew && !isEmbedded) rememberMe(mine)
 
   const say = createToasts({ page, after: clock.after })
+  const conduct = createConduct({ session, api, say, t, date: clock.date })
   const exporter = createExporter({ editor, measure, api })
   const newSeed = () => {
     const [a, b, c] = systemRandom(3)
@@ -202,6 +203,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
     bringImages: files.bring,
     exportScale: exporter.scaleOf,
     exportBlob: exporter.toBlob,
+    conduct,
     openPreview: (container) => openPreview({ container, live: editor, measure, assets }),
     workshop,
   }
@@ -227,9 +229,6 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
         void serverTime.refresh()
         pictures.tryNow()
       }
-      // The board's own link may open it: a withdrawn one is not tried at each visit.
-      if (linkToken !== null && !isEmbedded && value.name === 'refused' && DEAD_LINK.includes(value.code))
-        forgetLinkToken(room)
     }),
     role.announce((words) => say(t(words))),
     tellUploads({ pictures, toasts: page.toasts, clock, t }),
@@ -250,6 +249,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
     wirePresence(editor, session, model, clock, t),
     wireChat({ session, api, page, clock }),
     wireMentions({ room: model, session, document, t }),
+    wireConduct({ model, session, clock, pass, token, linkToken, isKept: !isEmbedded }),
     wireFollowing({ editor, session, room: model, clock, t }),
     wirePageActions(model, t),
     () => window.removeEventListener('beforeunload', onBeforeUnload),
@@ -283,6 +283,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
     },
     close() {
       for (const stop of stops) stop()
+      conduct.close()
       workshop.close()
       assets.close()
       pictures.close()

@@ -9,6 +9,7 @@ import type { Session } from '../session/session.ts'
 import type { RichText } from '../shapes/rich-text.ts'
 import type { DeletedBoard } from './kept/deleted-board.ts'
 import type { Library } from './kept/library-store.ts'
+import type { Conduct } from './people/conduct.ts'
 import type { RoomApi } from './server/room-api.ts'
 
 export type DialogName =
@@ -73,6 +74,9 @@ export interface PageState {
   readonly openComment: Signal<OpenComment | null>
   /** userId of the person whose view I follow, or ''. */
   readonly following: Signal<string>
+  /** When I raised my hand, by the server's clock; null: it is down. */
+  readonly hand: Signal<number | null>
+  readonly isPeopleOpen: Signal<boolean>
   readonly isAskingName: Signal<boolean>
   /** The first visit of this browser: its name is asked once. */
   readonly isIntroducing: Signal<boolean>
@@ -109,6 +113,8 @@ export const createPageState = (): PageState => ({
   toasts: signal<readonly Toast[]>([]),
   openComment: signal<OpenComment | null>(null),
   following: signal<string>(''),
+  hand: signal<number | null>(null),
+  isPeopleOpen: signal<boolean>(false),
   isAskingName: signal<boolean>(false),
   isIntroducing: signal<boolean>(false),
   cropping: signal<ShapeId | null>(null),
@@ -197,6 +203,8 @@ export interface RoomModel {
   exportScale(options: ExportOptions): number
   exportBlob(options: ExportOptions): Promise<Blob | null>
   openPreview(container: HTMLDivElement): PreviewBoard
+  /** What a facilitator does with the room. */
+  readonly conduct: Conduct
   /** Timer and votes of this board. */
   readonly workshop: Workshop
 }

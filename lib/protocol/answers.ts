@@ -1,7 +1,7 @@
 /** What the server answers over HTTP, as schemas: it writes by their types, the page reads by them, the contract shows them. */
 import * as z from 'zod/mini'
 import { parseRoomId, type RoomId } from '../base/ids.ts'
-import { accessModes, roles } from './grant.ts'
+import { accessModes, floorModes, linkRoles, roles } from './grant.ts'
 
 /** Milliseconds since 1970. */
 const time = z.number()
@@ -9,7 +9,7 @@ const roomId = z.pipe(
   z.string(),
   z.custom<RoomId>((id) => parseRoomId(id as string) !== null),
 )
-const linkRole = z.enum(['viewer', 'editor'])
+const linkRole = z.enum(linkRoles)
 
 export const createdRoom = z.object({ room: roomId, ownerToken: z.string(), url: z.string() })
 
@@ -17,6 +17,7 @@ export const roomFacts = z.object({
   id: z.string(),
   title: z.string(),
   access: z.enum(accessModes),
+  floor: z.enum(floorModes),
   createdAt: time,
   updatedAt: time,
   peers: z.number(),
@@ -53,6 +54,8 @@ export const linkFacts = z.object({
   createdAt: time,
   /** null: it does not end. */
   expiresAt: z.nullable(time),
+  /** Given to one person who was there, and not to be passed on. */
+  isPass: z.optional(z.literal(true)),
 })
 export type LinkFacts = Readonly<z.infer<typeof linkFacts>>
 export const linkList = z.object({ links: z.readonly(z.array(linkFacts)) })

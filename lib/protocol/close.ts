@@ -22,6 +22,8 @@ export const closeReasons = {
   roomDeleted: 'room-deleted',
   /** With `gone`: the copy is of a room that was here before this one. */
   otherBirth: 'other-birth',
+  /** With `gone`: a facilitator has asked this person to leave. */
+  removed: 'removed',
 } as const
 
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes]

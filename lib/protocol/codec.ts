@@ -2,6 +2,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { type Failure, fail, ok, type Result } from '../base/result.ts'
+import type { Floor } from './grant.ts'
 import type { MessageLimits } from './limits.ts'
 import { messageTypes, motionTypes, syncSteps } from './messages.ts'
 import { type Motion, readMotion } from './motion.ts'
@@ -128,19 +129,22 @@ export const encodeStored = (count: number): Uint8Array =>
   encodeMessage(messageTypes.stored, (encoder) => encoding.writeVarUint(encoder, count))
 
 /**
- * What one may do, and the facts of the room. No title: the record cannot be read, and what was known before holds. The
- * facts that are handed in may hold more, which is nobody's business.
+ * What one may do, and the rules of the room. No title: the record cannot be read, and what was known before holds. The
+ * facts may hold more, which is nobody's business.
  */
 export function encodeRole(
-  role: string,
-  {
-    title,
-    access = 'edit',
-    birth = null,
-  }: { readonly title?: string; readonly access?: string; readonly birth?: string | null },
+  { role, openRole = role }: { readonly role: string; readonly openRole?: string },
+  facts: {
+    readonly title?: string
+    readonly access?: string
+    readonly birth?: string
+    readonly floor?: Floor
+    readonly lead?: number | null
+  },
 ): Uint8Array {
-  const told = JSON.stringify({ role, title, access, birth })
-  return encodeMessage(messageTypes.role, (encoder) => encoding.writeVarString(encoder, told))
+  const { title, access = 'edit', birth = null, floor = 'open', lead = null } = facts
+  const told = { role, title, access, birth, floor, openRole, lead }
+  return encodeMessage(messageTypes.role, (encoder) => encoding.writeVarString(encoder, JSON.stringify(told)))
 }
 
 export const encodeNotice = (notice: unknown): Uint8Array =>

@@ -1,7 +1,7 @@
 /** The HTTP interface as data: bodies are parsed by these schemas, errors carry these codes. */
 import { z } from 'zod'
 import { cleanText } from '../base/clean-text.ts'
-import { accessModes } from './grant.ts'
+import { accessModes, floorModes, linkRoles } from './grant.ts'
 
 export const MAX_TITLE_LENGTH = 200
 export const MAX_LABEL_LENGTH = 80
@@ -32,11 +32,20 @@ export const createRoomBody = z.strictObject({ title: title.default(''), access:
 /** Whoever may draw may change the title, on the board and here. */
 export const titleBody = z.strictObject({ title })
 export const patchRoomBody = z.strictObject({ title: title.optional(), access: access.optional() })
+export const conductBody = z.strictObject({
+  floor: z.enum(floorModes).optional(),
+  /** Client id of whom everyone's view follows. */
+  lead: z.number().int().nonnegative().nullable().optional(),
+})
+/** What a facilitator may do with one who is here. */
+export const peerOrders = ['write', 'facilitate', 'watch', 'lower-hand', 'remove'] as const
+export type PeerOrder = (typeof peerOrders)[number]
+export const peerOrderBody = z.strictObject({ order: z.enum(peerOrders), name: label.default('') })
 /** Ten years: longer is for ever. */
 const MAX_LIFETIME_MS = 10 * 366 * 24 * 3_600_000
 export const createLinkBody = z
   .strictObject({
-    role: z.enum(['viewer', 'editor']),
+    role: z.enum(linkRoles),
     label: label.default(''),
     expiresAt: time.nullable().default(null),
     /** From now on, by the server's clock: whoever asks may have a wrong one. */
@@ -65,6 +74,7 @@ export const problems = {
   'room-not-found': 404,
   'version-not-found': 404,
   'link-not-found': 404,
+  'peer-not-found': 404,
   'asset-not-found': 404,
   'unknown-format': 404,
   'no-pages': 404,

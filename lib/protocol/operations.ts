@@ -2,44 +2,20 @@
  * The HTTP interface as one table: the server's routes take their address from it and answer by its types, the OpenAPI page
  * and the table of docs/PROTOCOL.md are made of it.
  */
-import type { z } from 'zod'
 import * as answers from './answers.ts'
-import type { Role } from './grant.ts'
 import {
   chatBody,
+  conductBody,
   createLinkBody,
   createRoomBody,
   createVersionBody,
   exportFormats,
   importFormats,
   patchRoomBody,
+  peerOrderBody,
   titleBody,
 } from './http.ts'
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-
-/** An answer or a body that is no JSON, by its media type. */
-export interface Media {
-  readonly media: string
-}
-
-export interface Operation {
-  readonly method: Method
-  /** `:name` stands for one part of the path. */
-  readonly path: string
-  /** What the caller's grant must allow; `admin`: the operator's token; null: anyone. */
-  readonly grant: Role | 'admin' | null
-  /** A sentence for people. */
-  readonly summary: string
-  readonly query?: Readonly<Record<string, string>>
-  readonly body?: z.ZodType | Media
-  readonly status: 200 | 201 | 204
-  /** null: an answer without a body. */
-  readonly answer: z.core.$ZodType | Media | null
-}
-
-/** What an operation answers, as the server writes it. */
-export type AnswerOf<O extends Operation> = O['answer'] extends z.core.$ZodType ? z.core.input<O['answer']> : never
+import type { Media, Operation } from './operation.ts'
 
 const UPDATE: Media = { media: 'application/octet-stream' }
 const ROOM = '/api/rooms/:room'
@@ -79,6 +55,25 @@ export const operations = {
     body: titleBody,
     status: 200,
     answer: answers.roomFacts,
+  },
+  conductRoom: {
+    method: 'PUT',
+    path: `${ROOM}/conduct`,
+    grant: 'facilitator',
+    summary:
+      'Who writes (`floor`: `open` or `held`), and whom all views follow (`lead`: a client id or null); at once.',
+    body: conductBody,
+    status: 200,
+    answer: answers.roomFacts,
+  },
+  orderPeer: {
+    method: 'POST',
+    path: `${ROOM}/peers/:client`,
+    grant: 'facilitator',
+    summary: 'Lets one who is here write or watch, lowers a hand, removes them; `facilitate` needs the owner.',
+    body: peerOrderBody,
+    status: 204,
+    answer: null,
   },
   renewOwnerToken: {
     method: 'POST',
@@ -283,7 +278,3 @@ export const operations = {
 } as const satisfies Readonly<Record<string, Operation>>
 
 export type OperationName = keyof typeof operations
-
-/** The names in the path of an operation: `room`, `link` ... */
-export const paramsOf = ({ path }: Operation): readonly string[] =>
-  path.split('/').flatMap((part) => (part.startsWith(':') ? [part.slice(1)] : []))

@@ -213,7 +213,7 @@ export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper
         name: 'refused',
         code,
         ...(isDeletion(code, reason) ? { isDeleted: true } : {}),
-        ...(reason === WRONG_ORIGIN ? { reason } : {}),
+        ...(reason === WRONG_ORIGIN || reason === closeReasons.removed ? { reason } : {}),
       }
     },
     reconnectNow,

@@ -9,10 +9,10 @@ import { type ReadonlySignal, signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
 import { messageTypes, motionTypes, SUBPROTOCOLS } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
-import { tokenProtocol } from '../protocol/token-protocol.ts'
 import { leavingAs } from './awareness-messages.ts'
 import { createConnectionKeeper } from './connection-keeper.ts'
 import type { WebSocketClass } from './counting-socket.ts'
+import { carry, credentialsOf } from './credentials.ts'
 import { createLoadProgress } from './load-progress.ts'
 import type { LocalCopy, LocalCopyFactory } from './local-copy.ts'
 import { type Network, steadyNetwork } from './network.ts'
@@ -123,13 +123,11 @@ export function createSession(options: SessionOptions): Session {
   }
   doc.on('update', onUpdate)
 
-  const carried = options.token === null ? null : tokenProtocol(options.token)
+  const asked = options.protocols ?? SUBPROTOCOLS
   const provider = new WebsocketProvider(options.url, room, doc, {
     connect: false,
     awareness,
-    // Outside of the address, which proxies write into their logs.
-    params: options.token === null || carried ? {} : { token: options.token },
-    protocols: [...(options.protocols ?? SUBPROTOCOLS), ...(carried ? [carried] : [])],
+    ...credentialsOf(options.token, asked),
     WebSocketPolyfill: transport.Socket,
     // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
     disableBc: true,
@@ -275,6 +273,7 @@ export function createSession(options: SessionOptions): Session {
     showPresence: presence.show,
     onNotice: notices.listen,
     reconnectNow: keeper.reconnectNow,
+    comeBy: (token) => carry(provider, credentialsOf(token, asked), birth),
     forgetCopy: async () => copy?.forget(),
     async close() {
       if (isClosed) return

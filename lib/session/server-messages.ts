@@ -1,5 +1,5 @@
 /** Reads the JSON bodies of our server's own messages. Total: a strange body is null. */
-import { type Access, accessModes, type Role, roles } from '../protocol/grant.ts'
+import { type Access, accessModes, floorModes, type Role, roles } from '../protocol/grant.ts'
 import type { Notice, RoomFacts } from './session.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -39,9 +39,17 @@ export function parseLoading(json: string): number | null {
 
 export function readFacts(value: unknown): RoomFacts | null {
   if (typeof value !== 'object' || value === null) return null
-  const { role, access, title } = value as Fields
+  const { role, access, title, floor, openRole, lead } = value as Fields
   if (!roles.includes(role as Role) || !accessModes.includes(access as Access)) return null
-  return { role: role as Role, access: access as Access, title: asText(title) }
+  const [held, open] = [floorModes.find((mode) => mode === floor), roles.find((known) => known === openRole)]
+  return {
+    role: role as Role,
+    access: access as Access,
+    title: asText(title),
+    ...(held ? { floor: held } : {}),
+    ...(open ? { openRole: open } : {}),
+    ...(typeof lead === 'number' || lead === null ? { lead } : {}),
+  }
 }
 
 export function parseNotice(json: string): Notice | null {
@@ -55,7 +63,10 @@ export function parseNotice(json: string): Notice | null {
       return { name: 'chat', id: asText(fields.id), from: asText(fields.from), text: asText(fields.text), at }
     }
     case 'shutting-down':
-      return { name: 'shutting-down' }
+    case 'lower-hand':
+      return { name: fields.name }
+    case 'pass':
+      return { name: 'pass', token: typeof fields.token === 'string' ? fields.token : null }
     case 'limit':
       return { name: 'limit', code: asText(fields.code) }
     default:

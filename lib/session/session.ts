@@ -4,7 +4,7 @@ import type { RoomId } from '../base/ids.ts'
 import type { ReadonlySignal } from '../base/signal.ts'
 import type { PeerPresence } from '../document/presence.ts'
 
-import type { Access, Role } from '../protocol/grant.ts'
+import type { Access, Floor, Role } from '../protocol/grant.ts'
 
 export type Connection =
   | { readonly name: 'connecting' }
@@ -31,12 +31,22 @@ export interface RoomFacts {
   readonly role: Role
   readonly title: string
   readonly access: Access
+  /** Who writes: everybody who may, or those alone who are let. Absent: not told, and then everybody. */
+  readonly floor?: Floor
+  /** My role while the floor is open. */
+  readonly openRole?: Role
+  /** Client id of whom everyone's view follows; null: nobody leads. */
+  readonly lead?: number | null
 }
 
 export type Notice =
   | { readonly name: 'joined' | 'left'; readonly who: string }
   | { readonly name: 'chat'; readonly id: string; readonly from: string; readonly text: string; readonly at: number }
   | { readonly name: 'shutting-down' }
+  /** I am let write, and come by this token from now on; null: no longer. */
+  | { readonly name: 'pass'; readonly token: string | null }
+  /** A facilitator has seen my hand. */
+  | { readonly name: 'lower-hand' }
   | { readonly name: 'limit'; readonly code: string }
 
 export interface Session {
@@ -58,6 +68,8 @@ export interface Session {
   showPresence(patch: Partial<Omit<PeerPresence, 'clientId'>>): void
   onNotice(listener: (notice: Notice) => void): () => void
   reconnectNow(): void
+  /** The next connection is made with this token; null: with none. */
+  comeBy(token: string | null): void
   /** Removes what this browser keeps of the room. What is in the document stays until the page goes. */
   forgetCopy(): Promise<void>
   /** Resolves when the local copy is closed and the socket gone. */

@@ -25,12 +25,15 @@ export interface AccessControl {
     readonly access: Access
   }): Promise<{ readonly room: RoomId; readonly ownerToken: string; readonly meta: RoomMeta }>
   readMeta(room: RoomId): Promise<RoomMeta | null>
-  updateMeta(room: RoomId, change: Partial<Pick<RoomMeta, 'title' | 'access'>>): Promise<RoomMeta | null>
+  updateMeta(
+    room: RoomId,
+    change: Partial<Pick<RoomMeta, 'title' | 'access' | 'floor' | 'lead'>>,
+  ): Promise<RoomMeta | null>
   /** A new owner token; all earlier ones end. null when there is no such room. */
   renewOwnerToken(room: RoomId): Promise<string | null>
   createLink(
     room: RoomId,
-    link: { readonly role: LinkRecord['role']; readonly label: string; readonly expiresAt: number | null },
+    link: Pick<LinkRecord, 'role' | 'label' | 'expiresAt' | 'isPass'>,
   ): Promise<{ readonly link: LinkRecord; readonly token: string }>
   listLinks(room: RoomId): Promise<readonly LinkRecord[]>
   /** False when there is no such link. Live peers are re-granted by the caller. */

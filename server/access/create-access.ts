@@ -2,7 +2,7 @@
 import type { WallClock } from '../../lib/base/clock.ts'
 import { newRoomId, type RandomBytes, type RoomId, randomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
-import type { Access, Role } from '../../lib/protocol/grant.ts'
+import type { Access, Floor, Role } from '../../lib/protocol/grant.ts'
 import type { Grant } from '../room/room.ts'
 import type { Records } from '../storage/storage.ts'
 import type { AccessControl, AccessError, LinkRecord } from './access.ts'
@@ -55,10 +55,27 @@ export function bareRole(access: Access): Role | null {
   return access === 'edit' ? 'editor' : access === 'view' ? 'viewer' : null
 }
 
-/** Re-decides a live grant after the room's access changed; grants by token stay as they are. */
-export function followAccess(access: Access): (grant: Grant) => Grant | null {
-  const role = bareRole(access)
-  return (grant) => (grant.byToken ? grant : role === null ? null : { ...grant, role })
+interface Rules {
+  readonly access: Access
+  readonly floor: Floor
+}
+const unruled: Rules = { access: 'edit', floor: 'open' }
+
+/** What a grant comes to while the floor is open or held. */
+function onFloor(floor: Floor, grant: Grant): Grant {
+  const { openRole: kept, ...rest } = grant
+  const openRole = kept ?? grant.role
+  const watches = floor === 'held' && openRole === 'editor' && !grant.isPass
+  return watches ? { ...rest, openRole, role: 'viewer' } : { ...rest, role: openRole }
+}
+
+/** Re-decides a live grant after the room's rules changed; what a token gives changes with the floor alone. */
+export function followRules({ access, floor }: Rules): (grant: Grant) => Grant | null {
+  const bare = bareRole(access)
+  return (grant) => {
+    if (grant.byToken) return onFloor(floor, grant)
+    return bare === null ? null : onFloor(floor, { ...grant, openRole: bare })
+  }
 }
 
 export function createAccess(options: AccessOptions): FullAccess {
@@ -87,6 +104,7 @@ export function createAccess(options: AccessOptions): FullAccess {
     if (!record) return missing(room)
     if (!isSameSecret(claims.mark, record.mark)) return fail('link-gone', 'The room of this token was deleted.')
     const { role, linkId } = claims
+    const { floor } = record
     if (linkId === null) {
       const { ownerKey, expiresAt } = claims
       if (!isSameSecret(ownerKey, record.ownerKey)) return fail('link-gone', 'The owner has taken a new token.')
@@ -95,7 +113,8 @@ export function createAccess(options: AccessOptions): FullAccess {
     const link = await readLink(records, room, linkId)
     if (!link) return fail('link-gone', 'The link was revoked.')
     if (link.expiresAt !== null && link.expiresAt <= clock.date()) return fail('bad-token', 'The link has expired.')
-    return ok({ room, role: link.role, linkId, expiresAt: link.expiresAt, byToken: true })
+    const pass = link.isPass ? { isPass: true as const } : {}
+    return ok(onFloor(floor, { room, role: link.role, linkId, expiresAt: link.expiresAt, byToken: true, ...pass }))
   }
 
   async function authoriseBare(room: RoomId): Promise<Result<Grant, AccessError>> {
@@ -103,7 +122,8 @@ export function createAccess(options: AccessOptions): FullAccess {
     if (!record && (!adHocRooms || (await isDeleted(room)))) return missing(room)
     const role = bareRole(record?.access ?? 'edit')
     if (role === null) return fail('not-allowed', 'This room can be entered only by a link with a token.')
-    return ok({ room, role, linkId: null, expiresAt: null, byToken: false })
+    const grant = { room, role, linkId: null, expiresAt: null, byToken: false }
+    return ok(onFloor((record ?? unruled).floor, grant))
   }
 
   async function authorise(
@@ -123,7 +143,7 @@ export function createAccess(options: AccessOptions): FullAccess {
     const now = clock.date()
     const birth = claim ?? randomId(BIRTH_LENGTH, random)
     const mark = randomId(MARK_LENGTH, random)
-    return { title, access, createdAt: now, updatedAt: now, birth, mark, ownerKey: '' }
+    return { title, access, floor: 'open', lead: null, createdAt: now, updatedAt: now, birth, mark, ownerKey: '' }
   }
 
   const signOwner = (room: RoomId, { mark, ownerKey }: RoomRecord): Promise<string> =>
@@ -145,10 +165,12 @@ export function createAccess(options: AccessOptions): FullAccess {
       const changed = await changeRoom(records, room, (record) => ({ ...record, ownerKey }))
       return changed && signOwner(room, changed)
     },
-    async createLink(room, { role, label, expiresAt }) {
+    async createLink(room, { role, label, expiresAt, isPass }) {
       const record = await readRoom(records, room)
       if (!record) throw new Error('a link needs a room that exists')
-      const link: LinkRecord = { id: randomId(LINK_ID_LENGTH, random), role, label, createdAt: clock.date(), expiresAt }
+      const id = randomId(LINK_ID_LENGTH, random)
+      const pass = isPass ? { isPass } : {}
+      const link: LinkRecord = { id, role, label, createdAt: clock.date(), expiresAt, ...pass }
       await writeLink(records, room, link)
       return {
         link,
@@ -164,10 +186,10 @@ export function createAccess(options: AccessOptions): FullAccess {
     async recheck(grant) {
       const record = await readRoom(records, grant.room)
       if (!record && (await isDeleted(grant.room))) return 'deleted'
-      if (!grant.byToken) return followAccess(record?.access ?? 'edit')(grant)
+      if (!grant.byToken) return followRules(record ?? unruled)(grant)
       if (!record) return null
       if (grant.linkId === null) return record.ownerKey === (grant.ownerKey ?? '') ? grant : null
-      return (await readLink(records, grant.room, grant.linkId)) ? grant : null
+      return (await readLink(records, grant.room, grant.linkId)) ? onFloor(record.floor, grant) : null
     },
     async ensureRoom(room) {
       const isBorn = await claimRoom(records, room, newRecord('', 'edit', claims.get(room)))

@@ -1,7 +1,7 @@
 /** What is stored about a room beside its log: its facts and its links. Stored values are parsed here and nowhere else. */
 import { createHash } from 'node:crypto'
 import type { RoomId } from '../../lib/base/ids.ts'
-import { type Access, accessModes } from '../../lib/protocol/grant.ts'
+import { type Access, accessModes, linkRoles } from '../../lib/protocol/grant.ts'
 import type { RoomMeta } from '../room/room.ts'
 import { roomLine } from '../storage/record-keys.ts'
 import type { RecordKey, Records } from '../storage/storage.ts'
@@ -52,10 +52,12 @@ export async function readRoom(records: Records, room: RoomId): Promise<RoomReco
 }
 
 function parseRoom(stored: Uint8Array): RoomRecord {
-  const { title, access, createdAt, updatedAt, mark, birth, ownerKey } = decode(stored) ?? {}
+  const { title, access, floor, lead, createdAt, updatedAt, mark, birth, ownerKey } = decode(stored) ?? {}
   return {
     title: asText(title),
     access: asAccess(access),
+    floor: floor === 'held' ? 'held' : 'open',
+    lead: typeof lead === 'number' ? lead : null,
     createdAt: asTime(createdAt),
     updatedAt: asTime(updatedAt),
     mark: asText(mark),
@@ -101,10 +103,11 @@ export const writeRoom = (records: Records, room: RoomId, record: RoomRecord): P
 
 export function parseLink(id: string, bytes: Uint8Array): LinkRecord | null {
   const stored = decode(bytes)
-  const role = stored?.role
-  if (!stored || (role !== 'viewer' && role !== 'editor')) return null
+  const role = linkRoles.find((known) => known === stored?.role)
+  if (!stored || !role) return null
   const expiresAt = typeof stored.expiresAt === 'number' ? stored.expiresAt : null
-  return { id, role, label: asText(stored.label), createdAt: asTime(stored.createdAt), expiresAt }
+  const pass = stored.isPass === true ? { isPass: true as const } : {}
+  return { id, role, label: asText(stored.label), createdAt: asTime(stored.createdAt), expiresAt, ...pass }
 }
 
 export async function readLink(records: Records, room: RoomId, id: string): Promise<LinkRecord | null> {

@@ -40,8 +40,9 @@ export function adminRoutes(context: HttpContext): readonly Route[] {
           ids.map(async (id) => {
             const meta = await access.readMeta(id)
             if (!meta) return null
-            const { title, access: mode, createdAt, updatedAt } = meta
-            return { id, title, access: mode, createdAt, updatedAt, peers: rooms.live(id)?.stats().peers ?? 0 }
+            const { title, access: mode, floor, createdAt, updatedAt } = meta
+            const peers = rooms.live(id)?.stats().peers ?? 0
+            return { id, title, access: mode, floor, createdAt, updatedAt, peers }
           }),
         )
         const next = (ids.length === limit && ids.at(-1)) || null

@@ -1,8 +1,8 @@
 /** Links that carry a grant. Revoking one closes the peers that came by it. */
 
-import { closeCodes } from '../../lib/protocol/close.ts'
 import { createLinkBody } from '../../lib/protocol/http.ts'
 import { operations } from '../../lib/protocol/operations.ts'
+import { endLink } from '../access/end-link.ts'
 import { MAX_LINKS_PER_ROOM } from '../access/room-records.ts'
 import { createSerial } from '../access/serial.ts'
 import { readJson } from './body.ts'
@@ -11,7 +11,7 @@ import { answerTo, empty, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
 
 export function linkRoutes(context: HttpContext): readonly Route[] {
-  const { access, rooms } = context
+  const { access } = context
   const serial = createSerial()
   return [
     {
@@ -50,9 +50,8 @@ export function linkRoutes(context: HttpContext): readonly Route[] {
         if (!admitted.ok) return refuse(admitted.error)
         const { room } = admitted.value
         const { link } = request.params
-        if (!(await access.revokeLink(room, link))) return problem('link-not-found', 'There is no such link.')
-        rooms.regrant(room, (grant) => (grant.linkId === link ? null : grant), closeCodes.gone)
-        return empty(204)
+        const isEnded = await endLink(context, room, link)
+        return isEnded ? empty(204) : problem('link-not-found', 'There is no such link.')
       },
     },
   ]

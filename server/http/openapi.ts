@@ -1,7 +1,8 @@
 /** The HTTP interface as an OpenAPI 3.1 document, made from the table of operations. */
 import { z } from 'zod'
 import { problemFacts } from '../../lib/protocol/answers.ts'
-import { type Operation, operations, paramsOf } from '../../lib/protocol/operations.ts'
+import { type Operation, paramsOf } from '../../lib/protocol/operation.ts'
+import { operations } from '../../lib/protocol/operations.ts'
 import { json } from './reply.ts'
 import type { Route } from './router.ts'
 

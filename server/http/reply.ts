@@ -1,7 +1,7 @@
 /** What a handler answers, as a value; only the front door writes to the socket. */
 import type { Failure, Result } from '../../lib/base/result.ts'
 import { type FailureCode, narrowerProblems, type ProblemCode, problems } from '../../lib/protocol/http.ts'
-import type { AnswerOf, Operation } from '../../lib/protocol/operations.ts'
+import type { AnswerOf, Operation } from '../../lib/protocol/operation.ts'
 
 export type Headers = Readonly<Record<string, string>>
 export interface Reply {

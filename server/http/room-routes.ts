@@ -5,9 +5,9 @@ import type { RoomId } from '../../lib/base/ids.ts'
 import { ok, type Result } from '../../lib/base/result.ts'
 import type { RoomFacts } from '../../lib/protocol/answers.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
-import { createRoomBody, patchRoomBody, titleBody } from '../../lib/protocol/http.ts'
+import { conductBody, createRoomBody, patchRoomBody, titleBody } from '../../lib/protocol/http.ts'
 import { operations } from '../../lib/protocol/operations.ts'
-import { followAccess } from '../access/create-access.ts'
+import { followRules } from '../access/create-access.ts'
 import type { Grant, RoomMeta } from '../room/room.ts'
 import { type BodyError, readJson } from './body.ts'
 import { admitToExisting, type HttpContext, roomUrl, withKnownRoom } from './http-context.ts'
@@ -15,26 +15,35 @@ import { answerTo, empty, problem, type Reply, refuse, replyTo } from './reply.t
 import type { HttpRequest, Route } from './router.ts'
 
 /** What a room says about itself before anything about it was written down. */
-const unwritten: RoomMeta = { title: '', access: 'edit', createdAt: 0, updatedAt: 0, birth: '' }
+const unwritten: RoomMeta = {
+  title: '',
+  access: 'edit',
+  floor: 'open',
+  lead: null,
+  createdAt: 0,
+  updatedAt: 0,
+  birth: '',
+}
 
 async function describeRoom(context: HttpContext, room: RoomId): Promise<Result<RoomFacts, BodyError>> {
   const meta = (await context.access.readMeta(room)) ?? unwritten
   const live = context.rooms.live(room)
   const stats = live ? ok(live.stats()) : await withKnownRoom(context, room, async (loaded) => loaded.stats())
   if (!stats.ok) return stats
-  const { title, access, createdAt, updatedAt } = meta
+  const { title, access, floor, createdAt, updatedAt } = meta
   const { peers, bytes, seq } = stats.value
-  return ok({ id: room, title, access, createdAt, updatedAt, peers, bytes, seq })
+  return ok({ id: room, title, access, floor, createdAt, updatedAt, peers, bytes, seq })
 }
 
 export function roomRoutes(context: HttpContext): readonly Route[] {
   /** Live peers follow at once. */
-  async function change(request: HttpRequest, room: RoomId, wanted: z.output<typeof patchRoomBody>): Promise<Reply> {
+  type Change = z.output<typeof patchRoomBody> & z.output<typeof conductBody>
+  async function change(request: HttpRequest, room: RoomId, wanted: Change): Promise<Reply> {
     const paid = context.quotas.take(request.address, { bytes: 0 })
     if (!paid.ok) return refuse(paid.error)
     const meta = await context.access.updateMeta(room, wanted)
     if (!meta) return problem('room-not-found', 'There is no such room.')
-    context.rooms.regrant(room, followAccess(meta.access), closeCodes.notAllowed)
+    context.rooms.regrant(room, followRules(meta), closeCodes.notAllowed)
     return replyTo(await describeRoom(context, room), (facts) => answerTo(operations.patchRoom, facts))
   }
   return [
@@ -74,6 +83,15 @@ export function roomRoutes(context: HttpContext): readonly Route[] {
         const admitted = await admitToExisting(context, request, 'editor')
         if (!admitted.ok) return refuse(admitted.error)
         const body = await readJson(request, titleBody)
+        return body.ok ? change(request, admitted.value.room, body.value) : refuse(body.error)
+      },
+    },
+    {
+      ...operations.conductRoom,
+      async handle(request) {
+        const admitted = await admitToExisting(context, request, 'facilitator')
+        if (!admitted.ok) return refuse(admitted.error)
+        const body = await readJson(request, conductBody)
         return body.ok ? change(request, admitted.value.room, body.value) : refuse(body.error)
       },
     },

@@ -1,6 +1,6 @@
 /** Matches requests to handlers. A handler gets a parsed request and returns a reply; it never touches the socket. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Method } from '../../lib/protocol/operations.ts'
+import type { Method } from '../../lib/protocol/operation.ts'
 import type { HeldBytes } from './held-bytes.ts'
 import type { Reply } from './reply.ts'
 

@@ -5,10 +5,17 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { z } from 'zod'
+import { roles } from '../../lib/protocol/grant.ts'
 import { type Motion, readMotion, writeMotion } from '../../lib/protocol/motion.ts'
 import { decodePresence, encodePresence, type PresenceEntry } from '../../lib/protocol/presence-entries.ts'
+import type { PeerCommand } from './room.ts'
 
 const place = z.number().int().min(0)
+
+const orderSchema: z.ZodType<PeerCommand> = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('pass'), linkId: z.string(), role: z.enum(roles), token: z.string() }),
+  z.object({ name: z.enum(['watch', 'lower-hand', 'remove']) }),
+])
 
 /** Small parts travel as JSON. */
 const wordSchema = z.discriminatedUnion('name', [
@@ -23,6 +30,8 @@ const wordSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('notice'), notice: z.unknown() }),
   /** Who may do what has changed: look at every grant again. */
   z.object({ name: z.literal('regrant') }),
+  /** A facilitator's word about one who may be joined there. */
+  z.object({ name: z.literal('order'), clientId: place, order: orderSchema }),
   z.object({ name: z.literal('deleted') }),
   /** What I had stored before I heard of you, you may have read too early to find. */
   z.object({ name: z.literal('reread') }),

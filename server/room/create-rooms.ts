@@ -30,6 +30,8 @@ export interface RoomsOptions {
   readonly readFacts: (room: RoomId) => Promise<RoomFacts | null>
   /** The grant as it is now; null when it was taken back. Asked when another process changed what is allowed. */
   readonly recheck?: (grant: Grant) => Promise<Grant | null | 'deleted'>
+  /** Ends a link that lets one person write, and re-grants those who write by it. */
+  readonly revoke?: (room: RoomId, linkId: string) => Promise<void>
 }
 
 /** What connections need beyond the port. */
@@ -92,6 +94,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       storage: storage.log,
       isShared: bus.isShared,
       recheck: options.recheck ?? (async (grant) => grant),
+      revoke: options.revoke ?? (async () => {}),
       onEmpty: () => release(id),
       onVanished: ({ isDeleted }) => void drop(id, isDeleted ? gone : lost, room),
     })
@@ -233,6 +236,11 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
     notify(id, notice) {
       held.get(id)?.room.notify(notice)
       bus.tell(id, encodeBusMessage([{ name: 'notice', notice }]))
+    },
+    order(id, clientId, order) {
+      const isHere = held.get(id)?.room.order(clientId, order) ?? false
+      if (isHere) bus.tell(id, encodeBusMessage([{ name: 'order', clientId, order }]))
+      return isHere
     },
     async delete(id) {
       const running = deleting.get(id) ?? deleteRoom(id).finally(() => deleting.delete(id))

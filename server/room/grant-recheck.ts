@@ -19,6 +19,8 @@ export interface GrantRecheckParts {
 
 const kindOf = ({ byToken, linkId, role }: Grant): string => `${byToken} ${linkId} ${role}`
 
+const rightsOf = ({ role, openRole = role }: Grant): Required<Pick<Grant, 'role' | 'openRole'>> => ({ role, openRole })
+
 export class GrantRecheck {
   readonly #parts: GrantRecheckParts
   #cancelRetry: (() => void) | null = null
@@ -42,7 +44,7 @@ export class GrantRecheck {
         if (found === 'deleted') return this.#isClosed ? undefined : this.#parts.deleted()
         if (member.isGone || this.#isClosed || kindOf(member.grant) !== kind) continue
         // Of another member it has the role, and not the end.
-        const grant = found && { ...member.grant, role: found.role }
+        const grant = found && { ...member.grant, ...rightsOf(found) }
         if (options.isSure || !grant || grant.role !== member.grant.role) apply(member, grant)
       }
     } catch (error) {

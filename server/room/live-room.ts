@@ -2,12 +2,11 @@
 import type { RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
 import type { Steps } from '../../lib/base/steps.ts'
-import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
+import { type CloseCode, closeCodes, closeReasons } from '../../lib/protocol/close.ts'
 import {
   type ClientHandlers,
   encodeNotice,
   encodePresenceMessage,
-  encodeRole,
   handleClientMessage,
 } from '../../lib/protocol/codec.ts'
 import { allows } from '../../lib/protocol/grant.ts'
@@ -21,15 +20,17 @@ import { wholeRoomLimits } from './compaction.ts'
 import { FanOut } from './fan-out.ts'
 import { GrantRecheck } from './grant-recheck.ts'
 import { Intake } from './intake.ts'
-import type { LiveRoomParts, RoomFacts } from './live-room-parts.ts'
+import type { LiveRoomParts } from './live-room-parts.ts'
 import { LoadedLog } from './loaded-log.ts'
 import { Member, type MemberHost, type Membership, type Outcome } from './member.ts'
 import { MotionBoard } from './motion-board.ts'
 import { Neighbours } from './neighbours.ts'
+import { PeerOrders } from './peer-orders.ts'
 import { PresenceBoard } from './presence-board.ts'
 import { namesIn } from './presence-names.ts'
 import { changeTo } from './restoring.ts'
-import type { Caller, Grant, Peer, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
+import { tellRole } from './role-words.ts'
+import type { Caller, Grant, Peer, PeerCommand, Room, RoomError, RoomSnapshot, RoomStats } from './room.ts'
 
 /** An answer to presence from which nothing comes: an awareness update about nobody. */
 const NOTHING_NEW = encodePresenceMessage([])
@@ -50,6 +51,7 @@ export class LiveRoom implements Room {
   readonly #intake: Intake
   readonly #neighbours: Neighbours
   readonly #recheck: GrantRecheck
+  readonly #orders: PeerOrders
   readonly #host: MemberHost
   readonly #answering: AnsweringRoom
 
@@ -91,6 +93,12 @@ export class LiveRoom implements Room {
       apply: (member, grant) =>
         this.#applyGrant(member, grant, member.grant.byToken ? closeCodes.gone : closeCodes.notAllowed),
     })
+    this.#orders = new PeerOrders({
+      ...parts,
+      members,
+      presence: this.#presence,
+      apply: (member, grant) => this.#applyGrant(member, grant, closeCodes.notAllowed),
+    })
     this.#neighbours = new Neighbours({
       ...parts,
       log: this.log,
@@ -101,6 +109,7 @@ export class LiveRoom implements Room {
       audience: this.#audience,
       notice: (notice) => this.notify(notice),
       regrant: (options) => void this.#recheck.run(options),
+      order: (clientId, order) => this.order(clientId, order),
       deleted,
     })
     const handlers = this.#handlers()
@@ -158,12 +167,14 @@ export class LiveRoom implements Room {
     for (const member of [...this.#members]) this.#applyGrant(member, decide(member.grant), code)
   }
 
+  readonly order = (clientId: number, order: PeerCommand): boolean => this.#orders.take(clientId, order)
+
   join(peer: Peer): Result<Membership, RoomError> {
     if (this.#members.size >= this.#parts.limits.maxPeers) return fail('room-full', 'the room has no place left')
     const member = new Member(peer, this.#presence.join(), this.#host, this.#parts.limits.recipientBytesPerSecond)
     this.#members.add(member)
     this.#audience.joined(peer)
-    void this.#sendRole(member)
+    void tellRole(member, this.#parts)
     // A viewer is not asked for what it has: it would only be refused.
     if (allows(member.grant.role, 'editor')) void this.#parts.answers.ask(member, this.log)
     const here = this.#presence.all()
@@ -195,13 +206,19 @@ export class LiveRoom implements Room {
   }
 
   #applyGrant(member: Member, grant: Grant | null, code: CloseCode): void {
+    if (!grant && member.grant.isPass && !member.peer.grant.isPass) {
+      // What it came with is no pass: this comes back at most once.
+      member.grant = member.peer.grant
+      void this.#orders.fallBack(member)
+      return
+    }
     if (!grant) {
       member.peer.close(code, 'the grant has ended')
       return
     }
     const mayWriteNow = !allows(member.grant.role, 'editor') && allows(grant.role, 'editor')
     member.grant = grant
-    void this.#sendRole(member)
+    void tellRole(member, this.#parts)
     if (mayWriteNow) void this.#parts.answers.ask(member, this.log)
   }
 
@@ -233,6 +250,7 @@ export class LiveRoom implements Room {
     if (this.#presence.isTooMuch(member.speaker, entries)) {
       return { code: closeCodes.roomFull, reason: 'presence takes too much room: say less' }
     }
+    if (this.#orders.isUnwanted(entries)) return { code: closeCodes.gone, reason: closeReasons.removed }
     const refused = this.#presence.say(member.speaker, entries, isPlain)
     if (refused > 0) this.#parts.observe.metrics.count('refusals', { reason: 'presence' }, refused)
     this.#fanOut.presenceChanged()
@@ -246,18 +264,6 @@ export class LiveRoom implements Room {
     if (!theirs.ok) return { code: closeCodes.malformed, reason: theirs.error.message }
     this.#parts.answers.give(member, this.#answering, theirs.value)
     return null
-  }
-
-  async #sendRole(member: Member): Promise<void> {
-    if (!member.peer.isInkroom) return
-    // The role is what matters; a title that cannot be read is left out, and comes with the next change.
-    let facts: Partial<RoomFacts> = {}
-    try {
-      facts = (await this.#parts.readFacts(this.id)) ?? { title: '' }
-    } catch (error) {
-      this.#parts.observe.log.warn('facts-unreadable', { room: this.id, error: error as Error })
-    }
-    if (!member.isGone) member.peer.send(encodeRole(member.grant.role, facts), 'data')
   }
 
   #fallBehind(member: Member, kind: 'data' | 'presence'): void {

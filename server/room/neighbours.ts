@@ -14,6 +14,7 @@ import type { LoadedLog } from './loaded-log.ts'
 import type { StoredRange } from './log-parts.ts'
 import type { MotionBoard } from './motion-board.ts'
 import type { PresenceBoard, Speaker } from './presence-board.ts'
+import type { PeerCommand } from './room.ts'
 import { readingStored } from './stored-updates.ts'
 
 export interface NeighboursParts {
@@ -31,6 +32,8 @@ export interface NeighboursParts {
   readonly notice: (notice: unknown) => void
   /** Grants may have changed; `isSure`: they have, or what else the role message says. */
   readonly regrant: (options: { readonly isSure: boolean }) => void
+  /** A facilitator's word about one who may be joined here. */
+  readonly order: (clientId: number, order: PeerCommand) => void
   /** The room was deleted at another process. */
   readonly deleted: () => void
 }
@@ -169,6 +172,9 @@ export class Neighbours {
         return
       case 'regrant':
         regrant({ isSure: true })
+        return
+      case 'order':
+        this.#parts.order(part.clientId, part.order)
         return
       case 'deleted':
         deleted()

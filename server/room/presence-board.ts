@@ -79,6 +79,8 @@ export class PresenceBoard {
     return this.#shown.get(clientId)?.owner === speaker
   }
 
+  readonly isHere = (clientId: number): boolean => this.#shown.has(clientId)
+
   /** True when `speaker` says more for itself than anyone may. What it repeats of others counts for nothing. */
   isTooMuch(speaker: Speaker, entries: readonly PresenceEntry[]): boolean {
     let bytes = speaker.bytes

@@ -10,17 +10,27 @@ const MAX_STATE_BYTES = 4 * 1024
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 
-function nameIn({ state }: PresenceEntry): string {
-  if (!state || state.length > MAX_STATE_BYTES) return ''
+function fieldsOf({ state }: PresenceEntry): Readonly<Record<string, unknown>> {
+  if (!state || state.length > MAX_STATE_BYTES) return {}
   try {
-    const { name, user } = record(JSON.parse(new TextDecoder().decode(state)))
-    // Other programs name their user as y-quill and friends do.
-    const found = name ?? record(user).name
-    return typeof found === 'string' ? found.trim().slice(0, MAX_NAME_LENGTH) : ''
+    return record(JSON.parse(new TextDecoder().decode(state)))
   } catch {
     // Presence is checked for its shape on arrival; what is no name after all is nobody's.
-    return ''
+    return {}
   }
+}
+
+function nameIn(entry: PresenceEntry): string {
+  const { name, user } = fieldsOf(entry)
+  // Other programs name their user as y-quill and friends do.
+  const found = name ?? record(user).name
+  return typeof found === 'string' ? found.trim().slice(0, MAX_NAME_LENGTH) : ''
+}
+
+/** What its browser calls itself, in all tabs and visits; '' when it does not say. */
+export function userIdIn(entry: PresenceEntry): string {
+  const { userId } = fieldsOf(entry)
+  return typeof userId === 'string' ? userId : ''
 }
 
 /** Who the entries say is here, each name once. What people call themselves is a claim, like the name in a chat. */

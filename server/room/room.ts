@@ -3,7 +3,8 @@
 import type { RoomId } from '../../lib/base/ids.ts'
 import type { Failure, Result } from '../../lib/base/result.ts'
 import type { CloseCode } from '../../lib/protocol/close.ts'
-import type { Access, Role } from '../../lib/protocol/grant.ts'
+import type { Access, Floor, Role } from '../../lib/protocol/grant.ts'
+import type { PeerOrder } from '../../lib/protocol/http.ts'
 import type { Seq } from '../storage/storage.ts'
 import type { CompactorErrorCode } from './compactor.ts'
 
@@ -18,11 +19,18 @@ export interface Grant {
   readonly byToken: boolean
   /** Of an owner's token, so that it ends when the owner takes a new one. */
   readonly ownerKey?: string
+  /** What it may do while the floor is open; `role` is what it may do now. Absent: the same. */
+  readonly openRole?: Role
+  /** A facilitator has let this very person write: it does so while the floor is held too, until it is taken back. */
+  readonly isPass?: true
 }
 
 export interface RoomMeta {
   readonly title: string
   readonly access: Access
+  readonly floor: Floor
+  /** Client id of whom everyone's view follows; null: nobody leads. */
+  readonly lead: number | null
   readonly createdAt: number
   readonly updatedAt: number
   /** Which of the rooms that were or will be at this id it is; copies belong to one. */
@@ -60,6 +68,12 @@ export interface Peer {
   send(message: Uint8Array, kind: 'data' | 'presence'): void
   close(code: CloseCode, reason: string): void
 }
+
+/** What becomes of one who is here. */
+export type PeerCommand =
+  /** May do so much from now on, also when it comes back with the token. */
+  | { readonly name: 'pass'; readonly linkId: string; readonly role: Role; readonly token: string }
+  | { readonly name: Exclude<PeerOrder, 'write' | 'facilitate'> }
 
 export type RoomError = Failure<
   | 'room-not-found'
@@ -117,6 +131,8 @@ export interface Rooms {
   notify(id: RoomId, notice: unknown): void
   /** Re-grants live peers: for each, the new grant, or null to close it with `code`. Sends the role message. Other processes look it up. */
   regrant(id: RoomId, decide: (grant: Grant) => Grant | null, code: CloseCode): void
+  /** Does with whoever speaks for the client id what a facilitator wants; false when nobody here does. */
+  order(id: RoomId, clientId: number, order: PeerCommand): boolean
   /** Deletes everything stored, for good, and closes its peers with 4410. */
   delete(id: RoomId): Promise<void>
   readonly liveCount: number

@@ -2,6 +2,7 @@
 import { Copy, Link2, Trash2 } from 'lucide-react'
 import { type FormEvent, useCallback, useEffect, useState } from 'react'
 import type { ShareLink } from '../../../lib/page/server/room-api.ts'
+import { linkRoles } from '../../../lib/protocol/grant.ts'
 import { Button, IconButton } from '../controls.tsx'
 import forms from '../form.module.css'
 import { Section, TextField } from '../form.tsx'
@@ -72,10 +73,13 @@ export function ShareLinks() {
           className={forms.select}
           aria-label={t('share.role')}
           value={role}
-          onChange={(event) => setRole(event.target.value === 'editor' ? 'editor' : 'viewer')}
+          onChange={(event) => setRole(linkRoles.find((known) => known === event.target.value) ?? 'viewer')}
         >
-          <option value="viewer">{t('share.role.viewer')}</option>
-          <option value="editor">{t('share.role.editor')}</option>
+          {linkRoles.map((known) => (
+            <option key={known} value={known}>
+              {t(`share.role.${known}`)}
+            </option>
+          ))}
         </select>
         <select
           className={forms.select}

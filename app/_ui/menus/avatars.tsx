@@ -1,9 +1,10 @@
 'use client'
 import { Popover } from 'radix-ui'
-import { type CSSProperties, useMemo, useState } from 'react'
-import type { PeerPresence } from '../../../lib/document/presence.ts'
+import { type CSSProperties, useMemo } from 'react'
+import { type Person, rosterOf } from '../../../lib/page/people/roster.ts'
 import { Button, Tip } from '../controls.tsx'
 import { useT } from '../language.tsx'
+import { Everyone } from '../people/everyone.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useMedia } from '../use-media.ts'
 import { useSelected, useSignal } from '../use-signal.ts'
@@ -17,26 +18,15 @@ const MAX_SHOWN_ON_PHONE = 1
 const initial = (name: string) => ([...name.trim()][0] ?? '?').toUpperCase()
 const tint = (color: string) => ({ '--who': color }) as CSSProperties
 
-type Here = Pick<PeerPresence, 'userId' | 'name' | 'color' | 'isIdle'>
 const names = new Intl.Collator(undefined, { numeric: true })
 
-/** One entry per person, someone with three tabs too. */
-function peopleAmong(peers: readonly PeerPresence[]): readonly Here[] {
-  const people = new Map<string, Here>()
-  for (const { userId, name, color, isIdle } of peers) {
-    const known = people.get(userId)
-    if (!known || (known.isIdle && !isIdle)) people.set(userId, { userId, name, color, isIdle })
-  }
-  return [...people.values()]
-}
-
 /** By name, who is away last: a place that changes is not found again. */
-const inOrder = (people: readonly Here[]): readonly Here[] =>
+const inOrder = (people: readonly Person[]): readonly Person[] =>
   [...people].sort(
     (a, b) => Number(a.isIdle) - Number(b.isIdle) || names.compare(a.name, b.name) || (a.userId < b.userId ? -1 : 1),
   )
 
-function Person({ peer }: { readonly peer: Here }) {
+function Avatar({ peer }: { readonly peer: Person }) {
   const t = useT()
   const { page } = useRoom()
   const isFollowed = useSignal(page.following) === peer.userId
@@ -100,61 +90,10 @@ function Me() {
   )
 }
 
-/** Everybody, for rooms with more people than the bar has places. */
-function Everyone({ people, hidden }: { readonly people: readonly Here[]; readonly hidden: number }) {
-  const t = useT()
-  const { page } = useRoom()
-  const following = useSignal(page.following)
-  const [isOpen, setOpen] = useState(false)
-  const label = t('people.all', { count: people.length })
-  return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        <button type="button" className={styles.avatar} data-more aria-label={`+${hidden}, ${label}`} title={label}>
-          +{hidden}
-        </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className={styles.everyone}
-          align="end"
-          sideOffset={10}
-          collisionPadding={8}
-          onCloseAutoFocus={leaveFocusToNext}
-          aria-label={label}
-        >
-          <ul className={styles.people}>
-            {people.map((peer) => (
-              <li key={peer.userId}>
-                <button
-                  type="button"
-                  className={styles.person}
-                  aria-label={t('people.followLabel', { name: peer.name })}
-                  aria-pressed={following === peer.userId}
-                  onClick={() => {
-                    page.following.value = following === peer.userId ? '' : peer.userId
-                    setOpen(false)
-                  }}
-                >
-                  <span className={styles.face} data-idle={peer.isIdle || undefined} style={tint(peer.color)}>
-                    {initial(peer.name)}
-                  </span>
-                  <span className={styles.personName}>{peer.name}</span>
-                  {peer.isIdle ? <span className={styles.away}>{t('people.away')}</span> : null}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
-  )
-}
-
 export function Avatars() {
   const t = useT()
   const { session } = useRoom()
-  const here = useSelected(session.people, peopleAmong)
+  const here = useSelected(session.people, rosterOf)
   const people = useMemo(() => inOrder(here), [here])
   const isPhone = useMedia('(max-width: 720px)')
   const shown = people.slice(0, isPhone ? MAX_SHOWN_ON_PHONE : MAX_SHOWN)
@@ -162,9 +101,9 @@ export function Avatars() {
   return (
     <section className={styles.row} aria-label={t('people.label', { count: people.length + 1 })}>
       {shown.map((peer) => (
-        <Person key={peer.userId} peer={peer} />
+        <Avatar key={peer.userId} peer={peer} />
       ))}
-      {hidden > 0 ? <Everyone people={people} hidden={hidden} /> : null}
+      <Everyone people={people} hidden={hidden} />
       <Me />
     </section>
   )

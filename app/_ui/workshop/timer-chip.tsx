@@ -8,6 +8,7 @@ import { cx } from '../cx.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { useMayEnd } from './use-may-end.ts'
 import { useNow, useWorkshop } from './use-workshop.ts'
 import styles from './workshop.module.css'
 
@@ -29,6 +30,7 @@ export function TimerChip() {
   const { editor, workshop, serverNow: readNow } = useRoom()
   const isViewer = useSignal(editor.isViewer)
   const { timer } = useWorkshop()
+  const mayEnd = useMayEnd('')
   const now = useNow(TICK_MS, timer !== null && timer.pausedAt === null)
   const leftMs = timer ? timerLeftMs(timer, now) : 0
   const isPaused = timer?.pausedAt != null
@@ -56,7 +58,7 @@ export function TimerChip() {
             ? t('workshop.minuteLeft')
             : ''}
       </span>
-      {isViewer ? null : (
+      {isViewer || !mayEnd ? null : (
         <>
           {isOver ? null : (
             <IconButton

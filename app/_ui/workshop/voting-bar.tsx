@@ -1,12 +1,14 @@
 'use client'
 /** The dot voting under way: what I have left, and for editors how it ends. */
 import { CircleDot, Eye, EyeOff, Lock, LockOpen, X } from 'lucide-react'
+import { useState } from 'react'
 import { countVotes, votesLeft } from '../../../lib/document/workshop.ts'
 import { Button, IconButton } from '../controls.tsx'
 import { cx } from '../cx.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { useMayEnd } from './use-may-end.ts'
 import { useVotingClicks } from './use-voting-clicks.ts'
 import { useWorkshop } from './use-workshop.ts'
 import styles from './workshop.module.css'
@@ -34,6 +36,8 @@ export function VotingBar() {
   const state = useWorkshop()
   const { voting, ballots } = state
   const left = votesLeft(state, userId)
+  const mayEnd = useMayEnd(voting?.by ?? '')
+  const [isAsking, setAsking] = useState(false)
   useVotingClicks(voting?.isOpen === true && !isViewer && left > 0)
   if (!voting) return null
   const total = [...countVotes(state).values()].reduce((sum, count) => sum + count, 0)
@@ -64,7 +68,21 @@ export function VotingBar() {
           <span className={styles.hint}>{t('workshop.voters', { count: ballots.size })}</span>
         </span>
       )}
-      {isViewer ? null : (
+      {isViewer || !mayEnd ? null : isAsking ? (
+        <>
+          <span className={styles.words}>{t('workshop.clearAsk')}</span>
+          <Button
+            look="danger"
+            onClick={() => {
+              setAsking(false)
+              workshop.endVoting()
+            }}
+          >
+            {t('workshop.clear')}
+          </Button>
+          <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
+        </>
+      ) : (
         <>
           <IconButton
             label={t(voting.isHidden ? 'workshop.reveal' : 'workshop.hide')}
@@ -84,7 +102,11 @@ export function VotingBar() {
               {t('workshop.openVoting')}
             </Button>
           )}
-          <IconButton label={t('workshop.clearVotes')} icon={X} onClick={() => workshop.endVoting()} />
+          <IconButton
+            label={t('workshop.clearVotes')}
+            icon={X}
+            onClick={() => (total > 0 ? setAsking(true) : workshop.endVoting())}
+          />
         </>
       )}
     </section>

@@ -2,6 +2,7 @@
 /** Everything of a meeting that lies over the board. */
 import { useEffect } from 'react'
 import { FollowChip } from '../overlays/follow-frame.tsx'
+import { WatchingChip } from '../people/watching-chip.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { Presentation } from './presentation.tsx'
@@ -40,6 +41,7 @@ export function WorkshopLayer() {
         <TimerChip />
         <VotingBar />
         <Presentation />
+        <WatchingChip />
         <Summons />
         <FollowChip />
       </div>

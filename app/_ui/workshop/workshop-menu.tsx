@@ -62,7 +62,7 @@ function TimerPart() {
 
 function VotingPart({ onDone }: { onDone(): void }) {
   const t = useT()
-  const { workshop, newId } = useRoom()
+  const { workshop, newId, me } = useRoom()
   const [votesEach, setVotesEach] = useState(3)
   const [isHidden, setHidden] = useState(false)
   const step = (by: number) => () => setVotesEach(Math.max(1, Math.min(MAX_CHOSEN_VOTES, votesEach + by)))
@@ -79,7 +79,7 @@ function VotingPart({ onDone }: { onDone(): void }) {
       <Toggle label={t('workshop.hideVotes')} checked={isHidden} onChange={setHidden} />
       <Button
         onClick={() => {
-          workshop.startVoting({ id: newId(), votesEach, isHidden })
+          workshop.startVoting({ id: newId(), votesEach, isHidden, by: me.value.userId })
           onDone()
         }}
       >

@@ -32,6 +32,13 @@ function readTabToken(room: RoomId): string | null {
 /** The last link by which this browser came, for a room that the bare link does not open. */
 const readKeptToken = (room: RoomId): string | null => asToken(readStored(key(room)))
 
+const passKey = (room: RoomId): string => `pass.${room}`
+
+/** A facilitator has let this browser write: it comes by that from now on. Null: no longer. */
+export const keepPass = (room: RoomId, token: string | null): void =>
+  void writeStored(passKey(room), token ?? undefined)
+export const readPass = (room: RoomId): string | null => asToken(readStored(passKey(room)))
+
 /** The server refused it: the next visit goes without. */
 export function forgetLinkToken(room: RoomId): void {
   writeStored(key(room), undefined)

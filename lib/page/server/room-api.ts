@@ -16,7 +16,8 @@ import {
   type Version,
   versionList,
 } from '../../protocol/answers.ts'
-import type { Access } from '../../protocol/grant.ts'
+import type { Access, Floor } from '../../protocol/grant.ts'
+import type { PeerOrder } from '../../protocol/http.ts'
 import { basePath } from './base-path.ts'
 
 export type ApiResult<T> = Promise<Result<T, Failure>>
@@ -69,8 +70,14 @@ export const createRoom = (options: { readonly title?: string; readonly access?:
   request(`${basePath}/api/rooms`, createdRoom, { method: 'POST', json: options })
 
 export interface RoomApi {
+  /** What the room says of itself to whoever may see it. */
+  look(): ApiResult<unknown>
   changeAccess(access: Access): ApiResult<unknown>
   changeTitle(title: string): ApiResult<unknown>
+  /** Who writes, and whom all views follow; a facilitator's. */
+  conduct(change: { readonly floor?: Floor; readonly lead?: number | null }): ApiResult<unknown>
+  /** What a facilitator does with whoever speaks for the client id. */
+  order(clientId: number, order: PeerOrder, name?: string): ApiResult<unknown>
   remove(): ApiResult<unknown>
   /** All earlier owner tokens end with it. */
   renewOwnerToken(): ApiResult<{ readonly ownerToken: string }>
@@ -109,32 +116,46 @@ async function pick<T, U>(answer: ApiResult<T>, part: (value: T) => U): ApiResul
   return told.ok ? ok(part(told.value)) : told
 }
 
-/** `token` is what this page came with; `ownerToken` what this browser remembers from creating the room. */
-export function createRoomApi(room: RoomId, token: string | null, ownerToken: string | null): RoomApi {
+/**
+ * `token` is what this page came with; `ownerToken` what this browser remembers from creating the room; `pass` what it was
+ * let do since.
+ */
+export function createRoomApi(
+  room: RoomId,
+  token: string | null,
+  ownerToken: string | null,
+  pass: () => string | null = () => null,
+): RoomApi {
   const base = `${basePath}/api/rooms/${room}`
-  const best = ownerToken ?? token
-  const query = best ? `?token=${encodeURIComponent(best)}` : ''
+  const best = () => ownerToken ?? pass() ?? token
+  const query = () => {
+    const token = best()
+    return token ? `?token=${encodeURIComponent(token)}` : ''
+  }
+  const ask = <T>(path: string, answer: z.ZodMiniType<T>, asked: Omit<Request, 'token'> = {}): ApiResult<T> =>
+    request(`${base}${path}`, answer, { ...asked, token: best() })
   return {
-    changeAccess: (access) => request(base, anything, { method: 'PATCH', token: best, json: { access } }),
-    changeTitle: (title) => request(`${base}/title`, anything, { method: 'PUT', token: best, json: { title } }),
-    remove: () => request(base, anything, { method: 'DELETE', token: best }),
-    renewOwnerToken: () => request(`${base}/owner-token`, renewedToken, { method: 'POST', token: best }),
-    links: () => pick(request(`${base}/links`, linkList, { token: best }), ({ links }) => links),
-    addLink: (json) => request(`${base}/links`, createdLink, { method: 'POST', token: best, json }),
-    revokeLink: (id) => request(`${base}/links/${id}`, anything, { method: 'DELETE', token: best }),
-    versions: () => pick(request(`${base}/versions`, versionList, { token: best }), ({ versions }) => versions),
-    addVersion: (label) =>
-      request(`${base}/versions`, anything, { method: 'POST', token: best, json: label ? { label } : {} }),
-    versionBytes: (id) => readBytes(`${base}/versions/${id}`, best),
-    restoreVersion: (id) => request(`${base}/versions/${id}/restore`, anything, { method: 'POST', token: best }),
-    putSnapshot: (body) =>
-      request(`${base}/snapshot`, anything, { method: 'PUT', token: best, body, type: 'application/octet-stream' }),
-    putAsset: (sha256, body) =>
-      request(`${base}/assets/${sha256}`, anything, { method: 'PUT', token: best, body, type: body.type }),
-    assetUrl: (sha256) => `${base}/assets/${sha256}${query}`,
-    exportUrl: (format) => `${base}/export/${format}${query}`,
-    importFile: (format, body) => request(`${base}/import/${format}`, imported, { method: 'POST', token: best, body }),
-    chat: () => pick(request(`${base}/chat`, chatList, { token: best }), ({ messages }) => messages),
-    say: (from, text) => request(`${base}/chat`, anything, { method: 'POST', token: best, json: { from, text } }),
+    look: () => ask('', anything),
+    changeAccess: (access) => ask('', anything, { method: 'PATCH', json: { access } }),
+    changeTitle: (title) => ask('/title', anything, { method: 'PUT', json: { title } }),
+    conduct: (json) => ask('/conduct', anything, { method: 'PUT', json }),
+    order: (clientId, order, name = '') =>
+      ask(`/peers/${clientId}`, anything, { method: 'POST', json: { order, name } }),
+    remove: () => ask('', anything, { method: 'DELETE' }),
+    renewOwnerToken: () => ask('/owner-token', renewedToken, { method: 'POST' }),
+    links: () => pick(ask('/links', linkList), ({ links }) => links),
+    addLink: (json) => ask('/links', createdLink, { method: 'POST', json }),
+    revokeLink: (id) => ask(`/links/${id}`, anything, { method: 'DELETE' }),
+    versions: () => pick(ask('/versions', versionList), ({ versions }) => versions),
+    addVersion: (label) => ask('/versions', anything, { method: 'POST', json: label ? { label } : {} }),
+    versionBytes: (id) => readBytes(`${base}/versions/${id}`, best()),
+    restoreVersion: (id) => ask(`/versions/${id}/restore`, anything, { method: 'POST' }),
+    putSnapshot: (body) => ask('/snapshot', anything, { method: 'PUT', body, type: 'application/octet-stream' }),
+    putAsset: (sha256, body) => ask(`/assets/${sha256}`, anything, { method: 'PUT', body, type: body.type }),
+    assetUrl: (sha256) => `${base}/assets/${sha256}${query()}`,
+    exportUrl: (format) => `${base}/export/${format}${query()}`,
+    importFile: (format, body) => ask(`/import/${format}`, imported, { method: 'POST', body }),
+    chat: () => pick(ask('/chat', chatList), ({ messages }) => messages),
+    say: (from, text) => ask('/chat', anything, { method: 'POST', json: { from, text } }),
   }
 }

@@ -20,7 +20,7 @@ function pair() {
 describe('dot voting', () => {
   it('DC10 votes that two people cast at once are all counted, at both', () => {
     const { ada, bob, meet } = pair()
-    ada.startVoting({ id: 'v1', votesEach: 3, isHidden: false })
+    ada.startVoting({ id: 'v1', votesEach: 3, isHidden: false, by: 'ada' })
     meet()
     ada.vote('ada', note, 1)
     ada.vote('ada', note, 1)
@@ -38,7 +38,7 @@ describe('dot voting', () => {
 
   it('nobody has more votes than the voting gives, even when they write more', () => {
     const { docs, ada } = pair()
-    ada.startVoting({ id: 'v1', votesEach: 2, isHidden: true })
+    ada.startVoting({ id: 'v1', votesEach: 2, isHidden: true, by: 'ada' })
     expect([1, 2, 3].map(() => ada.vote('ada', box, 1))).toEqual([true, true, false])
     docs[0].getMap('workshop').set('vote/v1/eve', { box: 40, note: 2 })
     expect(Object.fromEntries(countVotes(ada.state))).toEqual({ box: 4 })
@@ -46,14 +46,14 @@ describe('dot voting', () => {
 
   it('a vote can be taken back, a closed voting takes none, and a new one starts from zero', () => {
     const { ada } = pair()
-    ada.startVoting({ id: 'v1', votesEach: 1, isHidden: false })
+    ada.startVoting({ id: 'v1', votesEach: 1, isHidden: false, by: 'ada' })
     expect(ada.vote('ada', box, 1)).toBe(true)
     expect(ada.vote('ada', box, -1)).toBe(true)
     expect(ada.vote('ada', box, -1)).toBe(false)
     ada.vote('ada', note, 1)
     ada.changeVoting({ isOpen: false })
     expect(ada.vote('ada', note, -1)).toBe(false)
-    ada.startVoting({ id: 'v2', votesEach: 1, isHidden: false })
+    ada.startVoting({ id: 'v2', votesEach: 1, isHidden: false, by: 'ada' })
     expect(countVotes(ada.state).size).toBe(0)
   })
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { WallClock } from '../../../lib/base/clock.ts'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { ok } from '../../../lib/base/result.ts'
-import { createAccess, followAccess } from '../../../server/access/create-access.ts'
+import { createAccess, followRules } from '../../../server/access/create-access.ts'
 import { guardJoin } from '../../../server/access/guarded-join.ts'
 import { listRoomIds } from '../../../server/access/room-records.ts'
 import { loadSecret } from '../../../server/access/secret.ts'
@@ -219,9 +219,9 @@ test('a change of access and a note of an edit do not undo one another', async (
 test('RM5 grants by token do not follow the access of the room, bare ones do', () => {
   const bare: Grant = { room: unknown, role: 'editor', linkId: null, expiresAt: null, byToken: false }
   const byToken: Grant = { ...bare, byToken: true }
-  expect(followAccess('view')(bare)).toEqual({ ...bare, role: 'viewer' })
-  expect(followAccess('closed')(bare)).toBeNull()
-  expect(followAccess('closed')(byToken)).toBe(byToken)
+  expect(followRules({ access: 'view', floor: 'open' })(bare)).toEqual({ ...bare, role: 'viewer' })
+  expect(followRules({ access: 'closed', floor: 'open' })(bare)).toBeNull()
+  expect(followRules({ access: 'closed', floor: 'open' })(byToken)).toEqual(byToken)
 })
 
 test('AC3 a grant that was taken back while its room was loading does not get in', async () => {

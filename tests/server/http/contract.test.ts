@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { allows, type Role } from '../../../lib/protocol/grant.ts'
-import { type Operation, type OperationName, operations, paramsOf } from '../../../lib/protocol/operations.ts'
+import { allows, linkRoles, type Role } from '../../../lib/protocol/grant.ts'
+import { type Operation, paramsOf } from '../../../lib/protocol/operation.ts'
+import { type OperationName, operations } from '../../../lib/protocol/operations.ts'
+import { connect } from '../../support/server/raw-client.ts'
+import { until } from '../../support/server/sync-server.ts'
 import { type CallOptions, call, startTestServer, type TestServer, updateOf } from '../../support/server/test-server.ts'
 
 const ADMIN = 'an-operator'
@@ -22,6 +25,8 @@ const calls: readonly [OperationName, (known: Record<string, string>) => Asked][
   ['readRoom', () => ({})],
   ['patchRoom', () => ({ json: { access: 'edit' } })],
   ['retitleRoom', () => ({ json: { title: 'Plans' } })],
+  ['conductRoom', () => ({ json: { floor: 'open', lead: null } })],
+  ['orderPeer', () => ({ params: { client: String(GUEST) }, json: { order: 'lower-hand' } })],
   ['mergeSnapshot', () => ({ body: updateOf('a', 1) })],
   ['readSnapshot', () => ({})],
   ['keepVersion', () => ({ json: { label: 'first' } })],
@@ -59,6 +64,14 @@ const worker = {
   }),
 }
 
+/** Somebody who is there, to be asked for something. */
+const GUEST = 7
+async function enter(server: TestServer, room: string): Promise<void> {
+  const guest = await connect(`${server.url.replace('http', 'ws')}/sync/${room}`, { inkroom: true })
+  guest.sayPresence(GUEST, 1, { name: 'Ada' })
+  await until(() => guest.others.has(GUEST))
+}
+
 async function callAll(server: TestServer) {
   const known: Record<string, string> = {}
   const heard = new Map<OperationName, { status: number; body: unknown }>()
@@ -73,6 +86,7 @@ async function callAll(server: TestServer) {
     })
     heard.set(name, { status, body })
     if (name === 'createRoom') Object.assign(known, body)
+    if (name === 'createRoom') await enter(server, known.room)
     if (name === 'renewOwnerToken') known.ownerToken = body.ownerToken
     if (name === 'keepVersion') known.version = body.id
     if (name === 'createLink') known.link = body.id
@@ -99,7 +113,7 @@ test('AR15 TL5 every operation is refused to the roles below its own', async () 
   const server = await start()
   const { body: made } = await call(server, 'POST', '/api/rooms', { json: { access: 'closed' } })
   const tokens = new Map<Role, string>()
-  for (const role of ['viewer', 'editor'] as const) {
+  for (const role of linkRoles) {
     const link = await call(server, 'POST', `/api/rooms/${made.room}/links`, { token: made.ownerToken, json: { role } })
     tokens.set(role, link.body.token)
   }

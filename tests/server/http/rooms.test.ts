@@ -35,6 +35,7 @@ test('a room is created, described, changed and deleted', async () => {
   expect((await call(server, 'GET', `/api/rooms/${room}`)).body).toEqual({
     id: room,
     title: 'Plan',
+    floor: 'open',
     access: 'edit',
     createdAt: expect.any(Number),
     updatedAt: expect.any(Number),
@@ -56,7 +57,15 @@ test('AC4 the role message tells the rules of the room, and nothing else that is
   await until(() => guest.heard.some(({ type }) => type === 'role'))
   expect(guest.heard.find(({ type }) => type === 'role')).toEqual({
     type: 'role',
-    body: { role: 'editor', title: 'Plan', access: 'edit', birth: expect.any(String) },
+    body: {
+      role: 'editor',
+      openRole: 'editor',
+      title: 'Plan',
+      access: 'edit',
+      floor: 'open',
+      lead: null,
+      birth: expect.any(String),
+    },
   })
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Version } from '../../../lib/protocol/answers.ts'
-import type { Method } from '../../../lib/protocol/operations.ts'
+import type { Method } from '../../../lib/protocol/operation.ts'
 import { findSuperfluous } from '../../../server/http/auto-versions.ts'
 import { sniffImage } from '../../../server/http/image-type.ts'
 import { createOriginWords } from '../../../server/http/origin-words.ts'

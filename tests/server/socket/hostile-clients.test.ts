@@ -172,7 +172,7 @@ describe('connections that do not behave like clients', () => {
     expect(plain.heard.filter(({ type }) => ['stored', 'role', 'notice'].includes(type))).toEqual([])
     expect(own.heard.find(({ type }) => type === 'role')).toEqual({
       type: 'role',
-      body: { role: 'editor', title: '', access: 'edit', birth: null },
+      body: { role: 'editor', openRole: 'editor', title: '', access: 'edit', floor: 'open', lead: null, birth: null },
     })
   })
 

@@ -6,6 +6,7 @@ import { systemClock, type WallClock } from '../../../lib/base/clock.ts'
 import { type RoomId, systemRandom } from '../../../lib/base/ids.ts'
 import { closeCodes } from '../../../lib/protocol/close.ts'
 import { createAccess } from '../../../server/access/create-access.ts'
+import { endLink } from '../../../server/access/end-link.ts'
 import { guardJoin } from '../../../server/access/guarded-join.ts'
 import { watchLog } from '../../../server/access/log-activity.ts'
 import { createLocalBus } from '../../../server/bus/local.ts'
@@ -79,6 +80,8 @@ export async function startTestServer(options: TestServerOptions = {}) {
     observe,
     limits: { maxBytes: options.roomBytes ?? 64 * 1024 * 1024 },
     readFacts: (room) => access.readMeta(room),
+    recheck: access.recheck,
+    revoke: async (room, link) => void (await endLink({ access, rooms }, room, link)),
   })
   const versions = createVersionStore({ records: storage.records, clock, random: systemRandom })
   const roomBytes = options.roomBytes ?? 64 * 1024 * 1024

@@ -178,13 +178,13 @@ function isBesidesFiles({ files, text, html }: Carried, rich: RichText): boolean
 const LOCATION = /^(?:file:\/\/|[a-z]:[\\/]|\\\\|~?\/)\S/i
 const WITH_ENDING = /\.\w{1,12}$/
 /** Without an ending a path is told from words by its folders. */
-const WITH_FOLDERS = /^\S+[\\/]\S+[\\/]\S+$/
+const hasFolders = (path: string): boolean => !/\s/.test(path) && path.slice(1, -1).split(/[\\/]/).length > 2
 const PICTURE_ADDRESS = /^(?:https?:\/\/|data:image\/|blob:|cid:)\S+$/i
 const MARKDOWN_PICTURE = /^!\[[^\]]{0,1000}\]\([^()]{1,2000}\)$/
 function isAbout(line: string, files: readonly { readonly name: string }[]): boolean {
   if (line === 'copy' || line === 'cut' || line === 'x-special/nautilus-clipboard') return true
   if (PICTURE_ADDRESS.test(line) || MARKDOWN_PICTURE.test(line)) return true
   const bare = line.replace(/^["'<]|["'>]$/g, '').trim()
-  if (LOCATION.test(bare) && (WITH_ENDING.test(bare) || WITH_FOLDERS.test(bare))) return true
+  if (LOCATION.test(bare) && (WITH_ENDING.test(bare) || hasFolders(bare))) return true
   return files.some(({ name }) => bare === name || bare === name.replace(/\.\w+$/, ''))
 }

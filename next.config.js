@@ -17,6 +17,8 @@ const config = {
   reactStrictMode: true,
   // Whatever the pages show, they show as it is: an endpoint that fetches and keeps pictures is one more to guard.
   images: { unoptimized: true },
+  // Whoever makes a preview of a link reads the head and runs nothing: it is whole before anything is sent.
+  htmlLimitedBots: /.*/,
   agentRules: false,
   experimental: { agentUpgrade: false },
   // `npm test` checks the types of everything; a start on a fresh machine need not wait for it.

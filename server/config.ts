@@ -185,7 +185,7 @@ function parseWeb(text: string): WebSource | undefined {
 }
 
 /** What our own routes begin with cannot be what lies before them. */
-const TAKEN_PATHS = /^\/(?:api|sync|sync-sse|healthz|readyz|metrics|r|_next)(?:\/|$)/
+const TAKEN_PATHS = /^\/(?:api|sync|sync-sse|healthz|readyz|metrics|oembed|r|_next)(?:\/|$)/
 
 /** With a leading and without a trailing slash; `/` alone is nothing. */
 function parseBasePath(text: string): string | undefined {

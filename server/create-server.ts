@@ -14,6 +14,7 @@ import { healthRoutes } from './http/health-routes.ts'
 import type { HttpContext } from './http/http-context.ts'
 import type { InnerCalls } from './http/inner-calls.ts'
 import { linkRoutes } from './http/link-routes.ts'
+import { oembedRoutes } from './http/oembed-routes.ts'
 import { openApiRoutes } from './http/openapi.ts'
 import { createPageProxy } from './http/page-proxy.ts'
 import type { PageSource } from './http/page-source.ts'
@@ -99,6 +100,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     ...chatRoutes(context),
     ...fileRoutes(context, parts),
     ...adminRoutes(context),
+    ...oembedRoutes(context),
     ...openApiRoutes(context.basePath),
     ...(parts.moreRoutes ?? []),
   ])

@@ -81,6 +81,18 @@ export const adminRoomList = z.object({
   next: z.nullable(z.string()),
 })
 
+/** https://oembed.com: `rich` where pages of others may frame a board, `link` where none may. */
+export const oembed = z.object({
+  type: z.enum(['rich', 'link']),
+  version: z.literal('1.0'),
+  title: z.string(),
+  provider_name: z.literal('Inkroom'),
+  provider_url: z.string(),
+  html: z.optional(z.string()),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+})
+
 export const alive = z.object({ status: z.literal('alive') })
 export const ready = z.object({ status: z.literal('ready') })
 

@@ -250,6 +250,20 @@ export const operations = {
     status: 200,
     answer: { media: 'text/plain' },
   },
+  oembed: {
+    method: 'GET',
+    path: '/oembed',
+    grant: null,
+    summary: 'How to show a board by its address (oEmbed), of what the bare link may see; all else is room-not-found.',
+    query: {
+      url: 'the address of the board',
+      format: 'json',
+      maxwidth: 'the widest that its frame may be',
+      maxheight: 'the highest that its frame may be',
+    },
+    status: 200,
+    answer: answers.oembed,
+  },
   openApi: {
     method: 'GET',
     path: '/api/openapi.json',

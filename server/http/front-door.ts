@@ -27,7 +27,7 @@ export type FrontDoor = (message: IncomingMessage, response: ServerResponse) => 
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 const PAGE_METHODS = ['GET', 'HEAD']
-const OWN_PATHS = /^\/(api|sync|sync-sse|healthz|readyz|metrics)(\/|$)/
+const OWN_PATHS = /^\/(api|sync|sync-sse|healthz|readyz|metrics|oembed)(\/|$)/
 const MAX_PATH_LENGTH = 8192
 const PREFLIGHT_SECONDS = '600'
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']

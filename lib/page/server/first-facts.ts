@@ -14,6 +14,9 @@ export interface FirstFactsOptions {
   readonly fetch: typeof fetch
 }
 
+/** Of a room that there is; null of one that is still to be begun. */
+export const factsOfKnown = (facts: RoomFacts | null): RoomFacts | null => (facts === newRoom ? null : facts)
+
 /** What a visitor without a token may do in the room; null when the server does not tell. Never throws. */
 export async function readFirstFacts(room: RoomId, { serverUrl, fetch }: FirstFactsOptions): Promise<RoomFacts | null> {
   if (!serverUrl) return null

@@ -14,7 +14,7 @@ const PICTURE = Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, 1, 2, 3])
 const hash = createHash('sha256').update(PICTURE).digest('hex')
 const table = Object.entries(operations) as [OperationName, Operation][]
 
-type Asked = CallOptions & { readonly params?: Readonly<Record<string, string>> }
+type Asked = CallOptions & { readonly params?: Readonly<Record<string, string>>; readonly query?: string }
 /** What each operation is called with, in an order in which all succeed; what there is to know is noted on the way. */
 const calls: readonly [OperationName, (known: Record<string, string>) => Asked][] = [
   ['alive', () => ({})],
@@ -42,6 +42,7 @@ const calls: readonly [OperationName, (known: Record<string, string>) => Asked][
   ['readChat', () => ({})],
   ['importFile', () => ({ params: { format: 'json' }, body: '{}' })],
   ['exportBoard', () => ({ params: { format: 'png' } })],
+  ['oembed', ({ url }) => ({ query: `?url=${url}` })],
   ['listAllRooms', () => ({})],
   ['renewOwnerToken', () => ({})],
   ['deleteRoom', () => ({})],
@@ -77,8 +78,8 @@ async function callAll(server: TestServer) {
   const heard = new Map<OperationName, { status: number; body: unknown }>()
   for (const [name, ask] of calls) {
     const operation: Operation = operations[name]
-    const { params = {}, ...options } = ask(known)
-    const path = fill(operation.path, { ...known, ...params })
+    const { params = {}, query = '', ...options } = ask(known)
+    const path = fill(operation.path, { ...known, ...params }) + query
     const token = operation.grant === 'admin' ? ADMIN : known.ownerToken
     const { status, body } = await call(server, operation.method, path, {
       ...options,

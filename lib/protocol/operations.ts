@@ -255,12 +255,7 @@ export const operations = {
     path: '/oembed',
     grant: null,
     summary: 'How to show a board by its address (oEmbed), of what the bare link may see; all else is room-not-found.',
-    query: {
-      url: 'the address of the board',
-      format: 'json',
-      maxwidth: 'the widest that its frame may be',
-      maxheight: 'the highest that its frame may be',
-    },
+    query: { url: 'of the board', format: 'json', maxwidth: 'pixels', maxheight: 'pixels' },
     status: 200,
     answer: answers.oembed,
   },

@@ -6,7 +6,7 @@ const make = async (server: TestServer, access: string, title = 'Plan') =>
 const ask = (server: TestServer, url: string, more = '') =>
   call(server, 'GET', `/oembed?url=${encodeURIComponent(url)}${more}`)
 
-test('AC13 a board that the bare link may see is told with its title and a frame of the wanted size', async () => {
+test('AC17 a board that the bare link may see is told with its title and a frame of the wanted size', async () => {
   const server = await startTestServer({ frameAncestors: '*' })
   const { url } = await make(server, 'view', '<b>"Plan" & more')
   const { status, body } = await ask(server, `${url}?embed=1#token=x`, '&format=json&maxwidth=400')
@@ -25,14 +25,14 @@ test('AC13 a board that the bare link may see is told with its title and a frame
   ])
 })
 
-test('AC13 where no other page may frame a board it is told as a link', async () => {
+test('AC17 where no other page may frame a board it is told as a link', async () => {
   const server = await startTestServer()
   const { url } = await make(server, 'edit')
   const { body } = await ask(server, url)
   expect([body.type, body.title, body.html]).toEqual(['link', 'Plan', undefined])
 })
 
-test('AC13 a room that is closed, deleted, not there or elsewhere gives one and the same answer', async () => {
+test('AC17 a room that is closed, deleted, not there or elsewhere gives one and the same answer', async () => {
   const server = await startTestServer({ frameAncestors: '*' })
   const closed = await make(server, 'closed')
   const gone = await make(server, 'edit')
@@ -63,7 +63,7 @@ test('AC13 a room that is closed, deleted, not there or elsewhere gives one and 
   expect(asOwner.status).toBe(404)
 })
 
-test('AC13 another format and a size that is none are refused', async () => {
+test('AC17 another format and a size that is none are refused', async () => {
   const server = await startTestServer()
   const { url } = await make(server, 'edit')
   expect((await ask(server, url, '&format=xml')).body.code).toBe('unknown-format')

@@ -10,7 +10,7 @@ const previewOf = async (answer: Response) => {
   return linkPreview({ room, facts: factsOfKnown(facts), base })
 }
 
-test('AC13 a link to a board that everyone may see has a preview', async () => {
+test('AC17 a link to a board that everyone may see has a preview', async () => {
   expect(await previewOf(Response.json({ title: 'Plan', access: 'view', role: 'viewer' }))).toEqual({
     title: 'Plan',
     page: `${base}/r/room`,
@@ -19,7 +19,7 @@ test('AC13 a link to a board that everyone may see has a preview', async () => {
   })
 })
 
-test('AC13 a link to a closed room, one that is not there or one that was deleted has none', async () => {
+test('AC17 a link to a closed room, one that is not there or one that was deleted has none', async () => {
   expect(await previewOf(Response.json({ code: 'not-allowed' }, { status: 403 }))).toBeNull()
   expect(await previewOf(Response.json({ code: 'room-not-found' }, { status: 404 }))).toBeNull()
   expect(await previewOf(Response.json({ code: 'room-not-found', reason: 'room-deleted' }, { status: 404 }))).toBeNull()

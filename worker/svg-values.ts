@@ -142,10 +142,14 @@ export function cleanDashes(text: string): string | null {
 
 const WORD_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 #.,%()-+_'"
 
+/** Words that a drawing library could read as numbers that are none. */
+const NO_NUMBER: ReadonlySet<string> = new Set(['nan', 'infinity', 'inf'])
+
 /** Colours, names of fonts and keywords: plain letters, and nothing that names another place. */
 export function cleanWord(text: string): string | null {
   const word = text.trim()
   if (word === '' || word.length > MAX_WORD_LENGTH || word.toLowerCase().includes('url')) return null
+  if (NO_NUMBER.has(word.toLowerCase().replace(/^[-+]/, ''))) return null
   for (const letter of word) if (!WORD_LETTERS.includes(letter)) return null
   return word
 }

@@ -9,11 +9,13 @@ import { connect, type RawClient } from '../../support/server/raw-client.ts'
 import { type SyncServer, type SyncServerOptions, startSyncServer, until } from '../../support/server/sync-server.ts'
 
 let server: SyncServer
+const opened: SyncServer[] = []
 const start = async (options: SyncServerOptions = {}) => {
   server = await startSyncServer(options)
+  opened.push(server)
 }
 const join = (options: Parameters<typeof connect>[1] = {}) => connect(`${server.url}/board`, options)
-afterEach(() => server.close())
+afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())))
 
 const bulk = { maxMessagesPerSecond: 1e6, maxBytesPerSecond: 1e12 }
 const ASKED = 60

@@ -36,6 +36,8 @@ for (const [language, title, device, hand] of [
     enter,
   }) => {
     test.setTimeout(120_000)
+    // Longer words collide over a range of widths, not at one.
+    const swept = ['en', 'zh'].includes(language) ? widths : widths.filter((_, nth) => nth % 4 === 0)
     const ada = await enter({ name: 'Ada', device })
     const { page } = ada
     await page.evaluate((chosen) => localStorage.setItem('inkroom.language', JSON.stringify(chosen)), language)
@@ -50,10 +52,10 @@ for (const [language, title, device, hand] of [
     await page.mouse.move(700, 480, { steps: 3 })
     await page.mouse.up()
     await expect(ada.status).toHaveAttribute('data-state', 'saved')
-    expect(await sweep(page, widths)).toEqual([])
+    expect(await sweep(page, swept)).toEqual([])
     await page.context().setOffline(true)
     await page.keyboard.press('Control+d')
     await expect(ada.status).toHaveAttribute('data-state', 'offline', { timeout: 30_000 })
-    expect(await sweep(page, widths)).toEqual([])
+    expect(await sweep(page, swept)).toEqual([])
   })
 }

@@ -6,11 +6,11 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 test('TL6 a template is chosen with the keyboard, others see it, and one undo takes it back', async ({
   enter,
-  product,
-  room,
+  joinStock,
 }) => {
   const { page } = await enter()
   const other = await enter()
+  const stock = await joinStock()
   await page.getByRole('button', { name: 'Begin with a template' }).click()
   const gallery = page.getByRole('dialog', { name: 'Templates' })
   await expect(gallery.getByRole('button', { name: /^Insert / })).toHaveCount(25)
@@ -21,10 +21,7 @@ test('TL6 a template is chosen with the keyboard, others see it, and one undo ta
   await page.keyboard.press('Enter')
   await expect(gallery).toBeHidden()
   await expect(other.page.getByRole('button', { name: 'Begin with a template' })).toBeHidden()
-  const count = async () => {
-    const answer = await page.request.get(`${product.url}/api/rooms/${room}/export/json`)
-    return ((await answer.json()) as { shapes?: unknown[] }).shapes?.length ?? 0
-  }
+  const count = () => stock.shapes.size
   await expect.poll(count).toBeGreaterThan(10)
   await page.keyboard.press('Control+z')
   await expect.poll(count).toBe(0)
@@ -40,7 +37,7 @@ test('a new board is made of a template on the home page', async ({ page, produc
 })
 
 test('on a phone the gallery takes the whole height', async ({ enter }) => {
-  const { page } = await enter({ device: phone })
+  const { page } = await enter({ name: 'Ada', device: phone })
   await page.getByRole('button', { name: 'Begin with a template' }).click()
   const box = await page.getByRole('dialog', { name: 'Templates' }).boundingBox()
   expect([box?.y, box?.height, box?.width]).toEqual([0, 844, 390])

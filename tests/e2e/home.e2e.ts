@@ -93,7 +93,8 @@ test('RM1 a pasted link with its grant or a bare id leads to the board, anything
 test('DC8 a board file becomes a new board, that of this program too', async ({ page, product }) => {
   await page.goto(product.url)
   await openFile(page, fileOf('plan.excalidraw', board))
-  await expect(page).toHaveURL(/\/r\/[\w-]{21}$/)
+  // A process for the work may have to start first.
+  await expect(page).toHaveURL(/\/r\/[\w-]{21}$/, { timeout: 30_000 })
   await expect(page.getByRole('toolbar').first()).toBeVisible()
   await expect(page.locator('[role=status][data-state]')).toHaveAttribute('data-state', 'saved')
   const saving = page.waitForEvent('download')
@@ -103,7 +104,8 @@ test('DC8 a board file becomes a new board, that of this program too', async ({ 
   const first = page.url()
   await page.goto(product.url)
   await openFile(page, fileOf('plan.inkroom.json', saved))
-  await expect(page).toHaveURL(/\/r\/[\w-]{21}$/)
+  // A process for the work may have to start first.
+  await expect(page).toHaveURL(/\/r\/[\w-]{21}$/, { timeout: 30_000 })
   expect(page.url()).not.toBe(first)
 })
 

@@ -73,6 +73,8 @@ test('a library of Excalidraw is read item by item, and an item can be removed',
 })
 
 test('a library of 249 items is there as a whole, in the order of its file, also after a reload', async ({ enter }) => {
+  // Each has a picture of its own to paint, which says nothing about the order.
+  test.setTimeout(180_000)
   const { page } = await enter()
   await openLibrary(page)
   const libraryItems = Array.from({ length: 249 }, (_, i) => ({
@@ -85,7 +87,7 @@ test('a library of 249 items is there as a whole, in the order of its file, also
     .locator('aside input[type=file]')
     .setInputFiles({ name: 'large.excalidrawlib', mimeType: 'application/json', buffer })
   const all = page.getByRole('button', { name: /^Put / })
-  await expect(all).toHaveCount(249, { timeout: 30_000 })
+  await expect(all).toHaveCount(249, { timeout: 120_000 })
   await page.reload()
   await openLibrary(page)
   await expect(all).toHaveCount(249)

@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type RequestLis
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { createAddLink } from './access/limited-links.ts'
 import { adminRoutes } from './http/admin-routes.ts'
 import { assetRoutes } from './http/asset-routes.ts'
 import { createBasePath } from './http/base-path.ts'
@@ -89,13 +90,14 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     observe: context.observe,
     isDevelopment: parts.isDevelopment,
   })
+  const addLink = createAddLink(context.access)
   const router = createRouter([
     ...healthRoutes(context),
     ...roomRoutes(context),
     ...snapshotRoutes(context),
     ...versionRoutes(context, versions, keeping),
-    ...linkRoutes(context),
-    ...peerRoutes(context),
+    ...linkRoutes(context, addLink),
+    ...peerRoutes(context, addLink),
     ...assetRoutes(context),
     ...chatRoutes(context),
     ...fileRoutes(context, parts),

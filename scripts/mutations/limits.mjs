@@ -63,7 +63,7 @@ export const limitMutations = [
   },
   {
     guard: '200 links of a room',
-    file: 'server/http/link-routes.ts',
+    file: 'server/access/limited-links.ts',
     tests: quotas.tests,
     source: '.length >= MAX_LINKS_PER_ROOM) return null',
     without: '.length < 0) return null',
@@ -71,11 +71,11 @@ export const limitMutations = [
   },
   {
     guard: 'links are made one after another',
-    file: 'server/http/link-routes.ts',
-    tests: quotas.tests,
-    source: 'const made = await serial(room, async () => {',
-    without: 'const made = await (async (_: unknown, make: () => Promise<any>) => make())(room, async () => {',
-    title: 'PR12 400 links asked for at once',
+    file: 'server/access/limited-links.ts',
+    tests: ['tests/server/access/limited-links.test.ts'],
+    source: 'serial(room, async () => {',
+    without: '(async (_: unknown, make: () => Promise<any>) => make())(room, async () => {',
+    title: 'PR12 links that are asked for at once are counted one after another',
   },
   {
     guard: '100 named versions of a room',

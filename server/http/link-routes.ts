@@ -3,16 +3,18 @@
 import { createLinkBody } from '../../lib/protocol/http.ts'
 import { operations } from '../../lib/protocol/operations.ts'
 import { endLink } from '../access/end-link.ts'
+import type { AddLink } from '../access/limited-links.ts'
 import { MAX_LINKS_PER_ROOM } from '../access/room-records.ts'
-import { createSerial } from '../access/serial.ts'
 import { readJson } from './body.ts'
 import { admitToExisting, type HttpContext, roomUrl } from './http-context.ts'
-import { answerTo, empty, problem, refuse } from './reply.ts'
+import { answerTo, empty, problem, type Reply, refuse } from './reply.ts'
 import type { Route } from './router.ts'
 
-export function linkRoutes(context: HttpContext): readonly Route[] {
+export const tooManyLinks = (): Reply =>
+  problem('too-many-links', `A room has up to ${MAX_LINKS_PER_ROOM} links; revoke one first.`)
+
+export function linkRoutes(context: HttpContext, addLink: AddLink): readonly Route[] {
   const { access } = context
-  const serial = createSerial()
   return [
     {
       ...operations.listLinks,
@@ -33,12 +35,9 @@ export function linkRoutes(context: HttpContext): readonly Route[] {
         if (!paid.ok) return refuse(paid.error)
         const { room } = admitted.value
         const { role, label, lifetimeMs } = body.value
-        const made = await serial(room, async () => {
-          if ((await access.listLinks(room)).length >= MAX_LINKS_PER_ROOM) return null
-          const expiresAt = lifetimeMs === null ? body.value.expiresAt : context.clock.date() + lifetimeMs
-          return context.access.createLink(room, { role, label, expiresAt })
-        })
-        if (!made) return problem('too-many-links', `A room has up to ${MAX_LINKS_PER_ROOM} links; revoke one first.`)
+        const expiresAt = lifetimeMs === null ? body.value.expiresAt : context.clock.date() + lifetimeMs
+        const made = await addLink(room, { role, label, expiresAt })
+        if (!made) return tooManyLinks()
         const { link, token } = made
         return answerTo(operations.createLink, { ...link, token, url: roomUrl(context, request, room, token) })
       },

@@ -1,35 +1,31 @@
 /** What a facilitator does with one who is here. Enforced where the board is guarded: a pass is a link for one person. */
 import type { RoomId } from '../../lib/base/ids.ts'
+import type { LinkFacts } from '../../lib/protocol/answers.ts'
 import { allows, type LinkRole } from '../../lib/protocol/grant.ts'
 import { type PeerOrder, peerOrderBody } from '../../lib/protocol/http.ts'
 import { operations } from '../../lib/protocol/operations.ts'
 import { endLink } from '../access/end-link.ts'
-import { MAX_LINKS_PER_ROOM } from '../access/room-records.ts'
-import { createSerial } from '../access/serial.ts'
+import type { AddLink } from '../access/limited-links.ts'
 import { readJson } from './body.ts'
 import { admitToExisting, type HttpContext } from './http-context.ts'
+import { tooManyLinks } from './link-routes.ts'
 import { empty, problem, type Reply, refuse } from './reply.ts'
 import type { Route } from './router.ts'
 
 const passRoles: Readonly<Partial<Record<PeerOrder, LinkRole>>> = { write: 'editor', facilitate: 'facilitator' }
 const nobody = (): Reply => problem('peer-not-found', 'Nobody here goes by that client id.')
 
-export function peerRoutes(context: HttpContext): readonly Route[] {
-  const serial = createSerial()
-
+export function peerRoutes(context: HttpContext, addLink: AddLink): readonly Route[] {
   /** A link of its own for whoever speaks for the id, told to nobody else. */
-  const givePass = (room: RoomId, clientId: number, pass: { readonly role: LinkRole; readonly label: string }) =>
-    serial(room, async (): Promise<Reply> => {
-      const { access, rooms } = context
-      if ((await access.listLinks(room)).length >= MAX_LINKS_PER_ROOM) {
-        return problem('too-many-links', `A room has up to ${MAX_LINKS_PER_ROOM} links; revoke one first.`)
-      }
-      const { link, token } = await access.createLink(room, { ...pass, expiresAt: null, isPass: true })
-      const command = { name: 'pass' as const, linkId: link.id, role: pass.role, token }
-      if (rooms.order(room, clientId, command)) return empty(204)
-      await endLink(context, room, link.id)
-      return nobody()
-    })
+  async function givePass(room: RoomId, clientId: number, pass: Pick<LinkFacts, 'role' | 'label'>): Promise<Reply> {
+    const made = await addLink(room, { ...pass, expiresAt: null, isPass: true })
+    if (!made) return tooManyLinks()
+    const { link, token } = made
+    const command = { name: 'pass' as const, linkId: link.id, role: pass.role, token }
+    if (context.rooms.order(room, clientId, command)) return empty(204)
+    await endLink(context, room, link.id)
+    return nobody()
+  }
 
   return [
     {

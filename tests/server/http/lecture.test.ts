@@ -1,6 +1,7 @@
 /** Lecture mode as the server enforces it: who writes, who is let, who must go, and who may say so. */
 import { expect, test } from 'vitest'
 import type { RoomId } from '../../../lib/base/ids.ts'
+import { MAX_LINKS_PER_ROOM } from '../../../server/access/room-records.ts'
 import { REMOVED_MS } from '../../../server/room/peer-orders.ts'
 import { connect, type RawClient } from '../../support/server/raw-client.ts'
 import { until } from '../../support/server/sync-server.ts'
@@ -154,4 +155,19 @@ test('AC14 a pass that another one follows, or that nobody needs, is no way in',
   expect(await server.access.authorise(room, first)).toMatchObject({ ok: false })
   expect(await server.access.authorise(room, passOf(ada) as string)).toMatchObject({ ok: true })
   expect(roleOf(owner)).toBe('owner')
+})
+
+test('PR12 links and passes are together no more than a room may have', async () => {
+  const { server, room, ownerToken, enter, order } = await setUp()
+  const guest = await enter(null)
+  const link = { role: 'viewer' as const, label: '', expiresAt: null }
+  for (let n = 0; n < MAX_LINKS_PER_ROOM - 1; n++) await server.access.createLink(room, link)
+  const asked = { token: ownerToken, json: { role: 'viewer' } }
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, n) =>
+      n % 2 === 0 ? call(server, 'POST', `/api/rooms/${room}/links`, asked) : order(ownerToken, guest, 'write'),
+    ),
+  )
+  expect(answers.filter(({ status }) => status < 300)).toHaveLength(1)
+  expect(answers.filter(({ body }) => body?.code === 'too-many-links')).toHaveLength(39)
 })

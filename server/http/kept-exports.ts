@@ -68,9 +68,9 @@ export function createKeptExports(
       if (matchesEtag(asked.ifNoneMatch, tag)) return empty(304, headers)
       const found = kept.get(tag)
       if (found) return found
-      // Who made it may have gone in the middle; then it is nobody's answer and is made for this caller.
+      // Who began it may have gone, or found no place: then those who waited begin once more, again as one.
       const shared = await underWay.get(tag)
-      const made = shared?.status === 200 ? shared : await makeOnce(tag, make)
+      const made = shared?.status === 200 ? shared : await (underWay.get(tag) ?? makeOnce(tag, make))
       if (made.status !== 200) return made
       const reply = { ...made, headers: { ...made.headers, ...headers } }
       kept.set(tag, reply)

@@ -9,11 +9,14 @@ const PICTURE = Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, 1, 2, 3])
 function countingWorkers(answerBytes = 8) {
   const paths: string[] = []
   let hold: Promise<void> = Promise.resolve()
+  let outcomeOf = (_job: number): JobOutcome['name'] => 'answered'
   const workers: Workers = {
     async run({ job }): Promise<JobOutcome> {
       paths.push(job.path)
-      const body = Buffer.alloc(answerBytes, paths.length)
+      const nth = paths.length
+      const body = Buffer.alloc(answerBytes, nth)
       await hold
+      if (outcomeOf(nth) === 'busy') return { name: 'busy' }
       return { name: 'answered', answer: { status: 200, headers: { 'content-type': 'image/png' }, body } }
     },
     close: () => {},
@@ -21,7 +24,10 @@ function countingWorkers(answerBytes = 8) {
   const holdUntil = (promise: Promise<void>): void => {
     hold = promise
   }
-  return { workers, paths, holdUntil }
+  const answerWith = (outcome: typeof outcomeOf): void => {
+    outcomeOf = outcome
+  }
+  return { workers, paths, holdUntil, answerWith }
 }
 
 async function setUp(answerBytes?: number) {
@@ -84,6 +90,18 @@ test('DC42 callers who ask at the same moment share one piece of work', async ()
   release()
   expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200, 200])
   expect(paths).toHaveLength(1)
+})
+
+test('DC42 when the first of many finds no place, the next of them tries, and never all at once', async () => {
+  const { get, paths, holdUntil, answerWith } = await setUp()
+  let release = (): void => {}
+  holdUntil(new Promise((resolve) => (release = resolve)))
+  answerWith((job): JobOutcome['name'] => (job === 1 ? 'busy' : 'answered'))
+  const asked = [get(), get(), get()]
+  await expect.poll(() => paths.length).toBe(1)
+  release()
+  const statuses = (await Promise.all(asked)).map(({ status }) => status).sort()
+  expect([statuses, paths.length]).toEqual([[200, 200, 503], 2])
 })
 
 test('DC42 a file that is larger than what is kept is made each time', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { problemFacts } from '../../lib/protocol/answers.ts'
 import { type Operation, paramsOf } from '../../lib/protocol/operation.ts'
 import { operations } from '../../lib/protocol/operations.ts'
-import { json } from './reply.ts'
+import { json, type Reply } from './reply.ts'
 import type { Route } from './router.ts'
 
 const PROBLEM_MEDIA = 'application/problem+json'
@@ -56,7 +56,7 @@ function describe(name: string, operation: Operation): object {
 }
 
 /** `serverUrl`: where the interface begins, as the reader of the document reaches it. */
-export function createOpenApi(serverUrl: string): object {
+function createOpenApi(serverUrl: string): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const [name, operation] of Object.entries(operations) as [string, Operation][]) {
     const path = operation.path.replace(/:([a-z]+)/g, '{$1}')
@@ -74,9 +74,16 @@ export function createOpenApi(serverUrl: string): object {
   }
 }
 
-export const openApiRoutes = (basePath: string): readonly Route[] => [
-  {
-    ...operations.openApi,
-    handle: async () => json(createOpenApi(basePath || '/'), 200, { 'cache-control': 'no-cache' }),
-  },
-]
+export function openApiRoutes(basePath: string): readonly Route[] {
+  let reply: Reply | null = null
+  return [
+    {
+      ...operations.openApi,
+      async handle() {
+        // Always the same, and some milliseconds of work: made when somebody asks first.
+        reply ??= json(createOpenApi(basePath || '/'), 200, { 'cache-control': 'no-cache' })
+        return reply
+      },
+    },
+  ]
+}

@@ -5,17 +5,16 @@ import type { Result } from '../../lib/base/result.ts'
 import { messageTypes, motionTypes } from '../../lib/protocol/messages.ts'
 import type { AccessControl, AccessError } from '../access/access.ts'
 import type { Observe } from '../observe/observe.ts'
+import { createRateLimit } from '../quota/rate-limit.ts'
 import type { JoinableRooms } from '../room/create-rooms.ts'
 import type { Membership } from '../room/member.ts'
 import type { Cost, Grant, Pay, Peer, RoomError } from '../room/room.ts'
-import { Budget, type Rate } from './budget.ts'
+import type { Rate } from './budget.ts'
 import type { Connection } from './connection.ts'
 import { createFramer, type Frame } from './framing.ts'
 import { type SocketLimits, socketLimits } from './limits.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 
-/** Beyond this the longest silent one is forgotten, which only ever makes the limit kinder. */
-const MAX_ADDRESSES = 10_000
 /** A name and a cursor, which everyone may say. */
 const SMALL_PRESENCE_BYTES = 2048
 const PRESENCE_TYPES: readonly number[] = [messageTypes.awareness, motionTypes.plainPresence]
@@ -51,15 +50,8 @@ export function createConnectionHost(
 ): ConnectionHost {
   const limits: SocketLimits = { ...socketLimits, ...own }
   const rateOf = (perSecond: number): Rate => ({ perSecond, burst: perSecond * limits.burstSeconds })
-  const presence = new Map<string, Budget>()
   /** Of one address, over all its connections. */
-  function presenceOf(address: string): Budget {
-    const budget = presence.get(address) ?? new Budget(rateOf(limits.maxPresenceBytesPerSecond), clock.now())
-    presence.delete(address)
-    presence.set(address, budget)
-    if (presence.size > MAX_ADDRESSES) presence.delete(presence.keys().next().value as string)
-    return budget
-  }
+  const presence = createRateLimit({ clock, ...rateOf(limits.maxPresenceBytesPerSecond) })
   return {
     clock,
     limits,
@@ -67,7 +59,7 @@ export function createConnectionHost(
     observe,
     hears(address, message) {
       if (message.length <= SMALL_PRESENCE_BYTES || !PRESENCE_TYPES.includes(message[0])) return true
-      if (presenceOf(address).spend(message.length, clock.now())) return true
+      if (presence.take(address, message.length)) return true
       observe.metrics.count('refusals', { reason: 'presence' })
       return false
     },

@@ -91,7 +91,7 @@ const driverFiles: Readonly<Record<string, RegExp>> = {
 /** Inside the server: what each part may reach, besides itself. `.` is main.ts, config.ts, create-server.ts. */
 const serverParts: Readonly<Record<string, readonly string[]>> = {
   http: ['room', 'storage', 'bus', 'access', 'quota', 'jobs', 'observe'],
-  socket: ['room', 'storage', 'bus', 'access', 'observe'],
+  socket: ['room', 'storage', 'bus', 'access', 'quota', 'observe'],
   room: ['storage', 'bus', 'access', 'observe'],
   access: ['room', 'storage', 'bus', 'observe'],
   storage: [],

@@ -39,7 +39,8 @@ export interface SessionOptions {
   readonly url: string
   /** The grant of a link; null joins by what the room's access allows. */
   readonly token: string | null
-  /** Asked of the server, best first; the newest when left out. */ readonly protocols?: readonly string[]
+  /** Asked of the server, best first; the newest when left out. */
+  readonly protocols?: readonly string[]
   /**
    * What is believed until the server has spoken, so that the first strokes need not wait for it. The server decides all the
    * same. Without it nobody may write in a room that they do not know.

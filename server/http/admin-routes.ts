@@ -1,5 +1,4 @@
 /** The operator's view of all rooms. Without an admin token these routes do not exist. */
-
 import { parseRoomId } from '../../lib/base/ids.ts'
 import { operations } from '../../lib/protocol/operations.ts'
 import { listRoomIds } from '../access/room-records.ts'

@@ -1,5 +1,4 @@
 /** Images of a room, named by their hash: checked against it and against their real type, then never changed. */
-
 import { createHash } from 'node:crypto'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'

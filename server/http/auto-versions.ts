@@ -1,5 +1,4 @@
 /** Versions that make themselves: when a changed room falls quiet, or now and then while it does not; thinned with age. */
-
 import type { WallClock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
 import type { Version } from '../../lib/protocol/answers.ts'

@@ -1,5 +1,4 @@
 /** The room's chat: the last messages are kept, new ones reach the live peers at once. */
-
 import type { RoomId } from '../../lib/base/ids.ts'
 import type { ChatMessage } from '../../lib/protocol/answers.ts'
 import { chatBody } from '../../lib/protocol/http.ts'

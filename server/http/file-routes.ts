@@ -1,5 +1,4 @@
 /** Import and export need shapes, which this process does not know: the grant is checked here, the work done by a worker. */
-
 import { exportFormats, importFormats } from '../../lib/protocol/http.ts'
 import { operations } from '../../lib/protocol/operations.ts'
 import type { JobOutcome, Workers } from '../jobs/workers.ts'

@@ -1,5 +1,4 @@
 /** Links that carry a grant. Revoking one closes the peers that came by it. */
-
 import { createLinkBody } from '../../lib/protocol/http.ts'
 import { operations } from '../../lib/protocol/operations.ts'
 import { endLink } from '../access/end-link.ts'

@@ -1,5 +1,4 @@
 /** Rooms: create, look, change, delete. */
-
 import type { z } from 'zod'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { ok, type Result } from '../../lib/base/result.ts'
@@ -35,9 +34,10 @@ async function describeRoom(context: HttpContext, room: RoomId): Promise<Result<
   return ok({ id: room, title, access, floor, createdAt, updatedAt, peers, bytes, seq })
 }
 
+type Change = z.output<typeof patchRoomBody> & z.output<typeof conductBody>
+
 export function roomRoutes(context: HttpContext): readonly Route[] {
   /** Live peers follow at once. */
-  type Change = z.output<typeof patchRoomBody> & z.output<typeof conductBody>
   async function change(request: HttpRequest, room: RoomId, wanted: Change): Promise<Reply> {
     const paid = context.quotas.take(request.address, { bytes: 0 })
     if (!paid.ok) return refuse(paid.error)

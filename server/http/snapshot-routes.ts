@@ -1,5 +1,4 @@
 /** The board as bytes: read it whole, merge an update into it. */
-
 import type { RoomId } from '../../lib/base/ids.ts'
 import { operations } from '../../lib/protocol/operations.ts'
 import type { Seq } from '../storage/storage.ts'

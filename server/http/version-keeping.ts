@@ -1,5 +1,4 @@
 /** Which versions of a room are kept: how many, how large together, and nothing twice. */
-
 import type { RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
 import type { Version } from '../../lib/protocol/answers.ts'

@@ -1,5 +1,4 @@
 /** Named versions: list, keep, read, go back to. */
-
 import { createVersionBody } from '../../lib/protocol/http.ts'
 import { operations } from '../../lib/protocol/operations.ts'
 import { readJson } from './body.ts'

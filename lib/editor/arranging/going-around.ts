@@ -82,8 +82,8 @@ export function isOwnWay(view: BoardView, arrow: ArrowShape, shown: Records = no
 }
 
 /**
- * `records`, about to be written over those `known` (the stored ones when left out), with the elbow arrows that find another way because of them: those bound
- * to what moves, and those in whose way it is put or was.
+ * `records`, about to be written over those `known` (the stored ones when left out), with the elbow arrows that find another
+ * way because of them: those bound to what moves, and those in whose way it is put or was.
  */
 export function withWaysAround(view: BoardView, records: Records, known?: Records): Records {
   if (records.size > MAX_MOVED) return records

@@ -1,5 +1,6 @@
 /** Small pictures of the boards that this browser has seen, for the start page. Losing them loses nothing. */
 import { parseRoomId, type RoomId } from '../../base/ids.ts'
+import { done, within } from './database.ts'
 import { readStored, writeStored } from './stored.ts'
 
 export const PICTURE_WIDTH = 480
@@ -7,8 +8,7 @@ export const PICTURE_HEIGHT = 270
 const MAX_PICTURES = 50
 /** A picture of this size is small; one that is larger is not kept. */
 const MAX_PICTURE_BYTES = 96 * 1024
-const DATABASE = 'inkroom-pictures'
-const STORE = 'pictures'
+const PICTURES = { database: 'inkroom-pictures', store: 'pictures', keyPath: 'room' }
 /** One picture waits here, as text, from the moment its page went until the next page opens. */
 const LEFT_BEHIND = 'left-picture'
 
@@ -20,28 +20,10 @@ export interface BoardPicture {
   readonly at: number
 }
 
-const done = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-
-/** Runs `use` on the store and closes the database again; null where the browser keeps nothing for us. */
-async function withStore<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => Promise<T>): Promise<T | null> {
-  try {
-    const opening = indexedDB.open(DATABASE, 1)
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'room' })
-    const database = await done(opening)
-    try {
-      return await use(database.transaction(STORE, mode).objectStore(STORE))
-    } finally {
-      database.close()
-    }
-  } catch {
-    // Blocked, full or private: the start page shows a letter instead.
-    return null
-  }
-}
+/** Null where the browser keeps nothing for us. */
+const withStore = <T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => Promise<T>): Promise<T | null> =>
+  // Blocked, full or private: the start page shows a letter instead.
+  within(PICTURES, mode, use).catch(() => null)
 
 const isPicture = (stored: Partial<BoardPicture>): stored is BoardPicture =>
   typeof stored.room === 'string' && stored.light instanceof Blob && stored.dark instanceof Blob

@@ -1,5 +1,6 @@
 /** Things to draw with again, kept in this browser: which there are, and what the page can do with them. */
 import type { ReadonlySignal } from '../../base/signal.ts'
+import { done, within } from './database.ts'
 import { readStored, writeStored } from './stored.ts'
 
 export const MAX_LIBRARY_ITEMS = 2_000
@@ -40,41 +41,17 @@ export const fitting = (items: readonly LibraryItem[], others: number): readonly
     .filter(({ board, picture }) => board.length + picture.length <= MAX_LIBRARY_ITEM_LENGTH)
     .slice(0, Math.max(0, MAX_LIBRARY_ITEMS - others))
 
-const DATABASE = 'inkroom-library'
-const STORE = 'items'
+const ITEMS = { database: 'inkroom-library', store: 'items', keyPath: 'id' }
 interface Kept extends LibraryItem {
   /** The higher, the newer. */
   readonly order: number
-}
-
-const done = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-
-async function within<T>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => Promise<T>): Promise<T> {
-  const opening = indexedDB.open(DATABASE, 1)
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'id' })
-  const database = await done(opening)
-  try {
-    const transaction = database.transaction(STORE, mode)
-    const ended = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(transaction.error ?? new Error('rolled back'))
-    })
-    const [answer] = await Promise.all([use(transaction.objectStore(STORE)), ended])
-    return answer
-  } finally {
-    database.close()
-  }
 }
 
 const isKept = ({ id, board, picture }: Partial<Kept>): boolean =>
   typeof id === 'string' && typeof board === 'string' && typeof picture === 'string'
 
 async function readAll(): Promise<readonly Kept[]> {
-  const stored = (await within('readonly', (store) => done(store.getAll()))) as readonly Kept[]
+  const stored = (await within(ITEMS, 'readonly', (store) => done(store.getAll()))) as readonly Kept[]
   return stored.filter(isKept).sort((a, b) => b.order - a.order)
 }
 
@@ -82,7 +59,7 @@ async function putAll(items: readonly LibraryItem[]): Promise<boolean> {
   try {
     const [newest] = await readAll()
     const first = (newest?.order ?? 0) + items.length
-    await within('readwrite', (store) =>
+    await within(ITEMS, 'readwrite', (store) =>
       Promise.all(items.map((item, i) => done(store.put({ ...item, order: first - i } satisfies Kept)))),
     )
     return true
@@ -120,6 +97,6 @@ export const browserLibrary = (): LibraryStore => ({
   },
   put: putAll,
   async remove(id) {
-    await within('readwrite', (store) => done(store.delete(id))).catch(() => {})
+    await within(ITEMS, 'readwrite', (store) => done(store.delete(id))).catch(() => {})
   },
 })

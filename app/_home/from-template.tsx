@@ -3,8 +3,7 @@
 import { LayoutTemplate } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
-import { rememberOwnerToken } from '../../lib/page/kept/recent-rooms.ts'
-import { createRoom, createRoomApi } from '../../lib/page/server/room-api.ts'
+import { boardFromFile } from '../../lib/page/files/board-from-file.ts'
 import type { Shape } from '../../lib/shapes/registry.ts'
 import { Button } from '../_ui/controls.tsx'
 import { useT } from '../_ui/language.tsx'
@@ -21,18 +20,10 @@ export function FromTemplate({ theme }: { readonly theme: 'light' | 'dark' }) {
   const [making, setMaking] = useState<Making>('closed')
   const make = async (shapes: readonly Shape[]) => {
     setMaking('busy')
-    const made = await createRoom()
-    if (!made.ok) return setMaking('failed')
-    const { room, ownerToken } = made.value
-    const api = createRoomApi(room, null, ownerToken)
     const { templateFile } = await import('../../lib/page/files/template.ts')
-    const filled = await api.importFile('json', templateFile(shapes))
-    if (!filled.ok) {
-      await api.remove()
-      return setMaking('failed')
-    }
-    rememberOwnerToken(room, ownerToken)
-    router.push(`/r/${room}`)
+    const made = await boardFromFile('json', templateFile(shapes))
+    if (made.ok) router.push(`/r/${made.value.room}`)
+    else setMaking('failed')
   }
   return (
     <>

@@ -5,8 +5,9 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { boardFileEndings, boardFormatOf } from '../../lib/page/files/board-format.ts'
-import { rememberOwnerToken } from '../../lib/page/kept/recent-rooms.ts'
-import { createRoom, createRoomApi } from '../../lib/page/server/room-api.ts'
+import { boardFromFile } from '../../lib/page/files/board-from-file.ts'
+import { pickFiles } from '../../lib/page/files/pick-files.ts'
+import { readFileText } from '../../lib/page/files/read-text.ts'
 import { Button } from '../_ui/controls.tsx'
 import forms from '../_ui/form.module.css'
 import { useT } from '../_ui/language.tsx'
@@ -33,20 +34,15 @@ function useOpenFile() {
       const isPicture = file.type.startsWith('image/')
       // A picture is a board when a board was saved inside.
       const { sceneInside } = await import('../../lib/page/files/embedded-scenes.ts')
-      const text = isPicture ? await sceneInside(file) : await file.text()
+      const text = isPicture ? await sceneInside(file) : await readFileText(file)
       const format = text === null ? null : boardFormatOf(text, isPicture ? '' : file.name)
       if (text === null || !format) return failed(t('home.notABoard', { name: file.name }))
-      const made = await createRoom()
-      if (!made.ok) return failed(t('home.createFailed'))
-      const { room, ownerToken } = made.value
-      const api = createRoomApi(room, null, ownerToken)
-      const imported = await api.importFile(format, text)
-      if (!imported.ok) {
-        await api.remove()
-        return failed(t('import.failed', { reason: imported.error.message }))
+      const made = await boardFromFile(format, text)
+      if (!made.ok) {
+        const { code, message } = made.error
+        return failed(code === 'not-made' ? t('home.createFailed') : t('import.failed', { reason: message }))
       }
-      rememberOwnerToken(room, ownerToken)
-      const { added, skipped } = imported.value
+      const { room, added, skipped } = made.value
       if (skipped.length === 0) return router.push(`/r/${room}`)
       setOpening({ name: 'partly', room, added, skipped: skipped.length })
     },
@@ -55,16 +51,8 @@ function useOpenFile() {
   return { opening, open }
 }
 
-function chooseFile(onChosen: (file: File) => void): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.accept = boardFileEndings
-  input.onchange = () => {
-    const [file] = input.files ?? []
-    if (file) onChosen(file)
-  }
-  input.click()
-}
+const chooseFile = (onChosen: (file: File) => void): void =>
+  pickFiles({ accept: boardFileEndings, isMany: false, onPick: ([file]) => file && onChosen(file) })
 
 /** The whole page takes a dropped file. */
 function useDroppedFile(onDropped: (file: File) => void): boolean {

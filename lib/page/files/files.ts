@@ -6,7 +6,6 @@ import type { Editor } from '../../editor/editor.ts'
 import { centreOf } from '../../geometry/box.ts'
 import { boardPoint, type Point } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
-import { textOfFile } from '../../interchange/file-text.ts'
 import type { Pictures } from '../../session/pictures.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { RoomModel } from '../room-model.ts'
@@ -18,6 +17,7 @@ import { prepareImage } from './image-files.ts'
 import { createImageTools } from './image-tools.ts'
 import { reportOf } from './import-report.ts'
 import { pickFiles } from './pick-files.ts'
+import { readFileText } from './read-text.ts'
 
 /** A new image takes at most this part of the view. */
 const VIEW_SHARE = 0.6
@@ -76,8 +76,7 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, newId,
       return null
     }
     if (file.size > MAX_BOARD_FILE_BYTES) return refuse(t('import.tooLarge', { name: file.name }))
-    // What is no whole text may be read all the same.
-    const text = textOfFile(new Uint8Array(await file.arrayBuffer())) ?? (await file.text())
+    const text = await readFileText(file)
     const format = boardFormatOf(text, file.name)
     if (!format) return refuse(t('import.unknown', { name: file.name }))
     // Loaded when needed, and warmed while the page idles: most visits never open a file.

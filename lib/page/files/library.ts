@@ -16,6 +16,7 @@ import type { RoomModel } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
 import { boardFormatOf } from './board-format.ts'
 import { MAX_BOARD_FILE_BYTES } from './files.ts'
+import { readFileText } from './read-text.ts'
 
 interface LibraryOptions {
   readonly editor: Editor
@@ -65,7 +66,7 @@ export function createLibrary(options: LibraryOptions): Library {
     },
     async addFile(file) {
       if (file.size > MAX_BOARD_FILE_BYTES) return say(t('import.tooLarge', { name: file.name }), 'bad')
-      const text = await file.text()
+      const text = await readFileText(file)
       const format = boardFormatOf(text, file.name)
       const [{ readBoardFile }, { splitExcalidrawLibrary }] = await Promise.all([
         files(),

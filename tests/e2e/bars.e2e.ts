@@ -46,6 +46,27 @@ test('I126 a selected image has a bar: its words are kept and told, another file
   await expect.poll(() => imageOf(stock)?.get('asset')).toBe(before)
 })
 
+test('I126 the picture that takes the place of another is named by its file while it is on its way', async ({
+  enter,
+}) => {
+  const ada = await enter()
+  await choosePicture(ada, '#e03131', 300, 200, () => ada.page.keyboard.press('9'))
+  await ada.expectSaved()
+  let goOn = (): void => {}
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  await ada.page.route(/\/assets\//, async (route) => {
+    if (route.request().method() === 'PUT') await held
+    await route.continue()
+  })
+  const replace = ada.page.getByRole('toolbar', { name: 'Image' }).getByRole('button', { name: 'Replace image' })
+  await choosePicture(ada, '#1971c2', 300, 300, () => replace.click())
+  await expect(ada.page.getByText('Uploading 1971c2.png…')).toBeVisible()
+  goOn()
+  await ada.expectSaved()
+})
+
 test('I126 a crop has a ratio, a way back to the whole image, and an end that is one step', async ({
   enter,
   joinStock,

@@ -1,4 +1,5 @@
 /** One image of the board as a file: another file takes its place, or it is saved as one. */
+import { cutText } from '../../base/clean-text.ts'
 import type { ShapeId } from '../../base/ids.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { imageTarget } from '../../editor/selection/image-target.ts'
@@ -21,6 +22,8 @@ interface ImageToolOptions {
   readonly t: Translate
 }
 
+/** Of a saved file, without its ending. */
+const MAX_NAME_LENGTH = 80
 const WHOLE = { x: 0, y: 0, w: 1, h: 1 }
 /** `image/svg+xml` is an `.svg`. */
 const endingOf = (mimeType: string): string => mimeType.split('/')[1]?.split('+')[0] || 'png'
@@ -46,7 +49,7 @@ export function createImageTools({ editor, assets, pictures, api, say, t }: Imag
       placement: { ...placement, y: centreOf(placement).y - h / 2, h },
     }
     editor.dispatch({ name: 'update', patches: [{ id, patch }] })
-    void pictures.add(asset, bytes)
+    void pictures.add(asset, bytes, file.name)
   }
   return {
     replaceImage() {
@@ -60,7 +63,10 @@ export function createImageTools({ editor, assets, pictures, api, say, t }: Imag
       if (!shape?.asset) return
       try {
         const blob = (await pictures.read(shape.asset)) ?? (await (await fetch(api.assetUrl(shape.asset))).blob())
-        saveBlob(blob, `${shape.alt.slice(0, 80) || t('shape.image')}.${endingOf(blob.type || shape.mimeType)}`)
+        saveBlob(
+          blob,
+          `${cutText(shape.alt, MAX_NAME_LENGTH) || t('shape.image')}.${endingOf(blob.type || shape.mimeType)}`,
+        )
       } catch {
         // No network, and not in this browser.
         say(t('image.noDownload'), 'bad')

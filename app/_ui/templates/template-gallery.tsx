@@ -1,6 +1,7 @@
 'use client'
 /** The gallery of templates: live pictures in the language of the interface, one press takes one. Loaded when it opens. */
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { folded } from '../../../lib/base/folded.ts'
 import { printSvg } from '../../../lib/print/print-svg.ts'
 import type { Theme } from '../../../lib/shapes/color.ts'
 import { tableMeasurer } from '../../../lib/shapes/measure-table.ts'
@@ -107,8 +108,8 @@ export interface TemplateGalleryProps {
 export function TemplateGallery({ theme, purpose, isBusy = false, onChoose }: TemplateGalleryProps) {
   const words = useTemplateWords()
   const [typed, setTyped] = useState('')
-  const wanted = typed.trim().toLowerCase()
-  const found = templates.filter(({ id }) => words[id].name.toLowerCase().includes(wanted))
+  const wanted = folded(typed.trim())
+  const found = templates.filter(({ id }) => folded(words[id].name).includes(wanted))
   return (
     <>
       <input

@@ -3,6 +3,7 @@
  * gradients and clips, of bounded size, depth and number. Scripts, styles, filters, masks, patterns, pictures and
  * addresses are left out; `<use>` is written out, as often as there is room for it.
  */
+import { escapeXml } from '../lib/base/escape-xml.ts'
 import { fail, ok, type Result } from '../lib/base/result.ts'
 import {
   cleanDashes,
@@ -86,9 +87,6 @@ const elements: Readonly<Record<string, Readonly<Record<string, Clean>>>> = {
 const written: Readonly<Record<string, string>> = { svg: 'g', a: 'g', switch: 'g' }
 const GRADIENTS = ['linearGradient', 'radialGradient']
 const TEXTS = ['text', 'tspan']
-
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** Control characters and halves of letters are left out. */
 function plainText(text: string): string {

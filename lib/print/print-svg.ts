@@ -1,4 +1,5 @@
 /** Prints shapes as one SVG file from the same primitives as the canvas. Pure: no DOM, no fonts loaded. */
+import { escapeXml } from '../base/escape-xml.ts'
 import { type Box, grow, unionOf } from '../geometry/box.ts'
 import { boundsOf, placementAffine } from '../geometry/transform.ts'
 import { paperColor, type Theme, themeColor } from '../shapes/color.ts'
@@ -7,7 +8,7 @@ import { kindOf } from '../shapes/registry.ts'
 import type { Color } from '../shapes/style.ts'
 import { paintBounds } from './paint-bounds.ts'
 import { linked, printPrimitive, type SvgLook } from './svg-primitives.ts'
-import { attributes, escapeXml, number, unescapeXml } from './xml.ts'
+import { attributes, number, unescapeXml } from './xml.ts'
 
 export interface SvgOptions {
   /** What to print, back to front. */

@@ -1,10 +1,12 @@
 /** Each primitive as SVG markup, in the local pixels of its shape. */
+
 import { assertNever } from '../base/assert.ts'
+import { escapeXml } from '../base/escape-xml.ts'
 import { type Theme, themeColor } from '../shapes/color.ts'
 import { fallbackFamilies } from '../shapes/fallback-fonts.ts'
 import type { Path, Primitive, StrokePaint, TextPiece } from '../shapes/kind.ts'
 import type { Color, Font } from '../shapes/style.ts'
-import { attributes, escapeXml, number, safeImage, safeLink } from './xml.ts'
+import { attributes, number, safeImage, safeLink } from './xml.ts'
 
 export interface SvgLook {
   readonly theme: Theme

@@ -1,4 +1,5 @@
 /** oEmbed: how other programs show a board by its address. Tells what the bare link may see, and of all else nothing. */
+import { escapeXml } from '../../lib/base/escape-xml.ts'
 import { parseRoomId, type RoomId } from '../../lib/base/ids.ts'
 import { operations } from '../../lib/protocol/operations.ts'
 import { type HttpContext, isKnownRoom, roomUrl } from './http-context.ts'
@@ -9,9 +10,6 @@ const SIZE = { width: 800, height: 600 }
 const MIN_SIDE = 100
 const MAX_SIDE = 4096
 const UNTITLED = 'Board'
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign])
 
 /** As large as asked for at most; null when it is no size. */
 function sideOf(asked: string | null, most: number): number | null {
@@ -63,7 +61,7 @@ export function oembedRoutes(context: HttpContext): readonly Route[] {
         }
         // Where no other page may frame a board, a frame would stay empty.
         if (context.frameAncestors.length === 0) return answerTo(operations.oembed, { ...about, type: 'link' })
-        const html = `<iframe src="${escaped(address)}?embed=1" width="${width}" height="${height}" style="border:0" title="${escaped(title)}" allow="clipboard-write; fullscreen"></iframe>`
+        const html = `<iframe src="${escapeXml(address)}?embed=1" width="${width}" height="${height}" style="border:0" title="${escapeXml(title)}" allow="clipboard-write; fullscreen"></iframe>`
         return answerTo(operations.oembed, { ...about, type: 'rich', html, width, height })
       },
     },

@@ -28,19 +28,19 @@ const readJson = (path) => {
   }
 }
 
-export const noCounts = { passed: 0, failed: 0, skipped: 0, unexplained: [], repeated: [] }
+export const noCounts = { passed: 0, failed: 0, skipped: 0, unexplained: [], repeated: [], failures: [] }
 
 /** Vitest's JSON report. A skipped test must say in its title what is missing, as in "(needs redis)". */
 export function readVitestReport(path) {
   const report = readJson(path)
   if (!report) return { ...noCounts, failed: 1 }
-  const counts = { ...noCounts, unexplained: [] }
+  const counts = { ...noCounts, unexplained: [], failures: [] }
   for (const suite of report.testResults ?? []) {
     // A file that does not even load has no tests to fail.
-    if (suite.status === 'failed' && (suite.assertionResults ?? []).length === 0) counts.failed += 1
+    if (suite.status === 'failed' && (suite.assertionResults ?? []).length === 0) addFailed(counts, suite.name)
     for (const result of suite.assertionResults ?? []) {
       if (result.status === 'passed') counts.passed += 1
-      else if (result.status === 'failed') counts.failed += 1
+      else if (result.status === 'failed') addFailed(counts, `${suite.name} ${result.fullName ?? result.title}`)
       else addSkipped(counts, result.fullName ?? result.title)
     }
   }
@@ -51,14 +51,14 @@ export function readVitestReport(path) {
 export function readPlaywrightReport(path) {
   const report = readJson(path)
   if (!report) return { ...noCounts, failed: 1 }
-  const counts = { ...noCounts, unexplained: [], repeated: [] }
+  const counts = { ...noCounts, unexplained: [], repeated: [], failures: [] }
   const visit = (suite) => {
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests ?? []) {
         if (test.status === 'skipped') {
           const reason = (test.annotations ?? []).map(({ description }) => description ?? '').join(' ')
           addSkipped(counts, `${spec.title} ${reason}`)
-        } else if (test.status === 'unexpected') counts.failed += 1
+        } else if (test.status === 'unexpected') addFailed(counts, `${spec.file} ${spec.title}`)
         else {
           counts.passed += 1
           if (test.status === 'flaky') counts.repeated.push(spec.title)
@@ -72,6 +72,11 @@ export function readPlaywrightReport(path) {
   return counts
 }
 
+function addFailed(counts, title) {
+  counts.failed += 1
+  counts.failures.push(title)
+}
+
 function addSkipped(counts, title) {
   counts.skipped += 1
   if (!/\bneeds \S/.test(title)) counts.unexplained.push(title)
@@ -83,4 +88,5 @@ export const addCounts = (a, b) => ({
   skipped: a.skipped + b.skipped,
   unexplained: [...a.unexplained, ...b.unexplained],
   repeated: [...a.repeated, ...b.repeated],
+  failures: [...a.failures, ...b.failures],
 })

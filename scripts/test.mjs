@@ -76,6 +76,7 @@ for (const name of chosen) {
 rmSync(reports, { recursive: true, force: true })
 
 console.log(`\n${lines.join('\n')}`)
+for (const title of total.failures) console.log(`FAILED  ${title.replace(`${root}/`, '')}`)
 for (const title of total.repeated) console.log(`passed at the second attempt: ${title}`)
 for (const title of total.unexplained) console.error(`skipped without saying what it needs: ${title}`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)

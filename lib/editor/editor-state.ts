@@ -5,10 +5,10 @@ import type { PeerPresence } from '../document/presence.ts'
 import type { Box } from '../geometry/box.ts'
 import type { BoardPoint } from '../geometry/point.ts'
 import { type Camera, initialCamera } from './camera/camera.ts'
-import type { EditorSettings, StyleDefaults } from './editor.ts'
+import type { EditorSettings, StyleDefaults } from './settings.ts'
 import { defaultSettings, defaultStyles } from './settings.ts'
-import type { ToolId } from './tools/registry.ts'
 import { emptyPreview, type Guide, type PointerSample } from './tools/tool.ts'
+import type { ToolId } from './tools/tool-ids.ts'
 
 export const createEditorState = (settings: Partial<EditorSettings> = {}) => ({
   settings: signal<EditorSettings>({ ...defaultSettings, ...settings }),

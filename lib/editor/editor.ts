@@ -11,31 +11,10 @@ import type { BoardPoint, Point, ScreenPoint } from '../geometry/point.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board/board-view.ts'
 import type { Camera } from './camera/camera.ts'
+import type { EditorSettings, StyleDefaults } from './settings.ts'
 import type { TextSession } from './text-session.ts'
-import type { ToolId } from './tools/registry.ts'
 import type { EditorRequest, Guide, Modifiers, PointerInput, PointerSample, Preview, ToolEvent } from './tools/tool.ts'
-
-/** Values for the fields of the next shape, by field name (`stroke`, `fill`, `fontSize`, `route`, `form`, ...). */
-export type StyleDefaults = Readonly<Record<string, unknown>>
-
-export interface EditorSettings {
-  readonly grid: boolean
-  readonly gridSize: number
-  readonly snapToObjects: boolean
-  readonly toolLock: boolean
-  readonly penMode: boolean
-  readonly marqueeMustContain: boolean
-  readonly wheelZooms: boolean
-  readonly keyMap: 'excalidraw' | 'tldraw'
-  readonly singleKeyShortcuts: boolean
-  readonly theme: 'system' | 'light' | 'dark'
-  readonly reducedMotion: boolean
-  readonly zen: boolean
-  /** One line of help for the tool at hand. */
-  readonly hints: boolean
-  /** The user looks only, although they may edit. */
-  readonly viewMode: boolean
-}
+import type { ToolId } from './tools/tool-ids.ts'
 
 /** As in `PointerInput`; 5 is the end of a pen that rubs out. */
 export type PointerButton = PointerInput['button'] | 5

@@ -1,5 +1,26 @@
-/** What the editor starts with. */
-import type { EditorSettings, StyleDefaults } from './editor.ts'
+/** What a person sets for the editor, and what it starts with. */
+
+/** Values for the fields of the next shape, by field name (`stroke`, `fill`, `fontSize`, `route`, `form`, ...). */
+export type StyleDefaults = Readonly<Record<string, unknown>>
+
+export interface EditorSettings {
+  readonly grid: boolean
+  readonly gridSize: number
+  readonly snapToObjects: boolean
+  readonly toolLock: boolean
+  readonly penMode: boolean
+  readonly marqueeMustContain: boolean
+  readonly wheelZooms: boolean
+  readonly keyMap: 'excalidraw' | 'tldraw'
+  readonly singleKeyShortcuts: boolean
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly reducedMotion: boolean
+  readonly zen: boolean
+  /** One line of help for the tool at hand. */
+  readonly hints: boolean
+  /** The user looks only, although they may edit. */
+  readonly viewMode: boolean
+}
 
 export const defaultSettings: EditorSettings = {
   grid: false,

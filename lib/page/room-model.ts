@@ -11,6 +11,7 @@ import type { DeletedBoard } from './kept/deleted-board.ts'
 import type { Library } from './kept/library-store.ts'
 import type { Conduct } from './people/conduct.ts'
 import type { RoomApi } from './server/room-api.ts'
+import type { Say, Toast } from './toast.ts'
 
 export type DialogName =
   | 'share'
@@ -23,14 +24,6 @@ export type DialogName =
   | 'delete'
   | 'templates'
 export type PanelName = 'chat' | 'comments' | 'history' | 'values' | 'library'
-
-export interface Toast {
-  readonly id: number
-  readonly text: string
-  readonly tone: 'plain' | 'good' | 'bad'
-  /** Stays until it is replaced or closed: progress, errors that need reading. */
-  readonly sticky?: true
-}
 
 export interface Me {
   readonly userId: string
@@ -184,7 +177,7 @@ export interface RoomModel {
   serverNow(): number
   after(delayMs: number, callback: () => void): () => void
   newId(): string
-  say(text: string, tone?: Toast['tone'], sticky?: true): void
+  readonly say: Say
   /** Runs an action of the table, whoever performs it. */
   run(action: string): void
   isEnabled(action: string): boolean

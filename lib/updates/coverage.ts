@@ -6,10 +6,11 @@ import * as encoding from 'lib0/encoding'
 import { ok, type Result } from '../base/result.ts'
 import { finish, Meter, type Steps } from '../base/steps.ts'
 import { type RunsByClient, runsOf } from './clock-runs.ts'
-import { type ParsedUpdate, readingUpdate, type UpdateBlock, type UpdateError, type UpdateHeader } from './header.ts'
+import { type ParsedUpdate, readingUpdate, type UpdateError, type UpdateHeader } from './header.ts'
 import type { UpdateLimits } from './limits.ts'
 import { Nesting, NestingDraft } from './nesting.ts'
 import type { StateVector } from './state-vector.ts'
+import type { UpdateBlock } from './struct-reader.ts'
 import { WideMap } from './wide-map.ts'
 
 /** Work of a range and of an author, in the units of `Meter`. */

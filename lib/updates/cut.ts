@@ -7,9 +7,10 @@ import { finish, Meter, type Steps } from '../base/steps.ts'
 import { ByteReader } from './byte-reader.ts'
 import { ContentReader } from './content.ts'
 import { diffUpdate, measuringLack, startOf } from './diff.ts'
-import type { ClientDeletes, ParsedUpdate, UpdateBlock } from './header.ts'
+import type { ClientDeletes, ParsedUpdate } from './header.ts'
 import { type UpdateLimits, updateLimits } from './limits.ts'
 import type { StateVector } from './state-vector.ts'
+import type { UpdateBlock } from './struct-reader.ts'
 import { WideMap } from './wide-map.ts'
 
 /** A piece on the wire: the slowest line that counts as alive carries it within eight seconds. */

@@ -1,8 +1,9 @@
 /** What someone lacks of an update, cut from its bytes: whole runs and parts of runs, no struct is decoded. */
 import * as encoding from 'lib0/encoding'
 import { finish, Meter, type Steps } from '../base/steps.ts'
-import type { ParsedUpdate, UpdateBlock } from './header.ts'
+import type { ParsedUpdate } from './header.ts'
 import type { StateVector } from './state-vector.ts'
+import type { UpdateBlock } from './struct-reader.ts'
 import { MARK_FIELDS } from './struct-reader.ts'
 
 /** Work of a block, in the units of `Meter`. */

@@ -4,36 +4,12 @@ import { finish, Meter, type Steps } from '../base/steps.ts'
 import { ByteReader, Malformed } from './byte-reader.ts'
 import { MAX_CLOCK, type UpdateLimits } from './limits.ts'
 import { Nesting, NestingDraft } from './nesting.ts'
-import { StructReader } from './struct-reader.ts'
-
-/** One author's run of structs. Plain data: it crosses to a worker and back. */
-export interface UpdateBlock {
-  readonly client: number
-  readonly clock: number
-  /** The clock after the last struct. */
-  readonly end: number
-  /** Number of structs. */
-  readonly count: number
-  /** Where the structs lie in the bytes (without the block's own header). */
-  readonly from: number
-  readonly to: number
-  /** Flat `[start, end, ...]` of clocks that the block steps over without holding them. */
-  readonly gaps: readonly number[]
-  /** Flat `[clock, offset, index, ...]`: places every MARK_EVERY structs where a reader may start. */
-  readonly marks: readonly number[]
-}
+import { StructReader, type UnfitStruct, type UpdateBlock } from './struct-reader.ts'
 
 export interface ClientDeletes {
   readonly client: number
   /** Flat `[start, end, ...]`. */
   readonly ranges: readonly number[]
-}
-
-/** Where a struct that takes one clock lies. */
-export interface UnfitStruct {
-  readonly infoAt: number
-  readonly from: number
-  readonly to: number
 }
 
 export interface UpdateHeader {

@@ -6,7 +6,7 @@ import type { Motion } from '../../lib/protocol/motion.ts'
 import type { StateVector } from '../../lib/updates/state-vector.ts'
 import { Allowance } from './allowance.ts'
 import { type Sight, sightOf } from './interest.ts'
-import type { Speaker } from './presence-board.ts'
+import type { Speaker } from './presence-parts.ts'
 import type { Grant, Peer } from './room.ts'
 
 /** What the connection has to do after a message; null nothing. */

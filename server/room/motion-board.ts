@@ -8,7 +8,7 @@ import {
   type Mover,
   TURNS,
 } from '../../lib/protocol/motion.ts'
-import type { Speaker } from './presence-board.ts'
+import type { Speaker } from './presence-parts.ts'
 
 /** Steps of one tick together, as they are handed on. */
 const MAX_TICK_STEP_BYTES = MAX_STEP_BYTES

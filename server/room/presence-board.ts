@@ -11,19 +11,9 @@ import {
   placeOf,
   type Said,
   type Shown,
+  type Speaker,
   sizeOf,
 } from './presence-parts.ts'
-
-/** A connection as far as presence goes. `order` grows with every join. */
-export interface Speaker {
-  readonly order: number
-  /** Mostly one, and none before the first cursor: a list is a tenth of a set. */
-  ids: readonly number[]
-  /** Bytes that are kept for it. */
-  bytes: number
-  /** Another process, which speaks for all who are joined there and has looked at what they say. */
-  readonly isRemote?: true
-}
 
 const NO_IDS: readonly number[] = []
 /** What one speaker may say however full the room or the server is: a name and a cursor. */

@@ -1,7 +1,17 @@
 /** What is kept of everyone's presence, and small questions about it. */
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 import type { RoomLimits } from './limits.ts'
-import type { Speaker } from './presence-board.ts'
+
+/** A connection as far as presence goes. `order` grows with every join. */
+export interface Speaker {
+  readonly order: number
+  /** Mostly one, and none before the first cursor: a list is a tenth of a set. */
+  ids: readonly number[]
+  /** Bytes that are kept for it. */
+  bytes: number
+  /** Another process, which speaks for all who are joined there and has looked at what they say. */
+  readonly isRemote?: true
+}
 
 export type PresenceLimits = Pick<
   RoomLimits,

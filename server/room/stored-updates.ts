@@ -1,8 +1,9 @@
 /** Updates that are in the log already: what they are read and joined by, without the limits of a stranger's update. */
 import { finish, type Steps } from '../../lib/base/steps.ts'
 import type { Coverage } from '../../lib/updates/coverage.ts'
-import { type ParsedUpdate, parseUpdate, type UnfitStruct } from '../../lib/updates/header.ts'
+import { type ParsedUpdate, parseUpdate } from '../../lib/updates/header.ts'
 import { joiningUpdates, mergeByYjs } from '../../lib/updates/merge.ts'
+import type { UnfitStruct } from '../../lib/updates/struct-reader.ts'
 import { wholeRoomLimits } from './compaction.ts'
 
 /**

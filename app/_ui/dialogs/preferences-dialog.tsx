@@ -1,5 +1,5 @@
 'use client'
-import type { EditorSettings } from '../../../lib/editor/editor.ts'
+import type { EditorSettings } from '../../../lib/editor/settings.ts'
 import { Dialog } from '../dialog.tsx'
 import form from '../form.module.css'
 import { Choice, Section, TextField, Toggle } from '../form.tsx'

@@ -1,7 +1,7 @@
 /** Which style fields can be changed now, and what their common values are. */
 import type { Editor } from '../../../lib/editor/editor.ts'
 import { highlighterStyles, styleNameFor } from '../../../lib/editor/making/own-styles.ts'
-import type { ToolId } from '../../../lib/editor/tools/registry.ts'
+import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
 import type { MessageKey, Translate } from '../../../lib/i18n/translate.ts'
 import { arrowFields } from '../../../lib/shapes/arrow.ts'
 import { fillPalette, notePalette } from '../../../lib/shapes/color.ts'

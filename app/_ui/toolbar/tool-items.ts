@@ -21,7 +21,7 @@ import {
   Type,
   Zap,
 } from 'lucide-react'
-import type { ToolId } from '../../../lib/editor/tools/registry.ts'
+import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
 
 export const toolIcons: Readonly<Record<ToolId, LucideIcon>> = {
   select: MousePointer2,

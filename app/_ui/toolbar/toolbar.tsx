@@ -2,7 +2,7 @@
 import { Ellipsis, Lock, LockOpen, PenOff, Shapes } from 'lucide-react'
 import { DropdownMenu, Popover } from 'radix-ui'
 import { Fragment, useState } from 'react'
-import type { ToolId } from '../../../lib/editor/tools/registry.ts'
+import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
 import { type GeoForm, geoForms } from '../../../lib/shapes/geo.ts'
 import { IconButton, Island, Separator } from '../controls.tsx'
 import { useKeys } from '../keys.ts'

@@ -1,7 +1,7 @@
 /** Dragging a tool off the bar and dropping it makes its shape there. */
 import { type PointerEvent, useRef } from 'react'
 import { toBoard } from '../../../lib/editor/camera/camera.ts'
-import type { ToolId } from '../../../lib/editor/tools/registry.ts'
+import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import { useRoom } from '../room-context.tsx'
 

@@ -7,7 +7,7 @@ import { useLanguage } from '../../_ui/language.tsx'
 import { RoomProvider } from '../../_ui/room-context.tsx'
 import { RoomView } from '../../_ui/room-view.tsx'
 import styles from './room.module.css'
-import type { RoomProps } from './room-loader.tsx'
+import type { RoomProps } from './room-props.ts'
 
 export function Room({ room, publicUrl, frameAncestors, firstFacts }: RoomProps) {
   const { t } = useLanguage()

@@ -1,6 +1,7 @@
 /** One action for each tool of the registry, with its keys, and the lock. */
 
-import { toolIds, tools } from '../tools/registry.ts'
+import { tools } from '../tools/registry.ts'
+import { toolIds } from '../tools/tool-ids.ts'
 import type { Action } from './actions.ts'
 import { action } from './define-action.ts'
 

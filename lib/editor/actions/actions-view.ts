@@ -1,7 +1,8 @@
 /** Zoom, scrolling, grid and looks. */
 
 import { fitContent, fitSelection, scrollPage, zoomBy, zoomTo } from '../camera/camera-moves.ts'
-import type { Editor, EditorSettings } from '../editor.ts'
+import type { Editor } from '../editor.ts'
+import type { EditorSettings } from '../settings.ts'
 import type { Action } from './actions.ts'
 import { action, hasSelection, type Keys } from './define-action.ts'
 

@@ -1,6 +1,7 @@
 /** Routes key presses: a running gesture first, then the key table. */
 import type { ShapeId } from '../../base/ids.ts'
-import type { EditorSettings, KeyInput } from '../editor.ts'
+import type { KeyInput } from '../editor.ts'
+import type { EditorSettings } from '../settings.ts'
 import type { Modifiers, ToolEvent } from '../tools/tool.ts'
 import type { Action } from './actions.ts'
 import { actionFor } from './shortcuts.ts'

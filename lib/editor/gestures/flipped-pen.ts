@@ -2,8 +2,8 @@
 import type { ShapeId } from '../../base/ids.ts'
 import type { Signal } from '../../base/signal.ts'
 import type { PointerEventInput } from '../editor.ts'
-import type { ToolId } from '../tools/registry.ts'
 import type { PointerInput } from '../tools/tool.ts'
+import type { ToolId } from '../tools/tool-ids.ts'
 
 /** An event whose button is one that tools know. */
 export type RoutedEvent = PointerEventInput extends infer E

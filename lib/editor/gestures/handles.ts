@@ -8,18 +8,8 @@ import type { BoardView } from '../board/board-view.ts'
 import { type Camera, toScreen } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 import { framePlacement, isLockedIn, selectedRoots } from '../selection/selection.ts'
+import type { Handle, ResizeEdge } from './handle.ts'
 import { pointHandles } from './point-handles.ts'
-
-export type ResizeEdge = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w'
-
-/** `at` is the handle's centre in CSS pixels of the canvas. */
-export type Handle =
-  | { readonly name: 'resize'; readonly edge: ResizeEdge; readonly at: ScreenPoint; readonly cursor: string }
-  | { readonly name: 'rotate'; readonly at: ScreenPoint; readonly cursor: string }
-  /** A point of a line or arrow; `index` counts its points. */
-  | { readonly name: 'point'; readonly index: number; readonly at: ScreenPoint; readonly cursor: string }
-  /** Between points `index` and `index + 1`: dragging inserts a point (or bends, or moves the elbow's segment). */
-  | { readonly name: 'middle'; readonly index: number; readonly at: ScreenPoint; readonly cursor: string }
 
 export interface SelectionFrame {
   /** The box around the selection in board pixels; rotated when one shape is selected. */

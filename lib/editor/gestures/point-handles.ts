@@ -6,7 +6,7 @@ import type { Shape } from '../../shapes/registry.ts'
 import type { BoardView } from '../board/board-view.ts'
 import { type Camera, toScreen } from '../camera/camera.ts'
 import { elbowCorners, isLevelLeg } from './elbow-legs.ts'
-import type { Handle } from './handles.ts'
+import type { Handle } from './handle.ts'
 
 /** Closer neighbours than this (screen pixels) have no handle between them. */
 const MIN_GAP_FOR_MIDDLE = 30

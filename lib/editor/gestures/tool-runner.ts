@@ -7,7 +7,6 @@ import type { Command, CommandError } from '../../document/command.ts'
 import type { Box } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
 import type { Camera } from '../camera/camera.ts'
-import type { ToolId } from '../tools/registry.ts'
 import { tools } from '../tools/registry.ts'
 import type { ToolContext, ToolEvent } from '../tools/tool.ts'
 import {
@@ -18,6 +17,7 @@ import {
   type PointerSample,
   type Preview,
 } from '../tools/tool.ts'
+import type { ToolId } from '../tools/tool-ids.ts'
 
 export interface RunnerHost {
   readonly tool: Signal<ToolId>

@@ -2,7 +2,7 @@
 import type { ShapeId } from '../../base/ids.ts'
 import type { Placement } from '../../geometry/box.ts'
 import { makeShape, type Shape, type ShapeType } from '../../shapes/registry.ts'
-import type { StyleDefaults } from '../editor.ts'
+import type { StyleDefaults } from '../settings.ts'
 
 /** Defaults that belong to other kinds are left out: a note keeps its paper, a frame its grey. */
 function stylesFor(type: ShapeType, styles: StyleDefaults): StyleDefaults {

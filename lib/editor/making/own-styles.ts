@@ -1,7 +1,7 @@
 /** Styles that some tools keep for themselves: a yellow marker makes no yellow rectangles, nor a pink note pink ones. */
 import type { Shape } from '../../shapes/registry.ts'
-import type { StyleDefaults } from '../editor.ts'
-import type { ToolId } from '../tools/registry.ts'
+import type { StyleDefaults } from '../settings.ts'
+import type { ToolId } from '../tools/tool-ids.ts'
 
 const ownNames = {
   note: { fill: 'noteFill' },

@@ -7,10 +7,10 @@ import type { Shape } from '../../shapes/registry.ts'
 import { visibleBox } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 import { defaultBox, finishedBox, isBoxTool } from '../tools/box-tool.ts'
-import type { ToolId } from '../tools/registry.ts'
 import { createdEffects } from '../tools/step.ts'
 import { textAt } from '../tools/text-tool.ts'
 import type { Effects, ToolContext } from '../tools/tool.ts'
+import type { ToolId } from '../tools/tool-ids.ts'
 import { newShape } from './new-shape.ts'
 
 interface InsertOptions {

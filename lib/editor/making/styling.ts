@@ -1,8 +1,9 @@
 /** Restyling the selection, and carrying a style from one shape to others. */
 import type { Command, ShapePatch } from '../../document/command.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import type { Editor, StyleDefaults } from '../editor.ts'
+import type { Editor } from '../editor.ts'
 import { isLockedIn, leavesOf } from '../selection/selection.ts'
+import type { StyleDefaults } from '../settings.ts'
 import { styleNameFor } from './own-styles.ts'
 
 /** Fields that `style.copy` takes and the next shape inherits. */

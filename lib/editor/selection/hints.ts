@@ -1,6 +1,6 @@
 /** One line of help for the tool or gesture at hand. */
 import type { Editor } from '../editor.ts'
-import type { ToolId } from '../tools/registry.ts'
+import type { ToolId } from '../tools/tool-ids.ts'
 import { selectedRoots } from './selection.ts'
 
 export type Hint =

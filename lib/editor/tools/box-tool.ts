@@ -7,9 +7,9 @@ import type { Shape } from '../../shapes/registry.ts'
 import { inOneStep } from '../board/records.ts'
 import { newShape } from '../making/new-shape.ts'
 import { pointToGrid, snapPoint, snapTargets } from '../snapping/snapping.ts'
-import type { ToolId } from './registry.ts'
 import { cleared, createdEffects, dragThreshold, previewOf, type Step, step, toolAfter } from './step.ts'
 import type { Effects, Modifiers, PointerInput, Tool, ToolContext, ToolEvent } from './tool.ts'
+import type { ToolId } from './tool-ids.ts'
 
 type BoxState =
   | { readonly name: 'idle' }

@@ -1,8 +1,8 @@
 /** Tools that change nothing on the board themselves: hand, laser, and those that ask the page. */
 
-import type { ToolId } from './registry.ts'
 import { step } from './step.ts'
 import type { PointerSample, Tool } from './tool.ts'
+import type { ToolId } from './tool-ids.ts'
 
 type HandState = { readonly name: 'idle' } | { readonly name: 'panning'; readonly last: PointerSample }
 

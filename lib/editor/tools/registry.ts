@@ -1,4 +1,4 @@
-/** All tools. Adding one is one new file and one line here: its id, what it does and its keys in both key maps. */
+/** All tools. Adding one is its id in tool-ids.ts, a file, and a line here: what it does and its keys in both key maps. */
 import type { KeyChord } from '../actions/actions.ts'
 import { boxTool } from './box-tool.ts'
 import { drawTool } from './draw-tool.ts'
@@ -9,6 +9,7 @@ import { commentTool, handTool, imageTool, laserTool } from './plain-tools.ts'
 import { selectTool } from './select/select-tool.ts'
 import { textTool } from './text-tool.ts'
 import type { Tool } from './tool.ts'
+import type { ToolId } from './tool-ids.ts'
 
 export interface ToolEntry {
   // Each tool keeps its own state type; the editor only hands it back.
@@ -26,7 +27,7 @@ const entry = <S extends { readonly name: string }>(
 ): ToolEntry => ({ tool: tool as unknown as Tool, keys: { excalidraw, tldraw }, forViewers: false })
 const forViewers = (given: ToolEntry): ToolEntry => ({ ...given, forViewers: true })
 
-export const tools = {
+export const tools: Readonly<Record<ToolId, ToolEntry>> = {
   select: forViewers(entry(selectTool, ['v', '1'])),
   hand: forViewers(entry(handTool, ['h'], ['h', '2'])),
   rectangle: entry(boxTool('rectangle'), ['r', '2'], ['r']),
@@ -46,7 +47,4 @@ export const tools = {
   highlighter: entry(drawTool('highlighter'), ['Shift+d']),
   comment: entry(commentTool, ['c']),
   form: entry(boxTool('form'), [], ['g']),
-} satisfies Readonly<Record<string, ToolEntry>>
-
-export type ToolId = keyof typeof tools
-export const toolIds = Object.keys(tools) as readonly ToolId[]
+}

@@ -1,8 +1,8 @@
 /** What every tool's step returns, and the effects that several tools share. */
 import type { Command } from '../../document/command.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import type { ToolId } from './registry.ts'
 import { type Effects, emptyPreview, type Preview, type ToolContext } from './tool.ts'
+import type { ToolId } from './tool-ids.ts'
 
 export interface Step<State> {
   readonly state: State

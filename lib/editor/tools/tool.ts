@@ -6,8 +6,8 @@ import type { BoardPoint, Point, ScreenPoint } from '../../geometry/point.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { BoardView } from '../board/board-view.ts'
 import type { Camera } from '../camera/camera.ts'
-import type { EditorSettings, StyleDefaults } from '../editor.ts'
-import type { ToolId } from './registry.ts'
+import type { EditorSettings, StyleDefaults } from '../settings.ts'
+import type { ToolId } from './tool-ids.ts'
 
 export interface Modifiers {
   readonly shift: boolean

@@ -8,8 +8,8 @@ import { boardPoint, type Point } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { Pictures } from '../../session/pictures.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import type { RoomModel } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
+import type { Say } from '../toast.ts'
 import type { RoomAssets } from './assets.ts'
 import type { BoardFile } from './board-files.ts'
 import { boardFileEndings, boardFormatOf } from './board-format.ts'
@@ -29,7 +29,7 @@ interface IntakeOptions {
   readonly assets: RoomAssets
   readonly api: Pick<RoomApi, 'assetUrl'>
   readonly pictures: Pick<Pictures, 'add' | 'read'>
-  readonly say: RoomModel['say']
+  readonly say: Say
   readonly t: Translate
   newId(): ShapeId
   newSeed(): number

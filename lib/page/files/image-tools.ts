@@ -6,8 +6,8 @@ import { imageTarget } from '../../editor/selection/image-target.ts'
 import { centreOf } from '../../geometry/box.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { Pictures } from '../../session/pictures.ts'
-import type { RoomModel } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
+import type { Say } from '../toast.ts'
 import type { RoomAssets } from './assets.ts'
 import { prepareImage } from './image-files.ts'
 import { pickFiles } from './pick-files.ts'
@@ -18,7 +18,7 @@ interface ImageToolOptions {
   readonly assets: RoomAssets
   readonly pictures: Pick<Pictures, 'add' | 'read'>
   readonly api: Pick<RoomApi, 'assetUrl'>
-  readonly say: RoomModel['say']
+  readonly say: Say
   readonly t: Translate
 }
 

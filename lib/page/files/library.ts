@@ -12,8 +12,8 @@ import type { Pictures } from '../../session/pictures.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import { browserLibrary, fitting, type Library, type LibraryItem, type LibraryStore } from '../kept/library-store.ts'
-import type { RoomModel } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
+import type { Say } from '../toast.ts'
 import { boardFormatOf } from './board-format.ts'
 import { MAX_BOARD_FILE_BYTES } from './files.ts'
 import { readFileText } from './read-text.ts'
@@ -25,7 +25,7 @@ interface LibraryOptions {
   readonly pictures: Pick<Pictures, 'add'>
   /** Where it is kept: in this browser when left out. */
   readonly store?: LibraryStore
-  readonly say: RoomModel['say']
+  readonly say: Say
   readonly t: Translate
   newId(): ShapeId
   newSeed(): number

@@ -7,8 +7,8 @@ import type { Translate } from '../../i18n/translate.ts'
 import { indexedDbPictures, onlyTab } from '../../session/picture-store.ts'
 import { createPictures, type Pictures, type PicturesParts } from '../../session/pictures.ts'
 import { readStored, writeStored } from '../kept/stored.ts'
-import type { RoomModel, Toast } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
+import type { Say, Toast } from '../toast.ts'
 
 interface OpenOptions {
   readonly room: RoomId
@@ -28,7 +28,7 @@ export const openPictures = ({ room, api, clock, refused }: OpenOptions): Pictur
 
 interface DropOptions {
   readonly editor: Editor
-  readonly say: RoomModel['say']
+  readonly say: Say
   readonly t: Translate
 }
 

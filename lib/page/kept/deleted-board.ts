@@ -5,8 +5,8 @@ import type { Board } from '../../document/board.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { Session } from '../../session/session.ts'
 import type { RoomAssets } from '../files/assets.ts'
-import type { RoomModel } from '../room-model.ts'
 import { createRoom, createRoomApi, type RoomApi } from '../server/room-api.ts'
+import type { Say } from '../toast.ts'
 import { isGone } from './delete-board.ts'
 import { forgetOwnerToken, forgetRoom, rememberOwnerToken } from './recent-rooms.ts'
 
@@ -25,7 +25,7 @@ export interface DeletedBoardOptions {
   readonly board: Board
   readonly session: Pick<Session, 'facts' | 'forgetCopy'>
   readonly assets: Pick<RoomAssets, 'offer'>
-  readonly say: RoomModel['say']
+  readonly say: Say
   readonly t: Translate
   /** Leaves the page without asking whether that is meant. */
   leave(path: string): void

@@ -4,8 +4,8 @@ import type { Floor } from '../../protocol/grant.ts'
 import type { PeerOrder } from '../../protocol/http.ts'
 import type { Session } from '../../session/session.ts'
 import { saveBlob } from '../files/save-blob.ts'
-import type { RoomModel } from '../room-model.ts'
 import type { ApiResult, RoomApi } from '../server/room-api.ts'
+import type { Say } from '../toast.ts'
 import { createAttendance } from './attendance.ts'
 import type { Person } from './roster.ts'
 
@@ -22,7 +22,7 @@ export interface Conduct {
 export interface ConductOptions {
   readonly session: Pick<Session, 'people' | 'awareness'>
   readonly api: Pick<RoomApi, 'conduct' | 'order'>
-  readonly say: RoomModel['say']
+  readonly say: Say
   readonly t: Translate
   readonly date: () => number
 }

@@ -1,5 +1,5 @@
 /** The user's settings and next-shape styles, kept in this browser and checked when read. */
-import type { EditorSettings, StyleDefaults } from '../../editor/editor.ts'
+import type { EditorSettings, StyleDefaults } from '../../editor/settings.ts'
 import { defaultSettings } from '../../editor/settings.ts'
 import { readStored, writeStored } from '../kept/stored.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ToolId } from '../../../lib/editor/tools/registry.ts'
+import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
 function drawn(board: BoardDriver, tool: ToolId, y: number) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PointerEventInput } from '../../../lib/editor/editor.ts'
-import { toolIds } from '../../../lib/editor/tools/registry.ts'
+import { toolIds } from '../../../lib/editor/tools/tool-ids.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 

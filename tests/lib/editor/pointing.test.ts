@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toolIds, tools } from '../../../lib/editor/tools/registry.ts'
+import { tools } from '../../../lib/editor/tools/registry.ts'
+import { toolIds } from '../../../lib/editor/tools/tool-ids.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
 const filled = { fill: '#ffffff' }

@@ -2,10 +2,10 @@
 
 import type { Command } from '../../../lib/document/command.ts'
 import { actions } from '../../../lib/editor/actions/action-table.ts'
-import type { EditorSettings } from '../../../lib/editor/editor.ts'
 import { selectionFrame } from '../../../lib/editor/gestures/handles.ts'
 import { copySelection, pasteClipboard } from '../../../lib/editor/making/clipboard.ts'
-import { toolIds } from '../../../lib/editor/tools/registry.ts'
+import type { EditorSettings } from '../../../lib/editor/settings.ts'
+import { toolIds } from '../../../lib/editor/tools/tool-ids.ts'
 import type { Random } from '../document/random.ts'
 import type { BoardDriver } from './board-driver.ts'
 

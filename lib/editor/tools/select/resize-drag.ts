@@ -12,7 +12,8 @@ import {
   settledWhole,
 } from '../../arranging/resize.ts'
 import { type Records, updateCommand } from '../../board/records.ts'
-import { edgePoints, type ResizeEdge } from '../../gestures/handles.ts'
+import type { ResizeEdge } from '../../gestures/handle.ts'
+import { edgePoints } from '../../gestures/handles.ts'
 import { editableRoots, framePlacement, leavesOf } from '../../selection/selection.ts'
 import { noSnap, pointToGrid, snapPoint, snapTargets } from '../../snapping/snapping.ts'
 import { cleared, previewOf, type Step, step } from '../step.ts'

@@ -5,8 +5,10 @@
 import { cleanText, cutText } from './clean-text.ts'
 
 export interface Field<T> {
-  /** How it lies in the Y.Map: a plain value, or a shared `Y.Text`. */
-  readonly storage: 'value' | 'text'
+  /** How it lies in the Y.Map: a plain value, a shared `Y.Text`, or a map whose entries merge one by one. */
+  readonly storage: 'value' | 'text' | 'map'
+  /** Of a map: how each of its entries is read. */
+  readonly entry?: Field<unknown>
   readonly initial: T
   /** Any value in, a valid one out. Total: never throws. */
   repair(stored: unknown): T
@@ -43,3 +45,24 @@ export const choiceField = <const T extends string>(choices: readonly T[], initi
 /** A string, cut at `maxLength` UTF-16 units, without what nobody can see. */
 export const stringField = (initial: string, maxLength: number): Field<string> =>
   field(initial, (stored) => (typeof stored === 'string' ? cutText(cleanText(stored), maxLength) : initial))
+
+/** Values by name: of each only its own entry is written, so that two people change different entries at once. */
+export type Entries<T> = Readonly<Record<string, T>>
+
+/** Names that parts of a shape give themselves, alone or as a pair; none that every object has anyway. */
+const ENTRY_NAME = /^[A-Za-z0-9_-]{1,32}(?::[A-Za-z0-9_-]{1,32})?$/
+const isEntryName = (name: string): boolean => ENTRY_NAME.test(name) && !(name in Object.prototype)
+
+/** Entries that lie in the document one by one; beyond `maxEntries` the same ones are left out everywhere. */
+export const mapField = <T>(entry: Field<T>, maxEntries: number): Field<Entries<T>> => ({
+  storage: 'map',
+  initial: {},
+  entry,
+  repair(stored) {
+    if (typeof stored !== 'object' || stored === null || Array.isArray(stored) || ArrayBuffer.isView(stored)) return {}
+    let names = Object.keys(stored).filter(isEntryName)
+    if (names.length > maxEntries) names = names.sort().slice(0, maxEntries)
+    const from = stored as Readonly<Record<string, unknown>>
+    return Object.fromEntries(names.map((name) => [name, entry.repair(from[name])]))
+  },
+})

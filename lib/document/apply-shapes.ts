@@ -1,7 +1,9 @@
 /** Create, update, delete and reorder. */
+import type { FieldTable } from '../base/fields.ts'
 import type { ShapeId } from '../base/ids.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { Command, ShapePatch } from './command.ts'
+import { tableOf } from './field-tables.ts'
 import { isOrderKey, keysAt, reorderKeys } from './order.ts'
 import { releaseArrows } from './release-arrows.ts'
 import type { ShapeWriter } from './shape-writer.ts'
@@ -23,8 +25,20 @@ export function applyCreate(writer: ShapeWriter, shapes: readonly Shape[]): void
 /** Later patches of a shape win over earlier ones. */
 export function applyUpdate(writer: ShapeWriter, patches: Patches): void {
   const merged = new Map<ShapeId, ShapePatch>()
-  for (const { id, patch } of patches) merged.set(id, { ...merged.get(id), ...patch })
+  for (const { id, patch } of patches) {
+    const earlier = merged.get(id)
+    merged.set(id, earlier ? joined(earlier, patch, tableOf(writer.board.get(id)?.type ?? '')?.fields ?? {}) : patch)
+  }
   for (const [id, patch] of merged) writer.patch(id, patch)
+}
+
+function joined(earlier: ShapePatch, later: ShapePatch, fields: FieldTable): ShapePatch {
+  const both: Record<string, unknown> = { ...earlier, ...later }
+  for (const name of Object.keys(later)) {
+    if (!Object.hasOwn(earlier, name) || !Object.hasOwn(fields, name) || fields[name].storage !== 'map') continue
+    both[name] = { ...(earlier[name] as object), ...(later[name] as object) }
+  }
+  return both
 }
 
 /** Groups take their members along, frames set their children free, arrows keep the ends that they had. */

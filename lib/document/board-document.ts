@@ -26,8 +26,8 @@ export interface BoardDocument {
   afterwards(act: () => void): void
   /** Takes over the title that the room was given over HTTP; no step of anybody's history. */
   adoptTitle(told: string): void
-  /** The shared text of a shape, for a text editor to bind to; undefined when the shape or its text is gone. */
-  sharedText(id: ShapeId): Y.Text | undefined
+  /** The shared text of a shape or of a part of it, for a text editor to bind to; undefined when there is none. */
+  sharedText(id: ShapeId, part?: string): Y.Text | undefined
   readonly history: History
   /** While false every command is refused with `read-only`. */
   readonly writable: { value: boolean } & ReadonlySignal<boolean>

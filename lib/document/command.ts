@@ -4,7 +4,10 @@ import type { Shape } from '../shapes/registry.ts'
 import type { RichText } from '../shapes/rich-text.ts'
 import type { CommentMessage } from './board.ts'
 
-/** Some fields of a shape; fields its kind does not have are ignored. `text` replaces the whole text. */
+/**
+ * Some fields of a shape; fields its kind does not have are ignored. `text` replaces the whole text. Of a map only the
+ * entries that are named change, and null takes one out.
+ */
 export type ShapePatch = Readonly<Record<string, unknown>>
 
 export type Command =

@@ -8,6 +8,7 @@ import { applyCommand } from './apply.ts'
 import type { BoardDocument } from './board-document.ts'
 import { checkCommand } from './check-command.ts'
 import type { Command } from './command.ts'
+import { textMapOf } from './field-tables.ts'
 import { createHistory } from './history.ts'
 import { boardRoots, storedMap } from './layout.ts'
 import { createLongWork, type Portions } from './long-work.ts'
@@ -82,8 +83,10 @@ export function createBoardDocument(options: BoardDocumentOptions): BoardDocumen
     adoptTitle(told) {
       if (writable.value) doc.transact(() => adoptTitle(roots.meta, told), 'record')
     },
-    sharedText(id) {
-      const text = storedMap(roots.shapes, id)?.get('text')
+    sharedText(id, part) {
+      const stored = storedMap(roots.shapes, id)
+      const parts = part === undefined ? undefined : textMapOf(board.get(id)?.type ?? '')
+      const text = part === undefined ? stored?.get('text') : parts && stored && storedMap(stored, parts)?.get(part)
       return text instanceof Y.Text ? text : undefined
     },
     close() {

@@ -25,3 +25,7 @@ const tables = new Map(Object.keys(shapeKinds).map((type) => [type, makeTable(ty
 
 export const tableOf = (type: string): KindTable | undefined => tables.get(type)
 export const unknownTable: KindTable = tables.get('unknown') as KindTable
+
+/** The field of a kind that holds the texts of its parts; undefined when it has none. */
+export const textMapOf = (type: string): string | undefined =>
+  Object.entries(tableOf(type)?.fields ?? {}).find(([, { entry }]) => entry?.storage === 'text')?.[0]

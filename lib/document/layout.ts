@@ -2,7 +2,8 @@
  * How a board lies in a Y.Doc. The layout is a format: old boards must stay readable.
  *
  *   shapes    Y.Map  id -> Y.Map { type, v?, ...fields }   a field that has its initial value may be absent;
- *                                                         a text field is a Y.Text, made with the shape
+ *                                                         a text field is a Y.Text, made with the shape; a map field is a
+ *                                                         Y.Map of values or of Y.Texts, its entries merge one by one
  *   meta      Y.Map  { title, background, told }           told: the title of the room's record when it was last adopted
  *   comments  Y.Map  id -> Y.Map { shape, x, y, resolved, messages: Y.Map id -> { author, color, at, text } }
  *

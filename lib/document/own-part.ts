@@ -35,17 +35,19 @@ function presentParts(doc: Y.Doc, step: PartSet): PartSet {
   return Y.mergeDeleteSets([parts])
 }
 
-/** The item of the shape that `item` is or lies in. */
-function shapeItemOf(item: Y.Item, shapes: Y.AbstractType<unknown>): Y.Item | null {
-  let at: Y.Item | null = item
-  while (at !== null && at.parent !== shapes) at = (at.parent as Y.AbstractType<unknown>)._item
-  return at
+/** The items above `item` and itself, the one in the map of shapes first; none when it lies elsewhere. */
+function pathOf(item: Y.Item, shapes: Y.AbstractType<unknown>): readonly Y.Item[] {
+  const path: Y.Item[] = []
+  for (let at: Y.Item | null = item; at !== null; at = (at.parent as Y.AbstractType<unknown>)._item) {
+    path.unshift(at)
+    if (at.parent === shapes) return path
+  }
+  return []
 }
+const typeOf = (item: Y.Item): unknown => (item.content instanceof Y.ContentType ? item.content.type : null)
 
-/** Is there anything to read in the shape's text that the step did not bring? By then I have taken back all that came later. */
-function holdsMore(shapeItem: Y.Item, parts: PartSet): boolean {
-  const shape = shapeItem.content instanceof Y.ContentType ? shapeItem.content.type : null
-  const text = shape instanceof Y.Map ? shape.get('text') : null
+/** Is there anything to read in the text that the step did not bring? By then I have taken back all that came later. */
+function holdsMore(text: unknown, parts: PartSet): boolean {
   if (!(text instanceof Y.Text)) return false
   for (let item = text._start; item !== null; item = item.right) {
     if (!item.deleted && item.countable && !Y.isDeleted(parts, item.id)) return true
@@ -53,30 +55,55 @@ function holdsMore(shapeItem: Y.Item, parts: PartSet): boolean {
   return false
 }
 
+/** What others have words in, of what the step brought to one shape. */
+interface Held {
+  readonly shape: boolean
+  /** Entries of its maps: the cell with the words, and the row and the column that it is in. */
+  readonly entries: ReadonlySet<string>
+}
+
+function heldIn(shape: unknown, isBrought: boolean, parts: PartSet): Held {
+  const entries = new Set<string>()
+  if (!(shape instanceof Y.Map)) return { shape: false, entries }
+  for (const map of shape.values()) {
+    if (!(map instanceof Y.Map)) continue
+    for (const [name, text] of map) {
+      if (!holdsMore(text, parts)) continue
+      for (const each of [name, ...name.split(':')]) entries.add(each)
+    }
+  }
+  return { shape: isBrought && (entries.size > 0 || holdsMore(shape.get('text'), parts)), entries }
+}
+
 /** Decides item by item, during one undo or redo; `stack` is the one that Yjs takes the steps from. */
 export function ownPartFilter(shapes: Y.Map<unknown>, { steps, stack, back }: Move): (item: Y.Item) => boolean {
   let depth = -1
   let parts: PartSet = Y.createDeleteSet()
-  let isKept = new Map<Y.Item, boolean>()
+  let held = new Map<Y.Item, Held>()
 
   /** Yjs goes on to older steps while one has no effect. */
   const followStep = (doc: Y.Doc, transaction: Y.Transaction): void => {
     if (stack.length === depth) return
     depth = stack.length
-    isKept = new Map()
+    held = new Map()
     parts = presentParts(doc, steps[depth].insertions)
     // A copy of mine may have grown together with one of theirs: this cuts at both ends, so that only mine is deleted.
     Y.iterateDeletedStructs(transaction, parts, () => {})
+  }
+  const heldOf = (shapeItem: Y.Item): Held => {
+    const known = held.get(shapeItem) ?? heldIn(typeOf(shapeItem), Y.isDeleted(parts, shapeItem.id), parts)
+    held.set(shapeItem, known)
+    return known
   }
   return (item) => {
     const { doc } = shapes
     if (!doc?._transaction) return true
     followStep(doc, doc._transaction)
-    const shapeItem = shapeItemOf(item, shapes as Y.AbstractType<unknown>)
-    if (shapeItem === null || !Y.isDeleted(parts, shapeItem.id)) return true
-    const known = isKept.get(shapeItem) ?? holdsMore(shapeItem, parts)
-    isKept.set(shapeItem, known)
-    // The shape stays for what others wrote in it. Undo takes my words out of it; redo, a deletion again, takes nothing.
-    return !known || (back && item.parent instanceof Y.Text)
+    const [shapeItem, , entry] = pathOf(item, shapes as Y.AbstractType<unknown>)
+    if (!shapeItem) return true
+    const { shape, entries } = heldOf(shapeItem)
+    const isKept = shape || (typeof entry?.parentSub === 'string' && entries.has(entry.parentSub))
+    // It stays for what others wrote in it. Undo takes my words out of it; redo, a deletion again, takes nothing.
+    return !isKept || (back && item.parent instanceof Y.Text)
   }
 }

@@ -5,10 +5,17 @@ import type { ShapeId } from '../base/ids.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { type KindTable, tableOf, unknownTable } from './field-tables.ts'
 import { TYPE_KEY, VERSION_KEY } from './layout.ts'
+import { sameValue } from './same-value.ts'
 
 type Writable = Record<string, unknown>
 
-const plainOf = (stored: unknown): unknown =>
+const plainOf = (stored: unknown): unknown => {
+  if (stored instanceof Y.Text) return stored.toDelta()
+  if (stored instanceof Y.Map) return Object.fromEntries([...stored].map(([name, value]) => [name, leafOf(value)]))
+  return stored instanceof Y.AbstractType ? undefined : stored
+}
+/** An entry of a map; nothing is read that lies deeper. */
+const leafOf = (stored: unknown): unknown =>
   stored instanceof Y.Text ? stored.toDelta() : stored instanceof Y.AbstractType ? undefined : stored
 
 /** The table that reads `type` at `version`; unknown types and newer versions are read as `unknown`. */
@@ -72,7 +79,16 @@ export function rereadFields(shape: Shape, stored: Y.Map<unknown>, keys: Iterabl
     if (name === TYPE_KEY || name === VERSION_KEY) return readShape(shape.id, stored)
     if (!Object.hasOwn(table.fields, name)) continue
     const field = table.fields[name]
-    record[name] = stored.has(name) ? field.repair(plainOf(stored.get(name))) : field.initial
+    const value = stored.has(name) ? field.repair(plainOf(stored.get(name))) : field.initial
+    record[name] = field.storage === 'map' ? withKept(value as Writable, record[name] as Writable) : value
   }
   return record as unknown as Shape
+}
+
+/** The entries as read, those that are the same as before with their identity. */
+function withKept(read: Writable, before: Writable): Writable {
+  for (const [name, value] of Object.entries(read)) {
+    if (Object.hasOwn(before, name) && sameValue(value, before[name])) read[name] = before[name]
+  }
+  return read
 }

@@ -1,7 +1,6 @@
-/** Tables as text (CSV, TSV, as spreadsheets write and copy them) -> a grid of boxes in one group, the first row as its head. */
+/** Tables as text (CSV, TSV, as spreadsheets write and copy them) -> a table, the first row as its head. */
+import { cleanText, cutText } from '../base/clean-text.ts'
 import { fail, ok, type Result } from '../base/result.ts'
-import { tableMeasurer } from '../shapes/measure-table.ts'
-import { makeShape } from '../shapes/registry.ts'
 import { richText } from '../shapes/rich-text.ts'
 import {
   type ImportFailure,
@@ -11,18 +10,11 @@ import {
   MAX_IMPORT_SHAPES,
 } from './import-result.ts'
 import { createImportSession } from './import-session.ts'
+import { tableShapes } from './table-shapes.ts'
 
-const FONT_SIZE = 16
-const ROW_HEIGHT = 36
-const LINE = 20
-const AIR = 24
-const MIN_WIDTH = 60
-const MAX_WIDTH = 320
-const MAX_COLUMNS = 500
 const MAX_CELL = 10_000
-/** Further rows could not become shapes: they are not read. */
+/** Further rows could not become cells: they are not read. */
 const MAX_ROWS = MAX_IMPORT_SHAPES
-const HEAD_FILL = '#e9ecef'
 const SEPARATORS = ['\t', ',', ';', '|'] as const
 
 /** Rows of cells after RFC 4180: quotes may hold separators, line ends and, doubled, quotes. */
@@ -107,74 +99,16 @@ export function importTable(input: unknown, options: ImportOptions): Result<Impo
   const { rows: all, rest } = parseTable(input)
   if (all.length === 0) return fail('wrong-file-type', 'The table is empty.')
   const session = createImportSession(options)
-  const rows = all.map((row) => row.slice(0, MAX_COLUMNS))
-  const lost = all.reduce((sum, row) => sum + Math.max(0, row.length - MAX_COLUMNS), 0)
-  if (lost > 0) session.skip('cell', 'too-many', lost)
-  const columns = rows.reduce((most, { length }) => Math.max(most, length), 0)
-  const widths = Array.from({ length: columns }, (_none, column) => widthOf(rows, column))
-  const height = rows.map((row) => heightOf(row, widths))
-  const group = options.newId()
-  if (rest > 0) session.skip('cell', 'too-many', rest * columns)
-  let y = 0
-  for (const [index, row] of rows.entries()) {
-    if (session.isFull()) {
-      session.skip('cell', 'too-many', (rows.length - index) * columns)
-      break
-    }
-    let x = 0
-    for (const [column, w] of widths.entries()) {
-      const text = (row[column] ?? '').trim()
-      if (text.length > MAX_CELL) session.skip('cell', 'text-cut')
-      if (session.isFull()) session.skip('cell', 'too-many')
-      else {
-        const shape = makeShape('geo', options.newId(), {
-          placement: { x, y, w, h: height[index], rotation: 0 },
-          parent: group,
-          look: 'clean',
-          roughness: 0,
-          corners: 'sharp',
-          strokeWidth: 1,
-          font: 'sans',
-          fontSize: FONT_SIZE,
-          align: index > 0 && isNumber(text) ? 'end' : 'start',
-          fill: index === 0 ? HEAD_FILL : 'transparent',
-          text:
-            index === 0 && text !== ''
-              ? [{ insert: text, attributes: { bold: true } }]
-              : richText(text.slice(0, MAX_CELL)),
-          seed: options.newSeed(),
-        })
-        session.add(shape)
-      }
-      x += w
-    }
-    y += height[index]
-  }
-  const w = widths.reduce((sum, width) => sum + width, 0)
-  const whole = makeShape('group', group, { placement: { x: 0, y: 0, w, h: y, rotation: 0 } })
-  const result = session.result([whole, ...session.shapes])
-  return ok({ ...result, added: session.shapes.length })
-}
-
-const isNumber = (text: string): boolean => /^[-+]?[\d.,'\u00a0 ]{0,30}\d ?[%€$£]?$/.test(text)
-/** So many rows are measured; what is further down wraps. */
-const MEASURED_ROWS = 500
-const textWidth = (text: string): number => tableMeasurer.width(text.slice(0, 200), 'sans', FONT_SIZE, { bold: true })
-
-function widthOf(rows: readonly (readonly string[])[], column: number): number {
-  const widest = rows
-    .slice(0, MEASURED_ROWS)
-    .flatMap((row) => (row[column] ?? '').split('\n').map(textWidth))
-    .reduce((most, width) => Math.max(most, width), 0)
-  return Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, widest + AIR)))
-}
-
-function heightOf(row: readonly string[], widths: readonly number[]): number {
-  const lines = row.map((cell, column) =>
-    cell
-      .slice(0, MAX_CELL)
-      .split('\n')
-      .reduce((sum, line) => sum + Math.max(1, Math.ceil((textWidth(line) * 1.05) / (widths[column] - AIR + 8))), 0),
+  const broad = all.reduce((most, { length }) => Math.max(most, length), 0)
+  const rows = all.map((row) =>
+    row.map((cell) => {
+      const words = cleanText(cell).trim()
+      if (words.length > MAX_CELL) session.skip('cell', 'text-cut')
+      return richText(cutText(words, MAX_CELL))
+    }),
   )
-  return ROW_HEIGHT + (Math.max(1, ...lines) - 1) * LINE
+  const { shapes, added, left } = tableShapes({ rows, hasHead: true }, options)
+  const lost = left + rest * broad
+  if (lost > 0) session.skip('cell', 'too-many', lost)
+  return ok({ ...session.result(shapes), added })
 }

@@ -268,6 +268,8 @@ export function shapeElements(shape: Shape, to: ExportContext): Elements {
       ]
     }
     case 'group':
+    // Written as the boxes of its cells: see `table-boxes.ts`.
+    case 'table':
       return []
     case 'unknown':
       return [{ ...base('rectangle'), strokeStyle: 'dashed', strokeColor: '#868e96', roughness: 0 }]

@@ -13,6 +13,7 @@ import { withLabelOf } from './excalidraw-text.ts'
 import type { ImportedAsset } from './import-result.ts'
 import { createImportSession } from './import-session.ts'
 import { isJson, pushTo } from './reading.ts'
+import { tableBoxes } from './table-boxes.ts'
 
 export interface ExportOptions {
   /** Back to front. */
@@ -28,7 +29,9 @@ export interface ExportOptions {
 const MAX_DEPTH = 100
 
 /** The file as an object; `JSON.stringify` makes the text. */
-export function exportExcalidraw({ shapes, measure, assets, background = '#ffffff', look }: ExportOptions): object {
+export function exportExcalidraw(options: ExportOptions): object {
+  const { measure, assets, background = '#ffffff', look } = options
+  const shapes = options.shapes.flatMap((shape) => (shape.type === 'table' ? tableBoxes(shape, measure) : [shape]))
   const byId = new Map<string, Shape>(shapes.map((shape) => [shape.id, shape]))
   const context: ShapeContext = { measure, shape: (id: ShapeId) => byId.get(id) }
   const isThere = (shape: Shape) => shape.type !== 'image' || (assets?.has(shape.asset) ?? false)

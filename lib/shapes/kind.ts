@@ -132,6 +132,20 @@ export type AnyShape = ShapeOf<string, Record<never, never>>
 
 export type Capability = 'resize' | 'rotate' | 'keep-ratio' | 'text' | 'bind-target' | 'points' | 'crop' | 'container'
 
+/** Texts of their own in one shape, by name: the cells of a table. Boxes are in local pixels; null: no such part. */
+export interface ShapeParts<S extends AnyShape> {
+  at(shape: S, local: Point, context: ShapeContext): string | null
+  box(shape: S, part: string, context: ShapeContext): Box | null
+  /** Where its text is edited. */
+  textBox(shape: S, part: string, context: ShapeContext): Box | null
+  text(shape: S, part: string): RichText
+  /** How its words differ from those of the shape. */
+  look(
+    shape: S,
+    part: string,
+  ): { readonly align: 'start' | 'center' | 'end'; readonly color: Color; readonly isBold: boolean }
+}
+
 export interface ShapeKind<S extends AnyShape = AnyShape> {
   readonly type: S['type']
   /** Version that this code writes. Older stored fields go through `upcasts[v]` (v -> v+1) at read time, purely. */
@@ -155,8 +169,12 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   outline(shape: S, context: ShapeContext): readonly Point[]
   /** Where its text is edited, in local pixels; null when it carries none. */
   textBox(shape: S, context: ShapeContext): Box | null
-  /** The text it carries; [] when none. */
+  /** The text it carries, of one with parts all of theirs; [] when none. */
   text(shape: S): RichText
+  /** Left out by what has one text or none. */
+  readonly parts?: ShapeParts<S>
+  /** What else of it changes when it is made so many times as wide and high, beside `placement`. */
+  stretched?(shape: S, sx: number, sy: number, context: ShapeContext): S
   /** Sensible size when it is created by a plain click. */
   readonly defaultSize: { readonly w: number; readonly h: number }
 }

@@ -10,6 +10,7 @@ import { type ImageShape, imageKind } from './image.ts'
 import { type AnyShape, baseFields, type ShapeKind } from './kind.ts'
 import { type LineShape, lineKind } from './line.ts'
 import { type NoteShape, noteKind } from './note.ts'
+import { type TableShape, tableKind } from './table/table.ts'
 import { type TextShape, textKind } from './text.ts'
 import { type UnknownShape, unknownKind } from './unknown.ts'
 
@@ -23,6 +24,7 @@ export type Shape =
   | FrameShape
   | GroupShape
   | ImageShape
+  | TableShape
   | UnknownShape
 export type ShapeType = Shape['type']
 type ShapeOfType<T extends ShapeType> = Extract<Shape, { type: T }>
@@ -37,6 +39,7 @@ export const shapeKinds: Readonly<Record<ShapeType, ShapeKind>> = {
   frame: frameKind,
   group: groupKind,
   image: imageKind,
+  table: tableKind,
   unknown: unknownKind,
 }
 

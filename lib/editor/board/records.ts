@@ -3,6 +3,7 @@
 import type { ShapeId } from '../../base/ids.ts'
 import type { Board } from '../../document/board.ts'
 import type { Command, ShapePatch } from '../../document/command.ts'
+import { tableOf } from '../../document/field-tables.ts'
 import { sameValue } from '../../document/same-value.ts'
 import type { Shape } from '../../shapes/registry.ts'
 
@@ -24,11 +25,20 @@ export function updateCommand(board: Board, records: Records, base?: Records): C
     for (const key in after) {
       if (after[key] === before[key] || sameValue(before[key], after[key])) continue
       patch ??= {}
-      patch[key] = after[key]
+      patch[key] = changedPart(shape.type, key, before[key], after[key])
     }
     if (patch) patches.push({ id, patch })
   }
   return patches.length > 0 ? { name: 'update', patches } : null
+}
+
+/** Of a map the entries that changed, null for those that are gone; of anything else all of it. */
+function changedPart(type: string, key: string, before: unknown, after: unknown): unknown {
+  if (tableOf(type)?.fields[key]?.storage !== 'map') return after
+  const [from, to] = [before, after] as readonly Readonly<Record<string, unknown>>[]
+  const gone = Object.keys(from).filter((name) => !Object.hasOwn(to, name))
+  const changed = Object.entries(to).filter(([name, value]) => !sameValue(from[name], value))
+  return Object.fromEntries([...gone.map((name): [string, unknown] => [name, null]), ...changed])
 }
 
 /** Several commands as one step; null when there is nothing to do. */

@@ -3,7 +3,7 @@ import type { ShapeId } from '../../../lib/base/ids.ts'
 import { boardReaders } from '../../../lib/interchange/board-readers.ts'
 import { parseTable } from '../../../lib/interchange/csv.ts'
 import { markdownText } from '../../../lib/interchange/markdown-text.ts'
-import type { Shape } from '../../../lib/shapes/registry.ts'
+import { kindOf, type Shape } from '../../../lib/shapes/registry.ts'
 import { plainText } from '../../../lib/shapes/rich-text.ts'
 
 function readTable(text: string) {
@@ -12,7 +12,7 @@ function readTable(text: string) {
   if (!result.ok) throw new Error(result.error.message)
   return result.value
 }
-const wordsOf = (shape: Shape) => ('text' in shape ? plainText(shape.text) : '')
+const wordsOf = (shape: Shape) => plainText(kindOf(shape).text(shape))
 
 describe('DC41 tables', () => {
   it.each([
@@ -42,14 +42,20 @@ describe('DC41 tables', () => {
   ] as const)('%j are the cells that a spreadsheet shows', (text, rows) => {
     expect(parseTable(text).rows).toEqual(rows)
   })
-  it('come as cells that touch, with a head, in one group', () => {
+  it('come as one table, with a head, and numbers at the end of their column', () => {
     const { shapes, added } = readTable('Name\tCount\nAnn\t3')
     expect(added).toBe(4)
-    const [group, ...cells] = shapes
-    expect(cells.map(wordsOf)).toEqual(['Name', 'Count', 'Ann', '3'])
-    expect(cells.every(({ parent }) => parent === group.id)).toBe(true)
-    expect(cells[1].placement.x).toBe(cells[0].placement.x + cells[0].placement.w)
-    expect(shapes.find((shape) => wordsOf(shape) === '3')).toMatchObject({ align: 'end' })
+    expect(shapes).toHaveLength(1)
+    expect(shapes[0]).toMatchObject({ type: 'table', header: true, aligns: { c1: 'end' } })
+    expect(wordsOf(shapes[0])).toBe('Name\tCount\nAnn\t3')
+  })
+  it('that are larger than a table may be come as several below one another, and nothing is lost unsaid', () => {
+    const { shapes, added, skipped } = readTable(Array.from({ length: 1200 }, (_, i) => `${i},x`).join('\n'))
+    expect([shapes.length, added, skipped]).toEqual([3, 2400, []])
+    expect(shapes[1].placement.y).toBe(shapes[0].placement.h)
+    expect(shapes[1]).toMatchObject({ header: false })
+    const broad = readTable(`${'a,'.repeat(149)}b\n${'c,'.repeat(149)}d`)
+    expect([broad.added, broad.skipped]).toEqual([200, [{ type: 'cell', reason: 'too-many', count: 100 }]])
   })
 })
 

@@ -55,6 +55,10 @@ const binding = fc.option(
   }),
 )
 
+const line = fc.constantFrom('a', 'b', 'c')
+const lines = fc.dictionary(line, fc.constantFrom('a0', 'a1', 'a2', ''), { maxKeys: 3 })
+const cell = fc.tuple(line, line).map(([row, column]) => `${row}:${column}`)
+
 /** A plausible shape of one kind; fields of other kinds are ignored by `makeShape`. */
 export const shapeOf = (type: ShapeType, name = 'shape'): fc.Arbitrary<Shape> =>
   fc
@@ -92,5 +96,12 @@ export const shapeOf = (type: ShapeType, name = 'shape'): fc.Arbitrary<Shape> =>
         })
         .map((points) => encodeStroke(points.map((p) => ({ ...p, pressure: 0.5 })))),
       asset: fc.constantFrom('', 'a'.repeat(64)),
+      header: fc.boolean(),
+      rows: lines,
+      columns: lines,
+      widths: fc.dictionary(line, fc.integer({ min: 0, max: 400 })),
+      heights: fc.dictionary(line, fc.integer({ min: 0, max: 400 })),
+      fills: fc.dictionary(cell, color, { maxKeys: 3 }),
+      cells: fc.dictionary(cell, text, { maxKeys: 9 }),
     })
     .map((fields) => makeShape(type, id(name), fields as never))

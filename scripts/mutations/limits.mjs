@@ -163,14 +163,24 @@ export const limitMutations = [
   {
     guard: 'presence of a room',
     ...presence,
+    file: 'server/room/presence-weight.ts',
     source: 'this.#bytes + more <= maxPresenceBytesPerRoom &&',
     without: '',
   },
   {
     guard: 'presence of the server',
     ...presence,
+    file: 'server/room/presence-weight.ts',
     source: '&&\n      this.#total.bytes + more <= maxPresenceBytesPerServer',
     without: '',
+  },
+  {
+    guard: 'who only repeats another is no heir',
+    ...presence,
+    source: 'entry.clientId !== speaker.claim || ',
+    without: '',
+    tests: ['tests/server/room/shared-log.test.ts'],
+    title: 'RM4 who only repeats another is never the heir',
   },
   {
     guard: 'presence ids of a connection',

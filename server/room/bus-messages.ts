@@ -24,6 +24,8 @@ const wordSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('peers'), count: place }),
   /** Somebody there reads awareness states only. */
   z.object({ name: z.literal('plain'), isThere: z.boolean() }),
+  /** Say yourselves anew: everyone, or those with a clock beyond the one named. */
+  z.object({ name: z.literal('renew'), everyone: z.boolean(), clocks: z.array(z.tuple([place, place])) }),
   z.object({ name: z.literal('arrival'), arrival: z.enum(['joined', 'left']), who: z.string() }),
   /** Positions of the sender's log after `after` up to `upTo` have these numbers in storage; see StoredRange. */
   z.object({ name: z.literal('stored'), after: place.nullable(), upTo: place, first: place, last: place }),

@@ -11,6 +11,7 @@ import { type Messages, messagesOf, type Part, sharedPart } from './messages.ts'
 import type { MotionBoard } from './motion-board.ts'
 import { MotionFanOut } from './motion-fan-out.ts'
 import type { PresenceBoard } from './presence-board.ts'
+import { type Asked, Renewals } from './renewals.ts'
 import { joinOrKeep } from './stored-updates.ts'
 import { Ticker } from './ticker.ts'
 
@@ -47,6 +48,8 @@ export interface Tick {
   readonly plainPresence: readonly PresenceEntry[]
   readonly motions: readonly Pick<Motion, 'clientId' | 'place' | 'step'>[]
   readonly arrival: Arrival | null
+  /** Who is to say themselves anew. */
+  readonly asked: Asked | null
 }
 
 interface PresenceTick {
@@ -71,9 +74,18 @@ export class FanOut {
   #toldVersion = 0
   /** Somebody is still to be told of presence, once there are bytes for it. */
   #isOwing = false
+  readonly #renewals: Renewals
+  #asked: Asked | null = null
 
   constructor(parts: FanOutParts) {
     this.#parts = parts
+    this.#renewals = new Renewals({
+      ...parts,
+      tell: (asked) => {
+        this.#asked = asked
+        this.#ticker.wake()
+      },
+    })
     this.#motion = new MotionFanOut(parts.motion, parts.members)
     this.#ticker = new Ticker(
       parts.clock,
@@ -105,6 +117,22 @@ export class FanOut {
     this.#ticker.wake()
   }
 
+  /** Tells whoever joins of everyone who is here, and everyone of it. */
+  welcome(member: Member): void {
+    const { peer } = member
+    const here = this.#parts.presence.all()
+    if (here.length > 0) peer.send(encodePresenceMessage(here), 'presence')
+    this.tellAllMotion(member)
+    this.announce({ name: 'joined', who: peer.id })
+    // Ours forget the clocks of others with the connection.
+    if (!peer.isInkroom) this.#renewals.askEveryone()
+  }
+
+  /** Another process asks those who are here to say themselves anew. */
+  renew(asked: Asked): void {
+    this.#renewals.hear(asked)
+  }
+
   /** For whoever joins or has missed some. */
   tellAllMotion({ peer }: Member): void {
     if (peer.hasMotion) for (const message of this.#motion.whole()) peer.send(message, 'presence')
@@ -112,6 +140,7 @@ export class FanOut {
 
   presenceChanged(): void {
     if (this.#parts.presence.hasChanges) this.#ticker.wake()
+    this.#renewals.look()
   }
 
   /** Of many who come in one tick only the last is named, with the count of all: a crowd costs one message. */
@@ -122,6 +151,7 @@ export class FanOut {
 
   stop(): void {
     this.#ticker.stop()
+    this.#renewals.stop()
   }
 
   #flush(): void {
@@ -136,7 +166,8 @@ export class FanOut {
     // After what is told of who they are: a movement is a difference to that.
     const motions = this.#motion.flush(startedAt)
     const arrival = this.#flushArrival()
-    publish?.({ after, upTo, updates, presence, plainPresence, motions, arrival })
+    publish?.({ after, upTo, updates, presence, plainPresence, motions, arrival, asked: this.#asked })
+    this.#asked = null
     if (this.#motion.isWaiting || this.#isOwing) this.#ticker.wake()
     observe.metrics.observe('tick_ms', clock.now() - startedAt)
   }

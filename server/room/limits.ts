@@ -24,6 +24,9 @@ export interface RoomLimits extends WaitingLimits {
   readonly retryAppendMs: number
   /** How long another process may take to store what it relayed, or to say which numbers it gave. */
   readonly trustOthersMs: number
+  /** Shortest time between two times that people are asked to say themselves anew, and what each adds to it. */
+  readonly renewAfterMs: number
+  readonly renewAfterMsPerPeer: number
   readonly maxPresenceIdsPerPeer: number
   /** Ids beyond the one that each peer has. */
   readonly maxMorePresenceIdsPerRoom: number
@@ -52,6 +55,8 @@ export const roomLimits: RoomLimits = {
   unloadAfterMs: 10_000,
   retryAppendMs: 1000,
   trustOthersMs: 2000,
+  renewAfterMs: 1000,
+  renewAfterMsPerPeer: 10,
   maxPresenceIdsPerPeer: 16,
   maxMorePresenceIdsPerRoom: 256,
   maxPresenceBytesPerPeer: 512 * 1024,

@@ -4,7 +4,7 @@ import type { Floor } from '../../lib/protocol/grant.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Answers } from './answers.ts'
 import type { LogParts } from './log-parts.ts'
-import type { PresenceTotal } from './presence-board.ts'
+import type { PresenceTotal } from './presence-parts.ts'
 import type { Grant } from './room.ts'
 
 export interface RoomFacts {

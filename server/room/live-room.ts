@@ -177,10 +177,7 @@ export class LiveRoom implements Room {
     void tellRole(member, this.#parts)
     // A viewer is not asked for what it has: it would only be refused.
     if (allows(member.grant.role, 'editor')) void this.#parts.answers.ask(member, this.log)
-    const here = this.#presence.all()
-    if (here.length > 0) peer.send(encodePresenceMessage(here), 'presence')
-    this.#fanOut.tellAllMotion(member)
-    this.#fanOut.announce({ name: 'joined', who: peer.id })
+    this.#fanOut.welcome(member)
     return ok(member)
   }
 

@@ -83,7 +83,7 @@ export class Neighbours {
     this.#parts.fanOut.wake()
   }
 
-  tellTick({ after, upTo, updates, presence, plainPresence, motions, arrival }: Tick): void {
+  tellTick({ after, upTo, updates, presence, plainPresence, motions, arrival, asked }: Tick): void {
     const parts: BusPart[] = updates.map((bytes) => ({ name: 'update', after, upTo, bytes }))
     if (presence.length > 0) parts.push({ name: 'presence', isWhole: false, entries: presence })
     if (plainPresence.length > 0) {
@@ -99,6 +99,7 @@ export class Neighbours {
     if (hasPlain !== this.#toldPlain) parts.push({ name: 'plain', isThere: hasPlain })
     this.#toldPlain = hasPlain
     if (arrival) parts.push({ name: 'arrival', arrival: arrival.name, who: arrival.who })
+    if (asked) parts.push({ name: 'renew', ...asked })
     // Whoever comes says hello, and reads what is stored: a room that only this process serves costs the bus nothing.
     if (parts.length > 0 && this.#known.size > 0) this.#publish(parts)
   }
@@ -156,6 +157,9 @@ export class Neighbours {
         return
       case 'peers':
         this.#neighbour(from).peers = part.count
+        return
+      case 'renew':
+        fanOut.renew(part)
         return
       case 'arrival':
         fanOut.announce({ name: part.arrival, who: part.who, isElsewhere: true })

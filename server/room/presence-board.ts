@@ -3,36 +3,36 @@
  * A stock client repeats what it hears of others, so entries for ids that are not one's own are ignored, not punished.
  */
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
+import { Heirs } from './heirs.ts'
 import {
   type Gone,
   ownEntry,
   type Place,
   type PresenceLimits,
+  type PresenceTotal,
   placeOf,
   type Said,
   type Shown,
   type Speaker,
   sizeOf,
 } from './presence-parts.ts'
+import { PresenceWeight } from './presence-weight.ts'
 
 const NO_IDS: readonly number[] = []
-/** What one speaker may say however full the room or the server is: a name and a cursor. */
-const ALWAYS_BYTES = 2048
-
-/** Presence of all rooms of the process. */
-export interface PresenceTotal {
-  bytes: number
-}
+/** Nobody counts that far; one more than the largest whole number would throw in whoever reads it. */
+const MAX_CLOCK = 2 ** 52
 
 export class PresenceBoard {
   readonly #limits: PresenceLimits
-  readonly #total: PresenceTotal
-  #bytes = 0
+  readonly #weight: PresenceWeight
   #speakers = 0
   readonly #shown = new Map<number, Shown>()
   readonly #gone = new Map<number, Gone>()
-  /** Newer connections that were refused an id which an older one, perhaps dead, still holds. */
-  readonly #waiting = new Map<number, { readonly speaker: Speaker; readonly entry: PresenceEntry }>()
+  readonly #heirs = new Heirs((speaker, bytes) => this.#weight.count(speaker, bytes))
+  /** Told with a higher clock than their owner said: it is to pass that. */
+  readonly #raised = new Set<number>()
+  /** Went over to another process, which others that wait for ours have to know. */
+  readonly #ceded = new Set<number>()
   readonly #changed = new Set<number>()
   /** What changed only for those who read nothing but awareness: a renewal, or a movement. */
   readonly #changedPlain = new Set<number>()
@@ -41,19 +41,19 @@ export class PresenceBoard {
 
   constructor(limits: PresenceLimits, total: PresenceTotal = { bytes: 0 }) {
     this.#limits = limits
-    this.#total = total
+    this.#weight = new PresenceWeight(limits, total)
   }
 
   join(): Speaker {
     this.#speakers++
-    return { order: ++this.#lastOrder, ids: NO_IDS, bytes: 0 }
+    return { order: ++this.#lastOrder, ids: NO_IDS, claim: null, bytes: 0 }
   }
 
   /** A speaker for those who are joined at another process. */
-  readonly joinRemote = (): Speaker => ({ order: 0, ids: NO_IDS, bytes: 0, isRemote: true })
+  readonly joinRemote = (): Speaker => ({ order: 0, ids: NO_IDS, claim: null, bytes: 0, isRemote: true })
 
   get bytes(): number {
-    return this.#bytes
+    return this.#weight.bytes
   }
 
   get hasChanges(): boolean {
@@ -62,6 +62,26 @@ export class PresenceBoard {
 
   get version(): number {
     return this.#version
+  }
+
+  get hasRaised(): boolean {
+    return this.#raised.size > 0
+  }
+
+  /** Whose told clock is ahead of its owner's; each is given once. */
+  takeRaised(): readonly { readonly clientId: number; readonly clock: number; readonly isRemote: boolean }[] {
+    const raised = [...this.#raised].map((clientId) => ({
+      clientId,
+      clock: this.clockOf(clientId),
+      isRemote: this.#shown.get(clientId)?.owner.isRemote === true,
+    }))
+    this.#raised.clear()
+    return raised
+  }
+
+  /** The clock that was told last of one who is here. */
+  clockOf(clientId: number): number {
+    return this.#shown.get(clientId)?.entry.clock ?? 0
   }
 
   /** True when `speaker` is who speaks for the id now. */
@@ -84,13 +104,13 @@ export class PresenceBoard {
 
   /** The room is no longer: its presence counts for nothing. */
   close(): void {
-    this.#total.bytes -= this.#bytes
-    this.#bytes = 0
+    this.#weight.close()
   }
 
   /** Takes what `speaker` says, `isPlain`: others know it already; gives how many entries it had no right to. */
   say(speaker: Speaker, entries: readonly PresenceEntry[], isPlain = false): number {
     let refused = 0
+    speaker.claim ??= entries.find(({ state }) => state !== null)?.clientId ?? null
     for (const entry of entries) if (!this.#sayOne(speaker, entry, isPlain)) refused++
     return refused
   }
@@ -100,6 +120,7 @@ export class PresenceBoard {
     const { entries, isPlain = false } = said
     if (said.isWhole) {
       const named = new Set(entries.map(({ clientId }) => clientId))
+      this.#heirs.dropAllOf(remote, (id) => !named.has(id))
       this.#removeAllOf(remote, (id) => !named.has(id))
     }
     for (const entry of entries) this.#hearOne(remote, entry, isPlain)
@@ -107,21 +128,23 @@ export class PresenceBoard {
 
   /** Whoever is joined at the other process is gone for everyone here. */
   leaveRemote(remote: Speaker): void {
-    for (const [id, { speaker }] of this.#waiting) if (speaker === remote) this.#stopWaiting(id)
+    this.#heirs.dropAllOf(remote)
     this.#removeAllOf(remote, () => true)
   }
 
-  /** Those of `entries` that were said here and not at another process. */
+  /** Those of `entries` that were said here and not at another process; who went over to one has left here. */
   ownOf(entries: readonly PresenceEntry[]): readonly PresenceEntry[] {
-    return entries.filter(({ clientId }) => {
-      const shown = this.#shown.get(clientId)
-      return shown ? !shown.owner.isRemote : !this.#gone.get(clientId)?.isRemote
+    return entries.flatMap((entry) => {
+      const shown = this.#shown.get(entry.clientId)
+      const isCeded = this.#ceded.delete(entry.clientId)
+      if (shown ? !shown.owner.isRemote : !this.#gone.get(entry.clientId)?.isRemote) return [entry]
+      return isCeded ? [{ ...entry, state: null }] : []
     })
   }
 
   leave(speaker: Speaker): void {
     this.#speakers--
-    for (const [id, { speaker: waiting }] of this.#waiting) if (waiting === speaker) this.#stopWaiting(id)
+    if (speaker.claim !== null) this.#heirs.drop(speaker, speaker.claim)
     for (const id of speaker.ids) {
       const shown = this.#shown.get(id)
       if (shown?.owner === speaker) this.#remove(id, shown.entry.clock, speaker)
@@ -171,11 +194,12 @@ export class PresenceBoard {
   }
 
   #sayOne(speaker: Speaker, entry: PresenceEntry, isPlain: boolean): boolean {
+    if (entry.clock > MAX_CLOCK) return false
     const shown = this.#shown.get(entry.clientId)
     if (shown) {
       if (shown.owner !== speaker) return this.#refuse(speaker, entry, shown)
       if (entry.state === null) this.#remove(entry.clientId, entry.clock, speaker)
-      else if (entry.clock > shown.entry.clock) {
+      else if (entry.clock > shown.said) {
         if (!this.#hasRoomFor(speaker, entry, shown)) return false
         this.#show(speaker, entry, isPlain)
       }
@@ -184,16 +208,13 @@ export class PresenceBoard {
     // Nobody can end what is not there; a stock client repeats the end of others.
     if (entry.state === null) return speaker.ids.includes(entry.clientId)
     const gone = this.#gone.get(entry.clientId)
-    if (gone && speaker.order <= gone.order) {
-      // The connection that once spoke for the id may speak again, with a newer clock; a repetition has none.
-      if (!speaker.ids.includes(entry.clientId) || entry.clock <= gone.clock) return false
-    }
+    // A repetition has no clock beyond what was told; who joined since then has nothing to repeat.
+    if (gone && speaker.order <= gone.order && entry.clock <= gone.clock) return false
     const { maxMorePresenceIdsPerRoom, maxPresenceIdsPerPeer } = this.#limits
     const mayHave = this.#shown.size - this.#speakers < maxMorePresenceIdsPerRoom ? maxPresenceIdsPerPeer : 1
     if (speaker.ids.length >= mayHave && !speaker.ids.includes(entry.clientId)) return false
     if (!this.#hasRoomFor(speaker, entry)) return false
-    // Others remember the clock that went; a returning client must be newer than that to be seen at once.
-    this.#show(speaker, gone && entry.clock <= gone.clock ? { ...entry, clock: gone.clock + 1 } : entry)
+    this.#show(speaker, entry)
     return true
   }
 
@@ -201,14 +222,13 @@ export class PresenceBoard {
     const { clientId, clock, state } = entry
     const shown = this.#shown.get(clientId)
     if (!shown) {
-      const gone = this.#gone.get(clientId)
-      if (state !== null) this.#show(remote, { ...entry, clock: gone ? Math.max(clock, gone.clock + 1) : clock })
+      if (state !== null) this.#show(remote, entry)
     } else if (shown.owner !== remote) {
       // Whoever is nearer holds it until it goes, as with two connections of one process.
-      if (state !== null) this.#await(remote, entry)
-      else if (this.#waiting.get(clientId)?.speaker === remote) this.#stopWaiting(clientId)
+      if (state !== null) this.#heirs.add(remote, entry)
+      else this.#heirs.drop(remote, clientId)
     } else if (state === null) this.#remove(clientId, clock, remote)
-    else if (clock > shown.entry.clock) this.#show(remote, entry, isPlain)
+    else if (clock > shown.said) this.#show(remote, entry, isPlain)
   }
 
   #removeAllOf(remote: Speaker, isGone: (id: number) => boolean): void {
@@ -218,67 +238,51 @@ export class PresenceBoard {
   }
 
   #refuse(speaker: Speaker, entry: PresenceEntry, shown: Shown): false {
-    const isReturning = speaker.order > shown.owner.order && speaker.ids.length === 0 && entry.state !== null
-    if (isReturning && this.#hasRoomFor(speaker, entry)) this.#await(speaker, entry)
+    if (entry.clientId !== speaker.claim || speaker.order <= shown.owner.order) return false
+    if (entry.state === null) this.#heirs.drop(speaker, entry.clientId)
+    else if (this.#hasRoomFor(speaker, entry)) this.#heirs.add(speaker, entry)
     return false
   }
 
-  #await(speaker: Speaker, entry: PresenceEntry): void {
-    this.#stopWaiting(entry.clientId)
-    this.#waiting.set(entry.clientId, { speaker, entry: ownEntry(entry) })
-    this.#count(speaker, sizeOf({ entry }))
-  }
-
-  #stopWaiting(id: number): void {
-    const waiting = this.#waiting.get(id)
-    this.#waiting.delete(id)
-    if (waiting) this.#count(waiting.speaker, -sizeOf(waiting))
-  }
-
-  /** What little everyone may say is shown however much others say. */
   #hasRoomFor(speaker: Speaker, entry: PresenceEntry, before?: Shown): boolean {
-    const more = sizeOf({ entry }) - sizeOf(before)
-    const { maxPresenceBytesPerRoom, maxPresenceBytesPerServer, maxPresenceBytesPerPeer } = this.#limits
-    if (speaker.bytes + more <= ALWAYS_BYTES) return true
-    return (
-      speaker.bytes + more <= maxPresenceBytesPerPeer &&
-      this.#bytes + more <= maxPresenceBytesPerRoom &&
-      this.#total.bytes + more <= maxPresenceBytesPerServer
-    )
+    return this.#weight.hasRoomFor(speaker, sizeOf({ entry }) - sizeOf(before))
   }
 
-  #count(speaker: Speaker, bytes: number): void {
-    speaker.bytes += bytes
-    this.#bytes += bytes
-    this.#total.bytes += bytes
-  }
-
-  #show(owner: Speaker, entry: PresenceEntry, isPlain = false): void {
-    if (!owner.isRemote && !owner.ids.includes(entry.clientId)) owner.ids = [...owner.ids, entry.clientId]
-    const before = this.#shown.get(entry.clientId)
-    if (before) this.#count(before.owner, -sizeOf(before))
-    const { isNews, ...place } = placeOf(before, { entry, isPlain, version: ++this.#version })
-    this.#shown.set(entry.clientId, { entry: ownEntry(entry), owner, ...place })
-    this.#count(owner, sizeOf({ entry }))
-    this.#gone.delete(entry.clientId)
-    this.#note(entry.clientId, isNews)
-  }
-
-  #remove(id: number, clock: number, by: Speaker): void {
+  /** Others remember the clock that they were told last: who is to be seen must be newer than that. */
+  #show(owner: Speaker, said: PresenceEntry, isPlain = false): void {
+    const id = said.clientId
+    if (!owner.isRemote && !owner.ids.includes(id)) owner.ids = [...owner.ids, id]
     const before = this.#shown.get(id)
-    if (before) this.#count(before.owner, -sizeOf(before))
+    if (before) this.#weight.count(before.owner, -sizeOf(before))
+    const told = before?.entry.clock ?? this.#gone.get(id)?.clock ?? -1
+    const entry = { ...said, clock: Math.max(said.clock, told + 1) }
+    if (entry.clock > said.clock) this.#raised.add(id)
+    else this.#raised.delete(id)
+    const { isNews, ...place } = placeOf(before, { entry, isPlain, version: ++this.#version })
+    this.#shown.set(id, { entry: ownEntry(entry), said: said.clock, owner, ...place })
+    this.#weight.count(owner, sizeOf({ entry }))
+    this.#gone.delete(id)
+    this.#note(id, isNews)
+  }
+
+  #remove(id: number, saidClock: number, by: Speaker): void {
+    const before = this.#shown.get(id)
+    if (before) this.#weight.count(before.owner, -sizeOf(before))
     this.#shown.delete(id)
+    this.#raised.delete(id)
     this.#gone.delete(id)
     const version = ++this.#version
+    // An end with an older clock than what was told before it would be ignored.
+    const clock = Math.max(saidClock, before?.entry.clock ?? 0)
     this.#gone.set(id, { clock, order: this.#lastOrder, isRemote: by.isRemote === true, version, news: version })
     for (const oldest of this.#gone.keys()) {
       if (this.#gone.size <= this.#limits.maxGoneIds) break
       this.#gone.delete(oldest)
     }
     this.#note(id, true)
-    const heir = this.#waiting.get(id)
-    this.#stopWaiting(id)
-    if (heir) this.#show(heir.speaker, { ...heir.entry, clock: Math.max(heir.entry.clock, clock + 1) })
+    const heir = this.#heirs.take(id)
+    if (heir) this.#show(heir.speaker, heir.entry)
+    if (heir?.speaker.isRemote && !by.isRemote) this.#ceded.add(id)
   }
 
   #note(id: number, isNews: boolean): void {

@@ -7,10 +7,17 @@ export interface Speaker {
   readonly order: number
   /** Mostly one, and none before the first cursor: a list is a tenth of a set. */
   ids: readonly number[]
+  /** The first id it spoke for. Only of this one is it the heir: whatever a stock client says later may repeat others. */
+  claim: number | null
   /** Bytes that are kept for it. */
   bytes: number
   /** Another process, which speaks for all who are joined there and has looked at what they say. */
   readonly isRemote?: true
+}
+
+/** Presence of all rooms of the process. */
+export interface PresenceTotal {
+  bytes: number
 }
 
 export type PresenceLimits = Pick<
@@ -33,6 +40,8 @@ export interface Said {
 export interface Shown extends Place {
   readonly entry: PresenceEntry
   readonly owner: Speaker
+  /** The clock as its owner said it; `entry` has the one that was told. */
+  readonly said: number
   /** Those who are told of movements apart have not been sent this state. */
   readonly isPlain: boolean
 }

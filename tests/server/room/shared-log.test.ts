@@ -178,6 +178,72 @@ describe('presence of other processes', () => {
     expect(board.takeChanges().map(({ clientId, clock }) => [clientId, clock])).toEqual([[7, 11]])
   })
 
+  const raisedIn = (board: PresenceBoard) => board.takeRaised().map(({ clientId, clock }) => [clientId, clock])
+
+  it('RM4 who only repeats another is never the heir of that one', () => {
+    const board = open()
+    const [dead, ada, bob] = [board.joinRemote(), board.join(), board.join()]
+    board.hear(dead, {
+      isWhole: true,
+      entries: [entry(7, 10, 'Ada'), entry(8, 4, 'Bob'), entry(9, 2, 'gone for good')],
+    })
+    // Both come back, and repeat what they are told of one another and of the third.
+    board.say(ada, [entry(7, 10, 'Ada')])
+    board.say(bob, [entry(8, 4, 'Bob')])
+    board.say(bob, [entry(7, 10, 'Ada'), entry(9, 2, 'gone for good')])
+    board.say(ada, [entry(8, 4, 'Bob'), entry(9, 2, 'gone for good')])
+    board.leaveRemote(dead)
+    expect(shown(board)).toEqual({ 7: '"Ada"', 8: '"Bob"' })
+    board.leave(ada)
+    expect(shown(board)).toEqual({ 8: '"Bob"' })
+  })
+
+  it('RM4 an end has a clock that is believed wherever the id was told with a higher one', () => {
+    const board = open()
+    const [dead, other] = [board.joinRemote(), board.joinRemote()]
+    board.hear(dead, { isWhole: true, entries: [entry(7, 50, 'before')] })
+    board.leaveRemote(dead)
+    board.hear(other, { isWhole: true, entries: [entry(7, 31, 'again')] })
+    expect(board.all()).toEqual([entry(7, 51, 'again')])
+    // What it says next counts, though its clock is not there yet; and its owner is asked to pass it.
+    board.hear(other, { isWhole: false, entries: [entry(7, 32, 'moved')] })
+    expect(board.all()).toEqual([entry(7, 52, 'moved')])
+    expect(raisedIn(board)).toEqual([[7, 52]])
+    board.hear(other, { isWhole: false, entries: [entry(7, 53, 'asked')] })
+    expect(raisedIn(board)).toEqual([])
+    board.takeChanges()
+    board.hear(other, { isWhole: false, entries: [entry(7, 33, null)] })
+    expect(board.takeChanges()).toEqual([entry(7, 53, null)])
+  })
+
+  it('RM4 a process that stood still is not the heir of those who have moved on and leave later', () => {
+    const [slow, live] = [open(), open()]
+    const [old, slowThere] = [slow.join(), live.joinRemote()]
+    slow.say(old, [entry(7, 10, 'before')])
+    const moved = live.join()
+    live.say(moved, [entry(7, 10, 'here')])
+    // It wakes up and says who it believes is there; then it finds the line dead, and hears where Ada is.
+    live.hear(slowThere, { isWhole: true, entries: slow.ownOf(slow.all()) })
+    const liveThere = slow.joinRemote()
+    slow.hear(liveThere, { isWhole: true, entries: live.ownOf(live.all()) })
+    slow.takeChanges()
+    slow.leave(old)
+    live.hear(slowThere, { isWhole: false, entries: slow.ownOf(slow.takeChanges()) })
+    live.leave(moved)
+    expect(shown(live)).toEqual({})
+  })
+
+  it('RM4 of several that wait for an id, one that is dead as well hands it on', () => {
+    const board = open()
+    const [a, b, c] = [board.joinRemote(), board.joinRemote(), board.joinRemote()]
+    board.hear(a, { isWhole: true, entries: [entry(7, 10, 'at a')] })
+    board.hear(c, { isWhole: true, entries: [entry(7, 12, 'at c')] })
+    board.hear(b, { isWhole: true, entries: [entry(7, 11, 'at b')] })
+    board.leaveRemote(a)
+    board.leaveRemote(b)
+    expect(shown(board)).toEqual({ 7: '"at c"' })
+  })
+
   it('PR10 nobody here speaks for those who are elsewhere', () => {
     const board = open()
     board.hear(board.joinRemote(), { isWhole: true, entries: [entry(7, 10, 'real')] })
@@ -199,6 +265,7 @@ describe('PR3 what processes say to one another', () => {
     { name: 'stored', after: null, upTo: 9, first: 4, last: 5 },
     { name: 'arrival', arrival: 'joined', who: 'peer' },
     { name: 'peers', count: 3 },
+    { name: 'renew', everyone: false, clocks: [[7, 51]] },
     { name: 'notice', notice: { name: 'chat', text: 'hello' } },
     { name: 'regrant' },
     { name: 'deleted' },

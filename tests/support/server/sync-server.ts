@@ -10,6 +10,7 @@ import type { RoomId } from '../../../lib/base/ids.ts'
 import { ok, type Result } from '../../../lib/base/result.ts'
 import type { Role } from '../../../lib/protocol/grant.ts'
 import type { AccessError } from '../../../server/access/access.ts'
+import type { Bus } from '../../../server/bus/bus.ts'
 import { createLocalBus } from '../../../server/bus/local.ts'
 import type { Metrics } from '../../../server/observe/metrics.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
@@ -25,6 +26,8 @@ import type { Storage } from '../../../server/storage/storage.ts'
 
 export interface SyncServerOptions {
   readonly storage?: Storage
+  /** To other servers; none when left out. */
+  readonly bus?: Bus
   readonly clock?: WallClock
   readonly compactor?: Compactor
   readonly heartbeatMs?: number
@@ -72,7 +75,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     storage,
     clock,
     observe,
-    bus: createLocalBus(),
+    bus: options.bus ?? createLocalBus(),
     compactor: options.compactor ?? inlineCompactor,
     readFacts: async () => null,
     ...(options.roomLimits ? { limits: options.roomLimits } : {}),

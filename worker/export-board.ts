@@ -2,13 +2,16 @@
 import { assertNever } from '../lib/base/assert.ts'
 import { cleanText, fileName } from '../lib/base/clean-text.ts'
 import type { Board } from '../lib/document/board.ts'
+import { readWorkshop, shownVotes } from '../lib/document/workshop.ts'
 import type { Box } from '../lib/geometry/box.ts'
 import { boundsOf } from '../lib/geometry/transform.ts'
 import { writeDataUrl } from '../lib/interchange/data-url.ts'
 import { exportExcalidraw } from '../lib/interchange/excalidraw-export.ts'
 import type { ImportedAsset } from '../lib/interchange/import-result.ts'
 import { exportJson } from '../lib/interchange/json.ts'
+import { textExports } from '../lib/interchange/text-exports.ts'
 import { printSvg } from '../lib/print/print-svg.ts'
+import { type ExportFormat, exportFormats } from '../lib/protocol/http.ts'
 import { tableMeasurer } from '../lib/shapes/measure-table.ts'
 import type { Shape } from '../lib/shapes/registry.ts'
 import { type ExportQuery, partOf, readExportQuery } from './export-query.ts'
@@ -18,11 +21,7 @@ import { problem } from './problem.ts'
 import type { RoomServer } from './room-server.ts'
 import { fontCssFor } from './svg-fonts.ts'
 
-export const exportFormats = ['json', 'excalidraw', 'svg', 'png', 'pdf'] as const
-export type ExportFormat = (typeof exportFormats)[number]
-
-export const isExportFormat = (format: string): format is ExportFormat =>
-  exportFormats.some((known) => known === format)
+const isExportFormat = (format: string): format is ExportFormat => exportFormats.some((known) => known === format)
 
 interface Rendered {
   readonly mimeType: string
@@ -36,6 +35,8 @@ interface Asked {
   readonly shapes: readonly Shape[]
   readonly assets: Assets
   readonly query: ExportQuery
+  /** By the id of the shape; undefined: there was no vote, or its dots are still hidden. */
+  readonly votes: ReadonlyMap<string, number> | undefined
 }
 
 async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
@@ -62,6 +63,12 @@ async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
         extension: 'excalidraw',
         body: JSON.stringify(file, null, 2),
       }
+    }
+    case 'markdown':
+    case 'mermaid':
+    case 'csv': {
+      const { mimeType, extension, write } = textExports[format]
+      return { mimeType, extension, body: write({ title, shapes, votes: asked.votes }) }
     }
     case 'svg':
       return { mimeType: 'image/svg+xml', extension: 'svg', body: svgOf(asked) }
@@ -121,7 +128,8 @@ export async function exportBoard(request: Request, format: string, server: Room
     const shapes = partOf(board, query.value)
     if (!shapes) return problem('invalid-query', 'One of these shapes is not on the board.')
     const assets = await imagesOf(shapes, server)
-    const rendered = await render(format, { board, shapes, assets, query: query.value })
+    const votes = shownVotes(readWorkshop(doc))
+    const rendered = await render(format, { board, shapes, assets, query: query.value, votes })
     return new Response(rendered.body, { headers: headersOf(rendered, board.title) })
   } finally {
     opened.close()

@@ -206,3 +206,7 @@ export function countVotes({ ballots }: WorkshopState): ReadonlyMap<ShapeId, num
   }
   return counts
 }
+
+/** The votes that everybody may see; undefined when there is no voting, or its dots are still hidden. */
+export const shownVotes = (state: WorkshopState): ReadonlyMap<ShapeId, number> | undefined =>
+  state.voting && !state.voting.isHidden ? countVotes(state) : undefined

@@ -22,10 +22,13 @@ class LineReader {
   readonly #line: string
   readonly #base: TextMarks
   #plain = ''
+  /** Where signs stand that a backslash makes ordinary letters. */
+  readonly #escaped = new Set<number>()
 
   constructor(line: string, base: TextMarks) {
     this.#line = line
     this.#base = base
+    for (const { index } of line.matchAll(/\\[!-/:-@[-`{-~]/g)) this.#escaped.add(index + 1)
   }
 
   read(): readonly TextRun[] {
@@ -40,7 +43,7 @@ class LineReader {
       if (end > at) at = end
       else {
         // A backslash takes the next sign as it is.
-        if (this.#line[at] === '\\' && at + 1 < to && /[\\`*_~[\]()#+\-.!]/.test(this.#line[at + 1])) at++
+        if (this.#escaped.has(at + 1) && at + 1 < to) at++
         this.#plain += this.#line[at++]
       }
     }
@@ -50,18 +53,11 @@ class LineReader {
   /** Where what begins at `at` ends; `at` when nothing begins there. */
   #special(at: number, to: number, marks: TextMarks): number {
     const line = this.#line
-    if (line[at] === '`') {
-      const close = line.indexOf('`', at + 1)
-      if (close < 0 || close >= to) return at
-      this.#flush(marks)
-      this.#plain = line.slice(at + 1, close)
-      this.#flush({ ...marks, code: true })
-      return close + 1
-    }
+    if (line[at] === '`') return this.#code(at, to, marks)
     if (line[at] === '[') return this.#link(at, to, marks)
     for (const [sign, mark] of SIGNS) {
       if (!line.startsWith(sign, at) || (sign.includes('_') && isWordLetter(line[at - 1]))) continue
-      const close = line.indexOf(sign, at + sign.length)
+      const close = this.#closeOf(sign, at + sign.length)
       const inner = at + sign.length
       if (close <= inner || close >= to || line[inner] === ' ' || line[close - 1] === ' ') return at
       this.#flush(marks)
@@ -71,15 +67,41 @@ class LineReader {
     return at
   }
 
+  /** As many ticks as opened it close a piece of code; a blank beside them belongs to them. */
+  #code(at: number, to: number, marks: TextMarks): number {
+    const line = this.#line
+    let from = at
+    while (line[from] === '`') from++
+    const ticks = line.slice(at, from)
+    let close = line.indexOf(ticks, from)
+    while (close >= 0 && line[close + ticks.length] === '`') {
+      while (line[close] === '`') close++
+      close = line.indexOf(ticks, close)
+    }
+    if (close < 0 || close >= to) return at
+    const inside = line.slice(from, close)
+    this.#flush(marks)
+    this.#plain = ticks.length > 1 ? inside.replace(/^ (?=.)/, '').replace(/ $/, '') : inside
+    this.#flush({ ...marks, code: true })
+    return close + ticks.length
+  }
+
+  /** Where the next `sign` stands that is not escaped. Of three stars in a row the last two close what is strong. */
+  #closeOf(sign: string, from: number): number {
+    const line = this.#line
+    let at = line.indexOf(sign, from)
+    while (at >= 0 && this.#escaped.has(at)) at = line.indexOf(sign, at + 1)
+    return sign === '**' && at > from && line[at + 2] === '*' ? at + 1 : at
+  }
+
   #link(at: number, to: number, marks: TextMarks): number {
     const line = this.#line
-    const middle = line.indexOf('](', at + 1)
+    const middle = this.#closeOf('](', at + 1)
     const close = middle < 0 ? -1 : line.indexOf(')', middle + 2)
-    if (close < 0 || close >= to) return at
+    if (close < 0 || close >= to || middle >= to) return at
     this.#flush(marks)
-    this.#plain = line.slice(at + 1, middle)
     const link = line.slice(middle + 2, close).split(' ')[0]
-    this.#flush(/^(https?:|mailto:)/i.test(link) ? { ...marks, link } : marks)
+    this.#part(at + 1, middle, /^(https?:|mailto:)/i.test(link) ? { ...marks, link } : marks)
     return close + 1
   }
 
@@ -116,7 +138,9 @@ export function markdownText(markdown: string): RichText {
         ? [ORDERED, 'ordered' as const]
         : [null, undefined]
     const isHeading = HEADING.test(line)
-    const words = prefix ? line.replace(prefix, '') : line.replace(HEADING, '')
+    // Two blanks at the end of a line keep it apart from the next one, which it is here anyway.
+    const whole = line.replace(/(?<! ) {2,}$/, '')
+    const words = prefix ? whole.replace(prefix, '') : whole.replace(HEADING, '')
     const base: TextMarks = isHeading ? { bold: true } : {}
     if (words.length <= MAX_MARKED_LINE) runs.push(...new LineReader(words, base).read())
     else runs.push({ insert: words })

@@ -160,7 +160,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
 
   const say = createToasts({ page, after: clock.after })
   const conduct = createConduct({ session, api, say, t, date: clock.date })
-  const exporter = createExporter({ editor, measure, api })
+  const exporter = createExporter({ editor, workshop, measure, api })
   const newSeed = () => {
     const [a, b, c] = systemRandom(3)
     return (a << 16) | (b << 8) | c

@@ -5,6 +5,8 @@ import { imageTarget } from '../editor/selection/image-target.ts'
 import { centreOf } from '../geometry/box.ts'
 import { screenPoint } from '../geometry/point.ts'
 import type { Translate } from '../i18n/translate.ts'
+import type { TextFormat } from '../interchange/text-exports.ts'
+import type { ExportFormat } from '../protocol/http.ts'
 import { storedColor } from '../shapes/color.ts'
 import { saveBlob } from './files/save-blob.ts'
 import { copyFromMenu, pasteFromMenu } from './input/clipboard.ts'
@@ -48,9 +50,14 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
       model.say(t('common.copyFailed'), 'bad')
     }
   }
-  const exportAs = async (format: 'json' | 'svg') => {
-    const onlySelection = format === 'svg' && editor.selection.value.length > 0
+  const exportAs = async (format: Exclude<ExportFormat, 'png'>) => {
+    const onlySelection = format !== 'json' && editor.selection.value.length > 0
     return model.exportBlob({ format, onlySelection, background: true, dark: false, scale: 1 })
+  }
+  const copyAs = async (format: 'svg' | TextFormat) => {
+    const blob = await exportAs(format)
+    if (blob) await copyText(await blob.text())
+    else model.say(t('export.none'), 'bad')
   }
   const save = async () => {
     // What writes files may not have been loaded before the network went: silence would look like success.
@@ -107,10 +114,9 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     'file.export': open('export'),
     'edit.templates': open('templates'),
     'file.copy-png': copyPicture,
-    'file.copy-svg': async () => {
-      const blob = await exportAs('svg')
-      if (blob) await copyText(await blob.text())
-    },
+    'file.copy-svg': () => copyAs('svg'),
+    'file.copy-markdown': () => copyAs('markdown'),
+    'file.copy-mermaid': () => copyAs('mermaid'),
     'room.share': open('share'),
     'room.copy-link': () => copyText(model.address),
     'room.copy-link-to-view': () => copyText(`${model.address}#${viewFragment(editor)}`),

@@ -5,6 +5,7 @@ import type { Workshop } from '../document/workshop.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { ScreenPoint } from '../geometry/point.ts'
 import type { Version } from '../protocol/answers.ts'
+import type { ExportFormat } from '../protocol/http.ts'
 import type { Session } from '../session/session.ts'
 import type { RichText } from '../shapes/rich-text.ts'
 import type { DeletedBoard } from './kept/deleted-board.ts'
@@ -124,7 +125,7 @@ export const createPageState = (): PageState => ({
 })
 
 export interface ExportOptions {
-  readonly format: 'png' | 'svg' | 'json' | 'excalidraw' | 'pdf'
+  readonly format: ExportFormat
   readonly onlySelection: boolean
   readonly background: boolean
   readonly dark: boolean

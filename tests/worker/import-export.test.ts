@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type * as Y from 'yjs'
 import { err } from '../../lib/base/result.ts'
 import { createBoardDocument } from '../../lib/document/create-board-document.ts'
+import { createWorkshop } from '../../lib/document/workshop.ts'
 import { exportBoard } from '../../worker/export-board.ts'
 import { importBoard } from '../../worker/import-board.ts'
 import { readBodyText } from '../../worker/read-body.ts'
@@ -149,6 +151,26 @@ describe('export', () => {
     // Width, two dots a board pixel.
     expect(png.readUInt32BE(16)).toBeGreaterThan(200)
     expect((await bytesOf('pdf')).subarray(0, 5).toString('latin1')).toBe('%PDF-')
+  })
+
+  it('DC60 DC62 gives words, charts and notes, and votes only once they are shown', async () => {
+    const memory = createMemoryServer()
+    await send(memory, 'mermaid', 'graph LR\nA[One] -->|to| B[Two]')
+    const mermaid = await fetchExport(memory, 'mermaid')
+    expect(mermaid.headers.get('content-type')).toBe('text/vnd.mermaid; charset=utf-8')
+    expect(await mermaid.text()).toBe('flowchart LR\n  n1["One"]\n  n2["Two"]\n  n1 -->|"to"| n2\n')
+    expect(await (await fetchExport(memory, 'markdown')).text()).toBe('One\n\nto\n\nTwo\n')
+    const notes = [{ id: 'note', type: 'note', index: 'a0', text: [{ insert: '=1' }] }]
+    const board = createMemoryServer()
+    await send(board, 'json', JSON.stringify({ type: 'inkroom', version: 1, shapes: notes }))
+    const { shapes } = boardOf(board)
+    const workshop = createWorkshop(board.doc() as Y.Doc)
+    const csv = async () => Buffer.from(await (await fetchExport(board, 'csv')).arrayBuffer()).toString()
+    workshop.startVoting({ id: 'v', votesEach: 3, isHidden: true, by: '' })
+    workshop.vote('u', shapes[0].id, 1)
+    expect(await csv()).toBe('\ufefftext,color,frame,votes\r\n"\'=1",#ffec99,,\r\n')
+    workshop.changeVoting({ isHidden: false })
+    expect(await csv()).toContain('#ffec99,,1\r\n')
   })
 
   it('knows neither strange formats nor rooms that are not there', async () => {

@@ -1,8 +1,10 @@
 'use client'
 import { Copy, Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { isTextFormat } from '../../../lib/interchange/text-exports.ts'
 import { saveBlob } from '../../../lib/page/files/save-blob.ts'
 import type { ExportOptions } from '../../../lib/page/room-model.ts'
+import type { ExportFormat } from '../../../lib/protocol/http.ts'
 import { Button } from '../controls.tsx'
 import { Dialog } from '../dialog.tsx'
 import forms from '../form.module.css'
@@ -12,29 +14,48 @@ import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import styles from './export-dialog.module.css'
 
-const formats = ['png', 'svg', 'pdf', 'json', 'excalidraw'] as const
-const extensions = { png: 'png', svg: 'svg', pdf: 'pdf', json: 'inkroom.json', excalidraw: 'excalidraw' } as const
+const formats = ['png', 'svg', 'pdf', 'json', 'excalidraw', 'markdown', 'mermaid', 'csv'] as const
+const extensions: Readonly<Record<ExportFormat, string>> = {
+  ...{ png: 'png', svg: 'svg', pdf: 'pdf', json: 'inkroom.json', excalidraw: 'excalidraw' },
+  ...{ markdown: 'md', mermaid: 'mmd', csv: 'csv' },
+}
+const isWords = (format: ExportFormat): boolean => isTextFormat(format)
+/** Letters that are shown of an export of words. */
+const SHOWN_LETTERS = 2_000
 
 /** What the picture will look like, redrawn as the options change. */
 function Preview({ options }: { readonly options: ExportOptions }) {
   const t = useT()
   const room = useRoom()
   const [url, setUrl] = useState('')
+  const [words, setWords] = useState('')
   useEffect(() => {
     let isStale = false
     let made = ''
+    const showWords = async () => {
+      const blob = await room.exportBlob(options)
+      const text = blob ? await blob.text() : ''
+      if (!isStale) setWords(text.slice(0, SHOWN_LETTERS))
+    }
     const show = async () => {
       const blob = await room.exportBlob({ ...options, format: 'png', scale: 1, embed: false })
       if (isStale || !blob) return
       made = URL.createObjectURL(blob)
       setUrl(made)
     }
-    void show()
+    void (isWords(options.format) ? showWords() : show())
     return () => {
       isStale = true
       if (made) URL.revokeObjectURL(made)
     }
   }, [room, options])
+  if (isWords(options.format)) {
+    return (
+      <section className={styles.words} aria-label={t('export.preview')}>
+        {words === '' ? <p className={forms.note}>{t('export.none')}</p> : <pre>{words}</pre>}
+      </section>
+    )
+  }
   return (
     <div className={styles.preview} data-dark={options.dark || undefined}>
       {/* biome-ignore lint/performance/noImgElement: a picture made a moment ago in this page */}
@@ -62,7 +83,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
     try {
       const blob = await room.exportBlob(options)
       if (blob) await use(blob)
-      else room.say(t('export.failed'), 'bad')
+      else room.say(t(isWords(options.format) ? 'export.none' : 'export.failed'), 'bad')
     } catch {
       room.say(t('export.failed'), 'bad')
     } finally {
@@ -75,10 +96,11 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
       saveBlob(blob, `${name}.${extensions[options.format]}`)
       onClose()
     })
-  const copyPicture = () =>
+  const isText = options.format === 'svg' || isWords(options.format)
+  const copy = () =>
     make(async (blob) => {
       // Browsers take SVG to the clipboard as text; every drawing program reads it from there.
-      if (options.format === 'svg') await navigator.clipboard.writeText(await blob.text())
+      if (isText) await navigator.clipboard.writeText(await blob.text())
       else await navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })])
       room.say(t('common.copied'), 'good')
     })
@@ -128,8 +150,8 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
         </p>
       ) : null}
       <div className={forms.actions}>
-        {isPicture ? (
-          <Button icon={Copy} disabled={isBusy} onClick={copyPicture}>
+        {isPicture || isText ? (
+          <Button icon={Copy} disabled={isBusy} onClick={copy}>
             {t('export.copy')}
           </Button>
         ) : null}

@@ -31,6 +31,8 @@ export const pageActions: readonly Action[] = [
   action('file', 'file.import', []),
   action('file', 'file.copy-png', ['Shift+Alt+c', 'Mod+Shift+c'], forViewers),
   action('file', 'file.copy-svg', [], forViewers),
+  action('file', 'file.copy-markdown', [], forViewers),
+  action('file', 'file.copy-mermaid', [], forViewers),
   action('room', 'room.share', [], forViewers),
   action('room', 'room.copy-link', [], forViewers),
   action('room', 'room.copy-link-to-view', [], forViewers),

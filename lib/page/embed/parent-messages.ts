@@ -1,6 +1,7 @@
 /** What a page that shows a board in a frame may ask of it, and what it is told: docs/EMBEDDING.md. */
 import * as z from 'zod/mini'
 import type { Role } from '../../protocol/grant.ts'
+import { exportFormats } from '../../protocol/http.ts'
 
 /** Grows when what is here means something else than before. */
 export const EMBED_VERSION = 1
@@ -15,7 +16,7 @@ const exportRequest = z.strictObject({
   type: z.literal('inkroom:export'),
   /** Comes back with the answer. */
   id: z.string().check(z.minLength(1), z.maxLength(MAX_REQUEST_ID_LENGTH)),
-  format: z.enum(['png', 'svg', 'json', 'excalidraw', 'pdf']),
+  format: z.enum(exportFormats),
   onlySelection: z._default(z.boolean(), false),
   background: z._default(z.boolean(), true),
   dark: z._default(z.boolean(), false),

@@ -1,8 +1,10 @@
 /** Turns board or selection into a file, here in the browser, so that it works offline too. */
 import type { Canvas } from '../../canvas/canvas.ts'
+import type { Workshop } from '../../document/workshop.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { withDescendants } from '../../editor/selection/selection.ts'
 import { type Box, grow } from '../../geometry/box.ts'
+import type { TextFormat } from '../../interchange/text-exports.ts'
 import { contentBox } from '../../print/content-box.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
@@ -21,11 +23,12 @@ function wholePixels({ x, y, w, h }: Box): Box {
 
 interface ExporterOptions {
   readonly editor: Editor
+  readonly workshop: Pick<Workshop, 'state'>
   readonly measure: TextMeasurer
   readonly api: RoomApi
 }
 
-export function createExporter({ editor, measure, api }: ExporterOptions) {
+export function createExporter({ editor, workshop, measure, api }: ExporterOptions) {
   let canvas: Canvas | null = null
 
   /** What the ink needs and a little air, as in the SVG: how far a kind may paint at most would leave wide borders. */
@@ -94,6 +97,13 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
   const sceneOf = async (format: 'json' | 'excalidraw', { onlySelection }: ExportOptions): Promise<string> =>
     (await toFile(format, onlySelection)).text()
 
+  const toText = async (format: TextFormat, onlySelection: boolean): Promise<Blob | null> => {
+    const { writeTextFile } = await import('./text-file.ts')
+    const { title, shapes: all } = editor.document.board
+    const shapes = onlySelection ? withDescendants(editor.view, editor.selection.value, 'all') : all
+    return writeTextFile({ format, title, shapes, workshop: workshop.state })
+  }
+
   const fromServer = async ({ format, onlySelection, dark, background }: ExportOptions): Promise<Blob | null> => {
     const query = new URLSearchParams({ dark: String(dark), background: String(background) })
     if (onlySelection) query.set('ids', editor.selection.value.join(','))
@@ -118,6 +128,10 @@ export function createExporter({ editor, measure, api }: ExporterOptions) {
           return toSvg(options)
         case 'pdf':
           return fromServer(options)
+        case 'markdown':
+        case 'mermaid':
+        case 'csv':
+          return toText(options.format, options.onlySelection)
         default:
           return toFile(options.format, options.onlySelection)
       }

@@ -1,0 +1,34 @@
+/** Sticky notes as CSV, one a row, for a spreadsheet: RFC 4180, with a byte order mark so that every program knows the letters. */
+import type { Shape } from '../shapes/registry.ts'
+import { plainText } from '../shapes/rich-text.ts'
+import { outlineOf } from './outline.ts'
+
+const BOM = '\ufeff'
+const COLUMNS = ['text', 'color', 'frame', 'votes'] as const
+/** What a spreadsheet would take for a formula, also in the wide letters of East Asia and behind blanks. */
+const FORMULA = /^[\s\u0000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/
+
+/** A cell that no spreadsheet reckons with: one that begins like a formula gets an apostrophe before it. */
+export function csvCell(words: string): string {
+  const harmless = FORMULA.test(words) ? `'${words}` : words
+  return /["\n\r,;\t]|^\s|\s$|^'/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
+
+interface NotesOptions {
+  readonly shapes: readonly Shape[]
+  /** By the id of the shape; undefined: there was no vote, or its dots are still hidden. */
+  readonly votes: ReadonlyMap<string, number> | undefined
+}
+
+/** All notes in the order of reading; only the head of the table when there is none. */
+export function exportNotes({ shapes, votes }: NotesOptions): string {
+  const rows: (readonly string[])[] = [COLUMNS]
+  for (const { frame, shapes: inside } of outlineOf(shapes)) {
+    for (const shape of inside) {
+      if (shape.type !== 'note') continue
+      const count = votes ? String(votes.get(shape.id) ?? 0) : ''
+      rows.push([plainText(shape.text).replace(/\n+$/, ''), shape.fill, frame?.name ?? '', count])
+    }
+  }
+  return BOM + rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+}

@@ -6,7 +6,7 @@ import { outlineOf } from './outline.ts'
 const BOM = '\ufeff'
 const COLUMNS = ['text', 'color', 'frame', 'votes'] as const
 /** What a spreadsheet would take for a formula, also in the wide letters of East Asia and behind blanks. */
-const FORMULA = /^[\s\u0000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/
 
 /** A cell that no spreadsheet reckons with: one that begins like a formula gets an apostrophe before it. */
 export function csvCell(words: string): string {

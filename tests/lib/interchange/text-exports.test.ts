@@ -1,7 +1,7 @@
 import '../../support/fixed-seed.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseTable } from '../../../lib/interchange/csv.ts'
+import { importTable, parseTable } from '../../../lib/interchange/csv.ts'
 import { exportMarkdown } from '../../../lib/interchange/markdown-export.ts'
 import { markdownText } from '../../../lib/interchange/markdown-text.ts'
 import { markdownLines } from '../../../lib/interchange/markdown-words.ts'
@@ -73,6 +73,12 @@ describe('Markdown of a board', () => {
       attributes: { code: true } as const,
     }))
     expect(markdownLines(code)).toEqual(['```', 'let a = `1`', '', '  a', '```'])
+  })
+
+  it('DC60 has a table as a table', () => {
+    const read = importTable('Name,Is\nA|B,"two\nlines"', countingOptions())
+    if (!read.ok) throw new Error(read.error.message)
+    expect(markdown(...read.value.shapes)).toBe('# Plan\n\n| Name | Is |\n| --- | --- |\n| A\\|B | two<br>lines |\n')
   })
 
   it('DC60 is nothing when there is not a word', () => {

@@ -47,6 +47,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** 0: no automatic versions. */
   readonly versionDays: number
+  /** Days after which a room that nobody opens is deleted; 0: never. */
+  readonly roomExpiryDays: number
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -151,6 +153,7 @@ export function readConfig(env: Environment): Config {
       logLevels.find((known) => known === level),
     ),
     versionDays: whole('VERSION_DAYS', 90, 0, 36_500),
+    roomExpiryDays: whole('ROOM_EXPIRY_DAYS', 0, 0, 36_500),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config

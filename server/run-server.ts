@@ -12,11 +12,11 @@ import { guardJoin } from './access/guarded-join.ts'
 import { watchLog } from './access/log-activity.ts'
 import { loadSecret } from './access/secret.ts'
 import { createBus } from './bus/registry.ts'
+import { createCaretakers } from './caretakers.ts'
 import { pagesEnvironment, workerEnvironment } from './child-environment.ts'
 import type { Config } from './config.ts'
 import { createServer } from './create-server.ts'
 import { createEventStreamPeers } from './event-stream-peers.ts'
-import { createAutoVersions } from './http/auto-versions.ts'
 import { addressOf, type CallerOptions, isOriginAllowed } from './http/caller.ts'
 import { eventStreamRoutes } from './http/event-stream-routes.ts'
 import { createInnerCalls } from './http/inner-calls.ts'
@@ -26,8 +26,6 @@ import { noPages, type PageSource, pagesAt } from './http/page-source.ts'
 import { createProxyWords } from './http/proxy-words.ts'
 import { checkReadiness, watchStorage } from './http/readiness.ts'
 import { createStreamRelay } from './http/stream-relay.ts'
-import { createVersionKeeping } from './http/version-keeping.ts'
-import { createVersionStore } from './http/version-store.ts'
 import type { WorkerScript } from './jobs/worker-child.ts'
 import { createWorkerCompactor, type WorkerCompactorOptions } from './jobs/worker-compactor.ts'
 import { createWorkers, type Workers } from './jobs/workers.ts'
@@ -36,7 +34,6 @@ import { createQuotas } from './quota/quotas.ts'
 import { watchSpace } from './quota/space.ts'
 import { createRooms } from './room/create-rooms.ts'
 import type { Peer } from './room/room.ts'
-
 import { createAddressCount } from './socket/address-count.ts'
 import { createSocketServer } from './socket/create-socket-server.ts'
 import { openToTheWorld } from './start-words.ts'
@@ -128,29 +125,37 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       maxBytes: limits.roomBytes,
       recipientBytesPerSecond: limits.presenceBytesPerSecond,
     },
-    readFacts: (room) => access.readMeta(room),
+    readFacts: async (room) => {
+      const meta = await access.readMeta(room)
+      return meta && { ...meta, ...(config.roomExpiryDays > 0 ? { expiryDays: config.roomExpiryDays } : {}) }
+    },
     recheck: access.recheck,
     revoke: async (room, link) => void (await endLink({ access, rooms }, room, link)),
   })
   const space = await watchSpace({ usage: () => bare.usage(), clock, observe, maxBytes: limits.totalBytes })
   const quotas = createQuotas({ clock, observe, space, limits })
-  const versions = createVersionStore({ records, clock, random })
-  const keeping = createVersionKeeping({ versions, quotas, roomBytes: limits.roomBytes })
-  const autoVersions = createAutoVersions({
+  const { versions, keeping, autoVersions, housekeeping } = createCaretakers({
     rooms,
     access,
-    versions,
-    keeping,
+    records,
+    quotas,
     clock,
+    random,
     observe,
-    keepDays: config.versionDays,
+    bus,
+    config,
   })
   const { trustProxy, publicUrl, allowedOrigins } = config
   const caller: CallerOptions = { trustProxy, publicUrl, allowedOrigins }
   const sayOrigin = createOriginWords({ clock, observe })
   const sayProxy = createProxyWords({ clock, observe, trustProxy })
   const connecting = {
-    rooms: { join: guardJoin((room: RoomId, peer: Peer) => rooms.join(room, peer), access.recheck) },
+    rooms: {
+      join: guardJoin((room: RoomId, peer: Peer) => {
+        housekeeping.visited(room)
+        return rooms.join(room, peer)
+      }, access.recheck),
+    },
     access,
     clock,
     observe,
@@ -270,6 +275,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       isStopping = true
       workers?.close()
       autoVersions.close()
+      housekeeping.close()
       space.close()
       certificate?.close()
       // New visitors are turned away while those who are here are told to come back.

@@ -140,10 +140,11 @@ export function encodeRole(
     readonly birth?: string
     readonly floor?: Floor
     readonly lead?: number | null
+    readonly expiryDays?: number
   },
 ): Uint8Array {
-  const { title, access = 'edit', birth = null, floor = 'open', lead = null } = facts
-  const told = { role, title, access, birth, floor, openRole, lead }
+  const { title, access = 'edit', birth = null, floor = 'open', lead = null, expiryDays } = facts
+  const told = { role, title, access, birth, floor, openRole, lead, expiryDays }
   return encodeMessage(messageTypes.role, (encoder) => encoding.writeVarString(encoder, JSON.stringify(told)))
 }
 

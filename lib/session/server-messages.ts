@@ -39,7 +39,7 @@ export function parseLoading(json: string): number | null {
 
 export function readFacts(value: unknown): RoomFacts | null {
   if (typeof value !== 'object' || value === null) return null
-  const { role, access, title, floor, openRole, lead } = value as Fields
+  const { role, access, title, floor, openRole, lead, expiryDays } = value as Fields
   if (!roles.includes(role as Role) || !accessModes.includes(access as Access)) return null
   const [held, open] = [floorModes.find((mode) => mode === floor), roles.find((known) => known === openRole)]
   return {
@@ -49,6 +49,7 @@ export function readFacts(value: unknown): RoomFacts | null {
     ...(held ? { floor: held } : {}),
     ...(open ? { openRole: open } : {}),
     ...(typeof lead === 'number' || lead === null ? { lead } : {}),
+    ...(typeof expiryDays === 'number' && expiryDays > 0 ? { expiryDays } : {}),
   }
 }
 

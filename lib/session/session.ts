@@ -37,6 +37,8 @@ export interface RoomFacts {
   readonly openRole?: Role
   /** Client id of whom everyone's view follows; null: nobody leads. */
   readonly lead?: number | null
+  /** Days after which the room is deleted when nobody opens it; absent: never. */
+  readonly expiryDays?: number
 }
 
 export type Notice =

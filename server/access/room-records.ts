@@ -22,6 +22,7 @@ const MAX_ATTEMPTS = 20
 const metaKey = (room: RoomId): RecordKey => ['room', room, 'meta']
 /** Apart from the facts: noting an edit must never race with a change of who may enter. */
 const touchedKey = (room: RoomId): RecordKey => ['room', room, 'touched']
+const visitKey = (room: RoomId): RecordKey => ['room', room, 'visited']
 const linkKey = (room: RoomId, link: string): RecordKey => ['room', room, 'link', link]
 /** All rooms by id, so that listing them does not walk over their versions and images. */
 const indexKey = roomLine
@@ -72,6 +73,13 @@ const birthFromMark = (mark: string): string =>
 
 export const touchRoom = (records: Records, room: RoomId, at: number): Promise<void> =>
   records.write([{ key: touchedKey(room), value: encode({ at }) }])
+
+/** When somebody was in the room last, in milliseconds since the epoch and give or take some hours; 0: not known. */
+export const readVisit = async (records: Records, room: RoomId): Promise<number> =>
+  asTime(decode(await records.get(visitKey(room)))?.at)
+
+export const noteVisit = (records: Records, room: RoomId, at: number): Promise<void> =>
+  records.write([{ key: visitKey(room), value: encode({ at }) }])
 
 /** Writes the facts of a room that has none yet, and tells whether it did; those that are there stay, whoever wrote them. */
 export async function claimRoom(records: Records, room: RoomId, record: RoomRecord): Promise<boolean> {

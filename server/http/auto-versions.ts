@@ -63,6 +63,13 @@ export function findSuperfluous(versions: readonly Version[], now: number, keepD
     .map(({ id }) => id)
 }
 
+/** Removes what age has made superfluous. */
+export const thinVersions = (versions: VersionStore, room: RoomId, now: number, keepDays: number): Promise<void> =>
+  versions.inTurn(room, async () => {
+    const superfluous = findSuperfluous(await versions.list(room), now, keepDays)
+    if (superfluous.length > 0) await versions.remove(room, superfluous)
+  })
+
 export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
   const { rooms, access, versions, keeping, clock, observe, keepDays } = options
   const waiting = new Map<RoomId, Waiting>()
@@ -76,10 +83,7 @@ export function createAutoVersions(options: AutoVersionsOptions): AutoVersions {
 
   async function makeVersion(room: RoomId, people: readonly string[]): Promise<void> {
     await rooms.withRoom(room, (loaded) => keeping.keepAuto(loaded, people))
-    await versions.inTurn(room, async () => {
-      const superfluous = findSuperfluous(await versions.list(room), clock.date(), keepDays)
-      if (superfluous.length > 0) await versions.remove(room, superfluous)
-    })
+    await thinVersions(versions, room, clock.date(), keepDays)
   }
 
   async function visit(room: RoomId): Promise<void> {

@@ -24,6 +24,7 @@ const counters = {
   http_requests: { help: 'HTTP requests answered', labels: ['method', 'status'] },
   work: { help: 'Imports, exports and drawings done by worker processes', labels: ['outcome'] },
   worker_deaths: { help: 'Worker processes that ended by themselves', labels: [] },
+  rooms_expired: { help: 'Rooms deleted because nobody had opened them for long', labels: [] },
   page_restarts: { help: 'Times the page process died and was started again', labels: [] },
 } as const satisfies Record<string, { help: string; labels: readonly string[] }>
 

@@ -38,6 +38,8 @@ export interface RoomsOptions {
 export interface JoinableRooms extends Rooms {
   /** Opens the room (single flight) and joins it; a room that was never written is empty. */
   join(room: RoomId, peer: Peer): Promise<Result<Membership, RoomError>>
+  /** Rooms with someone in them, who is joined here. */
+  inhabited(): readonly RoomId[]
 }
 
 interface Held {
@@ -218,6 +220,7 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
       return joined
     },
     live: (id) => held.get(id)?.room,
+    inhabited: () => [...held].filter(([, { room }]) => room.peerCount > 0).map(([id]) => id),
     async exists(id) {
       const room = held.get(id)?.room
       if (room && (room.log.position > 0 || room.log.seq > 0)) return true

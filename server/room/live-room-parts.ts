@@ -13,6 +13,8 @@ export interface RoomFacts {
   readonly floor: Floor
   readonly lead: number | null
   readonly birth: string
+  /** Days after which it is deleted when nobody opens it; absent: never. */
+  readonly expiryDays?: number
 }
 
 export interface LiveRoomParts extends LogParts {

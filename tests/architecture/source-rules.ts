@@ -48,6 +48,8 @@ const DATED = [
   'server/access/tokens.ts',
   'server/http/auto-versions.ts',
   'server/http/chat-routes.ts',
+  'server/http/expiry-since.ts',
+  'server/http/housekeeping.ts',
   'server/http/link-routes.ts',
   'server/http/time-id.ts',
   'server/http/version-store.ts',

@@ -2,12 +2,13 @@
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { renderSVG } from 'uqr'
+import { systemClock } from '../../../lib/base/clock.ts'
 import type { Access } from '../../../lib/protocol/grant.ts'
 import { Button } from '../controls.tsx'
 import { Dialog } from '../dialog.tsx'
 import forms from '../form.module.css'
 import { Choice, Section } from '../form.tsx'
-import { useT } from '../language.tsx'
+import { useLanguage, useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { OwnerKey } from './owner-key.tsx'
@@ -55,6 +56,21 @@ function AccessChoice() {
   )
 }
 
+/** When the board goes if nobody comes back to it; nothing where boards stay. */
+function ExpiryNote() {
+  const { id: language, t } = useLanguage()
+  const { expiryDays } = useSignal(useRoom().session.facts)
+  if (!expiryDays) return null
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(dateAfter(expiryDays))
+  return <p className={forms.note}>{t('share.expiry', { date })}</p>
+}
+
+function dateAfter(days: number): Date {
+  const date = new Date(systemClock.date())
+  date.setDate(date.getDate() + days)
+  return date
+}
+
 export function ShareDialog({ onClose }: { onClose(): void }) {
   const t = useT()
   const room = useRoom()
@@ -82,6 +98,7 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
       <Section>
         <AccessChoice />
       </Section>
+      {room.isOwner ? <ExpiryNote /> : null}
       {room.isOwner ? <ShareLinks /> : null}
       {room.isOwner ? <OwnerKey /> : <p className={forms.note}>{t('share.notOwner')}</p>}
     </Dialog>

@@ -44,6 +44,7 @@ test('nothing set gives the promised defaults', () => {
     trustProxy: false,
     logLevel: 'info',
     versionDays: 90,
+    roomExpiryDays: 0,
   })
 })
 

@@ -94,6 +94,16 @@ export function rememberBuild(half, hash) {
   if (half === 'pages') writeFileSync(builtFor, basePathOf(process.env))
 }
 
+/** A package that is installed somewhere else lies beside its own, not below it. */
+function isInstalled(packageName) {
+  try {
+    require.resolve(`${packageName}/package.json`)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const MIN_NODE = [20, 9]
 
 /** Says what is missing in one line instead of failing somewhere deep. */
@@ -103,7 +113,7 @@ export function requireSetup() {
     console.error(`Inkroom needs Node ${MIN_NODE.join('.')} or newer; this is ${process.versions.node}.`)
     process.exit(1)
   }
-  if (!existsSync(join(root, 'node_modules', 'ws'))) {
+  if (!isInstalled('ws')) {
     console.error('The packages are missing: run `npm ci` first.')
     process.exit(1)
   }

@@ -4,7 +4,8 @@
  * families of exactly the files that hold its characters, as a browser does by `unicode-range`.
  */
 import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
 import { cleanText } from '../lib/base/clean-text.ts'
 import type { TextMeasurer } from '../lib/shapes/kind.ts'
@@ -96,7 +97,9 @@ interface Subset {
   readonly ranges: readonly (readonly [first: number, last: number])[]
 }
 
-const folderOf = (face: FaceName): string => join(process.cwd(), 'node_modules', packages[face].folder)
+/** Packages lie beside this one where it is installed as one of them. */
+const { resolve } = createRequire(import.meta.url)
+const folderOf = (face: FaceName): string => dirname(resolve(`${packages[face].folder}/unicode.json`))
 
 const kept = new Map<FaceName, readonly Subset[]>()
 /** The files' parts of the font, the likeliest first. */

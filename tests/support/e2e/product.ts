@@ -45,13 +45,17 @@ export async function freePort(): Promise<number> {
 
 /** Environment variables of the machine must not change what the tests see. */
 const SETTINGS =
-  /^(PORT|HOST|STORAGE_URL|BUS_URL|WEB|PUBLIC_URL|ALLOWED_ORIGINS|TLS_.*|FRAME_ANCESTORS|SECRET|ADMIN_TOKEN|AD_HOC_ROOMS|MAX_.*)$/
+  /^(PORT|HOST|STORAGE_URL|DATA_DIR|BUS_URL|WEB|PUBLIC_URL|ALLOWED_ORIGINS|TLS_.*|FRAME_ANCESTORS|SECRET|ADMIN_TOKEN|AD_HOC_ROOMS|MAX_.*)$/
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTINGS.test(name))) as NodeJS.ProcessEnv
 }
 
-export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
+/** `run`: another script than that of the checkout, and the folder that it is started in. */
+export async function startProduct(
+  settings: Readonly<Record<string, string>> = {},
+  run = { script: 'scripts/start.mjs', cwd: projectRoot },
+): Promise<Product> {
   const port = await freePort()
   const dataFolder = mkdtempSync(join(tmpdir(), 'inkroom-e2e-'))
   const url = `http://127.0.0.1:${port}`
@@ -100,7 +104,7 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
         ...settings,
       }
       // A group of its own, so that a kill takes the page process along.
-      const started = spawn(process.execPath, ['scripts/start.mjs'], { cwd: projectRoot, env, detached: true })
+      const started = spawn(process.execPath, [run.script], { cwd: run.cwd, env, detached: true })
       child = started
       for (const stream of [started.stdout, started.stderr]) {
         stream?.on('data', (chunk: Buffer) => {

@@ -1,0 +1,59 @@
+/**
+ * `npm run pack`: a tarball that `npx` runs as it is, built, without what only building and testing need. `--to FOLDER` puts it
+ * elsewhere, `--stage` leaves the package's folder there in place of the tarball.
+ */
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildProject } from './build.mjs'
+import { requireSetup, root } from './project.mjs'
+
+/** What runs; `server`, `lib` and `app` are in `dist` and `.next`. */
+const SCRIPTS = [
+  ...['inkroom', 'start', 'build', 'project', 'base-path', 'pages', 'health'],
+  ...['backup', 'backup-seal', 'restore', 'lmdb-folder', 'find-readers', 'verify-store'],
+]
+const FOLDERS = ['dist', '.next', 'public']
+const FILES = ['README.md', 'LICENSE', 'CHANGELOG.md', 'next.config.js']
+/** Left by builds, for the next one. */
+const LEFT_OUT = /^(?:\.next\/(?:cache|dev|diagnostics|trace|trace-build|types)|dist\/build\.lock|.*\.map)$/
+/** What the build alone asks for. */
+const ONLY_BUILDING = /^(?:@types\/.*|typescript|esbuild)$/
+
+function manifest() {
+  const { name, version, description, license, type, engines, dependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  )
+  const running = Object.entries(dependencies).filter(([wanted]) => !ONLY_BUILDING.test(wanted))
+  const bin = { [name]: 'scripts/inkroom.mjs' }
+  return { name, version, description, license, type, engines, bin, dependencies: Object.fromEntries(running) }
+}
+
+/** The package as it will be installed. */
+function stage(folder) {
+  mkdirSync(join(folder, 'scripts'), { recursive: true })
+  for (const script of SCRIPTS) cpSync(join(root, 'scripts', `${script}.mjs`), join(folder, 'scripts', `${script}.mjs`))
+  for (const file of FILES) cpSync(join(root, file), join(folder, file))
+  for (const name of FOLDERS) {
+    const filter = (path) => !LEFT_OUT.test(relative(root, path).replaceAll('\\', '/'))
+    cpSync(join(root, name), join(folder, name), { recursive: true, filter })
+  }
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`)
+}
+
+const { values } = parseArgs({ options: { to: { type: 'string' }, stage: { type: 'boolean' } } })
+requireSetup()
+await buildProject({ onlyStale: true })
+const to = resolve(values.to ?? '.')
+const folder = values.stage ? to : mkdtempSync(join(tmpdir(), 'inkroom-pack-'))
+try {
+  stage(folder)
+  // What is packed was built before; no script of the package has to run.
+  const npm = ['pack', '--ignore-scripts', '--loglevel=error', '--pack-destination', to]
+  const packed = values.stage ? { status: 0 } : spawnSync('npm', npm, { cwd: folder, stdio: 'inherit' })
+  process.exitCode = packed.status ?? 1
+} finally {
+  if (!values.stage) rmSync(folder, { recursive: true, force: true })
+}

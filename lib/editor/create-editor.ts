@@ -9,6 +9,7 @@ import type { TextMeasurer } from '../shapes/kind.ts'
 import { actionById } from './actions/action-table.ts'
 import type { Action } from './actions/actions.ts'
 import { createKeys } from './actions/keys.ts'
+import { mapOrigin } from './arranging/mind-map.ts'
 import { createBoardView } from './board/create-board-view.ts'
 import { createDispatch } from './board/guarded-dispatch.ts'
 import { toBoard, zoomAt } from './camera/camera.ts'
@@ -139,6 +140,7 @@ export function createEditor(options: EditorOptions): Editor {
     settings: () => settings.value,
     isBusy: () => isBusy.value,
     editing: () => editing.value,
+    isInMindMap: () => !isViewer.value && mapOrigin(editor) !== undefined,
     isEditingNote: () => editing.value !== null && view.get(editing.value)?.type === 'note',
     endEditing: () => {
       editing.value = null

@@ -106,7 +106,7 @@ export const editActions: readonly Action[] = [
       } else editor.selection.value = []
     },
   }),
-  action('edit', 'edit.text', ['Enter'], {
+  action('edit', 'edit.text', ['Enter', 'F2'], {
     isEnabled: (editor) => textTarget(editor) !== undefined,
     run: editText,
   }),

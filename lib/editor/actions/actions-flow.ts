@@ -1,6 +1,7 @@
-/** Flow charts by keyboard. */
+/** Flow charts and mind maps by keyboard. */
 
 import { flowOrigin, growFlow, type Side, walkFlow } from '../arranging/flow-chart.ts'
+import { addChild, addSibling, canHaveSibling, mindOrigin } from '../arranging/mind-map.ts'
 import type { Action } from './actions.ts'
 import { action } from './define-action.ts'
 
@@ -18,6 +19,8 @@ export const flowActions: readonly Action[] = [
       run: (editor) => growFlow(editor, side),
     }),
   ),
+  action('edit', 'mind.child', [], { isEnabled: (editor) => mindOrigin(editor) !== undefined, run: addChild }),
+  action('edit', 'mind.sibling', [], { isEnabled: canHaveSibling, run: addSibling }),
   ...sides.map(([side, key]) =>
     action('edit', `flow.walk-${side}`, [`Alt+${key}`], {
       forViewers: true,

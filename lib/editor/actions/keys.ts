@@ -10,6 +10,8 @@ export interface KeyHost {
   settings(): EditorSettings
   isBusy(): boolean
   editing(): ShapeId | null
+  /** The one selected shape, or the one whose text is edited, is a node of a mind map. */
+  isInMindMap(): boolean
   /** The text being edited belongs to a sticky note. */
   isEditingNote(): boolean
   endEditing(): void
@@ -35,6 +37,7 @@ export function createKeys(host: KeyHost) {
 
   function whileEditing({ key, modifiers, isComposing }: KeyInput): boolean {
     if (isComposing) return false
+    if (key === 'Tab' && !modifiers.shift && host.isInMindMap()) return host.run('mind.child', false)
     if (host.isEditingNote() && key === 'Tab') return host.run('edit.note-right', false)
     if (host.isEditingNote() && key === 'Enter' && modifiers.ctrl) return host.run('edit.note-below', false)
     if (key !== 'Escape' && !(key === 'Enter' && modifiers.ctrl)) return false
@@ -65,6 +68,11 @@ export function createKeys(host: KeyHost) {
     }
     // A tool and Enter: how a shape is made without a pointer (TL6).
     if (key === 'Enter' && !modifiers.ctrl && !modifiers.alt && host.createInView()) return true
+    if (!modifiers.ctrl && !modifiers.alt && !modifiers.shift && host.isInMindMap()) {
+      if (key === 'Tab') return host.run('mind.child', input.isRepeat)
+      // The root of a map has no siblings: there Enter types, as everywhere.
+      if (key === 'Enter' && host.run('mind.sibling', input.isRepeat)) return true
+    }
     const action = actionFor(input, host.settings())
     if (!action || action.isNative) return false
     if (action.id === 'view.zoom-hold') {

@@ -55,7 +55,7 @@ function freePlace(editor: Editor, from: Placement, side: Side): Placement {
 }
 
 /** A step of the same kind and look, without the words; beside a picture or a text it is a plain box. */
-function nextStep(editor: Editor, origin: Shape, placement: Placement): Shape {
+export function nextStep(editor: Editor, origin: Shape, placement: Placement): Shape {
   const type = origin.type === 'note' ? 'note' : 'geo'
   const fresh = newShape(type, editor.newId(), editor.styles.value, placement)
   if (origin.type !== type) return { ...fresh, parent: origin.parent }

@@ -1,6 +1,7 @@
 /** Arrow keys: each press moves at once, a burst of presses is one undo step. */
 import type { Point } from '../../geometry/point.ts'
 import { withWaysAround } from '../arranging/going-around.ts'
+import { withBranches } from '../arranging/mind-map.ts'
 import { detached, movedRecords, movingShapes } from '../arranging/moving.ts'
 import { updateCommand } from '../board/records.ts'
 import { panBy } from '../camera/camera.ts'
@@ -20,7 +21,10 @@ export function nudgeSelection(editor: Editor, steps: Steps, by: Point): void {
   if (editor.isViewer.value) return
   const shapes = movingShapes(
     editor.view,
-    roots.map(({ id }) => id),
+    withBranches(
+      editor.view,
+      roots.map(({ id }) => id),
+    ),
   )
   const records = movedRecords(detached(editor.view, shapes), by)
   const command = updateCommand(editor.view.board, withWaysAround(editor.view, records))

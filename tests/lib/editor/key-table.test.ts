@@ -39,7 +39,7 @@ const table: readonly Row[] = [
   ['edit.select-all', ['Mod+a']],
   ['edit.delete', ['Delete', 'Backspace']],
   ['edit.deselect', ['Escape']],
-  ['edit.text', ['Enter']],
+  ['edit.text', ['Enter', 'F2']],
   ['edit.next', ['Tab']],
   ['edit.previous', ['Shift+Tab']],
   ['edit.nudge-left', ['ArrowLeft']],

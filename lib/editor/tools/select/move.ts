@@ -4,6 +4,7 @@ import { centreOf } from '../../../geometry/box.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Shape } from '../../../shapes/registry.ts'
 import { withWaysAround } from '../../arranging/going-around.ts'
+import { withBranches } from '../../arranging/mind-map.ts'
 import { axisLocked, detached, movedRecords, moveRecord, movingShapes } from '../../arranging/moving.ts'
 import { updateCommand } from '../../board/records.ts'
 import { copiesOf } from '../../making/copies.ts'
@@ -24,7 +25,10 @@ export function beginMove(context: ToolContext, selection: readonly ShapeId[], o
   if (!box) return null
   const moving = movingShapes(
     view,
-    roots.map(({ id }) => id),
+    withBranches(
+      view,
+      roots.map(({ id }) => id),
+    ),
   )
   const frame = roots.length === 1 ? view.bounds(roots[0]) : box
   const except = new Set(moving.map(({ id }) => id))

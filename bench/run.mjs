@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildProject } from '../scripts/build.mjs'
 import { findChromium } from '../scripts/test-browser.mjs'
+import { movingTables } from './load/moving-report.mjs'
 import { loadTables } from './load/report.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -36,6 +37,8 @@ if (isAll || values.load) {
   install(join(here, 'load'))
   await buildProject({ wanted: ['server'] })
   run(...onCore1(join(here, 'load', 'run.mjs'), ['--out', join(results, 'load.json')]))
+  const moving = join(here, 'load', 'moving.mjs')
+  run(process.execPath, ['--import', 'tsx', moving, '--out', join(results, 'moving.json')])
 }
 if (isAll || values.canvas) {
   const canvas = join(here, 'canvas')
@@ -61,6 +64,7 @@ if (isAll || values.large) {
 
 const read = (name) => (existsSync(join(results, name)) ? readFileSync(join(results, name), 'utf8') : null)
 const load = read('load.json')
+const moving = read('moving.json')
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
 const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()}, Node ${process.versions.node}`
 const page = [
@@ -70,6 +74,7 @@ const page = [
   '`npm run bench` measures all of it anew. Machines differ and are noisy: compare columns, not days.',
   '',
   ...(load ? ['## Sync server', '', loadTables(JSON.parse(load))] : []),
+  ...(moving ? ['## Crowds', '', movingTables(JSON.parse(moving))] : []),
   ...(read('canvas.md') ? ['## Canvas', '', read('canvas.md')] : []),
   ...(read('class.md') ? ['## Class of thirty', '', read('class.md')] : []),
   ...(read('interchange.md') ? ['', '## Import and export', '', read('interchange.md')] : []),

@@ -4,22 +4,28 @@
  */
 import { encodeSteps } from '../../lib/document/motion-step.ts'
 import { encodePresenceMessage } from '../../lib/protocol/codec.ts'
-import { encodeMotion, type MotionPlace, onBoard, placeAt } from '../../lib/protocol/motion.ts'
+import { encodeMotion, placeAt } from '../../lib/protocol/motion.ts'
 
 /** As the page does: every third frame of a screen. */
 export const EVERY_MS = 50
 export const SCREEN = { w: 1280, h: 800 }
 const SCREEN_PIXELS = 2048
 const ZOOM = SCREEN_PIXELS / SCREEN.w
-const RADIUS = 180
-/** A slow hand: some 110 pixels a second. */
-export const PERIOD_MS = 10_000
-const POINTS_A_STEP = 3
+const RADIUS = 300
+/** Some 235 pixels a second, as a pointer that wanders over a board. */
+export const PERIOD_MS = 8_000
+export const POINTS_A_STEP = 3
+
+/** On the board. */
+export interface Spot {
+  readonly x: number
+  readonly y: number
+}
 
 export interface Hand {
   readonly clientId: number
   /** The middle of its way. */
-  readonly at: { readonly x: number; readonly y: number }
+  readonly at: Spot
 }
 
 /** Hands over the board, so many to a screen; all on one when `perScreen` is not finite. */
@@ -37,14 +43,13 @@ export function handOf(n: number, count: number, perScreen: number): Hand {
   }
 }
 
-export function placeOf({ at }: Hand, timeMs: number): { readonly x: number; readonly y: number } {
+export function placeOf({ at }: Hand, timeMs: number): Spot {
   const turn = ((timeMs % PERIOD_MS) / PERIOD_MS) * 2 * Math.PI
   return { x: at.x + RADIUS * Math.cos(turn), y: at.y + RADIUS * Math.sin(turn) }
 }
 
 /** How long ago the hand was there, seen at `now`. */
-export function ageOf({ at }: Hand, place: MotionPlace, now: number): number {
-  const { x, y } = onBoard(place)
+export function ageOf({ at }: Hand, { x, y }: Spot, now: number): number {
   const turn = Math.atan2(y - at.y, x - at.x) / (2 * Math.PI)
   const when = ((turn + 1) % 1) * PERIOD_MS
   const age = ((((now % PERIOD_MS) - when) % PERIOD_MS) + PERIOD_MS) % PERIOD_MS

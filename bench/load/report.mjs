@@ -1,6 +1,5 @@
 /** Turns the figures of `run.mjs` into Markdown tables, one row a server. */
 const titles = {
-  cursors: 'Cursors: people in one room at 20 Hz each; the largest crowd with p99 under 100 ms',
   editing: 'Edits: 200 people in one room, 5 updates a second each',
   manyRooms: 'Rooms of two, 2 updates a second each person',
   joining: 'Joining a board of 10,000 shapes',
@@ -16,7 +15,6 @@ const titles = {
   transports: 'The same edits by WebSocket, server-sent events and long polling: 20 people, 5 edits a second each',
 }
 const words = {
-  largestCrowd: 'largest crowd',
   p50Ms: 'p50 ms',
   p99Ms: 'p99 ms',
   cpuPercent: 'CPU %',
@@ -56,28 +54,11 @@ const words = {
 const cell = (value) => (value === null || value === undefined ? '-' : String(value))
 
 function table(rows) {
-  const columns = [...new Set(Object.values(rows).flatMap((row) => Object.keys(row)))].filter((key) => key !== 'steps')
+  const columns = [...new Set(Object.values(rows).flatMap((row) => Object.keys(row)))]
   return [
     `| server | ${columns.map((key) => words[key] ?? key).join(' | ')} |`,
     `| --- |${columns.map(() => ' --- |').join('')}`,
     ...Object.entries(rows).map(([name, row]) => `| ${name} | ${columns.map((key) => cell(row[key])).join(' | ')} |`),
-  ].join('\n')
-}
-
-/** The steps of the cursor scenario, one row a crowd. */
-function stepTable(rows) {
-  const crowds = [...new Set(Object.values(rows).flatMap((row) => row.steps?.map((step) => step.people) ?? []))].sort(
-    (a, b) => a - b,
-  )
-  const names = Object.keys(rows)
-  const at = (name, people) => {
-    const step = rows[name].steps?.find((s) => s.people === people)
-    return step ? `${step.p99Ms} ms, ${step.cpuPercent} %, ${step.deliveredPercent} %` : '-'
-  }
-  return [
-    `| people (p99, CPU, delivered) | ${names.join(' | ')} |`,
-    `| --- |${names.map(() => ' --- |').join('')}`,
-    ...crowds.map((people) => `| ${people} | ${names.map((name) => at(name, people)).join(' | ')} |`),
   ].join('\n')
 }
 
@@ -92,7 +73,6 @@ which reads 100 MB on one core meanwhile. Clients are bare sockets that write an
   ]
   for (const [scenario, rows] of Object.entries(results)) {
     parts.push(`### ${titles[scenario] ?? scenario}`, table(rows))
-    if (scenario === 'cursors') parts.push(stepTable(rows))
   }
   return `${parts.join('\n\n')}\n`
 }

@@ -1,6 +1,6 @@
 /**
  * Measures the sync server and its peers side by side, one scenario after the other, servers interleaved.
- * `node bench/load/run.mjs [--only cursors,editing] [--servers inkroom,bare-ws] [--out FILE]`
+ * `node bench/load/run.mjs [--only editing,joining] [--servers inkroom,bare-ws] [--out FILE]`
  * Prints JSON; `bench/run.mjs` turns it into RESULTS.md.
  */
 import { writeFileSync } from 'node:fs'
@@ -8,14 +8,13 @@ import { parseArgs } from 'node:util'
 import { acknowledging } from './scenarios/acknowledging.mjs'
 import { abuse, deadPeer, durability, idle } from './scenarios/failing.mjs'
 import { joining } from './scenarios/joining.mjs'
-import { cursors, editing, liveRooms, manyRooms } from './scenarios/live.mjs'
+import { editing, liveRooms, manyRooms } from './scenarios/live.mjs'
 import { restarting } from './scenarios/restarting.mjs'
 import { roomMemory, storedRooms } from './scenarios/storing.mjs'
 import { transportRows } from './scenarios/transports.mjs'
 import { pinning, startServer } from './servers.mjs'
 
 const scenarios = {
-  cursors,
   editing,
   acknowledging,
   manyRooms,

@@ -13,8 +13,11 @@ export interface Others {
   readonly people: ReadonlySignal<readonly PeerPresence[]>
   /** Somebody's state is another one, or who I am. */
   changed(): void
-  /** Brings the signals up to what was heard. */
-  read(ownUserId: string | undefined): void
+  /**
+   * Brings the signals up to what was heard. In a crowd `people` is told anew only every so often: how long from `now` (ms),
+   * when there is more to tell; null when there is not.
+   */
+  read(ownUserId: string | undefined, now: number): number | null
   hearMovers(body: Uint8Array): void
   /** True when somebody has moved. */
   hearMotion(body: Uint8Array): boolean
@@ -22,6 +25,10 @@ export interface Others {
   restart(): void
   close(): void
 }
+
+/** With more people than this somebody always changes something; who reads the list need not run at each change. */
+const CROWD = 50
+const CROWD_EVERY_MS = 250
 
 interface Parsed {
   readonly state: unknown
@@ -43,6 +50,19 @@ export function createOthers(awareness: Awareness): Others {
   const overlay = createMotionOverlay()
   const moved = new Set<number>()
   let isChanged = false
+  let isPeopleDue = false
+  let toldAt = Number.NEGATIVE_INFINITY
+
+  /** How long `people` has yet to wait; null when it has been told. */
+  const tellPeople = (all: readonly PeerPresence[], now: number): number | null => {
+    if (!isPeopleDue) return null
+    const waitMs = toldAt + CROWD_EVERY_MS - now
+    if (all.length > CROWD && waitMs > 0) return waitMs
+    isPeopleDue = false
+    toldAt = now
+    people.value = all
+    return null
+  }
 
   const stateOf = (clientId: number, state: unknown): Parsed => {
     const known = parsed.get(clientId)
@@ -64,8 +84,10 @@ export function createOthers(awareness: Awareness): Others {
     changed() {
       isChanged = true
     },
-    read(ownUserId) {
-      if (!isChanged && moved.size === 0) return
+    read(ownUserId, now) {
+      if (!isChanged && moved.size === 0) return tellPeople(peers.value, now)
+      isPeopleDue ||= isChanged
+      isChanged = false
       const states = awareness.getStates()
       for (const clientId of parsed.keys()) {
         if (states.has(clientId)) continue
@@ -80,8 +102,7 @@ export function createOthers(awareness: Awareness): Others {
       }
       moved.clear()
       peers.value = all
-      if (isChanged) people.value = all
-      isChanged = false
+      return tellPeople(all, now)
     },
     hearMovers: (body) => overlay.hearMovers(body),
     hearMotion(body) {

@@ -192,7 +192,12 @@ export function createPresence(
   const flush = (): void => {
     cancelFrame = null
     say()
-    others.read(ownUserId)
+    readOthers()
+  }
+  const readOthers = (): void => {
+    // Without a clock nothing is held back.
+    const waitMs = others.read(ownUserId, clock?.now() ?? Number.POSITIVE_INFINITY)
+    if (waitMs !== null) again(waitMs)
   }
   const schedule = (): void => {
     cancelFrame ??= onFrame(flush)
@@ -210,7 +215,7 @@ export function createPresence(
     if (ids.every((id) => id === awareness.clientID)) return
     others.changed()
     // Who leaves is gone at once: a hidden page repaints no frames.
-    if (changes.removed.length > 0) others.read(ownUserId)
+    if (changes.removed.length > 0) readOthers()
     schedule()
   }
   const onSaid = (_changes: unknown, origin: unknown): void => {

@@ -10,8 +10,12 @@ import { useSignal } from '../use-signal.ts'
 import { FacilitatorPart } from './facilitator-part.tsx'
 import { HandButton } from './hand-button.tsx'
 import styles from './people.module.css'
+import { PeopleList } from './people-list.tsx'
 import { PersonRow } from './person-row.tsx'
 import { useMayFacilitate } from './use-may-facilitate.ts'
+
+/** Whose turn comes later is counted in the heading. */
+const MAX_QUEUE = 20
 
 export interface EveryoneProps {
   readonly people: readonly Person[]
@@ -59,17 +63,16 @@ export function Everyone({ people, hidden }: EveryoneProps) {
             <>
               <h3 className={styles.heading}>{t('people.hands', { count: queue.length })}</h3>
               <ol className={styles.people}>
-                {queue.map((person) => (
+                {queue.slice(0, MAX_QUEUE).map((person) => (
                   <PersonRow key={person.userId} person={person} isWaiting onDone={() => setOpen(false)} />
                 ))}
               </ol>
             </>
           ) : null}
-          <ul className={styles.people}>
-            {people.map((person) => (
-              <PersonRow key={person.userId} person={person} onDone={() => setOpen(false)} />
-            ))}
-          </ul>
+          <PeopleList
+            people={people}
+            rowOf={(person) => <PersonRow key={person.userId} person={person} onDone={() => setOpen(false)} />}
+          />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -98,18 +98,19 @@ export function wirePresence(
   let given = room.page.isIntroducing.value ? room.me.value : null
   const standOut = () => {
     if (given === null || room.me.value.name !== given.name) return
-    const distinct = distinctMe(room.me.value, session.peers.value, t)
+    const distinct = distinctMe(room.me.value, session.people.value, t)
     if (distinct === room.me.value) return
     given = distinct
     room.me.value = distinct
   }
   const showPeers = () => {
-    standOut()
     const peers = session.peers.value
     editor.peers.value = room.page.hidesPointers.value ? peers.map((peer) => ({ ...peer, cursor: null })) : peers
   }
+  standOut()
   showPeers()
   const stops = [
+    session.people.subscribe(standOut),
     session.peers.subscribe(showPeers),
     room.page.hidesPointers.subscribe(showPeers),
     showMe(editor, session, room, clock),

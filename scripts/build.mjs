@@ -19,7 +19,10 @@ const WORKER = /-worker\.ts$/
 /** Every `*-worker.ts` of the server runs in a thread of its own and so is a file of its own; so does the worker process. */
 function serverEntries() {
   const workers = readdirSync(join(root, 'server'), { recursive: true }).filter((path) => WORKER.test(path))
-  const entries = ['main.ts', ...workers].map((path) => [basename(path, '.ts'), join(root, 'server', path)])
+  const entries = ['main.ts', 'move-main.ts', ...workers].map((path) => [
+    basename(path, '.ts'),
+    join(root, 'server', path),
+  ])
   return { ...Object.fromEntries(entries), 'board-worker': join(root, 'worker', 'main.ts') }
 }
 

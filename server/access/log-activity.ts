@@ -42,6 +42,7 @@ export function watchLog(storage: Storage, watcher: LogWatcher): Storage {
   return {
     log: watched,
     records: storage.records,
+    moving: storage.moving,
     check: () => storage.check(),
     usage: () => storage.usage(),
     close: () => storage.close(),

@@ -55,6 +55,19 @@ export async function createLmdbStorage(folder: string, clock: Clock = systemClo
     return cursor
   }
 
+  /** The first one after `after`, in whichever part it is. */
+  const nextRoom = (after: RoomId | null): RoomId | null => {
+    const ids: RoomId[] = []
+    for (const [id] of updates.getKeys(after === null ? { limit: 1 } : { start: [after, LAST_SEQ], limit: 1 }))
+      ids.push(id)
+    for (const part of [snapshots, graves]) {
+      for (const id of part.getKeys(after === null ? { limit: 1 } : { start: after, limit: 2 })) {
+        if (id !== after) ids.push(id)
+      }
+    }
+    return ids.length === 0 ? null : ids.reduce((least, id) => (id < least ? id : least))
+  }
+
   const requireAlive = (rooms: readonly RoomId[]): void => {
     for (const room of rooms) if (graves.doesExist(room)) throw new RoomDeleted(room)
   }
@@ -82,9 +95,7 @@ export async function createLmdbStorage(folder: string, clock: Clock = systemClo
         }
       },
       async compact(room, snapshot, upTo) {
-        const value = Buffer.allocUnsafe(SEQ_BYTES + snapshot.length)
-        value.writeDoubleBE(upTo, 0)
-        value.set(snapshot, SEQ_BYTES)
+        const value = encodeSnapshot(snapshot, upTo)
         await commit(root, () => {
           if (graves.doesExist(room) || (snapshots.get(room)?.readDoubleBE(0) ?? 0) >= upTo) return
           void snapshots.put(room, value)
@@ -133,6 +144,27 @@ export async function createLmdbStorage(folder: string, clock: Clock = systemClo
       },
       list: async (prefix, options = {}) => listRecords(records, prefix, options),
     },
+    moving: {
+      async rooms({ limit, after }) {
+        const found: { room: RoomId; isDeleted: boolean }[] = []
+        for (let room = nextRoom(after); room !== null && found.length < limit; room = nextRoom(room)) {
+          found.push({ room, isDeleted: graves.doesExist(room) })
+        }
+        return found
+      },
+      async put(room, stored) {
+        await commit(root, () => {
+          requireAlive([room])
+          for (const key of [...updates.getKeys({ start: [room, 0], end: [room, LAST_SEQ] })]) void updates.remove(key)
+          if (stored.snapshot) void snapshots.put(room, encodeSnapshot(stored.snapshot, stored.snapshotSeq))
+          else void snapshots.remove(room)
+          for (const { seq, bytes } of stored.updates) void updates.put([room, seq], asBuffer(bytes))
+        })
+        cursors.delete(room)
+      },
+      // The folder has one owner, and that is us.
+      writers: async () => 0,
+    },
     async check() {
       await heard(root.put('checked', ++checks))
     },
@@ -147,6 +179,13 @@ export async function createLmdbStorage(folder: string, clock: Clock = systemClo
       await letGo()
     },
   }
+}
+
+function encodeSnapshot(snapshot: Uint8Array, upTo: Seq): Buffer {
+  const value = Buffer.allocUnsafe(SEQ_BYTES + snapshot.length)
+  value.writeDoubleBE(upTo, 0)
+  value.set(snapshot, SEQ_BYTES)
+  return value
 }
 
 /** The pages of one tree; those that were freed belong to none. */

@@ -93,6 +93,17 @@ export function createMemoryStorage(): Storage {
         return listRecords(records, prefix, options)
       },
     },
+    moving: {
+      async rooms({ limit, after }) {
+        const all = [...new Set([...logs.keys(), ...graves])].sort().filter((room) => after === null || room > after)
+        return all.slice(0, limit).map((room) => ({ room, isDeleted: graves.has(room) }))
+      },
+      async put(room, { snapshot, snapshotSeq, lastSeq, updates }) {
+        requireAlive(room)
+        logs.set(room, { snapshot, snapshotSeq, lastSeq, updates: [...updates] })
+      },
+      writers: async () => 0,
+    },
     async check() {
       requireOpen()
     },

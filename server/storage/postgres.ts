@@ -3,6 +3,7 @@ import type { Pool, PoolClient, QueryResult } from 'pg'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { COMMIT_TO_DISK, createAppendLanes } from './postgres-appends.ts'
+import { postgresMoving } from './postgres-moving.ts'
 import { DEFAULT_CONNECTIONS, openPools } from './postgres-pool.ts'
 import { postgresRecords } from './postgres-records.ts'
 import { POSTGRES_FORMAT, prepareSchema } from './postgres-schema.ts'
@@ -142,6 +143,13 @@ export async function createPostgresStorage(url: string, options: PostgresOption
       },
     },
     records: postgresRecords(query),
+    moving: postgresMoving(query, async (work) => {
+      if (fence) throw fence
+      await transaction(pools.common, async (client) => {
+        await client.query(`SELECT ${COMMIT_TO_DISK}`)
+        await work((text, values) => client.query(text, values))
+      })
+    }),
     async check() {
       await checkFormat()
       await queryBy(pools.appends, 'UPDATE inkroom_meta SET checks = checks + 1')

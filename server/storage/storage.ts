@@ -98,9 +98,23 @@ export interface StorageUsage {
   readonly disk: { readonly freeBytes: number; readonly totalBytes: number } | null
 }
 
+/** What only the tool asks for that carries everything to another storage; see `server/storage/move.ts`. */
+export interface Moving {
+  /** All rooms in the order of their ids, those with the mark of a deletion too. */
+  rooms(page: {
+    readonly limit: number
+    readonly after: RoomId | null
+  }): Promise<readonly { readonly room: RoomId; readonly isDeleted: boolean }[]>
+  /** Stores the log of a room as it is elsewhere, numbers included, in the place of what is here; all or nothing. */
+  put(room: RoomId, stored: StoredRoom): Promise<void>
+  /** Other processes that may write here; 0 where nobody else can have it open. */
+  writers(): Promise<number>
+}
+
 export interface Storage {
   readonly log: RoomLog
   readonly records: Records
+  readonly moving: Moving
   /** Resolves when reads and writes work now; rejects with the reason otherwise. */
   check(): Promise<void>
   usage(): Promise<StorageUsage>

@@ -70,6 +70,8 @@ function marksOf(tag: string, attributes: ReadonlyMap<string, string>, style: St
   if (/^(?:code|kbd|samp|tt|pre)$/.test(tag)) marks = setMark(marks, 'code', true)
   const weight = style.get('font-weight')
   if (weight) marks = setMark(marks, 'bold', /^bold/.test(weight) || Number(weight) >= 600)
+  // Editors and terminals say by the font alone that it is code.
+  if (/\bmonospace\b/.test(style.get('font-family') ?? '')) marks = setMark(marks, 'code', true)
   const slant = style.get('font-style')
   if (slant) marks = setMark(marks, 'italic', /^(?:italic|oblique)/.test(slant))
   const lines = style.get('text-decoration-line') ?? style.get('text-decoration')

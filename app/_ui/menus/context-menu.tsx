@@ -29,7 +29,7 @@ const arranging: readonly (readonly string[])[] = [
   ['same-width', 'same-height', 'flip-horizontal', 'flip-vertical'],
 ].map((names) => names.map((name) => `arrange.${name}`))
 const onBoard: readonly (readonly string[])[] = [
-  ['edit.paste', 'edit.select-all'],
+  ['edit.paste', 'edit.paste-notes', 'edit.select-all'],
   ['view.fit-all', 'view.zoom-reset', 'view.grid', 'view.snap'],
   ['room.copy-link-to-view'],
   ['view.theme', 'view.zen', 'help.shortcuts'],

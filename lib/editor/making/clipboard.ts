@@ -195,6 +195,10 @@ function pastedWords({ text = '', rich }: PasteSource): RichText {
   return rich ?? richText(plainLines(text))
 }
 
+const isAllCode = (text: RichText): boolean =>
+  text.some(({ attributes }) => attributes?.code) &&
+  text.every(({ insert, attributes }) => insert.trim() === '' || (attributes?.code === true && !attributes.link))
+
 /** Words as a free text, wrapped when a line is long; cells stand in columns, which wrapping would tear. */
 export function textShape(editor: Editor, text: RichText): Shape {
   const lines = plainText(text).split('\n')
@@ -203,6 +207,10 @@ export function textShape(editor: Editor, text: RichText): Shape {
     { x: 0, y: 0 },
     { x: isLong ? PASTED_TEXT_WIDTH : 1, y: 25 },
   ]) ?? { x: 0, y: 0, w: 1, h: 25 }
-  const styles = { ...editor.styles.value, align: 'start', autoWidth: !isLong, text: firstPart(text, MAX_TEXT_LENGTH) }
+  const words = firstPart(text, MAX_TEXT_LENGTH)
+  // Code stands in the fixed font as a whole, with its lines as they are.
+  const code = { autoWidth: true, font: 'mono', text: words.map(({ insert }) => ({ insert })) } as const
+  const look = isAllCode(words) ? code : { autoWidth: !isLong, text: words }
+  const styles = { ...editor.styles.value, align: 'start', ...look } as const
   return newShape('text', editor.newId(), styles, { ...box, rotation: 0 })
 }

@@ -2,6 +2,7 @@
 import { fromPlainShape } from '../../document/plain-shape.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { parseClipboard, pasteClipboard } from '../../editor/making/clipboard.ts'
+import { MAX_PASTED_NOTES, noteLines, notesFor } from '../../editor/making/note-lines.ts'
 import type { BoardPoint } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import { excalidrawWords, tldrawWords } from '../../interchange/foreign-words.ts'
@@ -27,6 +28,8 @@ export const PRIVATE_TYPE = 'application/x-inkroom+json'
 
 export interface PasteHow {
   readonly isPlain: boolean
+  /** Each line becomes a sticky note. */
+  readonly asNotes?: true
   /** Where to; the pointer's place when nothing is said. */
   readonly at?: BoardPoint | null
   /** The text that is edited, when it is meant. */
@@ -63,6 +66,7 @@ export function paste(model: RoomModel, t: Translate, carried: Carried, how: Pas
   const outcome = clipboardTable[found.lying][destinationOf(how)]
   if (outcome === 'nothing') return false
   if (model.editor.isViewer.value) model.say(t('refused.viewer'), 'bad')
+  else if (how.asNotes) putNotes({ model, t, carried, found, how })
   else void outcomes[outcome]({ model, t, carried, found, how })
   return true
 }
@@ -82,10 +86,7 @@ const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unk
     const format = boardFormatOf(found.code)
     return model.addFiles([fileOf(found.code, `clipboard.${format}`)], placeOf(task))
   },
-  'words-of-shapes'(task) {
-    const { found } = task
-    putWords(task, richText(found.code === '' ? ownWords(found.words) : wordsInside(found.code)))
-  },
+  'words-of-shapes': (task) => putWords(task, richText(wordsOf(task.found))),
   files: (task) => task.model.addFiles(task.found.files, placeOf(task)),
   async 'picture-or-words'(task) {
     const { found, model } = task
@@ -101,6 +102,24 @@ const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unk
     sayWhenCut(task, text.length - MAX_TEXT_LENGTH)
   },
   words: (task) => putWords(task, richText(plainLines(task.found.words))),
+}
+
+/** What is written in what lies there, whatever it is. */
+function wordsOf({ lying, code, words }: Found): string {
+  if (lying === 'own-shapes') return ownWords(words)
+  return lying === 'foreign-shapes' ? wordsInside(code) : plainLines(words)
+}
+
+function putNotes(task: Task): void {
+  const { model, t, found } = task
+  const lines = noteLines(wordsOf(found))
+  if (lines.length === 0) {
+    model.say(t('paste.noLines'), 'bad')
+    return
+  }
+  model.editor.insert(notesFor(model.editor, lines), placeOf(task))
+  const missing = lines.length - MAX_PASTED_NOTES
+  if (missing > 0) model.say(t('paste.notesCut', { limit: MAX_PASTED_NOTES, missing }), 'bad', true)
 }
 
 function putWords(task: Task, rich: RichText): void {

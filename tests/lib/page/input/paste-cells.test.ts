@@ -123,3 +123,46 @@ it('I45 words that do not fit into one text are told of, until somebody has read
   await pasted({ ...nothing, text: 'word\n'.repeat(MAX_TEXT_LENGTH / 4) }, 'board')
   expect(said).toEqual([['paste.cut', 'bad', true]])
 })
+
+function notesFrom(carried: Partial<Carried>) {
+  const board = new BoardDriver()
+  const said: string[] = []
+  const page = { textField: signal(null) }
+  const model = { editor: board.editor, page, say: (text: string) => said.push(text) } as unknown as RoomModel
+  const how = { isPlain: true, asNotes: true, at: null, field: null } as const
+  const isSomething = paste(model, (key) => key, { ...nothing, ...carried }, how)
+  const notes = board.shapes.map((shape) => (shape.type === 'note' ? plainText(shape.text) : shape.type))
+  return { board, notes, said, isSomething }
+}
+
+it('DC63 each line becomes a note, without the marks of a list, as one undo step', () => {
+  const { board, notes } = notesFrom({ text: 'one\r\n\n- two\n3. three\n  [x] four\n-5 °C', html: '<b>one</b>' })
+  expect(notes).toEqual(['one', 'two', 'three', '[x] four', '-5 °C'])
+  const places = board.shapes.map(({ placement: { x, y } }) => `${x} ${y}`)
+  expect(new Set(places).size).toBe(5)
+  board.key('Mod+z')
+  expect(board.shapes).toEqual([])
+})
+
+it('DC63 words of shapes become notes too; what has no words says so, what is too much is told', () => {
+  expect(notesFrom(lying['own-shapes']).notes).toEqual(['label'])
+  expect(notesFrom({ text: ' \n ' }).isSomething).toBe(false)
+  const many = notesFrom({ text: Array.from({ length: 502 }, (_, at) => `line ${at}`).join('\n') })
+  expect([many.notes.length, many.said]).toEqual([500, ['paste.notesCut']])
+})
+
+it('DC64 code is a text in the fixed font, whichever way the program marks it', () => {
+  const pasted = (html: string) => {
+    const board = new BoardDriver()
+    const model = { editor: board.editor, page: { textField: signal(null) }, say: () => {} } as unknown as RoomModel
+    paste(model, (key) => key, { ...nothing, text: 'x', html }, { isPlain: false })
+    return board.shapes.map((shape) => (shape.type === 'text' ? [shape.font, shape.text] : shape.type))
+  }
+  const words = [{ insert: 'if (a)\n  b()' }]
+  expect(pasted('<pre><code>if (a)\n  b()\n</code></pre>')).toMatchObject([['mono', words]])
+  const editor = `<div style="font-family: Menlo, monospace;white-space: pre"><div>if (a)</div><div>  b()</div></div>`
+  const [[font, text]] = pasted(editor) as [string, RichText][]
+  expect([font, plainText(text)]).toEqual(['mono', 'if (a)\n  b()'])
+  const [[mixed]] = pasted('<p>say <code>a</code></p>') as [string, RichText][]
+  expect(mixed).not.toBe('mono')
+})

@@ -7,7 +7,7 @@ import { type Records, updateCommand } from '../board/records.ts'
 import type { Editor } from '../editor.ts'
 import { editableRoots, framePlacement, withDescendants } from '../selection/selection.ts'
 import { withWaysAround } from './going-around.ts'
-import { movedRecords, movingShapes } from './moving.ts'
+import { moveCommand, movingShapes } from './moving.ts'
 import { mappedRecords, rotatedRecords, settled, settledWhole } from './resize.ts'
 
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
@@ -39,12 +39,17 @@ export function alignOffset(frame: Box, box: Box, to: Alignment): Point {
 }
 
 export function moveEach(editor: Editor, roots: readonly Shape[], offset: (root: Shape) => Point): void {
-  const records = new Map<ShapeId, Shape>()
+  const offsets = new Map<ShapeId, Point>()
+  const moving: Shape[] = []
   for (const root of roots) {
-    const moved = movedRecords(movingShapes(editor.view, [root.id]), offset(root))
-    for (const [id, shape] of moved) records.set(id, shape)
+    const by = offset(root)
+    for (const shape of movingShapes(editor.view, [root.id])) {
+      offsets.set(shape.id, by)
+      moving.push(shape)
+    }
   }
-  write(editor, records)
+  const command = moveCommand(editor.view, moving, ({ id }) => offsets.get(id) ?? { x: 0, y: 0 })
+  if (command) editor.dispatch(command)
 }
 
 export function alignSelection(editor: Editor, to: Alignment): void {

@@ -18,18 +18,24 @@ export function updateCommand(board: Board, records: Records, base?: Records): C
   for (const [id, shape] of records) {
     const stored = board.get(id)
     if (!stored) continue
-    const before = (base?.get(id) ?? stored) as unknown as Readonly<Record<string, unknown>>
-    const after = shape as unknown as Readonly<Record<string, unknown>>
-    // Asked for as many as are selected: most fields are the very same, and only what changed is kept.
-    let patch: Record<string, unknown> | null = null
-    for (const key in after) {
-      if (after[key] === before[key] || sameValue(before[key], after[key])) continue
-      patch ??= {}
-      patch[key] = changedPart(shape.type, key, before[key], after[key])
-    }
+    const patch = patchBetween(base?.get(id) ?? stored, shape)
     if (patch) patches.push({ id, patch })
   }
   return patches.length > 0 ? { name: 'update', patches } : null
+}
+
+/** The fields of `after` that `before` has not; null when there are none. */
+export function patchBetween(before: Shape, after: Shape): ShapePatch | null {
+  const known = before as unknown as Readonly<Record<string, unknown>>
+  const wanted = after as unknown as Readonly<Record<string, unknown>>
+  // Asked for as many as are selected: most fields are the very same, and only what changed is kept.
+  let patch: Record<string, unknown> | null = null
+  for (const key in wanted) {
+    if (wanted[key] === known[key] || sameValue(known[key], wanted[key])) continue
+    patch ??= {}
+    patch[key] = changedPart(after.type, key, known[key], wanted[key])
+  }
+  return patch
 }
 
 /** Of a map the entries that changed, null for those that are gone; of anything else all of it. */

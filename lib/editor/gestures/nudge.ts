@@ -1,9 +1,7 @@
 /** Arrow keys: each press moves at once, a burst of presses is one undo step. */
 import type { Point } from '../../geometry/point.ts'
-import { withWaysAround } from '../arranging/going-around.ts'
 import { withBranches } from '../arranging/mind-map.ts'
-import { detached, movedRecords, movingShapes } from '../arranging/moving.ts'
-import { updateCommand } from '../board/records.ts'
+import { detached, moveCommand, movingShapes } from '../arranging/moving.ts'
 import { panBy } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 import { editableRoots } from '../selection/selection.ts'
@@ -26,7 +24,6 @@ export function nudgeSelection(editor: Editor, steps: Steps, by: Point): void {
       roots.map(({ id }) => id),
     ),
   )
-  const records = movedRecords(detached(editor.view, shapes), by)
-  const command = updateCommand(editor.view.board, withWaysAround(editor.view, records))
+  const command = moveCommand(editor.view, detached(editor.view, shapes), () => by)
   if (command) steps.join('nudge', () => editor.dispatch(command), BURST_MS)
 }

@@ -40,10 +40,12 @@ const toBase64 = (bytes: Uint8Array & { readonly toBase64?: () => string }) => {
 }
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
 /** What JSON can carry: bytes as text, and nothing that every shape of its kind has anyway. */
-function plainRecord(shape: Shape): Readonly<Record<string, unknown>> {
+function plainRecord(shape: Shape): Record<string, unknown> {
   const fields = fieldsOf(shape.type) ?? {}
+  const shown = shape as unknown as Readonly<Record<string, unknown>>
   const plain: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(shape)) {
+  for (const name in shown) {
+    const value = shown[name]
     if (Object.hasOwn(fields, name) && fields[name].initial === value) continue
     plain[name] = value instanceof Uint8Array ? { $bytes: toBase64(value) } : value
   }
@@ -71,18 +73,21 @@ export function copySelection(editor: Editor): Clipboard | null {
   )
   const copied = new Set(all.map(({ id }) => id))
   const isRoot = new Set(roots.map(({ id }) => id))
-  const order = new Map(view.board.shapes.map(({ id }, i) => [id, i]))
-  const shapes = [...all]
-    .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
-    .map((shape) => {
-      const isLost = (target: ShapeId) => !copied.has(target)
-      const placed = shape.type === 'arrow' ? released(shape, isLost, view.context) : shape
-      return isRoot.has(shape.id) ? { ...placed, parent: '' } : placed
-    })
-  const json = JSON.stringify({ type: CLIPBOARD_TYPE, version: 1, shapes: shapes.map(plainRecord) })
-  const text = [...all]
-    .map((shape) => ({ words: wordsOf(editor, shape), box: view.bounds(shape) }))
+  const isLost = (target: ShapeId) => !copied.has(target)
+  const shapes: Readonly<Record<string, unknown>>[] = []
+  for (const { id } of view.board.shapes) {
+    const shape = copied.has(id) ? view.get(id) : undefined
+    if (!shape) continue
+    const plain = plainRecord(shape.type === 'arrow' ? released(shape, isLost, view.context) : shape)
+    if (isRoot.has(id)) delete plain.parent
+    shapes.push(plain)
+  }
+  const json = JSON.stringify({ type: CLIPBOARD_TYPE, version: 1, shapes })
+  const text = all
+    .map((shape) => ({ words: wordsOf(editor, shape), shape }))
+    // Most shapes of a large board say nothing: only where words are has to be known.
     .filter(({ words }) => words.trim() !== '')
+    .map(({ words, shape }) => ({ words, box: view.bounds(shape) }))
     .sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x)
     .map(({ words }) => words)
     .join('\n')

@@ -13,8 +13,10 @@ export function createDuplicator(editor: Editor) {
   let last: { readonly ids: readonly ShapeId[]; readonly from: Point } | null = null
 
   const frameNow = () => framePlacement(editor.view, selectedRoots(editor.view, editor.selection.value))
-  const isSame = (ids: readonly ShapeId[]) =>
-    ids.length === editor.selection.value.length && ids.every((id) => editor.selection.value.includes(id))
+  const isSame = (ids: readonly ShapeId[]) => {
+    const selected = new Set(editor.selection.value)
+    return ids.length === selected.size && ids.every((id) => selected.has(id))
+  }
 
   return {
     duplicate() {

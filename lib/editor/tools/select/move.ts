@@ -5,8 +5,7 @@ import type { Point } from '../../../geometry/point.ts'
 import type { Shape } from '../../../shapes/registry.ts'
 import { withWaysAround } from '../../arranging/going-around.ts'
 import { withBranches } from '../../arranging/mind-map.ts'
-import { axisLocked, detached, movedRecords, moveRecord, movingShapes } from '../../arranging/moving.ts'
-import { updateCommand } from '../../board/records.ts'
+import { axisLocked, detached, moveCommand, movedRecords, moveRecord, movingShapes } from '../../arranging/moving.ts'
 import { copiesOf } from '../../making/copies.ts'
 import { editableRoots, framePlacement } from '../../selection/selection.ts'
 import { noSnap, snapBox, snapTargets, toGrid } from '../../snapping/snapping.ts'
@@ -85,9 +84,7 @@ function dropped(state: Moving, pointer: Point, modifiers: Modifiers, context: T
     const shapes = copies.shapes.map((shape) => moveRecord(shape, by))
     return { ...cleared, command: { name: 'create', shapes }, selection: copies.roots, copiedBy: by }
   }
-  const { view } = context
-  const records = withWaysAround(view, movedRecords(state.shapes, by), state.base)
-  const command = updateCommand(view.board, records, state.base)
+  const command = moveCommand(context.view, state.shapes, () => by, state.base)
   return command ? { ...cleared, command } : cleared
 }
 

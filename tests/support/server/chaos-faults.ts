@@ -95,7 +95,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     return () => {}
   },
   'somebody holds the row of the room': async (_, { postgres, database, room }) => {
-    const client = await postgres.connect(database)
+    const client = await postgres.connect(new URL(database).pathname.slice(1))
     await client.query('BEGIN')
     await client.query('SELECT FROM inkroom_rooms WHERE room = $1 FOR UPDATE', [room])
     return () => client.end()

@@ -29,21 +29,23 @@ export function SaveStatus() {
   const isKept = useSignal(session.copyState) === 'kept'
   const isFallback = connection.name === 'live' && connection.transport === 'sse'
   const words =
-    state.name === 'saved'
-      ? t('save.saved')
-      : state.name === 'saving'
-        ? state.progress !== undefined
-          ? t('save.progress', { percent: Math.round(state.progress * 100) })
-          : state.unsaved > 0
-            ? t('save.saving', { count: state.unsaved })
-            : t('connection.connecting')
-        : state.name === 'refused'
-          ? t(isKept ? 'save.refused' : 'save.onlyTab', { count: state.unsaved })
-          : state.unsaved > 0
-            ? t(isKept ? 'save.offlineUnsaved' : 'save.onlyTab', { count: state.unsaved })
-            : connection.name === 'refused'
-              ? t('save.closed')
-              : t('save.offline')
+    state.name === 'held'
+      ? t('alone.saved')
+      : state.name === 'saved'
+        ? t('save.saved')
+        : state.name === 'saving'
+          ? state.progress !== undefined
+            ? t('save.progress', { percent: Math.round(state.progress * 100) })
+            : state.unsaved > 0
+              ? t('save.saving', { count: state.unsaved })
+              : t('connection.connecting')
+          : state.name === 'refused'
+            ? t(isKept ? 'save.refused' : 'save.onlyTab', { count: state.unsaved })
+            : state.unsaved > 0
+              ? t(isKept ? 'save.offlineUnsaved' : 'save.onlyTab', { count: state.unsaved })
+              : connection.name === 'refused'
+                ? t('save.closed')
+                : t('save.offline')
   // Also the first moments are quiet only once the board has been here.
   const isBrief = state.name === 'saving' && state.unsaved > 0 && state.progress === undefined
   const isQuiet = useIsQuiet(isBrief)

@@ -4,6 +4,7 @@
  *
  *   workshop  Y.Map  timer             -> { startedAt, durationMs, pausedAt }
  *                    voting            -> { id, votesEach, isOpen, isHidden, by }
+ *                    alone             -> { id, by }   everyone's work stays with them until it is shown
  *                    vote/<id>/<user>  -> { <shape>: count }   one key a person, so that votes never meet in conflict
  */
 import type * as Y from 'yjs'
@@ -31,7 +32,14 @@ export interface Voting {
   readonly by: string
 }
 export type Ballot = ReadonlyMap<ShapeId, number>
+/** Everyone works for themselves until it is shown. */
+export interface Alone {
+  readonly id: string
+  /** User id of who began it. */
+  readonly by: string
+}
 export interface WorkshopState {
+  readonly alone: Alone | null
   readonly timer: Timer | null
   readonly voting: Voting | null
   /** Votes of the current voting by user id. */
@@ -64,6 +72,12 @@ function readVoting(stored: unknown): Voting | null {
   }
 }
 
+function readAlone(stored: unknown): Alone | null {
+  const { id, by } = record(stored)
+  if (typeof id !== 'string' || id === '' || id.length > MAX_VOTING_ID_LENGTH || typeof by !== 'string') return null
+  return { id, by }
+}
+
 /** At most `votesEach`, whatever was written. */
 function readBallot(stored: unknown, votesEach: number): Ballot {
   const ballot = new Map<ShapeId, number>()
@@ -91,7 +105,7 @@ export function readWorkshop(doc: Y.Doc): WorkshopState {
       if (ballot.size > 0) ballots.set(key.slice(prefix.length), ballot)
     }
   }
-  return { timer: readTimer(map.get('timer')), voting, ballots }
+  return { timer: readTimer(map.get('timer')), voting, ballots, alone: readAlone(map.get('alone')) }
 }
 
 export interface Workshop {
@@ -108,6 +122,9 @@ export interface Workshop {
   endVoting(): void
   /** Adds (1) or takes back (-1) a vote; false when none is left or there is nothing to take back. */
   vote(user: string, shape: ShapeId, by: 1 | -1): boolean
+  startAlone(alone: Alone): void
+  /** Shows what everyone has made. */
+  endAlone(): void
   close(): void
 }
 
@@ -182,6 +199,8 @@ export function createWorkshop(doc: Y.Doc): Workshop {
       map.set(votePrefix(voting.id) + user, Object.fromEntries([...next].filter(([, votes]) => votes > 0)))
       return true
     },
+    startAlone: (alone) => void map.set('alone', alone),
+    endAlone: () => map.delete('alone'),
     close() {
       map.unobserve(onChange)
       listeners.clear()

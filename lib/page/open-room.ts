@@ -134,6 +134,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
     openTabChannel,
     alsoUnsaved: pictures.waiting,
     isLineBusy: pictures.isUploading,
+    isHeld: page.isAlone,
     onFrame(callback) {
       const frame = requestAnimationFrame(callback)
       return () => cancelAnimationFrame(frame)

@@ -68,6 +68,10 @@ export interface PageState {
   readonly openComment: Signal<OpenComment | null>
   /** userId of the person whose view I follow, or ''. */
   readonly following: Signal<string>
+  /** What I draw stays with me until it is shown. */
+  readonly isAlone: Signal<boolean>
+  /** The time of working alone (its id) of which I have shown mine. */
+  readonly shownAlone: Signal<string>
   /** When I raised my hand, by the server's clock; null: it is down. */
   readonly hand: Signal<number | null>
   readonly isPeopleOpen: Signal<boolean>
@@ -107,6 +111,8 @@ export const createPageState = (): PageState => ({
   toasts: signal<readonly Toast[]>([]),
   openComment: signal<OpenComment | null>(null),
   following: signal<string>(''),
+  isAlone: signal(false),
+  shownAlone: signal(''),
   hand: signal<number | null>(null),
   isPeopleOpen: signal<boolean>(false),
   isAskingName: signal<boolean>(false),

@@ -2,27 +2,25 @@
 import * as decoding from 'lib0/decoding'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
-import type * as Y from 'yjs'
-import type { Clock } from '../base/clock.ts'
-import type { RandomBytes, RoomId } from '../base/ids.ts'
-import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
 import { messageTypes, motionTypes, SUBPROTOCOLS } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
 import { leavingAs } from './awareness-messages.ts'
 import { createConnectionKeeper } from './connection-keeper.ts'
-import type { WebSocketClass } from './counting-socket.ts'
 import { carry, credentialsOf } from './credentials.ts'
+import { createHolding, nothingUnderWay } from './holding.ts'
 import { createLoadProgress } from './load-progress.ts'
-import type { LocalCopy, LocalCopyFactory } from './local-copy.ts'
-import { type Network, steadyNetwork } from './network.ts'
+import type { LocalCopy } from './local-copy.ts'
+import { steadyNetwork } from './network.ts'
 import { createNotices } from './notices.ts'
 import { createPresence, type FrameScheduler } from './presence.ts'
 import { createSaveState } from './save-state.ts'
 import { createSaveTracker } from './save-tracker.ts'
 import { parseBirth, parseFacts, parseLoading, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
 import type { CopyState, RoomFacts, Session } from './session.ts'
-import { type StreamSharing, shareStreams, type TabChannel } from './stream-sharing.ts'
+import type { SessionOptions } from './session-options.ts'
+import { type StreamSharing, shareStreams } from './stream-sharing.ts'
 import { createTransport } from './transport.ts'
 
 const FRAME_MS = 16
@@ -31,37 +29,6 @@ const LOCAL_COPY_WAIT_MS = 1_500
 const CLOSE_WAIT_MS = 1_000
 /** How often it is looked for what closed tabs left behind. */
 const ADOPT_EVERY_MS = 5_000
-
-export interface SessionOptions {
-  readonly room: RoomId
-  readonly doc: Y.Doc
-  /** Where the sockets are, without the room: `ws://host:3000/sync`. */
-  readonly url: string
-  /** The grant of a link; null joins by what the room's access allows. */
-  readonly token: string | null
-  /** Asked of the server, best first; the newest when left out. */
-  readonly protocols?: readonly string[]
-  /**
-   * What is believed until the server has spoken, so that the first strokes need not wait for it. The server decides all the
-   * same. Without it nobody may write in a room that they do not know.
-   */
-  readonly firstFacts?: RoomFacts | null
-  readonly clock: Clock
-  readonly random: RandomBytes
-  /** Without one nothing is kept in the browser. */
-  readonly localCopy?: LocalCopyFactory
-  /** The global one when left out; `ws` in Node. */
-  readonly WebSocketImpl?: WebSocketClass
-  readonly network?: Network
-  /** A channel to the other tabs of the browser: over it they share one stream where WebSockets are blocked. */
-  readonly openTabChannel?: (name: string) => TabChannel | null
-  /** What is unsaved besides the document: pictures on their way. */
-  readonly alsoUnsaved?: ReadonlySignal<number>
-  /** Something else fills the line, as the upload of a picture does. */
-  readonly isLineBusy?: () => boolean
-  /** `requestAnimationFrame` in a page; a short delay by the clock otherwise. */
-  readonly onFrame?: FrameScheduler
-}
 
 /** Joins the room and stays in it until `close`; never throws for want of a server or a browser store. */
 export function createSession(options: SessionOptions): Session {
@@ -73,6 +40,7 @@ export function createSession(options: SessionOptions): Session {
   const isLoaded = signal(false)
   const loading = createLoadProgress()
   const awareness = new Awareness(doc)
+  const holding = createHolding(options.isHeld)
   const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))
   let socket: WebSocket | null = null
   const presence = createPresence(awareness, onFrame, clock, {
@@ -99,7 +67,8 @@ export function createSession(options: SessionOptions): Session {
         loading.ends()
         tracker.connected()
       },
-      leaving: (message) => leavingAs(message, { clientId: awareness.clientID, isPlain: presence.isPlain }),
+      leaving: (message) =>
+        leavingAs(holding.leaving(message), { clientId: awareness.clientID, isPlain: presence.isPlain }),
       onQueued: (bytes) => tracker.queued(bytes),
       onSync: (part, sent) => tracker.sent(part, sent),
       onSpoken: () => keeper.spoke(),
@@ -212,7 +181,12 @@ export function createSession(options: SessionOptions): Session {
     return true
   }
 
+  const stopHolding = holding.isHeld.subscribe(() => {
+    if (holding.isHeld.value) presence.show(nothingUnderWay)
+    else keeper.reoffer()
+  })
   const saveState = createSaveState({
+    isHeld: holding.isHeld,
     tracker,
     connection: keeper.connection,
     facts,
@@ -271,7 +245,7 @@ export function createSession(options: SessionOptions): Session {
     awareness,
     isLoaded,
     loading: loading.share,
-    showPresence: presence.show,
+    showPresence: (patch) => presence.show(holding.shown(patch)),
     onNotice: notices.listen,
     reconnectNow: keeper.reconnectNow,
     comeBy: (token) => carry(provider, credentialsOf(token, asked), birth),
@@ -280,6 +254,7 @@ export function createSession(options: SessionOptions): Session {
       if (isClosed) return
       isClosed = true
       stopAdopting()
+      stopHolding()
       keeper.close()
       transport.close()
       presence.close()

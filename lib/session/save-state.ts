@@ -9,11 +9,13 @@ export interface SaveStateInputs {
   readonly connection: ReadonlySignal<Connection>
   readonly facts: ReadonlySignal<RoomFacts>
   readonly isLoaded: ReadonlySignal<boolean>
+  /** What I change stays here for now. */
+  readonly isHeld?: ReadonlySignal<boolean>
   /** What is unsaved besides the document: pictures that the server does not have yet. */
   readonly alsoUnsaved?: ReadonlySignal<number>
 }
 
-function deriveSaveState({ tracker, connection, facts, isLoaded, alsoUnsaved }: SaveStateInputs): SaveState {
+function deriveSaveState({ tracker, connection, facts, isLoaded, alsoUnsaved, isHeld }: SaveStateInputs): SaveState {
   const unsaved = tracker.unsaved.value + (alsoUnsaved?.value ?? 0)
   const { name } = connection.value
   // The server stores nothing of a viewer, so it never confirms: having the board is all there is to know.
@@ -21,6 +23,7 @@ function deriveSaveState({ tracker, connection, facts, isLoaded, alsoUnsaved }: 
   const isConfirmed = tracker.isConfirmed.value || isViewer
   // A board that still arrives in pieces is not yet what the word would be understood to speak of.
   if (unsaved === 0 && isConfirmed && isLoaded.value) return { name: 'saved' }
+  if (isHeld?.value) return { name: 'held', unsaved }
   if (unsaved > 0 && (name === 'refused' || (isViewer && name === 'live'))) return { name: 'refused', unsaved }
   if (name !== 'live' && name !== 'connecting') return { name: 'offline', unsaved }
   const progress = tracker.progress.value
@@ -43,6 +46,7 @@ export function createSaveState(inputs: SaveStateInputs): ReadonlySignal<SaveSta
   }
   inputs.tracker.progress.subscribe(refresh)
   inputs.alsoUnsaved?.subscribe(refresh)
+  inputs.isHeld?.subscribe(refresh)
   for (const input of [inputs.tracker.unsaved, inputs.tracker.isConfirmed, inputs.connection, inputs.facts]) {
     input.subscribe(refresh)
   }

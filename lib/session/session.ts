@@ -21,6 +21,8 @@ export type SaveState =
   /** `progress` (0 to 1) when there is so much of it that it takes a while. */
   | { readonly name: 'saving'; readonly unsaved: number; readonly progress?: number }
   | { readonly name: 'offline'; readonly unsaved: number }
+  /** Nobody is to see them yet: they are in this browser only, until they are shown. */
+  | { readonly name: 'held'; readonly unsaved: number }
   /** The server does not take them: they are in this browser only, until somebody lets me write again. */
   | { readonly name: 'refused'; readonly unsaved: number }
 

@@ -5,6 +5,7 @@ import { FollowChip } from '../overlays/follow-frame.tsx'
 import { WatchingChip } from '../people/watching-chip.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { AloneChip } from './alone-chip.tsx'
 import { Presentation } from './presentation.tsx'
 import { Reactions } from './reactions.tsx'
 import { Spotlight } from './spotlight.tsx'
@@ -39,6 +40,7 @@ export function WorkshopLayer() {
       {/* A version's own bar stands here while it is shown. */}
       <div className={styles.stack} data-viewer={isViewer || undefined} hidden={isPast}>
         <TimerChip />
+        <AloneChip />
         <VotingBar />
         <Presentation />
         <WatchingChip />

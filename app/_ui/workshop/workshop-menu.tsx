@@ -8,6 +8,7 @@ import { useT } from '../language.tsx'
 import { leaveFocusToNext } from '../menus/menu-layer.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { AlonePart } from './alone-part.tsx'
 import { emojis } from './reactions.tsx'
 import { useWorkshop } from './use-workshop.ts'
 import styles from './workshop-menu.module.css'
@@ -130,6 +131,7 @@ export function WorkshopMenu() {
           </div>
           {isViewer ? null : <TimerPart />}
           {isViewer || voting ? null : <VotingPart onDone={() => setOpen(false)} />}
+          {isViewer ? null : <AlonePart onDone={() => setOpen(false)} />}
           <Toggle
             label={t('workshop.pointers')}
             checked={!hidesPointers}

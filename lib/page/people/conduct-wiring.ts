@@ -4,6 +4,7 @@ import type { RoomId } from '../../base/ids.ts'
 import { type Signal, signal } from '../../base/signal.ts'
 import { readPass } from '../kept/link-token.ts'
 import type { RoomModel } from '../room-model.ts'
+import { wireAlone } from './alone-wiring.ts'
 import { wireHand } from './hand-wiring.ts'
 import { wireLead } from './lead-wiring.ts'
 import { type PassParts, wireLettingIn, wirePass } from './pass-wiring.ts'
@@ -23,6 +24,7 @@ export function wireConduct({ model, clock, ...came }: ConductParts): () => void
     wireLettingIn(came.session, model.api, clock),
     wireHand(came.session, model),
     wireLead(model),
+    came.isKept ? wireAlone(model) : () => {},
   ]
   return () => {
     for (const stop of stops) stop()

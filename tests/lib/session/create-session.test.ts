@@ -6,8 +6,9 @@ import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts
 import { signal } from '../../../lib/base/signal.ts'
 import { messageTypes } from '../../../lib/protocol/messages.ts'
 import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
-import { createSession, type SessionOptions } from '../../../lib/session/create-session.ts'
+import { createSession } from '../../../lib/session/create-session.ts'
 import type { CopyState, Notice, Session } from '../../../lib/session/session.ts'
+import type { SessionOptions } from '../../../lib/session/session-options.ts'
 import { type RoomServer, startRoomServer } from './room-server.ts'
 import { until } from './until.ts'
 

@@ -63,7 +63,7 @@ describe('dot voting', () => {
     for (const junk of [1, 'x', null, [], { id: 'a/b', votesEach: 1 }, { id: 'v', votesEach: 1e9 }]) {
       map.set('voting', junk)
       map.set('timer', junk)
-      expect(readWorkshop(doc)).toEqual({ timer: null, voting: null, ballots: new Map() })
+      expect(readWorkshop(doc)).toEqual({ timer: null, voting: null, alone: null, ballots: new Map() })
     }
   })
 })

@@ -19,9 +19,12 @@ import { openSnapshot } from './open-snapshot.ts'
 import { pdfOf, pngOf } from './picture.ts'
 import { problem } from './problem.ts'
 import type { RoomServer } from './room-server.ts'
+import { MAX_SLIDES, pptxOf, slideCount } from './slides-file.ts'
 import { fontCssFor } from './svg-fonts.ts'
 
 const isExportFormat = (format: string): format is ExportFormat => exportFormats.some((known) => known === format)
+
+const PPTX_TYPE = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
 
 interface Rendered {
   readonly mimeType: string
@@ -74,6 +77,11 @@ async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
       return { mimeType: 'image/svg+xml', extension: 'svg', body: svgOf(asked) }
     case 'png':
       return { mimeType: 'image/png', extension: 'png', body: await pngOf(pictureOf(asked)) }
+    case 'pptx': {
+      const { theme, hasBackground } = query
+      const slides = await pptxOf({ board, shapes, assets, theme, hasBackground })
+      return { mimeType: PPTX_TYPE, extension: 'pptx', body: slides }
+    }
     case 'pdf':
       return { mimeType: 'application/pdf', extension: 'pdf', body: await pdfOf(pictureOf(asked)) }
     default:
@@ -127,6 +135,8 @@ export async function exportBoard(request: Request, format: string, server: Room
     opened.adoptTitle(await server.title())
     const shapes = partOf(board, query.value)
     if (!shapes) return problem('invalid-query', 'One of these shapes is not on the board.')
+    if (format === 'pptx' && slideCount(shapes) > MAX_SLIDES)
+      return problem('too-large', `A file holds up to ${MAX_SLIDES} slides; ask for single frames.`)
     const assets = await imagesOf(shapes, server)
     const votes = shownVotes(readWorkshop(doc))
     const rendered = await render(format, { board, shapes, assets, query: query.value, votes })
@@ -148,7 +158,7 @@ async function imagesOf(shapes: readonly Shape[], server: RoomServer): Promise<A
   return assets
 }
 
-const isText = (mimeType: string): boolean => mimeType !== 'image/png' && mimeType !== 'application/pdf'
+const isText = (mimeType: string): boolean => !['image/png', 'application/pdf', PPTX_TYPE].includes(mimeType)
 
 function headersOf({ mimeType, extension }: Rendered, title: string): HeadersInit {
   const name = `${fileName(cleanText(title)) || 'board'}.${extension}`

@@ -54,7 +54,7 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
   },
   worker: {
     areas: lib('base', 'geometry', 'shapes', 'updates', 'document', 'protocol', 'print', 'interchange'),
-    packages: ['yjs', '@napi-rs/canvas', 'node:'],
+    packages: ['yjs', '@napi-rs/canvas', 'pptxgenjs', 'node:'],
   },
   app: {
     areas: ALL_OF_LIB,

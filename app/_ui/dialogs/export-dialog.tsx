@@ -14,9 +14,9 @@ import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import styles from './export-dialog.module.css'
 
-const formats = ['png', 'svg', 'pdf', 'json', 'excalidraw', 'markdown', 'mermaid', 'csv'] as const
+const formats = ['png', 'svg', 'pdf', 'pptx', 'json', 'excalidraw', 'markdown', 'mermaid', 'csv'] as const
 const extensions: Readonly<Record<ExportFormat, string>> = {
-  ...{ png: 'png', svg: 'svg', pdf: 'pdf', json: 'inkroom.json', excalidraw: 'excalidraw' },
+  ...{ png: 'png', svg: 'svg', pdf: 'pdf', pptx: 'pptx', json: 'inkroom.json', excalidraw: 'excalidraw' },
   ...{ markdown: 'md', mermaid: 'mmd', csv: 'csv' },
 }
 const isWords = (format: ExportFormat): boolean => isTextFormat(format)

@@ -127,6 +127,7 @@ export function createExporter({ editor, workshop, measure, api }: ExporterOptio
         case 'svg':
           return toSvg(options)
         case 'pdf':
+        case 'pptx':
           return fromServer(options)
         case 'markdown':
         case 'mermaid':

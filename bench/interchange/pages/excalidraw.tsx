@@ -16,13 +16,20 @@ const sheet = () =>
     null,
   )
 
+/** The picture as a file has it: what it writes clips with counts only once it is read again. */
+const asFile = (svg: SVGSVGElement): SVGSVGElement => {
+  const holder = document.createElement('div')
+  holder.innerHTML = svg.outerHTML
+  return holder.firstElementChild as SVGSVGElement
+}
+
 async function draw({ elements, files }: File): Promise<{ readonly drawn: readonly Drawn[] }> {
   const restored = restoreElements(elements, null)
   const appState = { exportBackground: true, viewBackgroundColor: '#ffffff', exportWithDarkMode: false }
   const all = [...restored, ...sheet()]
   const svg = await exportToSvg({ elements: all, appState, files, exportPadding: 0 })
   const [left, top] = getCommonBounds(all)
-  await show(svg, { left, top })
+  await show(asFile(svg), { left, top })
   const labels = new Set<unknown>(restored.filter((one) => one.type === 'text' && one.containerId).map(({ id }) => id))
   const drawn = restored.flatMap((one): readonly Drawn[] => {
     if (labels.has(one.id)) return []

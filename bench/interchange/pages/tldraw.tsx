@@ -13,6 +13,11 @@ const opened = new Promise<Editor>((resolve) => {
   createRoot(board).render(<Tldraw assetUrls={getAssetUrls({ baseUrl: '/tldraw/' })} onMount={resolve} />)
 })
 
+function boxOf({ type, props }: { readonly type: string; readonly props: object }) {
+  const { w, h, growY = 0 } = props as { readonly w: number; readonly h: number; readonly growY?: number }
+  return type === 'geo' ? { w, h: h + growY } : null
+}
+
 async function draw(index: number) {
   const editor = await opened
   const { shapes, bindings = [] } = tldrawScenes[index]
@@ -37,7 +42,8 @@ async function draw(index: number) {
   const drawn = inOrder.map((shape): Drawn => {
     const { type } = shape
     if (type !== 'arrow') {
-      const { w, h } = editor.getShapeGeometry(shape).bounds
+      // The line of a cloud or heart does not touch all sides of its box.
+      const { w, h } = boxOf(shape) ?? editor.getShapeGeometry(shape).bounds
       return { type, size: type === 'line' || type === 'draw' ? null : { w, h } }
     }
     const info = getArrowInfo(editor, shape as TLArrowShape)

@@ -38,7 +38,14 @@ const toBase64 = (bytes: Uint8Array & { readonly toBase64?: () => string }) => {
   for (let i = 0; i < bytes.length; i += 0x2000) parts.push(String.fromCharCode(...bytes.subarray(i, i + 0x2000)))
   return btoa(parts.join(''))
 }
-const fromBase64 = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+function fromBase64(text: string): Uint8Array {
+  const native = (Uint8Array as { readonly fromBase64?: (text: string) => Uint8Array }).fromBase64
+  if (native) return native.call(Uint8Array, text)
+  const letters = atob(text)
+  const bytes = new Uint8Array(letters.length)
+  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at)
+  return bytes
+}
 /** What JSON can carry: bytes as text, and nothing that every shape of its kind has anyway. */
 function plainRecord(shape: Shape): Record<string, unknown> {
   const fields = fieldsOf(shape.type) ?? {}
@@ -119,18 +126,23 @@ export function parseClipboard(json: string): readonly Shape[] | null {
 
 const OWN_HTML = /data-inkroom="([A-Za-z0-9+/=]+)"/
 function shapesIn({ json, text, html }: PasteSource): readonly Shape[] | null {
-  const hidden = html && html.length <= MAX_CLIPBOARD_LENGTH * 2 ? OWN_HTML.exec(html)?.[1] : undefined
-  let fromHtml: string | undefined
-  try {
-    fromHtml = hidden && new TextDecoder().decode(fromBase64(hidden))
-  } catch {
-    // A clipboard manager cut the value: the plain text is still there.
-  }
-  for (const candidate of [json, fromHtml, text]) {
-    const shapes = candidate ? parseClipboard(candidate) : null
+  // Each is read only when the one before it has none: of a large board that takes a while.
+  for (const candidate of [() => json, () => hiddenIn(html), () => text]) {
+    const found = candidate()
+    const shapes = found ? parseClipboard(found) : null
     if (shapes) return shapes
   }
   return null
+}
+
+function hiddenIn(html = ''): string | undefined {
+  const hidden = html.length <= MAX_CLIPBOARD_LENGTH * 2 ? OWN_HTML.exec(html)?.[1] : undefined
+  try {
+    return hidden && new TextDecoder().decode(fromBase64(hidden))
+  } catch {
+    // A clipboard manager cut the value: the plain text is still there.
+    return undefined
+  }
 }
 
 export interface PasteSource {

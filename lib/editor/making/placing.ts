@@ -31,9 +31,7 @@ export function insertShapes(editor: Editor, shapes: readonly Shape[], { at, loc
   const present = new Set<string>(shapes.map(({ id }) => id))
   const placed = cloneShapes(shapes, editor.newId, { offset: by, locks }).shapes
   const roots = shapes.flatMap(({ parent }, i) => (present.has(parent) ? [] : [placed[i]]))
-  const isRoot = new Set(roots.map(({ id }) => id))
-  const loose = placed.map((shape) => (isRoot.has(shape.id) ? { ...shape, parent: '' } : shape))
-  if (!editor.dispatch({ name: 'create', shapes: loose }).ok) return
+  if (!editor.dispatch({ name: 'create', shapes: placed }).ok) return
   editor.tool.value = 'select'
   editor.entered.value = null
   editor.selection.value = roots.map(({ id }) => id)

@@ -88,13 +88,15 @@ const ADDRESS = /^https?:\/\/\S+$/i
 /** Looks at everything that came along before it decides. */
 export function lookInto(carried: Carried): Found {
   const { json, text, html } = carried
-  const rich = htmlText(html)
-  const inPage = isSeen(text) || isSeen(plainText(rich)) ? [] : picturesIn(html)
+  const isOwn = json !== '' || isMarked(html, 'data-inkroom') || OWN_JSON.test(text)
+  // The data of many shapes are no words to look through.
+  const rich = htmlText(isOwn ? besidesData(html) : html)
+  const inPage = isOwn || isSeen(text) || isSeen(plainText(rich)) ? [] : picturesIn(html)
   const files = carried.files.length > 0 ? carried.files : inPage.flatMap((source) => pictureOf(source) ?? [])
   const addresses = inPage.filter((source) => ADDRESS.test(source)).join('\n')
   const words = isSeen(text) ? text : plainText(rich).trim() === '' ? addresses : plainText(rich)
   const found = (lying: Lying, code = ''): Found => ({ lying, words, rich, code, files })
-  if (json !== '' || isMarked(html, 'data-inkroom') || OWN_JSON.test(text)) return found('own-shapes')
+  if (isOwn) return found('own-shapes')
   const foreign = foreignCode(carried)
   if (foreign !== null) return found('foreign-shapes', foreign)
   if (files.length > 0 && isBesidesFiles({ ...carried, files }, rich)) return found('files')
@@ -104,6 +106,12 @@ export function lookInto(carried: Carried): Found {
   if (!isSeen(words)) return found('nothing')
   const isFormatted = rich.some((run) => run.attributes !== undefined)
   return found(isFormatted && !ADDRESS.test(text.trim()) ? 'formatted-words' : 'words')
+}
+
+/** What follows the tag that holds the data of our own shapes. */
+function besidesData(html: string): string {
+  const mark = html.indexOf('data-inkroom=')
+  return mark < 0 ? html : html.slice(html.indexOf('>', mark) + 1)
 }
 
 /** Has a tag of `html` the attribute that shapes are put in? Words may speak of it. */

@@ -22,7 +22,7 @@ import { wireParentPage } from './embed/parent-page.ts'
 import { createAssets } from './files/assets.ts'
 import { createExporter } from './files/exporting.ts'
 import { createFileIntake } from './files/files.ts'
-import { createLibrary } from './files/library.ts'
+import { createLibraries } from './files/library.ts'
 import { wirePicture } from './files/picture-wiring.ts'
 import { openPictures, pictureDropper, sayPlainHttp, tellUploads } from './files/room-pictures.ts'
 import { wireClipboard } from './input/clipboard.ts'
@@ -201,7 +201,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
     addFiles: files.add,
     ...files.images,
     deleted: createDeletedBoard({ room, api, doc, board: document.board, session, assets, say, t, leave }),
-    library: createLibrary({ editor, measure, api, pictures, say, t, newId, newSeed, newItemId }),
+    ...createLibraries({ editor, measure, api, pictures, say, t, newId, newSeed, newItemId }),
     bringImages: files.bring,
     exportScale: exporter.scaleOf,
     exportBlob: exporter.toBlob,

@@ -195,6 +195,8 @@ export interface RoomModel {
   /** Saves the selected image as a file, whole. */
   downloadImage(): Promise<void>
   readonly library: Library
+  /** Templates of one's own, kept in this browser. */
+  readonly templates: Library
   /** For the case that the board was deleted and this browser still has it. */
   readonly deleted: DeletedBoard
   /** Fetches the selected images from the room that they were copied in. */

@@ -4,6 +4,7 @@ import { putTemplate } from '../../../lib/page/files/template.ts'
 import { themeOf } from '../../../lib/page/view/theme-wiring.ts'
 import { Dialog } from '../dialog.tsx'
 import { useRoom } from '../room-context.tsx'
+import { OwnTemplates } from './own-templates.tsx'
 import { TemplateGallery, useTemplateWords } from './template-gallery.tsx'
 
 export function TemplatesDialog({ onClose }: { onClose(): void }) {
@@ -11,6 +12,7 @@ export function TemplatesDialog({ onClose }: { onClose(): void }) {
   const { gallery } = useTemplateWords()
   return (
     <Dialog title={gallery.title} description={gallery.lead} size="tall" onClose={onClose}>
+      <OwnTemplates onClose={onClose} />
       <TemplateGallery
         theme={themeOf(window, editor)}
         purpose="insert"

@@ -6,12 +6,20 @@ import type { Editor } from '../../editor/editor.ts'
 import { copySelection, parseClipboard } from '../../editor/making/clipboard.ts'
 import { centreOf } from '../../geometry/box.ts'
 import { boardPoint } from '../../geometry/point.ts'
-import type { Translate } from '../../i18n/translate.ts'
+import type { MessageKey, Translate } from '../../i18n/translate.ts'
 import type { ImportedAsset } from '../../interchange/import-result.ts'
 import type { Pictures } from '../../session/pictures.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { browserLibrary, fitting, type Library, type LibraryItem, type LibraryStore } from '../kept/library-store.ts'
+import {
+  browserLibrary,
+  browserTemplates,
+  fitting,
+  itemName,
+  type Library,
+  type LibraryItem,
+  type LibraryStore,
+} from '../kept/library-store.ts'
 import type { RoomApi } from '../server/room-api.ts'
 import type { Say } from '../toast.ts'
 import { boardFormatOf } from './board-format.ts'
@@ -25,6 +33,8 @@ interface LibraryOptions {
   readonly pictures: Pick<Pictures, 'add'>
   /** Where it is kept: in this browser when left out. */
   readonly store?: LibraryStore
+  /** What is said when something was kept, and when there is no room for it. */
+  readonly told?: { readonly added: MessageKey; readonly full: MessageKey }
   readonly say: Say
   readonly t: Translate
   newId(): ShapeId
@@ -32,8 +42,29 @@ interface LibraryOptions {
   newItemId(): string
 }
 
+/** Things to draw with again, and whole templates. */
+export const createLibraries = (options: Omit<LibraryOptions, 'store' | 'told'>) => ({
+  library: createLibrary(options),
+  templates: createLibrary({ ...options, store: browserTemplates(), told: KEPT_TEMPLATES }),
+})
+
+const KEPT_TEMPLATES = { added: 'templates.added', full: 'templates.full' } as const
+const KEPT = { added: 'library.added', full: 'library.full' } as const
+
 export function createLibrary(options: LibraryOptions): Library {
-  const { editor, measure, api, pictures, store = browserLibrary(), say, t, newId, newSeed, newItemId } = options
+  const {
+    editor,
+    measure,
+    api,
+    pictures,
+    store = browserLibrary(),
+    told = KEPT,
+    say,
+    t,
+    newId,
+    newSeed,
+    newItemId,
+  } = options
   const items = signal<readonly LibraryItem[]>([])
   const loaded = store.items().then((kept) => {
     items.value = kept
@@ -52,7 +83,7 @@ export function createLibrary(options: LibraryOptions): Library {
     const isKept = kept.length > 0 && (await store.put(kept))
     if (isKept) items.value = [...kept, ...items.value]
     const isWhole = isKept && kept.length === added.length
-    say(t(isWhole ? 'library.added' : 'library.full'), isWhole ? 'good' : 'bad')
+    say(t(isWhole ? told.added : told.full), isWhole ? 'good' : 'bad')
   }
 
   return {
@@ -62,7 +93,21 @@ export function createLibrary(options: LibraryOptions): Library {
       const shapes = copied && parseClipboard(copied.json)
       if (!shapes || shapes.length === 0) return
       const { fetchAssets } = await files()
-      await add([await itemOf(copied.text.split('\n')[0].trim().slice(0, 60), shapes, await fetchAssets(shapes, api))])
+      await add([await itemOf(itemName(copied.text), shapes, await fetchAssets(shapes, api))])
+    },
+    async addBoard() {
+      const { shapes, title } = editor.document.board
+      if (shapes.length === 0) return
+      const { fetchAssets } = await files()
+      await add([await itemOf(itemName(title), shapes, await fetchAssets(shapes, api))])
+    },
+    async rename(id, name) {
+      const item = items.value.find((kept) => kept.id === id)
+      if (!item) return
+      const renamed = { ...item, name: itemName(name) }
+      // Kept anew it is the newest, here as in the store.
+      if (await store.put([renamed])) items.value = [renamed, ...items.value.filter((kept) => kept.id !== id)]
+      else say(t(told.full), 'bad')
     },
     async addFile(file) {
       if (file.size > MAX_BOARD_FILE_BYTES) return say(t('import.tooLarge', { name: file.name }), 'bad')

@@ -1,6 +1,8 @@
 /** Things to draw with again, kept in this browser: which there are, and what the page can do with them. */
+
+import { cleanText, cutText } from '../../base/clean-text.ts'
 import type { ReadonlySignal } from '../../base/signal.ts'
-import { done, within } from './database.ts'
+import { done, type KeptStore, within } from './database.ts'
 import { readStored, writeStored } from './stored.ts'
 
 export const MAX_LIBRARY_ITEMS = 2_000
@@ -24,6 +26,9 @@ export interface Library {
   addFile(file: File): Promise<void>
   /** Puts a copy into the middle of the view, or around a point of the board. */
   insert(item: LibraryItem, at?: { readonly x: number; readonly y: number }): Promise<void>
+  /** Adds the whole board. */
+  addBoard(): Promise<void>
+  rename(id: string, name: string): Promise<void>
   remove(id: string): void
 }
 
@@ -42,6 +47,10 @@ export const fitting = (items: readonly LibraryItem[], others: number): readonly
     .slice(0, Math.max(0, MAX_LIBRARY_ITEMS - others))
 
 const ITEMS = { database: 'inkroom-library', store: 'items', keyPath: 'id' }
+const TEMPLATES = { database: 'inkroom-templates', store: 'items', keyPath: 'id' }
+const MAX_NAME_LENGTH = 60
+/** On one line, and short enough for a card. */
+export const itemName = (name: string): string => cutText(cleanText(name).split('\n')[0].trim(), MAX_NAME_LENGTH)
 interface Kept extends LibraryItem {
   /** The higher, the newer. */
   readonly order: number
@@ -50,16 +59,16 @@ interface Kept extends LibraryItem {
 const isKept = ({ id, board, picture }: Partial<Kept>): boolean =>
   typeof id === 'string' && typeof board === 'string' && typeof picture === 'string'
 
-async function readAll(): Promise<readonly Kept[]> {
-  const stored = (await within(ITEMS, 'readonly', (store) => done(store.getAll()))) as readonly Kept[]
+async function readAll(kept: KeptStore): Promise<readonly Kept[]> {
+  const stored = (await within(kept, 'readonly', (store) => done(store.getAll()))) as readonly Kept[]
   return stored.filter(isKept).sort((a, b) => b.order - a.order)
 }
 
-async function putAll(items: readonly LibraryItem[]): Promise<boolean> {
+async function putAll(kept: KeptStore, items: readonly LibraryItem[]): Promise<boolean> {
   try {
-    const [newest] = await readAll()
+    const [newest] = await readAll(kept)
     const first = (newest?.order ?? 0) + items.length
-    await within(ITEMS, 'readwrite', (store) =>
+    await within(kept, 'readwrite', (store) =>
       Promise.all(items.map((item, i) => done(store.put({ ...item, order: first - i } satisfies Kept)))),
     )
     return true
@@ -80,23 +89,28 @@ async function moveOld(): Promise<void> {
     if (typeof board !== 'string' || typeof picture !== 'string') return []
     return [{ id: String(id), name: typeof name === 'string' ? name : '', board, picture }]
   })
-  if (old.length > 0 && !(await putAll(old))) return
+  if (old.length > 0 && !(await putAll(ITEMS, old))) return
   for (const id of ids) writeStored(`${OLD_KEY}.${id}`, undefined)
   writeStored(OLD_KEY, undefined)
 }
 
 /** The library in this browser's database. A database that cannot be opened is empty. */
-export const browserLibrary = (): LibraryStore => ({
+export const browserLibrary = (): LibraryStore => storeIn(ITEMS, moveOld)
+
+/** Own templates, kept beside the library in the same way. */
+export const browserTemplates = (): LibraryStore => storeIn(TEMPLATES, async () => {})
+
+const storeIn = (kept: KeptStore, before: () => Promise<void>): LibraryStore => ({
   async items() {
     try {
-      await moveOld()
-      return await readAll()
+      await before()
+      return await readAll(kept)
     } catch {
       return []
     }
   },
-  put: putAll,
+  put: (items) => putAll(kept, items),
   async remove(id) {
-    await within(ITEMS, 'readwrite', (store) => done(store.delete(id))).catch(() => {})
+    await within(kept, 'readwrite', (store) => done(store.delete(id))).catch(() => {})
   },
 })

@@ -1,0 +1,109 @@
+'use client'
+/** Own templates at the head of the gallery: kept from the selection, the board or a file; renamed, shared as a file, removed. */
+import { Download, Pencil, Plus, Upload, X } from 'lucide-react'
+import { type FormEvent, useRef, useState } from 'react'
+import { fileName } from '../../../lib/base/clean-text.ts'
+import { saveBlob } from '../../../lib/page/files/save-blob.ts'
+import type { LibraryItem } from '../../../lib/page/kept/library-store.ts'
+import { Button, IconButton } from '../controls.tsx'
+import forms from '../form.module.css'
+import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useSignal } from '../use-signal.ts'
+import styles from './template-gallery.module.css'
+
+interface CardProps {
+  readonly item: LibraryItem
+  readonly name: string
+  onChoose(): void
+}
+
+function OwnCard({ item, name, onChoose }: CardProps) {
+  const t = useT()
+  const { templates } = useRoom()
+  const [isNaming, setNaming] = useState(false)
+  const rename = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const typed = String(new FormData(event.currentTarget).get('name') ?? '')
+    setNaming(false)
+    if (typed.trim() !== '') void templates.rename(item.id, typed)
+  }
+  const share = () => saveBlob(new Blob([item.board], { type: 'application/json' }), `${fileName(name)}.inkroom.json`)
+  return (
+    <li className={styles.own}>
+      <button type="button" className={styles.card} aria-label={t('library.insert', { name })} onClick={onChoose}>
+        <span className={styles.picture}>
+          {/* biome-ignore lint/performance/noImgElement: a data URL has nothing to optimise */}
+          <img src={item.picture} alt="" loading="lazy" decoding="async" />
+        </span>
+        <span className={styles.name}>{name}</span>
+      </button>
+      {isNaming ? (
+        <form onSubmit={rename}>
+          <input
+            name="name"
+            className={forms.input}
+            defaultValue={name}
+            aria-label={t('templates.rename', { name })}
+            // biome-ignore lint/a11y/noAutofocus: it was asked for by the button that it takes the place of
+            autoFocus
+            onBlur={() => setNaming(false)}
+          />
+        </form>
+      ) : (
+        <span className={styles.tools}>
+          <IconButton label={t('templates.rename', { name })} icon={Pencil} onClick={() => setNaming(true)} />
+          <IconButton label={t('templates.save', { name })} icon={Download} onClick={share} />
+          <IconButton label={t('library.remove', { name })} icon={X} onClick={() => templates.remove(item.id)} />
+        </span>
+      )}
+    </li>
+  )
+}
+
+export function OwnTemplates({ onClose }: { onClose(): void }) {
+  const t = useT()
+  const { editor, templates } = useRoom()
+  const items = useSignal(templates.items)
+  const selection = useSignal(editor.selection)
+  const chooser = useRef<HTMLInputElement>(null)
+  const choose = (item: LibraryItem) => {
+    onClose()
+    void templates.insert(item)
+  }
+  return (
+    <section aria-label={t('templates.own')}>
+      <h3 className={styles.group}>{t('templates.own')}</h3>
+      {items.length > 0 ? (
+        <ul className={styles.cards}>
+          {items.map((item, index) => {
+            const name = item.name || t('library.unnamed', { number: items.length - index })
+            return <OwnCard key={item.id} item={item} name={name} onChoose={() => choose(item)} />
+          })}
+        </ul>
+      ) : null}
+      <div className={styles.keep}>
+        <Button icon={Plus} disabled={selection.length === 0} onClick={() => void templates.addSelection()}>
+          {t('library.keep')}
+        </Button>
+        <Button icon={Plus} onClick={() => void templates.addBoard()}>
+          {t('templates.keepBoard')}
+        </Button>
+        <Button icon={Upload} onClick={() => chooser.current?.click()}>
+          {t('library.fromFile')}
+        </Button>
+        <input
+          ref={chooser}
+          type="file"
+          hidden
+          accept=".json"
+          onChange={({ target }) => {
+            const [file] = target.files ?? []
+            if (file) void templates.addFile(file)
+            target.value = ''
+          }}
+        />
+      </div>
+    </section>
+  )
+}

@@ -5,10 +5,12 @@
  *   workshop  Y.Map  timer             -> { startedAt, durationMs, pausedAt }
  *                    voting            -> { id, votesEach, isOpen, isHidden, by }
  *                    alone             -> { id, by }   everyone's work stays with them until it is shown
+ *                    poll              -> { id, question, choices, isOpen, by, isLed }, its answers in poll/<id>/<user>
  *                    vote/<id>/<user>  -> { <shape>: count }   one key a person, so that votes never meet in conflict
  */
 import type * as Y from 'yjs'
 import { parseShapeId, type ShapeId } from '../base/ids.ts'
+import { createPolling, type Poll, type Polling, readAnswers, readPoll } from './poll.ts'
 
 export const MAX_TIMER_MS = 24 * 60 * 60_000
 export const MAX_VOTES_EACH = 50
@@ -21,6 +23,8 @@ export interface Timer {
   readonly durationMs: number
   /** When it was paused, or null while it runs. */
   readonly pausedAt: number | null
+  /** A facilitator began it. */
+  readonly isLed?: boolean
 }
 export interface Voting {
   readonly id: string
@@ -30,6 +34,8 @@ export interface Voting {
   readonly isHidden: boolean
   /** User id of who began it; '' when it is not known. */
   readonly by: string
+  /** A facilitator began it: only facilitators and who began it end it. */
+  readonly isLed?: boolean
 }
 export type Ballot = ReadonlyMap<ShapeId, number>
 /** Everyone works for themselves until it is shown. */
@@ -40,6 +46,9 @@ export interface Alone {
 }
 export interface WorkshopState {
   readonly alone: Alone | null
+  readonly poll: Poll | null
+  /** Choices of the current poll by user id. */
+  readonly answers: ReadonlyMap<string, number>
   readonly timer: Timer | null
   readonly voting: Voting | null
   /** Votes of the current voting by user id. */
@@ -54,13 +63,13 @@ const isTime = (stored: unknown): stored is number =>
 const votePrefix = (id: string): string => `vote/${id}/`
 
 function readTimer(stored: unknown): Timer | null {
-  const { startedAt, durationMs, pausedAt } = record(stored)
+  const { startedAt, durationMs, pausedAt, isLed } = record(stored)
   if (!isTime(startedAt) || !isTime(durationMs) || durationMs > MAX_TIMER_MS) return null
-  return { startedAt, durationMs, pausedAt: isTime(pausedAt) ? pausedAt : null }
+  return { startedAt, durationMs, pausedAt: isTime(pausedAt) ? pausedAt : null, ...(isLed === true ? { isLed } : {}) }
 }
 
 function readVoting(stored: unknown): Voting | null {
-  const { id, votesEach, isOpen, isHidden, by } = record(stored)
+  const { id, votesEach, isOpen, isHidden, by, isLed } = record(stored)
   if (typeof id !== 'string' || id === '' || id.length > MAX_VOTING_ID_LENGTH || id.includes('/')) return null
   if (!Number.isInteger(votesEach) || (votesEach as number) < 1 || (votesEach as number) > MAX_VOTES_EACH) return null
   return {
@@ -69,6 +78,7 @@ function readVoting(stored: unknown): Voting | null {
     isOpen: isOpen === true,
     isHidden: isHidden === true,
     by: typeof by === 'string' ? by : '',
+    ...(isLed === true ? { isLed } : {}),
   }
 }
 
@@ -105,13 +115,21 @@ export function readWorkshop(doc: Y.Doc): WorkshopState {
       if (ballot.size > 0) ballots.set(key.slice(prefix.length), ballot)
     }
   }
-  return { timer: readTimer(map.get('timer')), voting, ballots, alone: readAlone(map.get('alone')) }
+  const poll = readPoll(map.get('poll'))
+  return {
+    timer: readTimer(map.get('timer')),
+    voting,
+    ballots,
+    alone: readAlone(map.get('alone')),
+    poll,
+    answers: readAnswers(map, poll),
+  }
 }
 
-export interface Workshop {
+export interface Workshop extends Polling {
   readonly state: WorkshopState
   subscribe(listener: () => void): () => void
-  startTimer(durationMs: number, now: number): void
+  startTimer(durationMs: number, now: number, by?: Pick<Timer, 'isLed'>): void
   pauseTimer(now: number): void
   resumeTimer(now: number): void
   addToTimer(moreMs: number, now: number): void
@@ -150,8 +168,9 @@ export function createWorkshop(doc: Y.Doc): Workshop {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    startTimer: (durationMs, now) =>
-      void setTimer({ startedAt: now, durationMs: Math.min(MAX_TIMER_MS, durationMs), pausedAt: null }),
+    ...createPolling(doc, map),
+    startTimer: (durationMs, now, by = {}) =>
+      void setTimer({ startedAt: now, durationMs: Math.min(MAX_TIMER_MS, durationMs), pausedAt: null, ...by }),
     pauseTimer(now) {
       if (state.timer && state.timer.pausedAt === null) setTimer({ ...state.timer, pausedAt: now })
     },
@@ -164,11 +183,11 @@ export function createWorkshop(doc: Y.Doc): Workshop {
       const { timer } = state
       if (!timer) return
       // One that has run out starts anew: a minute added later must be a whole minute.
-      if (timerLeftMs(timer, now) <= 0) return void this.startTimer(moreMs, now)
+      if (timerLeftMs(timer, now) <= 0) return void this.startTimer(moreMs, now, timer.isLed ? { isLed: true } : {})
       setTimer({ ...timer, durationMs: Math.min(MAX_TIMER_MS, timer.durationMs + moreMs) })
     },
     stopTimer: () => map.delete('timer'),
-    startVoting({ id, votesEach, isHidden, by }) {
+    startVoting({ id, votesEach, isHidden, by, isLed }) {
       doc.transact(() => {
         forgetVotes()
         map.set('voting', {
@@ -177,6 +196,7 @@ export function createWorkshop(doc: Y.Doc): Workshop {
           isOpen: true,
           isHidden,
           by,
+          ...(isLed ? { isLed } : {}),
         })
       })
     },
@@ -216,6 +236,10 @@ export function votesLeft({ voting, ballots }: WorkshopState, user: string): num
   const spent = [...(ballots.get(user)?.values() ?? [])].reduce((sum, count) => sum + count, 0)
   return Math.max(0, (voting?.votesEach ?? 0) - spent)
 }
+
+/** What can be chosen: not what only joins or marks something. */
+export const isVotable = (type: string | undefined): boolean =>
+  type !== undefined && type !== 'arrow' && type !== 'line' && type !== 'group'
 
 /** All votes by shape. */
 export function countVotes({ ballots }: WorkshopState): ReadonlyMap<ShapeId, number> {

@@ -30,7 +30,7 @@ export function TimerChip() {
   const { editor, workshop, serverNow: readNow } = useRoom()
   const isViewer = useSignal(editor.isViewer)
   const { timer } = useWorkshop()
-  const mayEnd = useMayEnd('')
+  const mayEnd = useMayEnd('', timer?.isLed)
   const now = useNow(TICK_MS, timer !== null && timer.pausedAt === null)
   const leftMs = timer ? timerLeftMs(timer, now) : 0
   const isPaused = timer?.pausedAt != null

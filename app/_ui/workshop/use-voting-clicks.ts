@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isVotable } from '../../../lib/document/workshop.ts'
 import { toBoard } from '../../../lib/editor/camera/camera.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
@@ -21,7 +22,7 @@ export function useVotingClicks(isOn: boolean): void {
       const at = toBoard(editor.camera.value, screenPoint(event.clientX - left, event.clientY - top))
       const tolerance = TOLERANCE_PX / editor.camera.value.zoom
       const hit = editor.view.hit(at, { tolerance, includeLocked: true, insideHollow: true })
-      return hit?.type === 'frame' ? undefined : hit
+      return isVotable(hit?.type) ? hit : undefined
     }
     const onDown = (event: PointerEvent) => {
       const shape = shapeAt(event)

@@ -2,12 +2,13 @@
 /** The dot voting under way: what I have left, and for editors how it ends. */
 import { CircleDot, Eye, EyeOff, Lock, LockOpen, X } from 'lucide-react'
 import { useState } from 'react'
-import { countVotes, votesLeft } from '../../../lib/document/workshop.ts'
+import { countVotes, isVotable, votesLeft } from '../../../lib/document/workshop.ts'
 import { Button, IconButton } from '../controls.tsx'
 import { cx } from '../cx.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { CopyResult } from './copy-result.tsx'
 import { useMayEnd } from './use-may-end.ts'
 import { useVotingClicks } from './use-voting-clicks.ts'
 import { useWorkshop } from './use-workshop.ts'
@@ -36,7 +37,7 @@ export function VotingBar() {
   const state = useWorkshop()
   const { voting, ballots } = state
   const left = votesLeft(state, userId)
-  const mayEnd = useMayEnd(voting?.by ?? '')
+  const mayEnd = useMayEnd(voting?.by ?? '', voting?.isLed)
   const [isAsking, setAsking] = useState(false)
   useVotingClicks(voting?.isOpen === true && !isViewer && left > 0)
   if (!voting) return null
@@ -57,16 +58,19 @@ export function VotingBar() {
             <IconButton
               label={t('workshop.voteForSelection')}
               icon={CircleDot}
-              disabled={left === 0}
+              disabled={left === 0 || !isVotable(editor.view.get(selection[0])?.type)}
               onClick={() => workshop.vote(userId, selection[0], 1)}
             />
           ) : null}
         </>
       ) : (
-        <span className={styles.words} role="status">
-          <strong>{t('workshop.votingClosed', { count: total })}</strong>
-          <span className={styles.hint}>{t('workshop.voters', { count: ballots.size })}</span>
-        </span>
+        <>
+          <span className={styles.words} role="status">
+            <strong>{t('workshop.votingClosed', { count: total })}</strong>
+            <span className={styles.hint}>{t('workshop.voters', { count: ballots.size })}</span>
+          </span>
+          {total > 0 && !voting.isHidden ? <CopyResult /> : null}
+        </>
       )}
       {isViewer || !mayEnd ? null : isAsking ? (
         <>

@@ -6,6 +6,7 @@ import { WatchingChip } from '../people/watching-chip.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { AloneChip } from './alone-chip.tsx'
+import { PollCard } from './poll-card.tsx'
 import { Presentation } from './presentation.tsx'
 import { Reactions } from './reactions.tsx'
 import { Spotlight } from './spotlight.tsx'
@@ -42,6 +43,7 @@ export function WorkshopLayer() {
         <TimerChip />
         <AloneChip />
         <VotingBar />
+        <PollCard />
         <Presentation />
         <WatchingChip />
         <Summons />

@@ -6,9 +6,11 @@ import { Button, IconButton } from '../controls.tsx'
 import { NamedGroup, Toggle } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { leaveFocusToNext } from '../menus/menu-layer.tsx'
+import { useMayFacilitate } from '../people/use-may-facilitate.ts'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { AlonePart } from './alone-part.tsx'
+import { PollPart } from './poll-part.tsx'
 import { emojis } from './reactions.tsx'
 import { useWorkshop } from './use-workshop.ts'
 import styles from './workshop-menu.module.css'
@@ -42,6 +44,7 @@ function ReactionRow() {
 function TimerPart() {
   const t = useT()
   const { workshop, serverNow } = useRoom()
+  const isLed = useMayFacilitate()
   return (
     <NamedGroup label={t('workshop.timer')} labelClass={styles.legend} className={styles.part}>
       <div className={styles.presets}>
@@ -51,7 +54,7 @@ function TimerPart() {
             type="button"
             className={styles.preset}
             aria-label={t('workshop.startTimer', { count })}
-            onClick={() => workshop.startTimer(count * MINUTE_MS, serverNow())}
+            onClick={() => workshop.startTimer(count * MINUTE_MS, serverNow(), { isLed })}
           >
             {t('workshop.minutes', { count })}
           </button>
@@ -64,6 +67,7 @@ function TimerPart() {
 function VotingPart({ onDone }: { onDone(): void }) {
   const t = useT()
   const { workshop, newId, me } = useRoom()
+  const isLed = useMayFacilitate()
   const [votesEach, setVotesEach] = useState(3)
   const [isHidden, setHidden] = useState(false)
   const step = (by: number) => () => setVotesEach(Math.max(1, Math.min(MAX_CHOSEN_VOTES, votesEach + by)))
@@ -80,7 +84,7 @@ function VotingPart({ onDone }: { onDone(): void }) {
       <Toggle label={t('workshop.hideVotes')} checked={isHidden} onChange={setHidden} />
       <Button
         onClick={() => {
-          workshop.startVoting({ id: newId(), votesEach, isHidden, by: me.value.userId })
+          workshop.startVoting({ id: newId(), votesEach, isHidden, by: me.value.userId, isLed })
           onDone()
         }}
       >
@@ -131,6 +135,7 @@ export function WorkshopMenu() {
           </div>
           {isViewer ? null : <TimerPart />}
           {isViewer || voting ? null : <VotingPart onDone={() => setOpen(false)} />}
+          {isViewer ? null : <PollPart onDone={() => setOpen(false)} />}
           {isViewer ? null : <AlonePart onDone={() => setOpen(false)} />}
           <Toggle
             label={t('workshop.pointers')}

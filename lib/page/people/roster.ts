@@ -37,14 +37,15 @@ const leads = (role: string): boolean => {
 
 /**
  * Whether I may end what `by` began for all, a vote or a timer: facilitators and who began it; anyone who writes, when
- * neither is here. By name only: what is written is the board's, and whoever writes there could do it by other means.
+ * neither is here, unless a facilitator began it (`isLed`), whose line may only be cut. By name only: what is written is the board's, and whoever writes there could do it by other means.
  */
 export function mayEnd(
   by: string,
   me: { readonly userId: string; readonly role: Role },
   people: readonly Pick<PeerPresence, 'userId' | 'role'>[],
+  { isLed = false }: { readonly isLed?: boolean | undefined } = {},
 ): boolean {
   if (!allows(me.role, 'editor')) return false
   if (allows(me.role, 'facilitator') || by === me.userId) return true
-  return !people.some(({ userId, role = '' }) => userId === by || leads(role))
+  return !isLed && !people.some(({ userId, role = '' }) => userId === by || leads(role))
 }

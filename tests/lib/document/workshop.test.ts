@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { ShapeId } from '../../../lib/base/ids.ts'
-import { countVotes, createWorkshop, readWorkshop, timerLeftMs, votesLeft } from '../../../lib/document/workshop.ts'
+import { countAnswers } from '../../../lib/document/poll.ts'
+import {
+  countVotes,
+  createWorkshop,
+  isVotable,
+  readWorkshop,
+  timerLeftMs,
+  votesLeft,
+} from '../../../lib/document/workshop.ts'
 
 const [note, box] = ['note', 'box'] as ShapeId[]
 
@@ -63,7 +71,10 @@ describe('dot voting', () => {
     for (const junk of [1, 'x', null, [], { id: 'a/b', votesEach: 1 }, { id: 'v', votesEach: 1e9 }]) {
       map.set('voting', junk)
       map.set('timer', junk)
-      expect(readWorkshop(doc)).toEqual({ timer: null, voting: null, alone: null, ballots: new Map() })
+      map.set('poll', junk)
+      map.set('alone', junk)
+      const nothing = { timer: null, voting: null, alone: null, poll: null, ballots: new Map(), answers: new Map() }
+      expect(readWorkshop(doc)).toEqual(nothing)
     }
   })
 })
@@ -87,4 +98,50 @@ describe('the timer', () => {
     meet()
     expect(ada.state.timer).toBeNull()
   })
+})
+
+describe('a poll', () => {
+  const asked = { id: 'p1', question: 'Tea?', choices: ['Yes', 'No'], by: 'ada', isLed: true }
+
+  it('DC48 each has one answer, which may be changed or taken back, and those who answer at once are all counted', () => {
+    const { ada, bob, meet } = pair()
+    ada.ask(asked)
+    meet()
+    ada.answer('ada', 0)
+    ada.answer('ada', 1)
+    bob.answer('bob', 1)
+    meet()
+    for (const { state } of [ada, bob]) expect(state.poll && countAnswers(state.poll, state.answers)).toEqual([0, 2])
+    bob.answer('bob', 1)
+    bob.answer('bob', 7)
+    expect(bob.state.answers.has('bob')).toBe(false)
+    meet()
+    expect([...ada.state.answers]).toEqual([['ada', 1]])
+  })
+
+  it('DC48 a closed one takes none and keeps them, and the next begins from nothing', () => {
+    const { ada } = pair()
+    ada.ask(asked)
+    ada.answer('bob', 0)
+    ada.closePoll(false)
+    ada.answer('cy', 0)
+    expect([...ada.state.answers]).toEqual([['bob', 0]])
+    ada.ask({ ...asked, id: 'p2' })
+    expect(ada.state.answers.size).toBe(0)
+    ada.endPoll()
+    expect(ada.state.poll).toBe(null)
+  })
+})
+
+it('DC10 votes go to what stands for something, frames too, and not to what joins two', () => {
+  expect(['note', 'frame', 'geo', 'image', 'arrow', 'line', 'group', undefined].map(isVotable)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
 })

@@ -122,6 +122,9 @@ test('RM16 a vote is ended by who began it or a facilitator, and by others only 
   expect(mayEnd('ada', me, here)).toBe(false)
   expect(mayEnd('gone', me, here)).toBe(true)
   expect(mayEnd('gone', me, withTeacher)).toBe(false)
+  // The line of whoever leads may only be cut.
+  expect(mayEnd('gone', me, here, { isLed: true })).toBe(false)
+  expect(mayEnd('me', me, here, { isLed: true })).toBe(true)
   expect(mayEnd('ada', { ...me, role: 'facilitator' }, here)).toBe(true)
   expect(mayEnd('me', { ...me, role: 'viewer' }, here)).toBe(false)
 })

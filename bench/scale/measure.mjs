@@ -22,6 +22,7 @@ const { values } = parseArgs({
 const [seconds, rooms, rate] = [Number(values.seconds), Number(values.rooms), Number(values.rate)]
 const PEOPLE = 5
 const TICKS = 100
+const REST_MS = 4_000
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const sum = (list) => list.reduce((total, value) => total + value, 0)
@@ -63,7 +64,12 @@ function enter(port, room) {
   }
   doc.on('update', (update) => send([0, 2], varUint(update.length), update))
   return {
-    opened: new Promise((resolve) => socket.once('open', resolve)),
+    opened: new Promise((resolve) =>
+      socket.once('open', () => {
+        send([0, 0, 1, 0])
+        resolve()
+      }),
+    ),
     edit: () => doc.getMap('shapes').set(`s${clock++ % 20}`, { x: clock, y: clock, type: 'note', text: 'some words' }),
     move() {
       const state = Buffer.from(JSON.stringify({ name: 'Somebody', cursor: { x: ++clock, y: clock } }))
@@ -95,7 +101,11 @@ async function read({ postgres, redis, servers, database }) {
 }
 
 async function phase(world, people, act, perSecond) {
+  const restedAt = performance.now()
+  const rested = await read(world)
+  await wait(REST_MS)
   const before = await read(world)
+  const restSeconds = (performance.now() - restedAt) / 1000
   const startedAt = performance.now()
   let done = 0
   while (performance.now() - startedAt < seconds * 1000) {
@@ -105,9 +115,15 @@ async function phase(world, people, act, perSecond) {
   }
   await wait(1500)
   const after = await read(world)
+  const took = (performance.now() - startedAt) / 1000
+  // What is used at rest is no cost of an edit.
+  const costOf = (key) => {
+    const atRest = ((before[key] - rested[key]) / restSeconds) * took
+    return Math.max(0, after[key] - before[key] - atRest) / done
+  }
   return {
     perSecond: Math.round(done / seconds),
-    ...Object.fromEntries(Object.keys(after).map((key) => [key, (after[key] - before[key]) / done])),
+    ...Object.fromEntries(Object.keys(after).map((key) => [key, Number(costOf(key).toPrecision(3))])),
   }
 }
 

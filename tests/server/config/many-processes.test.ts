@@ -1,5 +1,6 @@
 /** Servers as an operator starts them, several on one PostgreSQL and one Redis, and what is lost when one of these dies. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { encodeStep1, encodeUpdate } from '../../../lib/protocol/codec.ts'
 import { messageTypes, SUBPROTOCOL, syncSteps } from '../../../lib/protocol/messages.ts'
 import { openStream } from '../../support/server/event-stream-client.ts'
@@ -238,6 +239,37 @@ describe.skipIf(needs !== '')(`several servers${needs === '' ? '' : ` (needs ${n
       await soon(() => has(again, 'without postgres'), 'what was relayed is stored once it can be')
       expect(await ready(b)).toBe('ready')
       expect([a.child.exitCode, b.child.exitCode]).toEqual([null, null])
+    },
+    PATIENCE_MS,
+  )
+
+  it(
+    'ST16 ST1 servers of an older version store nothing more once a newer one has the tables: authors come back and lose nothing',
+    async () => {
+      const [a, b] = await startServers(2)
+      const ada = await enter(a, 'board')
+      ada.draw('before')
+      await soon(() => ada.stored === 1)
+      const [{ name }] = await postgres.query(
+        'SELECT max(datname) AS name FROM pg_stat_activity WHERE datname LIKE $$inkroom_%$$',
+      )
+      // What the first server of the next version does to the tables.
+      const setFormat = (format: number) => postgres.query(`UPDATE inkroom_meta SET format = ${format}`, String(name))
+      await setFormat(2)
+      ada.draw('meanwhile')
+      expect((await ada.closed).code).toBe(4500)
+      for (const server of [a, b]) {
+        await expect.poll(async () => (await call(server, 'GET', '/readyz')).status, { timeout: 20_000 }).toBe(503)
+        expect((await call(server, 'POST', '/api/rooms')).status).toBe(503)
+      }
+      expect(await postgres.query('SELECT seq FROM inkroom_updates', String(name))).toHaveLength(1)
+      await setFormat(1)
+      const next = startServerProcess({ STORAGE_URL: postgres.addressOf(String(name)), BUS_URL: redis.url })
+      const port = await next.port
+      const again = await connect(`ws://127.0.0.1:${port}/sync/board`, { inkroom: true })
+      again.sayUpdate(Y.encodeStateAsUpdate(ada.doc))
+      await soon(() => again.stored === 1)
+      expect(await postgres.query('SELECT seq FROM inkroom_updates', String(name))).toHaveLength(2)
     },
     PATIENCE_MS,
   )

@@ -24,6 +24,7 @@ const asUser = (command: string, args: readonly string[]): [string, string[]] =>
 export interface PrivatePostgres {
   /** The address of a fresh, empty database. */
   newDatabase(): Promise<string>
+  addressOf(database: string): string
   /** Runs a statement as the operator, past the product. */
   query(text: string, database?: string): Promise<readonly Record<string, unknown>[]>
   /** A connection of the operator's own, to be ended. */
@@ -99,6 +100,7 @@ export async function startPostgres(): Promise<PrivatePostgres> {
   // Also when the run is broken off.
   process.once('exit', () => server?.kill('SIGTERM'))
   return {
+    addressOf,
     query,
     connect,
     start,

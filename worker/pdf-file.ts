@@ -1,6 +1,7 @@
 /** Adds a layer of words to a finished PDF of one page, as an incremental update: what was written stays as it is. */
 import { deflateSync, inflateSync } from 'node:zlib'
 import { assert } from '../lib/base/assert.ts'
+import type { PlacedLink } from './pdf-links.ts'
 import type { WordLayer } from './pdf-words.ts'
 
 /** A letter's box, thousandths of its size; half as wide as high. */
@@ -141,8 +142,35 @@ function addFont(file: PdfFile, letters: readonly string[]): number {
   )
 }
 
-/** The file with the layer on its page; `bytes` are what the drawing library wrote. */
-export function addWords(bytes: Uint8Array, { content, fonts }: WordLayer): Uint8Array<ArrayBuffer> {
+const point = (value: number): string => String(Math.round(value * 100) / 100)
+
+/** An address as the text of a PDF: only signs that mean nothing there. */
+const uriOf = (url: string): string => {
+  const written = URL.canParse(url) ? new URL(url).href : ''
+  return written.replace(/[^\x21-\x7e]|[()\\]/g, (sign) =>
+    encodeURIComponent(sign).replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`),
+  )
+}
+
+/** Links as annotations without a border; `height` is the page's, whose y runs upwards. */
+function addLinks(file: PdfFile, links: readonly PlacedLink[], height: number): string {
+  const added = links.flatMap(({ url, box: { x, y, w, h } }) => {
+    const uri = uriOf(url)
+    if (uri === '') return []
+    const rect = [x, height - y - h, x + w, height - y].map(point).join(' ')
+    const action = `/A <</Type /Action /S /URI /URI (${uri})>>`
+    return [`${file.add(`<</Type /Annot /Subtype /Link /Rect [${rect}] /Border [0 0 0] ${action}>>`)} 0 R`]
+  })
+  return added.length === 0 ? '' : `/Annots [${added.join(' ')}]\n`
+}
+
+/** The file with words and links on its page, `height` points high; `bytes` are what the drawing library wrote. */
+export function addWords(
+  bytes: Uint8Array,
+  { content, fonts }: WordLayer,
+  links: readonly PlacedLink[],
+  height: number,
+): Uint8Array<ArrayBuffer> {
   const file = new PdfFile(bytes)
   silence(file)
   const page = Number(/\n(\d+) 0 obj\n<<\/Type \/Page\n/.exec(file.text)?.[1] ?? Number.NaN)
@@ -153,6 +181,7 @@ export function addWords(bytes: Uint8Array, { content, fonts }: WordLayer): Uint
   const withFonts = head.includes('/Font <<')
     ? head.replace('/Font <<', () => `/Font <<${named} `)
     : head.replace('/Resources <<', () => `/Resources <</Font <<${named}>> `)
-  file.replace(page, withFonts.replace(/\/Contents (\d+ 0 R)/, `/Contents [${before} 0 R $1 ${after} 0 R]`))
+  const annotated = withFonts.replace('/Type /Page\n', () => `/Type /Page\n${addLinks(file, links, height)}`)
+  file.replace(page, annotated.replace(/\/Contents (\d+ 0 R)/, `/Contents [${before} 0 R $1 ${after} 0 R]`))
   return file.close()
 }

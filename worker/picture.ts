@@ -12,6 +12,7 @@ import type { AnyShape, Primitive, ShapeContext } from '../lib/shapes/kind.ts'
 import { kindOf } from '../lib/shapes/registry.ts'
 import { loadPictures } from './load-pictures.ts'
 import { addWords } from './pdf-file.ts'
+import { linksOf } from './pdf-links.ts'
 import { type PlacedPiece, wordLayer } from './pdf-words.ts'
 import { createPictureMeasurer } from './picture-fonts.ts'
 import { coatsOf, type PaintLook, paintPrimitives } from './picture-paint.ts'
@@ -41,6 +42,7 @@ interface Item {
   readonly primitives: readonly Primitive[]
   readonly toBoard: Affine
   readonly opacity: number
+  readonly link: string
   /** What can be seen of it, frames applied. */
   readonly bounds: Box
   readonly frames: readonly AnyShape[]
@@ -70,7 +72,8 @@ async function arrange({
     const frames = framesAround(shape, context)
     let bounds = paintBounds(primitives, toBoard)
     for (const frame of frames) bounds = bounds && overlap(bounds, boundsOf(kindOf(frame).placement(frame, context)))
-    if (bounds && shape.opacity > 0) items.push({ primitives, toBoard, opacity: shape.opacity, bounds, frames })
+    if (bounds && shape.opacity > 0)
+      items.push({ primitives, toBoard, opacity: shape.opacity, link: shape.link, bounds, frames })
   }
   const content = unionOf(items.map(({ bounds }) => bounds)) ?? { x: 0, y: 0, w: 0, h: 0 }
   const look = { theme, ...(await loadPictures(assets)) }
@@ -150,8 +153,9 @@ export async function pdfOf(options: PictureOptions): Promise<Uint8Array<ArrayBu
   paintPicture(page, picture, Math.min(PDF_SCALE * scale, MAX_PICTURE_SIDE / Math.max(w, h, 1)))
   document.endPage()
   const toPage: Affine = { a: scale, b: 0, c: 0, d: scale, e: -x * scale, f: -y * scale }
-  const words = wordLayer(piecesOf(picture, toPage), h * scale, picture.context.measure)
-  return addWords(new Uint8Array(document.close()), words)
+  const pieces = piecesOf(picture, toPage)
+  const words = wordLayer(pieces, h * scale, picture.context.measure)
+  return addWords(new Uint8Array(document.close()), words, linksOf(picture.items, pieces, toPage), h * scale)
 }
 
 /** All words that can be seen, at their places on the page. */

@@ -144,3 +144,22 @@ describe('DC24 the words of a PDF', () => {
     })
   })
 })
+
+it('DC67 links of a PDF lead where those of the board do, at their places, and no others are in it', async () => {
+  const place = (y: number) => ({ placement: { x: 0, y, w: 200, h: 50, rotation: 0 } })
+  const linked = { insert: 'docs', attributes: { link: 'https://b.org/ü' } }
+  const shapes: readonly Stored[] = [
+    { type: 'geo', form: 'rectangle', text: [], link: 'https://a.org/x?(y)=\\1', ...place(0) },
+    { type: 'geo', form: 'rectangle', text: [], link: 'javascript:alert(1)', ...place(100) },
+    { type: 'text', text: [{ insert: 'see ' }, linked], autoWidth: false, ...place(200) },
+  ]
+  const text = (await exported(shapes, 'pdf')).toString('latin1')
+  const links = [...text.matchAll(/\/Rect \[([^\]]*)\][^>]*\/URI \(([^)]*)\)/g)]
+  expect(links.map(([, , uri]) => uri)).toEqual(['https://a.org/x?%28y%29=%5C1', 'https://b.org/%C3%BC'])
+  const [, height] = /\/MediaBox \[0 0 [\d.]+ ([\d.]+)\]/.exec(text) ?? []
+  const [x1, y1, x2, y2] = links[0][1].split(' ').map(Number)
+  // The box with its outline, sixteen points from the upper left corner of the page.
+  expect([Math.round((x2 - x1) / 10), Math.round((y2 - y1) / 10)]).toEqual([20, 5])
+  expect([x1, Number(height) - y2].map((edge) => Math.round(edge / 10))).toEqual([2, 2])
+  expect(text).toMatch(/\/Annots \[\d+ 0 R \d+ 0 R\]/)
+})

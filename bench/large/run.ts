@@ -133,12 +133,17 @@ try {
     ['undo', press(page, 'Control+z')],
     ['group', press(page, 'Control+g')],
     ['undo the group', press(page, 'Control+z')],
+    ['select all again', press(page, 'Control+a')],
     ['copy', press(page, 'Control+c')],
     ['paste', press(page, 'Control+v')],
     ['undo the paste', press(page, 'Control+z')],
     ['redo the paste', press(page, 'Control+Shift+z')],
     ['delete', press(page, 'Delete')],
     ['drop of a file', () => dropFile(page)],
+    ['undo the drop', press(page, 'Control+z')],
+    ['drop of a file while another draws', () => whileDrawing(() => dropFile(page))],
+    ['export as SVG, by HTTP', () => exported('svg')],
+    ['export as PNG, by HTTP', () => exported('png')],
   ]
   for (const [gesture, act] of gestures) {
     if (values.only && gesture !== 'open' && !values.only.split(',').some((part) => gesture.includes(part))) continue
@@ -147,6 +152,32 @@ try {
 } finally {
   await browser.close()
   await product.close()
+}
+
+/** Somebody else draws boxes in a window of their own until `act` is done. */
+async function whileDrawing(act: () => Promise<void>): Promise<void> {
+  const context = await browser.newContext()
+  const other = await openRoom(context, `${product.url}/r/large`)
+  let isDone = false
+  const drawing = (async () => {
+    for (let nth = 0; !isDone; nth++) {
+      await other.page.keyboard.press('r')
+      await other.page.mouse.move(300 + (nth % 20) * 20, 300)
+      await other.page.mouse.down()
+      await other.page.mouse.move(320 + (nth % 20) * 20, 330, { steps: 3 })
+      await other.page.mouse.up()
+    }
+  })()
+  await act()
+  isDone = true
+  await drawing
+  await context.close()
+}
+
+async function exported(format: 'svg' | 'png'): Promise<void> {
+  const answer = await fetch(`${product.url}/api/rooms/large/export/${format}`)
+  if (!answer.ok) console.error(`export as ${format}: ${answer.status} ${(await answer.text()).slice(0, 200)}`)
+  else await answer.arrayBuffer()
 }
 
 async function dropFile(page: Page): Promise<void> {

@@ -71,19 +71,35 @@ export async function dataUrl(blob: Blob): Promise<string> {
   return String(reader.result)
 }
 
-/** `@font-face` rules for the words of an SVG, at most `MAX_FONT_BYTES` of them. Without a network: those at hand. */
-export async function fontCssFor(svg: string, page: Document): Promise<string> {
+/** Font files by their address, as `data:` URLs; null for those that could not be had. */
+export type FontsAtHand = Map<string, Promise<string | null>>
+
+async function fontAt(url: string): Promise<string | null> {
+  const blob = await fetch(url).then(
+    (answer) => (answer.ok ? answer.blob() : null),
+    () => null,
+  )
+  return blob && dataUrl(new Blob([blob], { type: 'font/woff2' }))
+}
+
+/** How many bytes a `data:` URL of base64 holds, to a few. */
+const bytesIn = (url: string) => ((url.length - url.indexOf(',') - 1) * 3) / 4
+
+/**
+ * `@font-face` rules for the words of an SVG, at most `MAX_FONT_BYTES` of them. Without a network: those at hand. Who asks
+ * for many pictures gives the same `fonts` each time.
+ */
+export async function fontCssFor(svg: string, page: Document, fonts: FontsAtHand = new Map()): Promise<string> {
   if (!svg.includes('<text')) return ''
   let left = MAX_FONT_BYTES
   const rules: string[] = []
   for (const { family, isItalic, weight, range, url } of facesFor(svg, facesOf(page))) {
-    const blob = await fetch(url).then(
-      (answer) => (answer.ok ? answer.blob() : null),
-      () => null,
-    )
-    if (!blob || blob.size > left) continue
-    left -= blob.size
-    const src = `url(${await dataUrl(new Blob([blob], { type: 'font/woff2' }))}) format("woff2")`
+    const asked = fonts.get(url) ?? fontAt(url)
+    fonts.set(url, asked)
+    const font = await asked
+    if (!font || bytesIn(font) > left) continue
+    left -= bytesIn(font)
+    const src = `url(${font}) format("woff2")`
     const ranges = range === '' ? '' : `unicode-range:${range};`
     const style = isItalic ? 'italic' : 'normal'
     rules.push(`@font-face{font-family:"${family}";font-style:${style};font-weight:${weight};${ranges}src:${src}}`)

@@ -5,7 +5,7 @@ import { exportJson } from '../../interchange/json.ts'
 import { printSvg } from '../../print/print-svg.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { dataUrl, fontCssFor } from './embedded-fonts.ts'
+import { dataUrl, type FontsAtHand, fontCssFor } from './embedded-fonts.ts'
 
 interface ItemOptions {
   readonly shapes: readonly Shape[]
@@ -17,10 +17,20 @@ interface ItemOptions {
 const PICTURE_SIDE = 240
 const MAX_ENLARGED = 3
 
-export async function writeItem({ shapes, assets, measure }: ItemOptions): Promise<{
+interface WrittenItem {
   readonly board: string
   readonly picture: string
-}> {
+}
+
+export type ItemWriter = (item: Omit<ItemOptions, 'measure'>) => Promise<WrittenItem>
+
+/** Writes items one after another; what they need of fonts is fetched once for all of them. */
+export function itemWriter(measure: TextMeasurer): ItemWriter {
+  const fonts = new Map<string, Promise<string | null>>()
+  return (item) => writeItem({ ...item, measure }, fonts)
+}
+
+async function writeItem({ shapes, assets, measure }: ItemOptions, fonts: FontsAtHand): Promise<WrittenItem> {
   const byId = new Map(shapes.map((shape) => [shape.id, shape]))
   const print = (fontCss: string) =>
     printSvg({
@@ -33,7 +43,7 @@ export async function writeItem({ shapes, assets, measure }: ItemOptions): Promi
     })
   const plain = print('')
   // As a picture of its own it finds no font of the page.
-  const fontCss = await fontCssFor(plain, document)
+  const fontCss = await fontCssFor(plain, document, fonts)
   return {
     board: JSON.stringify(exportJson({ title: '', background: '', shapes, comments: () => [] }, assets)),
     picture: await painted(fontCss === '' ? plain : print(fontCss)).catch(() => plain),

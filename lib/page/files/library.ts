@@ -19,11 +19,13 @@ import {
   type Library,
   type LibraryItem,
   type LibraryStore,
+  MAX_LIBRARY_ITEMS,
 } from '../kept/library-store.ts'
 import type { RoomApi } from '../server/room-api.ts'
 import type { Say } from '../toast.ts'
 import { boardFormatOf } from './board-format.ts'
 import { MAX_BOARD_FILE_BYTES } from './files.ts'
+import type { ItemWriter } from './library-item.ts'
 import { readFileText } from './read-text.ts'
 
 interface LibraryOptions {
@@ -35,6 +37,8 @@ interface LibraryOptions {
   readonly store?: LibraryStore
   /** What is said when something was kept, and when there is no room for it. */
   readonly told?: { readonly added: MessageKey; readonly full: MessageKey }
+  /** Paints the pictures: by this browser when left out. */
+  readonly write?: ItemWriter
   readonly say: Say
   readonly t: Translate
   newId(): ShapeId
@@ -50,6 +54,14 @@ export const createLibraries = (options: Omit<LibraryOptions, 'store' | 'told'>)
 
 const KEPT_TEMPLATES = { added: 'templates.added', full: 'templates.full' } as const
 const KEPT = { added: 'library.added', full: 'library.full' } as const
+/** What becomes an item. */
+interface Drawing {
+  readonly name: string
+  readonly shapes: readonly Shape[]
+  readonly assets: ReadonlyMap<string, ImportedAsset>
+}
+/** So many are painted and kept at a time. */
+const PORTION = 20
 
 export function createLibrary(options: LibraryOptions): Library {
   const {
@@ -72,17 +84,28 @@ export function createLibrary(options: LibraryOptions): Library {
   // Reading and writing files is loaded when it is needed; the page warms it up while it idles.
   const files = () => import('./board-files.ts')
 
-  const itemOf = async (name: string, shapes: readonly Shape[], assets: ReadonlyMap<string, ImportedAsset>) => {
-    const { writeItem } = await import('./library-item.ts')
-    return { id: newItemId(), name, ...(await writeItem({ shapes, assets, measure })) }
-  }
-  /** All at once, before the others; what there is no room for is said. */
-  const add = async (added: readonly LibraryItem[]) => {
-    await loaded
+  /** Puts items before the others; false when one of them is not kept. */
+  const keep = async (added: readonly LibraryItem[]): Promise<boolean> => {
     const kept = fitting(added, items.value.length)
     const isKept = kept.length > 0 && (await store.put(kept))
     if (isKept) items.value = [...kept, ...items.value]
-    const isWhole = isKept && kept.length === added.length
+    return isKept && kept.length === added.length
+  }
+  /**
+   * Adds drawings before the others, a portion after the other, each kept and shown as soon as its pictures are painted:
+   * the last portion first, so that all lie in their order in the end. What there is no room for is said.
+   */
+  const add = async (drawings: readonly Drawing[]) => {
+    await loaded
+    const write = options.write ?? (await import('./library-item.ts')).itemWriter(measure)
+    const wanted = drawings.slice(0, Math.max(0, MAX_LIBRARY_ITEMS - items.value.length))
+    let isWhole = wanted.length > 0 && wanted.length === drawings.length
+    for (let end = wanted.length; end > 0; end -= PORTION) {
+      const portion: LibraryItem[] = []
+      for (const { name, ...drawing } of wanted.slice(Math.max(0, end - PORTION), end))
+        portion.push({ id: newItemId(), name, ...(await write(drawing)) })
+      isWhole = (await keep(portion)) && isWhole
+    }
     say(t(isWhole ? told.added : told.full), isWhole ? 'good' : 'bad')
   }
 
@@ -93,13 +116,13 @@ export function createLibrary(options: LibraryOptions): Library {
       const shapes = copied && parseClipboard(copied.json)
       if (!shapes || shapes.length === 0) return
       const { fetchAssets } = await files()
-      await add([await itemOf(itemName(copied.text), shapes, await fetchAssets(shapes, api))])
+      await add([{ name: itemName(copied.text), shapes, assets: await fetchAssets(shapes, api) }])
     },
     async addBoard() {
       const { shapes, title } = editor.document.board
       if (shapes.length === 0) return
       const { fetchAssets } = await files()
-      await add([await itemOf(itemName(title), shapes, await fetchAssets(shapes, api))])
+      await add([{ name: itemName(title), shapes, assets: await fetchAssets(shapes, api) }])
     },
     async rename(id, name) {
       const item = items.value.find((kept) => kept.id === id)
@@ -121,15 +144,15 @@ export function createLibrary(options: LibraryOptions): Library {
       const scenes = split.ok
         ? split.value.map(({ name, scene }) => ({ name, text: JSON.stringify(scene) }))
         : [{ name: file.name.replace(/\.\w+$/, ''), text }]
-      const added: LibraryItem[] = []
+      const drawings: Drawing[] = []
       for (const { name, text } of scenes) {
         const read = format && readBoardFile(split.ok ? 'excalidraw' : format, text, { newId, newSeed })
         if (!read) return say(t('import.unknown', { name: file.name }), 'bad')
         if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
         if (read.value.shapes.length === 0) continue
-        added.push(await itemOf(name, read.value.shapes, read.value.assets))
+        drawings.push({ name, shapes: read.value.shapes, assets: read.value.assets })
       }
-      await add(added)
+      await add(drawings)
     },
     async insert(item, at) {
       if (editor.isViewer.value) return

@@ -1,6 +1,6 @@
 'use client'
 /** What a facilitator does with everyone at once. */
-import { Download, Eye, Pencil, Presentation, Undo2 } from 'lucide-react'
+import { Download, Eye, Lock, Pencil, Presentation, Undo2 } from 'lucide-react'
 import { Button } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -9,7 +9,7 @@ import styles from './people.module.css'
 
 export function FacilitatorPart() {
   const t = useT()
-  const { session, conduct } = useRoom()
+  const { session, conduct, run } = useRoom()
   const { floor, lead } = useSignal(session.facts)
   const isHeld = floor === 'held'
   const isLeading = lead === session.awareness.clientID
@@ -25,6 +25,9 @@ export function FacilitatorPart() {
         onClick={() => void conduct.lead(!isLeading)}
       >
         {t(isLeading ? 'people.letGo' : 'people.lead')}
+      </Button>
+      <Button icon={Lock} onClick={() => run('arrange.lock-all')}>
+        {t('action.arrange.lock-all')}
       </Button>
       <Button icon={Download} onClick={conduct.saveAttendance}>
         {t('people.saveAttendance')}

@@ -28,7 +28,7 @@ function Card({ poll }: { readonly poll: Poll }) {
   const { userId } = useSignal(me)
   const isViewer = useSignal(editor.isViewer)
   const counts = countAnswers(poll, answers)
-  const most = Math.max(1, ...counts)
+  const all = Math.max(1, answers.size)
   const mine = answers.get(userId)
   return (
     <section className={styles.card} aria-label={t('poll.title')}>
@@ -42,7 +42,7 @@ function Card({ poll }: { readonly poll: Poll }) {
             <button
               type="button"
               className={styles.choice}
-              style={{ '--share': counts[i] / most } as CSSProperties}
+              style={{ '--share': counts[i] / all } as CSSProperties}
               aria-pressed={mine === i}
               aria-label={t('poll.countFor', { count: counts[i], choice })}
               disabled={isViewer || !poll.isOpen}

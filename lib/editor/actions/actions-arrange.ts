@@ -21,6 +21,18 @@ const hasGroup = (editor: Editor) => editor.selection.value.some((id) => editor.
 const roots = (editor: Editor) => selectedRoots(editor.view, editor.selection.value)
 const allLocked = (editor: Editor) =>
   hasSelection(editor) && roots(editor).every((shape) => isLockedIn(editor.view, shape))
+/** Everything that is there, whatever is selected. */
+const lockAll = (id: string, locked: boolean): Action =>
+  action('arrange', id, [], {
+    isEnabled: ({ view }) => view.board.shapes.some((shape) => shape.locked !== locked),
+    run: ({ view, dispatch, selection }) => {
+      const patches = view.board.shapes
+        .filter((shape) => shape.locked !== locked)
+        .map((shape) => ({ id: shape.id, patch: { locked } }))
+      if (locked) selection.value = []
+      dispatch({ name: 'update', patches })
+    },
+  })
 const degrees = (angle: number) => (angle * Math.PI) / 180
 
 export const arrangeActions: readonly Action[] = [
@@ -74,13 +86,6 @@ export const arrangeActions: readonly Action[] = [
     isActive: allLocked,
     run: (editor) => lockSelection(editor, allLocked(editor) ? 'unlock' : 'lock'),
   }),
-  action('arrange', 'arrange.unlock-all', [], {
-    isEnabled: ({ view }) => view.board.shapes.some(({ locked }) => locked),
-    run: ({ view, dispatch }) => {
-      const patches = view.board.shapes
-        .filter(({ locked }) => locked)
-        .map(({ id }) => ({ id, patch: { locked: false } }))
-      dispatch({ name: 'update', patches })
-    },
-  }),
+  lockAll('arrange.lock-all', true),
+  lockAll('arrange.unlock-all', false),
 ]

@@ -48,6 +48,15 @@ describe('arranging', () => {
       board.editor.run(`arrange.${id}`)
     expect(placed()).toEqual(before)
   })
+  it('locks all that is there in one step, and nothing stays selected', () => {
+    const { board } = boxes([100, 100, 200, 200], [150, 100, 250, 200])
+    board.editor.run('arrange.lock-all')
+    const locked = () => board.editor.view.board.shapes.map((shape) => shape.locked)
+    expect(locked()).toEqual([true, true])
+    expect(board.editor.selection.value).toEqual([])
+    board.editor.run('arrange.unlock-all')
+    expect(locked()).toEqual([false, false])
+  })
   it('I122 says of every command that cannot run why it cannot', () => {
     const { board } = boxes([100, 100, 200, 200])
     const why = (id: string) => {

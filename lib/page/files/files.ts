@@ -1,4 +1,5 @@
 /** Files that are dropped, chosen or pasted: images become shapes, board files become boards. */
+import { systemClock } from '../../base/clock.ts'
 import type { RoomId, ShapeId } from '../../base/ids.ts'
 import { readRecord } from '../../document/read.ts'
 import { visibleBox } from '../../editor/camera/camera.ts'
@@ -23,6 +24,11 @@ import { readFileText } from './read-text.ts'
 const VIEW_SHARE = 0.6
 const GAP = 24
 export const MAX_BOARD_FILE_BYTES = 64 * 1024 * 1024
+
+const nextTurn = () =>
+  new Promise<void>((go) => {
+    systemClock.after(0, go)
+  })
 
 interface IntakeOptions {
   readonly editor: Editor
@@ -83,6 +89,8 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, newId,
     const { readBoardFile, storeAssets } = await import('./board-files.ts')
     const read = readBoardFile(format, text, { newId, newSeed })
     if (!read.ok) return refuse(t('import.failed', { reason: read.error.message }))
+    // A large one was long to read, and is long to put on the board: a frame goes between.
+    await nextTurn()
     return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
   }
 

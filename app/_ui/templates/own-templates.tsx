@@ -1,16 +1,27 @@
 'use client'
 /** Own templates at the head of the gallery: kept from the selection, the board or a file; renamed, shared as a file, removed. */
 import { Download, Pencil, Plus, Upload, X } from 'lucide-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { fileName } from '../../../lib/base/clean-text.ts'
+import type { ShapeId } from '../../../lib/base/ids.ts'
+import { importJson } from '../../../lib/interchange/json.ts'
 import { saveBlob } from '../../../lib/page/files/save-blob.ts'
 import type { LibraryItem } from '../../../lib/page/kept/library-store.ts'
+import { themeOf } from '../../../lib/page/view/theme-wiring.ts'
+import type { Shape } from '../../../lib/shapes/registry.ts'
 import { Button, IconButton } from '../controls.tsx'
 import forms from '../form.module.css'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import styles from './template-gallery.module.css'
+import { Picture } from './template-gallery.tsx'
+
+/** What the template draws; a kept file that cannot be read any more draws nothing. */
+function shapesIn({ board }: LibraryItem): readonly Shape[] {
+  const read = importJson(board, { keepIds: true, newId: () => '' as ShapeId, newSeed: () => 1 })
+  return read.ok ? read.value.shapes : []
+}
 
 interface CardProps {
   readonly item: LibraryItem
@@ -20,7 +31,8 @@ interface CardProps {
 
 function OwnCard({ item, name, onChoose }: CardProps) {
   const t = useT()
-  const { templates } = useRoom()
+  const { editor, templates } = useRoom()
+  const shapes = useMemo(() => () => shapesIn(item), [item])
   const [isNaming, setNaming] = useState(false)
   const rename = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -32,10 +44,7 @@ function OwnCard({ item, name, onChoose }: CardProps) {
   return (
     <li className={styles.own}>
       <button type="button" className={styles.card} aria-label={t('library.insert', { name })} onClick={onChoose}>
-        <span className={styles.picture}>
-          {/* biome-ignore lint/performance/noImgElement: a data URL has nothing to optimise */}
-          <img src={item.picture} alt="" loading="lazy" decoding="async" />
-        </span>
+        <Picture shapes={shapes} theme={themeOf(window, editor)} />
         <span className={styles.name}>{name}</span>
       </button>
       {isNaming ? (

@@ -30,7 +30,7 @@ function print(shapes: readonly Shape[], theme: Theme): string {
 }
 
 /** Drawn when it comes into sight. */
-function Picture({ shapes, theme }: { shapes(): readonly Shape[]; readonly theme: Theme }) {
+export function Picture({ shapes, theme }: { shapes(): readonly Shape[]; readonly theme: Theme }) {
   const holder = useRef<HTMLSpanElement>(null)
   const [isSeen, setSeen] = useState(false)
   useEffect(() => {

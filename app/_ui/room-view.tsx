@@ -36,6 +36,7 @@ import { FrameName } from './shape-editors/frame-name.tsx'
 import { ImageBar } from './shape-editors/image-bar.tsx'
 import { StylePanel } from './style-panel/style-panel.tsx'
 import { StyleToggle } from './style-panel/style-toggle.tsx'
+import { TableHandles } from './tables/table-handles.tsx'
 import { TextEditor } from './text-editor/text-editor.tsx'
 import { Toasts } from './toasts.tsx'
 import { HintLine } from './toolbar/hint-line.tsx'
@@ -170,6 +171,7 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
           <CommentPins />
           <TextEditor />
           <ImageBar />
+          <TableHandles />
           <CropEditor />
           <FrameName />
           {isZen || isPast || (isPhone && !isStyling) ? null : (

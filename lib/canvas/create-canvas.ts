@@ -132,6 +132,7 @@ export function createCanvas(options: CanvasOptions): Canvas {
   showPaper()
   const overlaySources = [
     editor.selection,
+    editor.cells,
     editor.hovered,
     editor.bindTarget,
     editor.preview,

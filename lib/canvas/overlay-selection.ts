@@ -8,6 +8,7 @@ import { cornersOf, type Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import { localToBoard } from '../geometry/transform.ts'
 import type { Shape } from '../shapes/registry.ts'
+import { drawMarkedCells } from './overlay-cells.ts'
 import type { OverlayInk } from './overlay-ink.ts'
 
 const LINE = 1.5
@@ -137,6 +138,7 @@ function drawSelection(context: Context, editor: Editor, ink: OverlayInk): void 
     context.stroke()
     context.globalAlpha = 1
   }
+  drawMarkedCells(context, editor, ink)
   if (isEditing) return
   const isCoarse = editor.isCoarse.value
   for (const handle of frame.handles) drawHandle(context, handle, frame.placement.rotation, isCoarse, ink)

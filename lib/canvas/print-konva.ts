@@ -1,6 +1,7 @@
 /** Prints one shape onto a 2d context: the canvas's printer of the primitives that the SVG export prints as markup. */
 import type { Box, Placement } from '../geometry/box.ts'
 import type { Theme } from '../shapes/color.ts'
+import type { TextPiece } from '../shapes/kind.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { prepareText } from './font-face.ts'
 import type { Images } from './images.ts'
@@ -22,6 +23,8 @@ export interface PrintLook {
   readonly images: Images
   /** Words are hidden while they are being edited in a text field above the canvas. */
   readonly hidesText: boolean
+  /** Words in this box alone are hidden, in local pixels. */
+  readonly hiddenWords?: Box | null
   /** Multiplies the shape's own opacity. */
   readonly strength: number
 }
@@ -70,10 +73,17 @@ function printImage(context: Context, shape: Shape, step: Extract<PrintStep, { n
 
 const NO_DASH: readonly number[] = []
 
+/** Is a piece of text no part of the words in `box`? */
+const outside =
+  (box: Box) =>
+  ({ x, baseline }: TextPiece): boolean =>
+    baseline < box.y || baseline > box.y + box.h || x < box.x || x > box.x + box.w
+
 function printSteps(context: Context, shape: Shape, printed: Printed, scale: number, look: PrintLook): void {
   for (const step of printed.steps) {
     if (step.name === 'text') {
-      if (!look.hidesText) printPieces(context, step.pieces, { theme: look.theme, scale, isReduced: look.isReduced })
+      const pieces = look.hiddenWords ? step.pieces.filter(outside(look.hiddenWords)) : step.pieces
+      if (!look.hidesText) printPieces(context, pieces, { theme: look.theme, scale, isReduced: look.isReduced })
     } else if (step.name === 'image') printImage(context, shape, step, look)
     else {
       // On black paper multiplying would swallow the marker; screening lets it glow instead.

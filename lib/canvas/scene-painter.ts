@@ -86,6 +86,14 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
     context.restore()
   }
 
+  /** What the text editor shows in place of the canvas: all words, or those of the part that is open. */
+  function hiddenIn(shape: Shape, editing: ShapeId | null): Pick<PrintLook, 'hidesText' | 'hiddenWords'> {
+    const { parts } = view.kind(shape)
+    if (shape.id !== editing || !parts) return { hidesText: shape.id === editing }
+    const cell = editor.cells.value?.from
+    return { hidesText: false, hiddenWords: cell === undefined ? null : parts.box(shape, cell, view.context) }
+  }
+
   function paintShapes(context: Context, shapes: readonly Shape[], at: Projection, look: SceneLook): void {
     prepareText(context)
     const isReduced = at.scale / look.pixelRatio < REDUCED_BELOW_ZOOM
@@ -97,7 +105,7 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
       if (look.skip?.has(shape.id) || (look.only && !look.only.has(shape.id))) continue
       const isFaded = !look.isPlain && fading.size > 0 && fading.has(shape.id)
       const isSpecial = isFaded || shape.id === editing
-      const print = isSpecial ? { ...base, hidesText: shape.id === editing, strength: isFaded ? FADED : 1 } : base
+      const print = isSpecial ? { ...base, ...hiddenIn(shape, editing), strength: isFaded ? FADED : 1 } : base
       paintOne(context, shape, at, detail, print)
     }
   }

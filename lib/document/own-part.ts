@@ -55,7 +55,7 @@ function holdsMore(text: unknown, parts: PartSet): boolean {
   return false
 }
 
-/** What others have words in, of what the step brought to one shape. */
+/** What the step brought to one shape and others have words in. */
 interface Held {
   readonly shape: boolean
   /** Entries of its maps: the cell with the words, and the row and the column that it is in. */
@@ -68,7 +68,8 @@ function heldIn(shape: unknown, isBrought: boolean, parts: PartSet): Held {
   for (const map of shape.values()) {
     if (!(map instanceof Y.Map)) continue
     for (const [name, text] of map) {
-      if (!holdsMore(text, parts)) continue
+      const isOwn = text instanceof Y.Text && text._item !== null && Y.isDeleted(parts, text._item.id)
+      if (!isOwn || !holdsMore(text, parts)) continue
       for (const each of [name, ...name.split(':')]) entries.add(each)
     }
   }

@@ -15,6 +15,7 @@ import { createDispatch } from './board/guarded-dispatch.ts'
 import { toBoard, zoomAt } from './camera/camera.ts'
 import { createCameraMotion, createLaserTrail } from './camera/camera-motion.ts'
 import { wheelCamera } from './camera/wheel.ts'
+import { cellKeys } from './cells/cell-keys.ts'
 import type { Editor } from './editor.ts'
 import { createEditorState } from './editor-state.ts'
 import { withFlippedPen } from './gestures/flipped-pen.ts'
@@ -49,8 +50,8 @@ export interface EditorOptions {
 export function createEditor(options: EditorOptions): Editor {
   const { document, clock, random } = options
   const state = createEditorState(options.settings)
-  const { settings, camera, viewport, tool, selection, entered, hovered, bindTarget, preview, marquee, guides } = state
-  const { editing, cursor, isBusy, isCoarse, laser, pointer, styles, peers, isViewer } = state
+  const { settings, camera, viewport, tool, selection, entered, hovered, bindTarget, preview, marquee } = state
+  const { editing, cells, cursor, isBusy, isCoarse, laser, pointer, styles, peers, isViewer } = state
   const requests = new Set<(request: EditorRequest) => void>()
   const handlers = new Map<string, () => void>()
   let previousTool: ToolId = 'select'
@@ -78,6 +79,7 @@ export function createEditor(options: EditorOptions): Editor {
     view,
     camera: camera.value,
     selection: selection.value,
+    cells: cells.value,
     entered: entered.value,
     styles: styles.value,
     settings: settings.value,
@@ -90,7 +92,7 @@ export function createEditor(options: EditorOptions): Editor {
   const motion = createCameraMotion(camera, clock)
   const trail = createLaserTrail(laser, clock)
   const runner = createToolRunner({
-    ...{ tool, camera, selection, entered, editing, hovered, bindTarget, preview, marquee, guides, cursor, isBusy },
+    ...state,
     context,
     exists,
     dispatch,
@@ -142,6 +144,7 @@ export function createEditor(options: EditorOptions): Editor {
     editing: () => editing.value,
     isInMindMap: () => !isViewer.value && mapOrigin(editor) !== undefined,
     isEditingNote: () => editing.value !== null && view.get(editing.value)?.type === 'note',
+    ...cellKeys(() => editor),
     endEditing: () => {
       editing.value = null
     },

@@ -5,6 +5,7 @@ import type { PeerPresence } from '../document/presence.ts'
 import type { Box } from '../geometry/box.ts'
 import type { BoardPoint } from '../geometry/point.ts'
 import { type Camera, initialCamera } from './camera/camera.ts'
+import type { CellRange } from './cells/cell-range.ts'
 import type { EditorSettings, StyleDefaults } from './settings.ts'
 import { defaultSettings, defaultStyles } from './settings.ts'
 import { emptyPreview, type Guide, type PointerSample } from './tools/tool.ts'
@@ -23,6 +24,7 @@ export const createEditorState = (settings: Partial<EditorSettings> = {}) => ({
   marquee: signal<Box | null>(null),
   guides: signal<readonly Guide[]>([]),
   editing: signal<ShapeId | null>(null),
+  cells: signal<CellRange | null>(null),
   cursor: signal('default'),
   isBusy: signal(false),
   isCoarse: signal(false),

@@ -11,6 +11,7 @@ import type { BoardPoint, Point, ScreenPoint } from '../geometry/point.ts'
 import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board/board-view.ts'
 import type { Camera } from './camera/camera.ts'
+import type { CellRange } from './cells/cell-range.ts'
 import type { EditorSettings, StyleDefaults } from './settings.ts'
 import type { TextSession } from './text-session.ts'
 import type { EditorRequest, Guide, Modifiers, PointerInput, PointerSample, Preview, ToolEvent } from './tools/tool.ts'
@@ -60,6 +61,8 @@ export interface Editor {
   readonly marquee: ReadonlySignal<Box | null>
   readonly guides: ReadonlySignal<readonly Guide[]>
   readonly editing: Signal<ShapeId | null>
+  /** The marked cells of the one selected table; of an edited table the first is the one that is open. */
+  readonly cells: Signal<CellRange | null>
   /** What the field of the edited text tells and hears. */
   readonly text: Pick<TextSession, 'beforeChange' | 'onLeave' | 'settle'>
   /** CSS cursor for the canvas element. */

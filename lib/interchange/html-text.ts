@@ -268,7 +268,7 @@ class Reader {
 }
 
 /** What a browser marks as copied; all of it elsewhere. */
-function copiedPart(html: string): string {
+export function copiedPart(html: string): string {
   const start = html.indexOf('<!--StartFragment-->')
   const end = html.lastIndexOf('<!--EndFragment-->')
   return start >= 0 && end > start ? html.slice(start, end) : html
@@ -277,7 +277,12 @@ function copiedPart(html: string): string {
 /** The words of `html` with their formats; [] when it is too long or has none. */
 export function htmlText(html: string): RichText {
   if (html.length > MAX_HTML_LENGTH) return []
+  return tokensText(markupTokens(copiedPart(html)))
+}
+
+/** The words of a part of a page. */
+export function tokensText(tokens: Iterable<MarkupToken>): RichText {
   const reader = new Reader()
-  for (const token of markupTokens(copiedPart(html))) reader.read(token)
+  for (const token of tokens) reader.read(token)
   return reader.text()
 }

@@ -117,6 +117,10 @@ class LineReader {
 /** Longer lines are not looked into for marks: each sign looks ahead in its line. */
 const MAX_MARKED_LINE = 2_000
 
+/** One line's words with their marks. */
+export const markdownLine = (line: string): RichText =>
+  line.length > MAX_MARKED_LINE ? [{ insert: line }] : new LineReader(line, {}).read()
+
 export function markdownText(markdown: string): RichText {
   const runs: TextRun[] = []
   let fence = ''

@@ -1,14 +1,17 @@
 /** What only the page can do: dialogs, panels, files, the clipboard. Registered at the editor by action id. */
 import { toBoard, toScreen } from '../editor/camera/camera.ts'
+import { selectedTable } from '../editor/cells/cell-range.ts'
 import { selectionFrame } from '../editor/gestures/handles.ts'
 import { imageTarget } from '../editor/selection/image-target.ts'
 import { centreOf } from '../geometry/box.ts'
 import { screenPoint } from '../geometry/point.ts'
 import type { Translate } from '../i18n/translate.ts'
+import { markdownTable } from '../interchange/table-text.ts'
 import type { TextFormat } from '../interchange/text-exports.ts'
 import type { ExportFormat } from '../protocol/http.ts'
 import { storedColor } from '../shapes/color.ts'
 import { saveBlob } from './files/save-blob.ts'
+import { saveTable } from './files/table-file.ts'
 import { copyFromMenu, pasteFromMenu } from './input/clipboard.ts'
 import { pickScreenColor } from './input/eyedropper.ts'
 import type { DialogName, PanelName, RoomModel } from './room-model.ts'
@@ -101,6 +104,11 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     },
     'image.replace': model.replaceImage,
     'image.download': model.downloadImage,
+    'table.save-csv': () => saveTable(editor, t),
+    'table.copy-markdown': () => {
+      const table = selectedTable(editor)
+      return table ? copyText(markdownTable(table)) : undefined
+    },
     'tool.image': () => model.chooseFile('image'),
     'edit.link': open('link'),
     'edit.find': () => {

@@ -132,6 +132,12 @@ export type AnyShape = ShapeOf<string, Record<never, never>>
 
 export type Capability = 'resize' | 'rotate' | 'keep-ratio' | 'text' | 'bind-target' | 'points' | 'crop' | 'container'
 
+/** How the words of a part differ from those of its shape. */
+export interface PartLook {
+  readonly align: 'start' | 'center' | 'end'
+  readonly color: Color
+  readonly isBold: boolean
+}
 /** Texts of their own in one shape, by name: the cells of a table. Boxes are in local pixels; null: no such part. */
 export interface ShapeParts<S extends AnyShape> {
   at(shape: S, local: Point, context: ShapeContext): string | null
@@ -139,11 +145,7 @@ export interface ShapeParts<S extends AnyShape> {
   /** Where its text is edited. */
   textBox(shape: S, part: string, context: ShapeContext): Box | null
   text(shape: S, part: string): RichText
-  /** How its words differ from those of the shape. */
-  look(
-    shape: S,
-    part: string,
-  ): { readonly align: 'start' | 'center' | 'end'; readonly color: Color; readonly isBold: boolean }
+  look(shape: S, part: string): PartLook
 }
 
 export interface ShapeKind<S extends AnyShape = AnyShape> {

@@ -5,6 +5,7 @@ import { DropdownMenu } from 'radix-ui'
 import { Fragment } from 'react'
 import { actionById } from '../../../lib/editor/actions/action-table.ts'
 import type { Action } from '../../../lib/editor/actions/actions.ts'
+import { selectedTable } from '../../../lib/editor/cells/cell-range.ts'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -21,6 +22,12 @@ const onSelection: readonly (readonly string[])[] = [
   ['arrange.group', 'arrange.ungroup', 'arrange.frame', 'arrange.lock'],
   ['edit.link', 'room.copy-link-to-selection', 'edit.add-to-library', 'edit.delete'],
 ]
+/** For one selected table. */
+const onTable: readonly (readonly string[])[] = [
+  ['row-above', 'row-below', 'column-left', 'column-right'],
+  ['delete-row', 'delete-column', 'clear', 'header'],
+  ['save-csv', 'copy-markdown'],
+].map((names) => names.map((name) => `table.${name}`))
 /** Opens beside the menu as soon as two are selected. */
 const arranging: readonly (readonly string[])[] = [
   ['align-left', 'align-centre', 'align-right'],
@@ -97,7 +104,8 @@ export function ContextMenu() {
   const close = () => {
     room.page.contextMenu.value = null
   }
-  const groups = (selection.length > 0 ? onSelection : onBoard)
+  const isTable = selectedTable(room.editor) !== null
+  const groups = (selection.length === 0 ? onBoard : isTable ? [...onSelection, ...onTable] : onSelection)
     .map((ids) => ids.flatMap((id) => actionById(id) ?? []))
     // A viewer is not shown a wall of what it may not do.
     .map((actions) => actions.filter(({ forViewers }) => forViewers || !isViewer))

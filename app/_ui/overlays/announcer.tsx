@@ -18,15 +18,18 @@ export function Announcer() {
   const { t, label } = useLanguage()
   const { editor } = useRoom()
   useSignal(editor.selection)
+  useSignal(editor.cells)
   // New words of what is selected are said at once; its place among the others waits for the next selection.
   useBoardPart(() => wordsOfSelection(editor))
   const said = describeSelection(editor)
   const words =
     said?.key === 'announce.one'
       ? t(said.key, { name: spoken(label(said.kind), said.words), place: said.place, total: said.total })
-      : said
-        ? t(said.key, { count: said.count })
-        : ''
+      : said?.key === 'announce.cell'
+        ? t(said.key, { row: said.row, column: said.column, words: said.words })
+        : said
+          ? t(said.key, { count: said.count })
+          : ''
   return (
     <div className="visually-hidden" aria-live="polite" data-announcer>
       {words}

@@ -122,6 +122,7 @@ export function StylePanel() {
   const { editor } = useRoom()
   useSignal(editor.tool)
   useSignal(editor.styles)
+  useSignal(editor.cells)
   const isViewer = useSignal(editor.isViewer)
   const values = readStyleValues(editor, useSelectedShapes())
   if (isViewer || !values.isShown) return null

@@ -1,4 +1,6 @@
 /** Which style fields can be changed now, and what their common values are. */
+
+import { styleOfMark } from '../../../lib/editor/cells/table-edits.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
 import { highlighterStyles, styleNameFor } from '../../../lib/editor/making/own-styles.ts'
 import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
@@ -69,9 +71,11 @@ function fieldsOf(shape: Shape): readonly string[] {
   const fields = Object.keys(shape).filter((name) => styleFields.has(name))
   // Without words a label's colour and font say nothing; the free text and the note are words.
   if (shape.type === 'draw' && shape.brush === 'highlighter') return fields.filter((name) => !name.startsWith('fill'))
-  const isWordless = !hasText(shape) && shape.type !== 'text' && shape.type !== 'note'
+  const isWordless = !hasText(shape) && !worded.has(shape.type)
   return isWordless ? fields.filter((name) => !textOnly.has(name)) : fields
 }
+/** Words are what they are for. */
+const worded: ReadonlySet<ShapeType> = new Set(['text', 'note', 'table'])
 const textOnly = new Set(['textColor', 'font', 'fontSize', 'align', 'verticalAlign'])
 
 /** What the next shape gets while nothing was chosen. */
@@ -98,6 +102,8 @@ export function readStyleValues(editor: Editor, selected: readonly Shape[]): Sty
     has: (field) => offered.has(field),
     get(field) {
       if (!isSelecting) return editor.styles.value[styleNameFor(tool, [], field)] ?? initialOf(tool, field)
+      const cell = styleOfMark(editor, field)
+      if (cell !== undefined) return cell
       const values = selected.filter((shape) => field in shape).map((shape) => shape[field as keyof Shape] as unknown)
       return values.every((value) => value === values[0]) ? values[0] : undefined
     },

@@ -5,6 +5,7 @@ import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useRef, useSta
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import { actionFor } from '../../../lib/editor/actions/shortcuts.ts'
 import { toScreen } from '../../../lib/editor/camera/camera.ts'
+import { openText } from '../../../lib/editor/cells/open-text.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import { keyInputOf } from '../../../lib/page/input/keyboard.ts'
@@ -27,10 +28,12 @@ import { textLook } from './text-look.ts'
 
 export interface QuillEditorProps {
   readonly id: ShapeId
+  /** The part of the shape whose text it is, when it has parts. */
+  readonly part: string | undefined
   readonly shape: Shape
 }
 
-export function QuillEditor({ id, shape }: QuillEditorProps) {
+export function QuillEditor({ id, part, shape }: QuillEditorProps) {
   const t = useT()
   const room = useRoom()
   const { editor } = room
@@ -42,7 +45,7 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
   const [asked, setAsked] = useState(0)
 
   useLayoutEffect(() => {
-    const text = editor.document.sharedText(id)
+    const text = openText(editor.document, id, part)
     if (!host.current || !text) {
       editor.editing.value = null
       return
@@ -99,7 +102,7 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
       mount.remove()
       if (hadFocus) board?.focus({ preventScroll: true })
     }
-  }, [room, editor, id, t])
+  }, [room, editor, id, part, t])
 
   const stop = () => {
     editor.editing.value = null
@@ -128,13 +131,23 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
     editor.run(action)
   }
 
+  /** Before the text hears of it: Enter goes on to the next cell, Shift+Enter begins a line. */
+  const onCellKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.key !== 'Enter' || event.shiftKey) return
+    if (!editor.keyEvent(keyInputOf('down', event.nativeEvent))) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
   const { view } = editor
   const placement = view.placement(shape)
-  const box = view.kind(shape).textBox(shape, view.context)
+  const { parts, textBox } = view.kind(shape)
+  const box = part === undefined ? textBox(shape, view.context) : parts?.textBox(shape, part, view.context)
   if (!box) return null
   const centre = toScreen(editor.camera.value, centreOf(placement))
   const { zoom } = editor.camera.value
-  const look = textLook(shape, view.kind(shape).paint(shape, view.context, 'full'), theme)
+  const partLook = part === undefined ? undefined : parts?.look(shape, part)
+  const look = textLook(shape, view.kind(shape).paint(shape, view.context, 'full'), theme, partLook)
   const style: CSSProperties = {
     transform: `translate(${centre.x}px, ${centre.y}px) scale(${zoom}) rotate(${placement.rotation}rad) translate(${-placement.w / 2}px, ${-placement.h / 2}px)`,
   }
@@ -156,6 +169,7 @@ export function QuillEditor({ id, shape }: QuillEditorProps) {
           data-free={look.isFree || undefined}
           data-vertical={look.vertical}
           onKeyDown={onKey}
+          onKeyDownCapture={part === undefined ? undefined : onCellKey}
           onPointerDown={(event) => event.stopPropagation()}
         />
       </div>

@@ -14,11 +14,14 @@ export function TextEditor() {
   const id = useSignal(editor.editing)
   const isViewer = useSignal(editor.isViewer)
   const shape = useBoardPart((board) => (id === null ? undefined : board.get(id)))
-  const isGone = id !== null && (!shape || isViewer)
+  const cells = useSignal(editor.cells)
+  const isParted = shape !== undefined && editor.view.kind(shape).parts !== undefined
+  const isGone = id !== null && (!shape || isViewer || (isParted && cells === null))
   useEffect(() => {
     // Someone deleted what is being typed in, or the right to edit went away.
     if (isGone) editor.editing.value = null
   }, [isGone, editor])
-  if (id === null || !shape || isViewer) return null
-  return <QuillEditor key={id} id={id} shape={shape} />
+  if (id === null || !shape || isGone) return null
+  const part = isParted ? cells?.from : undefined
+  return <QuillEditor key={`${id} ${part ?? ''}`} id={id} part={part} shape={shape} />
 }

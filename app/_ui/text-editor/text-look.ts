@@ -2,7 +2,7 @@
 import type { CSSProperties } from 'react'
 import { type Theme, themeColor } from '../../../lib/shapes/color.ts'
 import { fallbackFamilies } from '../../../lib/shapes/fallback-fonts.ts'
-import type { Primitive } from '../../../lib/shapes/kind.ts'
+import type { PartLook, Primitive } from '../../../lib/shapes/kind.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
 import { type Font, INK } from '../../../lib/shapes/style.ts'
 import { LIST_GAP, LIST_INDENT } from '../../../lib/shapes/text-lines.ts'
@@ -26,7 +26,7 @@ export interface TextLook {
 const measures = { '--list-indent': LIST_INDENT, '--list-gap': LIST_GAP, '--text-tab': TAB_SIZE } as CSSProperties
 
 /** `painted` tells the size that the words are really drawn at: a note shrinks them to fit. */
-export function textLook(shape: Shape, painted: readonly Primitive[], theme: Theme): TextLook {
+export function textLook(shape: Shape, painted: readonly Primitive[], theme: Theme, part?: PartLook): TextLook {
   if (!('font' in shape)) return { area: {}, isFree: false, vertical: 'top' }
   const pieces = painted.flatMap((primitive) => (primitive.name === 'text' ? primitive.pieces : []))
   const isFree = shape.type === 'arrow' || (shape.type === 'text' && shape.autoWidth)
@@ -39,8 +39,9 @@ export function textLook(shape: Shape, painted: readonly Primitive[], theme: The
       fontVariantLigatures: shape.font === 'mono' ? 'none' : 'normal',
       fontSize: pieces[0]?.fontSize ?? shape.fontSize,
       lineHeight: shape.lineHeight,
-      textAlign: shape.type === 'arrow' ? 'center' : shape.align,
-      color: themeColor(pieces[0]?.color ?? shape.textColor ?? INK, theme),
+      textAlign: part?.align ?? (shape.type === 'arrow' ? 'center' : shape.align),
+      fontWeight: part?.isBold ? 700 : undefined,
+      color: themeColor(part?.color ?? pieces[0]?.color ?? shape.textColor ?? INK, theme),
     },
   }
 }

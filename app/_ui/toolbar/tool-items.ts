@@ -18,6 +18,7 @@ import {
   Shapes,
   Square,
   StickyNote,
+  Table,
   Type,
   Zap,
 } from 'lucide-react'
@@ -39,6 +40,7 @@ export const toolIcons: Readonly<Record<ToolId, LucideIcon>> = {
   'part-eraser': Scissors,
   frame: Frame,
   note: StickyNote,
+  table: Table,
   laser: Zap,
   highlighter: Highlighter,
   comment: MessageCircle,
@@ -50,7 +52,15 @@ export const mainTools: readonly (readonly ToolId[])[] = [
   ['hand', 'select'],
   ['rectangle', 'diamond', 'ellipse', 'arrow', 'line', 'draw', 'text', 'note', 'image', 'eraser'],
 ]
-export const moreTools: readonly ToolId[] = ['frame', 'clear-pen', 'highlighter', 'part-eraser', 'laser', 'comment']
+export const moreTools: readonly ToolId[] = [
+  'frame',
+  'table',
+  'clear-pen',
+  'highlighter',
+  'part-eraser',
+  'laser',
+  'comment',
+]
 /** What fits a phone; the rest is in the menu. */
 export const phoneTools: readonly ToolId[] = ['select', 'draw', 'rectangle', 'arrow', 'text', 'eraser']
 /** Tools that work without the right to edit. */

@@ -5,7 +5,17 @@ import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import { useRoom } from '../room-context.tsx'
 
-const droppable: readonly ToolId[] = ['rectangle', 'diamond', 'ellipse', 'arrow', 'line', 'text', 'note', 'frame']
+const droppable: readonly ToolId[] = [
+  'rectangle',
+  'diamond',
+  'ellipse',
+  'arrow',
+  'line',
+  'text',
+  'note',
+  'table',
+  'frame',
+]
 
 /** Pointer handlers for a tool's button; `hasDropped` is true during the click that follows a drop. */
 export function useDropShape(tool: ToolId) {

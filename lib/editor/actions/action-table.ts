@@ -5,6 +5,7 @@ import { editActions } from './actions-edit.ts'
 import { flowActions } from './actions-flow.ts'
 import { imageActions } from './actions-image.ts'
 import { pageActions, styleActions } from './actions-page.ts'
+import { tableActions } from './actions-table.ts'
 import { toolActions } from './actions-tool.ts'
 import { viewActions } from './actions-view.ts'
 
@@ -13,6 +14,7 @@ export const actions: readonly Action[] = [
   ...editActions,
   ...flowActions,
   ...imageActions,
+  ...tableActions,
   ...arrangeActions,
   ...styleActions,
   ...viewActions,

@@ -2,6 +2,7 @@
 import type { ShapeId } from '../../base/ids.ts'
 import { noteBeside } from '../arranging/notes.ts'
 import { selectAllIds, selectInTabOrder } from '../board/tab-order.ts'
+import { firstCell, markCell } from '../cells/cell-range.ts'
 import type { Editor } from '../editor.ts'
 import { deletionOf } from '../selection/deleting.ts'
 import { isLockedIn, selectedRoots } from '../selection/selection.ts'
@@ -56,6 +57,7 @@ function textTarget(editor: Editor) {
 function editText(editor: Editor): void {
   const target = textTarget(editor)
   if (target?.type === 'frame') editor.request({ name: 'rename-frame', shape: target.id })
+  else if (target?.type === 'table') markCell(editor, firstCell(target))
   else editor.editing.value = target?.id ?? null
 }
 

@@ -14,6 +14,9 @@ export interface KeyHost {
   isInMindMap(): boolean
   /** The text being edited belongs to a sticky note. */
   isEditingNote(): boolean
+  /** A key for the marked cells of a table, and one for the cell that is open. */
+  cellKey(input: KeyInput): 'used' | 'typed' | 'passed'
+  openCellKey(input: KeyInput): boolean
   endEditing(): void
   toolEvent(event: ToolEvent): void
   /** `isRepeat`: the key is held and repeats itself. */
@@ -35,8 +38,10 @@ export function createKeys(host: KeyHost) {
   let isZoomHeld = false
   let zoomCode = ''
 
-  function whileEditing({ key, modifiers, isComposing }: KeyInput): boolean {
+  function whileEditing(input: KeyInput): boolean {
+    const { key, modifiers, isComposing } = input
     if (isComposing) return false
+    if (host.openCellKey(input)) return true
     if (key === 'Tab' && !modifiers.shift && host.isInMindMap()) return host.run('mind.child', false)
     if (host.isEditingNote() && key === 'Tab') return host.run('edit.note-right', false)
     if (host.isEditingNote() && key === 'Enter' && modifiers.ctrl) return host.run('edit.note-below', false)
@@ -54,6 +59,8 @@ export function createKeys(host: KeyHost) {
       if (host.isBusy()) host.toolEvent({ name: 'modifiers', modifiers: withSpace(modifiers) })
       return false
     }
+    const inCells = host.isBusy() ? 'passed' : host.cellKey(input)
+    if (inCells !== 'passed') return inCells === 'used'
     if (code === 'Space' && !modifiers.ctrl && !modifiers.alt) {
       if (!isSpaceHeld) {
         isSpaceHeld = true

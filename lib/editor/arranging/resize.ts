@@ -74,6 +74,8 @@ const scaled = (shape: Shape, factor: number): Partial<{ fontSize: number }> =>
 export interface Settled {
   readonly shape: Shape
   readonly drawn: Placement
+  /** What its kind changes besides when it is made so many times as wide and high. */
+  stretched(sx: number, sy: number): Shape
   /** The frame that takes it along. */
   readonly carrier?: Settled
 }
@@ -83,6 +85,7 @@ export const settled = (view: BoardView, shapes: readonly Shape[]): readonly Set
   shapes.map((shape) => ({
     shape: isPointShape(shape) ? withBoardPoints(shape, drawnPoints(shape, view.context)) : shape,
     drawn: view.placement(shape),
+    stretched: (sx, sy) => (view.kind(shape).stretched?.(shape, sx, sy, view.context) as Shape | undefined) ?? shape,
   }))
 
 /** The leaves of `ids` with what lies in their frames: several shapes changed as one keep their contents. */
@@ -108,7 +111,7 @@ const placedAbout = (centre: Point, w: number, h: number, rotation: number): Pla
 const storedIn = (drawn: Placement, w: number, h: number): Placement => placeLocalBox(drawn, { x: 0, y: 0, w, h })
 
 /** A shape inside the changed box: moved and scaled along its own axes. */
-function scaleShape({ shape, drawn }: Settled, change: BoxChange): Shape {
+function scaleShape({ shape, drawn, stretched }: Settled, change: BoxChange): Shape {
   if (isPointShape(shape))
     return withBoardPoints(
       shape,
@@ -126,12 +129,14 @@ function scaleShape({ shape, drawn }: Settled, change: BoxChange): Shape {
   const rotation = change.flipX !== change.flipY ? 2 * from.rotation - drawn.rotation : drawn.rotation
   const box = placedAbout(centre, drawn.w * along, drawn.h * across, rotation)
   const placement = storedIn(box, Math.max(MIN_SIDE, base.w * along), Math.max(MIN_SIDE, base.h * across))
-  const placed = { ...shape, ...scaled(shape, Math.min(sx, sy)), placement }
+  const placed = { ...stretched(along, across), ...scaled(shape, Math.min(sx, sy)), placement }
   return mirrored(placed, change.flipX, change.flipY)
 }
 
 /** One shape resized by its own handles: it takes the box; free text scales by its corners and wraps by its sides. */
-function resizeOne(shape: Shape, change: BoxChange, edge: ResizeEdge): Shape {
+function resizeOne({ stretched }: Settled, change: BoxChange, edge: ResizeEdge): Shape {
+  const { from, to } = change
+  const shape = stretched(from.w === 0 ? 1 : to.w / from.w, from.h === 0 ? 1 : to.h / from.h)
   const placed = mirrored({ ...shape, placement: change.to }, change.flipX, change.flipY)
   if (placed.type !== 'text') return placed
   if (edge === 'e' || edge === 'w') return { ...placed, autoWidth: false }
@@ -147,7 +152,7 @@ export const mappedRecords = (shapes: readonly Settled[], change: BoxChange): Re
 export function resizedRecords(shapes: readonly Settled[], change: BoxChange, edge: ResizeEdge): Records {
   const only = shapes.length === 1 && !isPointShape(shapes[0].shape)
   if (!only) return mappedRecords(shapes, change)
-  return new Map([[shapes[0].shape.id, resizeOne(shapes[0].shape, change, edge)]])
+  return new Map([[shapes[0].shape.id, resizeOne(shapes[0], change, edge)]])
 }
 
 /** Shapes turned by `angle` about `centre`; kinds that cannot turn only move along, and take along what they carry. */

@@ -7,6 +7,7 @@ import type { Command, CommandError } from '../../document/command.ts'
 import type { Box } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
 import type { Camera } from '../camera/camera.ts'
+import type { CellRange } from '../cells/cell-range.ts'
 import { tools } from '../tools/registry.ts'
 import type { ToolContext, ToolEvent } from '../tools/tool.ts'
 import {
@@ -25,6 +26,7 @@ export interface RunnerHost {
   readonly selection: Signal<readonly ShapeId[]>
   readonly entered: Signal<ShapeId | null>
   readonly editing: Signal<ShapeId | null>
+  readonly cells: Signal<CellRange | null>
   readonly hovered: Signal<ShapeId | null>
   readonly bindTarget: Signal<ShapeId | null>
   readonly preview: Signal<Preview>
@@ -92,6 +94,7 @@ export function createToolRunner(host: RunnerHost) {
     if (effects.camera) host.camera.value = effects.camera
     if (effects.entered !== undefined) host.entered.value = alive(effects.entered)
     if (effects.tool) host.tool.value = effects.tool
+    if (effects.cells !== undefined) host.cells.value = effects.cells
     if (effects.edit !== undefined) host.editing.value = alive(effects.edit)
     if (effects.cursor !== undefined) host.cursor.value = effects.cursor
     if (effects.laser) host.showLaser(effects.laser)

@@ -1,6 +1,8 @@
 /** Restyling the selection, and carrying a style from one shape to others. */
 import type { Command, ShapePatch } from '../../document/command.ts'
 import type { Shape } from '../../shapes/registry.ts'
+import { editableTable } from '../cells/cell-range.ts'
+import { styleMarked } from '../cells/table-edits.ts'
 import type { Editor } from '../editor.ts'
 import { isLockedIn, leavesOf } from '../selection/selection.ts'
 import type { StyleDefaults } from '../settings.ts'
@@ -44,6 +46,11 @@ export function styleCommand(shapes: readonly Shape[], patch: ShapePatch): Comma
 }
 
 export function applyStyle(editor: Editor, patch: ShapePatch): void {
+  if (editor.cells.value !== null) {
+    const table = editableTable(editor)
+    if (table) editor.dispatch({ name: 'update', patches: [{ id: table.id, patch: styleMarked(editor, patch) }] })
+    return
+  }
   const shapes = targets(editor)
   const kept = Object.entries(patch).map(([field, value]) => [styleNameFor(editor.tool.value, shapes, field), value])
   editor.styles.value = { ...editor.styles.value, ...Object.fromEntries(kept) }

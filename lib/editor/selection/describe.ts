@@ -1,7 +1,11 @@
 /** What assistive technology hears of the selection, as a message key with its values. */
 import type { Shape } from '../../shapes/registry.ts'
+import { plainText } from '../../shapes/rich-text.ts'
+import { cellNames } from '../../shapes/table/table-fields.ts'
+import { cellText, gridOf } from '../../shapes/table/table-grid.ts'
 import { wordsOf } from '../board/find.ts'
 import { tabOrder } from '../board/tab-order.ts'
+import { selectedTable } from '../cells/cell-range.ts'
 import type { Editor } from '../editor.ts'
 import { selectedRoots } from './selection.ts'
 
@@ -14,12 +18,15 @@ export type Announcement =
       readonly place: number
       readonly total: number
     }
+  | { readonly key: 'announce.cell'; readonly row: number; readonly column: number; readonly words: string }
   | { readonly key: 'announce.many'; readonly count: number }
 const MAX_WORDS = 60
 
 /** What the shape says, on one line, cut between letters. */
-export function spokenWords(editor: Editor, shape: Shape): string {
-  const letters = [...wordsOf(editor, shape).replace(/\s+/g, ' ').trim()]
+export const spokenWords = (editor: Editor, shape: Shape): string => shortened(wordsOf(editor, shape))
+
+function shortened(words: string): string {
+  const letters = [...words.replace(/\s+/g, ' ').trim()]
   return letters.length > MAX_WORDS ? `${letters.slice(0, MAX_WORDS - 1).join('')}…` : letters.join('')
 }
 
@@ -32,12 +39,25 @@ export function wordsOfSelection(editor: Editor): string {
   return roots.length === 1 ? spokenWords(editor, roots[0]) : ''
 }
 
+/** The cell that keys go to. */
+function describeCell(editor: Editor): Announcement | null {
+  const table = selectedTable(editor)
+  const cell = editor.cells.value?.from
+  if (!table || cell === undefined) return null
+  const { rows, columns } = gridOf(table)
+  const { row, column } = cellNames(cell)
+  const words = shortened(plainText(cellText(table, cell)))
+  return { key: 'announce.cell', row: rows.indexOf(row) + 1, column: columns.indexOf(column) + 1, words }
+}
+
 /** "Rectangle, 'API', 3 of 7": kind, words, place in the reading order; null when nothing is selected. */
 export function describeSelection(editor: Editor): Announcement | null {
   const roots = selectedRoots(editor.view, editor.selection.value)
   if (roots.length === 0) return null
   if (roots.length > 1) return { key: 'announce.many', count: roots.length }
   const [shape] = roots
+  const cell = describeCell(editor)
+  if (cell) return cell
   const order = tabOrder(editor)
   const words = spokenWords(editor, shape)
   const place = order.indexOf(shape.id) + 1

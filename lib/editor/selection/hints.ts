@@ -13,6 +13,7 @@ export type Hint =
   | 'eraser'
   | 'part-eraser'
   | 'editing'
+  | 'cells'
   | 'moving'
   | 'points'
   | 'group'
@@ -24,6 +25,7 @@ const ofTool: Partial<Record<ToolId, Hint>> = {
   ellipse: 'box',
   form: 'box',
   frame: 'box',
+  table: 'box',
   arrow: 'line',
   line: 'line',
   draw: 'draw',
@@ -37,6 +39,7 @@ const ofTool: Partial<Record<ToolId, Hint>> = {
 export function hintFor(editor: Editor): Hint | null {
   if (editor.isViewer.value) return null
   if (editor.editing.value !== null) return 'editing'
+  if (editor.cells.value !== null) return 'cells'
   const tool = editor.tool.value
   if (tool !== 'select') {
     const hint = ofTool[tool] ?? null

@@ -4,6 +4,7 @@ import type { ShapeId } from '../../base/ids.ts'
 import type { Signal } from '../../base/signal.ts'
 import { containsPoint } from '../../geometry/box.ts'
 import { boardToLocal } from '../../geometry/transform.ts'
+import { keepCellsAlive } from '../cells/cell-range.ts'
 import type { Editor } from '../editor.ts'
 import { hitTolerance } from '../tools/step.ts'
 import type { PointerInput, ToolContext } from '../tools/tool.ts'
@@ -29,10 +30,15 @@ export function keepSelectionAlive(
 ): () => void {
   const { board } = editor.document
   const single = [editor.entered, editor.editing, own.hovered, own.bindTarget]
-  return editor.document.observe(({ removed }) => {
+  const stopCells = keepCellsAlive(editor)
+  const stop = editor.document.observe(({ removed }) => {
     if (removed.size === 0) return
     if (editor.selection.value.some((id) => removed.has(id)))
       editor.selection.value = editor.selection.value.filter((id) => board.get(id) !== undefined)
     for (const each of single) if (each.value !== null && removed.has(each.value)) each.value = null
   })
+  return () => {
+    stopCells()
+    stop()
+  }
 }

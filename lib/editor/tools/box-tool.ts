@@ -6,6 +6,7 @@ import type { Point } from '../../geometry/point.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import { inOneStep } from '../board/records.ts'
 import { newShape } from '../making/new-shape.ts'
+import { emptyTable, fittedTable, markOf } from '../making/new-table.ts'
 import { pointToGrid, snapPoint, snapTargets } from '../snapping/snapping.ts'
 import { cleared, createdEffects, dragThreshold, previewOf, type Step, step, toolAfter } from './step.ts'
 import type { Effects, Modifiers, PointerInput, Tool, ToolContext, ToolEvent } from './tool.ts'
@@ -23,7 +24,7 @@ type BoxState =
       readonly shape: Shape
       readonly targets: readonly Box[]
     }
-type BoxToolId = 'rectangle' | 'ellipse' | 'diamond' | 'form' | 'frame' | 'note'
+type BoxToolId = 'rectangle' | 'ellipse' | 'diamond' | 'form' | 'frame' | 'note' | 'table'
 
 /** The box from a press to the pointer; Shift makes it square, Alt draws from the centre. */
 export function draggedBox(origin: Point, to: Point, { shift, alt }: Modifiers): Box {
@@ -44,6 +45,7 @@ export function draggedBox(origin: Point, to: Point, { shift, alt }: Modifiers):
 export function boxShape(tool: BoxToolId, context: ToolContext, placement: Placement): Shape {
   const { styles } = context
   const id = context.newId()
+  if (tool === 'table') return emptyTable(id, styles, placement)
   if (tool === 'note' || tool === 'frame') return newShape(tool, id, styles, placement)
   const form = tool === 'form' ? (styles.form ?? 'cloud') : tool
   return newShape('geo', id, { ...styles, form, seed: context.newSeed() }, placement)
@@ -52,7 +54,13 @@ export function boxShape(tool: BoxToolId, context: ToolContext, placement: Place
 export function defaultBox(tool: BoxToolId, context: ToolContext, centre: Point): Shape {
   const shape = boxShape(tool, context, { x: 0, y: 0, w: 1, h: 1, rotation: 0 })
   const { w, h } = context.view.kind(shape).defaultSize
-  return { ...shape, placement: { x: centre.x - w / 2, y: centre.y - h / 2, w, h, rotation: 0 } }
+  return boxed(tool, shape, { x: centre.x - w / 2, y: centre.y - h / 2, w, h })
+}
+
+/** The shape with the box that it was drawn with: of a table as many cells as have room there. */
+function boxed(tool: BoxToolId, shape: Shape, box: Box): Shape {
+  const placement = { ...box, rotation: 0 }
+  return tool === 'table' && shape.type === 'table' ? fittedTable(shape, placement) : { ...shape, placement }
 }
 
 /** What lies wholly inside a new frame belongs to it, groups as a whole. */
@@ -71,11 +79,13 @@ export function finishedBox(shape: Shape, context: ToolContext): Effects {
     const command = inOneStep([effects.command, adoptCommand(shape, context)]) ?? effects.command
     return { ...effects, command }
   }
-  // Typing on a new note works at once.
+  // Typing on a new note or table works at once.
+  if (shape.type === 'table') return { ...effects, ...toolAfter(context), cells: markOf(shape) }
   return shape.type === 'note' ? { ...effects, ...toolAfter(context), edit: shape.id } : effects
 }
 
 function drag(
+  tool: BoxToolId,
   state: Extract<BoxState, { name: 'dragging' }>,
   pointer: Point,
   modifiers: Modifiers,
@@ -94,7 +104,7 @@ function drag(
       : { by: { x: 0, y: 0 }, guides: [] }
   const current = grid ? pointToGrid(pointer, gridSize) : { x: pointer.x + snap.by.x, y: pointer.y + snap.by.y }
   const box = draggedBox(grid ? pointToGrid(origin, gridSize) : origin, current, modifiers)
-  const shape: Shape = { ...state.shape, placement: { ...box, rotation: 0 } }
+  const shape = boxed(tool, state.shape, box)
   const next: BoxState = { ...state, origin, current, last: pointer, modifiers, shape }
   return step<BoxState>(next, { preview: previewOf({ created: [shape] }), guides: snap.guides })
 }
@@ -114,17 +124,23 @@ function stepBox(tool: BoxToolId, state: BoxState, event: ToolEvent, context: To
       const shape = boxShape(tool, context, { ...origin.board, w: 0, h: 0, rotation: 0 })
       const targets = snapTargets(context.view, context.camera, context.viewport, new Set(), origin.board)
       const dragging = { name: 'dragging' as const, origin: origin.board, current: event.board, last: event.board }
-      return drag({ ...dragging, modifiers: event.modifiers, shape, targets }, event.board, event.modifiers, context)
+      return drag(
+        tool,
+        { ...dragging, modifiers: event.modifiers, shape, targets },
+        event.board,
+        event.modifiers,
+        context,
+      )
     }
     case 'dragging': {
-      if (event.name === 'move') return drag(state, event.board, event.modifiers, context)
-      if (event.name === 'modifiers') return drag(state, state.last, event.modifiers, context)
+      if (event.name === 'move') return drag(tool, state, event.board, event.modifiers, context)
+      if (event.name === 'modifiers') return drag(tool, state, state.last, event.modifiers, context)
       if (event.name !== 'up') return step(state)
-      const { shape } = drag(state, event.board, event.modifiers, context).state as typeof state
+      const { shape } = drag(tool, state, event.board, event.modifiers, context).state as typeof state
       const { w, h } = shape.placement
       // Never an invisible shape: a drag back to the start makes nothing.
       if (w < 1 && h < 1) return step(idle, cleared)
-      const sized = { ...shape, placement: { ...shape.placement, w: Math.max(1, w), h: Math.max(1, h) } }
+      const sized = boxed(tool, shape, { ...shape.placement, w: Math.max(1, w), h: Math.max(1, h) })
       return step(idle, finishedBox(sized, context))
     }
   }
@@ -137,4 +153,4 @@ export const boxTool = (id: BoxToolId): Tool<BoxState> => ({
   step: (state, event, context) => stepBox(id, state, event, context),
 })
 export const isBoxTool = (id: ToolId): id is BoxToolId =>
-  ['rectangle', 'ellipse', 'diamond', 'form', 'frame', 'note'].includes(id)
+  ['rectangle', 'ellipse', 'diamond', 'form', 'frame', 'note', 'table'].includes(id)

@@ -41,6 +41,7 @@ export const tools: Readonly<Record<ToolId, ToolEntry>> = {
   eraser: entry(eraserTool, ['e', '0'], ['e', '4']),
   frame: entry(boxTool('frame'), ['f']),
   note: entry(boxTool('note'), ['n'], ['n', '7']),
+  table: entry(boxTool('table'), ['Shift+t']),
   laser: forViewers(entry(laserTool, ['k'])),
   'clear-pen': entry(drawTool('clear-pen'), ['Shift+x']),
   'part-eraser': entry(partEraserTool, ['Shift+e']),

@@ -13,6 +13,7 @@ export const toolIds = [
   'eraser',
   'frame',
   'note',
+  'table',
   'laser',
   'clear-pen',
   'part-eraser',

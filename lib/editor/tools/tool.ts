@@ -6,6 +6,7 @@ import type { BoardPoint, Point, ScreenPoint } from '../../geometry/point.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { BoardView } from '../board/board-view.ts'
 import type { Camera } from '../camera/camera.ts'
+import type { CellRange } from '../cells/cell-range.ts'
 import type { EditorSettings, StyleDefaults } from '../settings.ts'
 import type { ToolId } from './tool-ids.ts'
 
@@ -76,6 +77,8 @@ export interface Effects {
   readonly bindTarget?: ShapeId | null
   readonly camera?: Camera
   readonly edit?: ShapeId | null
+  /** The marked cells of the one selected table. */
+  readonly cells?: CellRange | null
   /** The group that is entered, so that its members can be selected. */
   readonly entered?: ShapeId | null
   readonly tool?: ToolId
@@ -101,6 +104,7 @@ export interface ToolContext {
   readonly view: BoardView
   readonly camera: Camera
   readonly selection: readonly ShapeId[]
+  readonly cells: CellRange | null
   readonly entered: ShapeId | null
   readonly styles: StyleDefaults
   readonly settings: EditorSettings

@@ -2,8 +2,12 @@
  * The clipboard as one table: what lies in it, and what becomes of it where it goes. Every way in follows it: the keys, the
  * menus, a drop from another window, a paste into a text that is edited, a paste as plain words.
  */
+
+import { htmlTable } from '../../interchange/html-table.ts'
 import { htmlText, MAX_HTML_LENGTH } from '../../interchange/html-text.ts'
 import { markupTokens, unescapeMarkup } from '../../interchange/markup.ts'
+import type { ReadTable } from '../../interchange/table-shapes.ts'
+import { markdownTableOf, tabbedTable } from '../../interchange/text-table.ts'
 import { plainText, type RichText } from '../../shapes/rich-text.ts'
 import { boardFormatOf, diagramFormatOf } from '../files/board-format.ts'
 import { svgCodeIn } from '../files/svg-size.ts'
@@ -24,14 +28,15 @@ export type Lying =
   | 'diagram-code'
   | 'files'
   | 'picture-code'
+  | 'cells'
   | 'formatted-words'
   | 'words'
   | 'nothing'
-/** `plain`: Ctrl+Shift+V and "Paste as plain text", wherever to. */
-export type Destination = 'board' | 'text' | 'plain-on-board' | 'plain-in-text'
+/** `cells`: a cell of a table is marked and not open. `plain`: Ctrl+Shift+V and "Paste as plain text", wherever to. */
+export type Destination = 'board' | 'cells' | 'text' | 'plain-on-board' | 'plain-in-text'
 /**
  * `words-of-shapes`: what is written in the shapes, never their data. `address-or-words`: an address becomes the link of
- * the one selected shape. `files`: pictures and boards are put on the board.
+ * the one selected shape. `into-cells`: the marked cell and those after it are filled. `files`: pictures and boards are put on the board.
  */
 export type Outcome =
   | 'shapes'
@@ -41,33 +46,63 @@ export type Outcome =
   | 'picture-or-words'
   | 'formatted-words'
   | 'address-or-words'
+  | 'table'
+  | 'into-cells'
   | 'words'
   | 'nothing'
 
 export const clipboardTable: Readonly<Record<Lying, Readonly<Record<Destination, Outcome>>>> = {
   'own-shapes': {
     board: 'shapes',
+    cells: 'shapes',
     text: 'words-of-shapes',
     'plain-on-board': 'words-of-shapes',
     'plain-in-text': 'words-of-shapes',
   },
   'foreign-shapes': {
     board: 'import',
+    cells: 'import',
     text: 'words-of-shapes',
     'plain-on-board': 'words-of-shapes',
     'plain-in-text': 'words-of-shapes',
   },
-  'diagram-code': { board: 'import', text: 'words', 'plain-on-board': 'words', 'plain-in-text': 'words' },
-  files: { board: 'files', text: 'files', 'plain-on-board': 'files', 'plain-in-text': 'files' },
-  'picture-code': { board: 'picture-or-words', text: 'words', 'plain-on-board': 'words', 'plain-in-text': 'words' },
+  'diagram-code': {
+    board: 'import',
+    cells: 'into-cells',
+    text: 'words',
+    'plain-on-board': 'words',
+    'plain-in-text': 'words',
+  },
+  files: { board: 'files', cells: 'files', text: 'files', 'plain-on-board': 'files', 'plain-in-text': 'files' },
+  'picture-code': {
+    board: 'picture-or-words',
+    cells: 'into-cells',
+    text: 'words',
+    'plain-on-board': 'words',
+    'plain-in-text': 'words',
+  },
+  cells: { board: 'table', cells: 'into-cells', text: 'words', 'plain-on-board': 'words', 'plain-in-text': 'words' },
   'formatted-words': {
     board: 'formatted-words',
+    cells: 'into-cells',
     text: 'formatted-words',
     'plain-on-board': 'words',
     'plain-in-text': 'words',
   },
-  words: { board: 'address-or-words', text: 'words', 'plain-on-board': 'words', 'plain-in-text': 'words' },
-  nothing: { board: 'nothing', text: 'nothing', 'plain-on-board': 'nothing', 'plain-in-text': 'nothing' },
+  words: {
+    board: 'address-or-words',
+    cells: 'into-cells',
+    text: 'words',
+    'plain-on-board': 'words',
+    'plain-in-text': 'words',
+  },
+  nothing: {
+    board: 'nothing',
+    cells: 'nothing',
+    text: 'nothing',
+    'plain-on-board': 'nothing',
+    'plain-in-text': 'nothing',
+  },
 }
 
 export interface Found {
@@ -78,6 +113,8 @@ export interface Found {
   /** The code of the shapes or of the picture: SVG, or a data address. */
   readonly code: string
   readonly files: readonly File[]
+  /** Rows of cells, when it is a table. */
+  readonly table: ReadTable | null
 }
 
 const OWN_JSON = /^\s*\{[\s\S]{0,20}"type"\s*:\s*"inkroom\/clipboard"/
@@ -95,7 +132,14 @@ export function lookInto(carried: Carried): Found {
   const files = carried.files.length > 0 ? carried.files : inPage.flatMap((source) => pictureOf(source) ?? [])
   const addresses = inPage.filter((source) => ADDRESS.test(source)).join('\n')
   const words = isSeen(text) ? text : plainText(rich).trim() === '' ? addresses : plainText(rich)
-  const found = (lying: Lying, code = ''): Found => ({ lying, words, rich, code, files })
+  const found = (lying: Lying, code = '', table: ReadTable | null = null): Found => ({
+    lying,
+    words,
+    rich,
+    code,
+    files,
+    table,
+  })
   if (isOwn) return found('own-shapes')
   const foreign = foreignCode(carried)
   if (foreign !== null) return found('foreign-shapes', foreign)
@@ -104,6 +148,8 @@ export function lookInto(carried: Carried): Found {
   const code = svgCodeIn(text) ?? (pictureOf(text.trim()) ? text.trim() : null)
   if (code !== null) return found('picture-code', code)
   if (!isSeen(words)) return found('nothing')
+  const table = tableIn(carried)
+  if (table) return found('cells', '', table)
   const isFormatted = rich.some((run) => run.attributes !== undefined)
   return found(isFormatted && !ADDRESS.test(text.trim()) ? 'formatted-words' : 'words')
 }
@@ -112,6 +158,12 @@ export function lookInto(carried: Carried): Found {
 function besidesData(html: string): string {
   const mark = html.indexOf('data-inkroom=')
   return mark < 0 ? html : html.slice(html.indexOf('>', mark) + 1)
+}
+
+/** A table of a page or a spreadsheet, of Markdown, or words with tabs between them. */
+function tableIn({ html, text }: Carried): ReadTable | null {
+  const rows = htmlTable(html)
+  return rows ? { rows, hasHead: false } : (markdownTableOf(text) ?? tabbedTable(text))
 }
 
 /** Has a tag of `html` the attribute that shapes are put in? Words may speak of it. */

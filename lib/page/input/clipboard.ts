@@ -6,19 +6,21 @@ import { type BoardPoint, screenPoint } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import { fromRoom } from '../files/travelling-images.ts'
 import type { RoomModel } from '../room-model.ts'
+import { copyCells } from './cell-clipboard.ts'
 import { isTextField } from './keyboard.ts'
 import { carriedBy, editedField, type PasteHow, PRIVATE_TYPE, paste } from './paste.ts'
 
 export async function copyFromMenu(model: RoomModel, t: Translate, how: 'copy' | 'cut'): Promise<void> {
-  const copied = readSelection(model.editor)
+  const cells = copyCells(model.editor)
+  const copied = cells ?? readSelection(model.editor)
   if (!copied) return
   try {
     const parts = {
       'text/plain': new Blob([copied.text], { type: 'text/plain' }),
-      'text/html': new Blob([fromRoom(copied.html, model.id)], { type: 'text/html' }),
+      'text/html': new Blob([cells ? cells.html : fromRoom(copied.html, model.id)], { type: 'text/html' }),
     }
     await navigator.clipboard.write([new ClipboardItem(parts)])
-    if (how === 'cut') model.run('edit.delete')
+    if (how === 'cut') model.run(cells ? 'table.clear' : 'edit.delete')
   } catch {
     // No permission: the key still works, because the browser then grants it for the event.
     model.say(t('common.copyFailed'), 'bad')
@@ -90,6 +92,14 @@ export function wireClipboard(view: Window, model: RoomModel, t: Translate, cont
 
   const put = (event: ClipboardEvent) => {
     if (isTextField(event.target) || markedWords(view) || !event.clipboardData) return
+    const cells = copyCells(editor)
+    if (cells) {
+      event.preventDefault()
+      event.clipboardData.setData('text/html', cells.html)
+      event.clipboardData.setData('text/plain', cells.text)
+      if (event.type === 'cut') model.run('table.clear')
+      return
+    }
     const copied = readSelection(editor)
     if (!copied) return
     event.preventDefault()

@@ -1,5 +1,7 @@
 /** Does with what a clipboard or a drag carries what the table says. */
 import { fromPlainShape } from '../../document/plain-shape.ts'
+import { editableTable } from '../../editor/cells/cell-range.ts'
+import { pasteCells } from '../../editor/cells/table-edits.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { parseClipboard, pasteClipboard } from '../../editor/making/clipboard.ts'
 import { MAX_PASTED_NOTES, noteLines, notesFor } from '../../editor/making/note-lines.ts'
@@ -7,6 +9,7 @@ import type { BoardPoint } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import { excalidrawWords, tldrawWords } from '../../interchange/foreign-words.ts'
 import { json as jsonOf, list, parseJson } from '../../interchange/reading.ts'
+import { tableShapes } from '../../interchange/table-shapes.ts'
 import { kindOf, type Shape } from '../../shapes/registry.ts'
 import { MAX_TEXT_LENGTH, plainLines, plainText, type RichText, richText } from '../../shapes/rich-text.ts'
 import { boardFormatOf } from '../files/board-format.ts'
@@ -47,8 +50,17 @@ export function carriedBy(transfer: DataTransfer): Carried {
   }
 }
 
-const destinationOf = ({ isPlain, field }: PasteHow): Destination =>
-  field ? (isPlain ? 'plain-in-text' : 'text') : isPlain ? 'plain-on-board' : 'board'
+const destinationOf = ({ isPlain, field, at }: PasteHow, editor: Editor): Destination =>
+  // What is dropped, or pasted at a place of the board, is meant for that place.
+  !field && !at && editor.cells.value !== null && editableTable(editor)
+    ? 'cells'
+    : field
+      ? isPlain
+        ? 'plain-in-text'
+        : 'text'
+      : isPlain
+        ? 'plain-on-board'
+        : 'board'
 
 const fileOf = (text: string, name: string, type = 'text/plain'): File => new File([text], name, { type })
 
@@ -63,7 +75,7 @@ interface Task {
 /** False when there is nothing in it; what is done with the rest may take a moment. */
 export function paste(model: RoomModel, t: Translate, carried: Carried, how: PasteHow): boolean {
   const found = lookInto(carried)
-  const outcome = clipboardTable[found.lying][destinationOf(how)]
+  const outcome = clipboardTable[found.lying][destinationOf(how, model.editor)]
   if (outcome === 'nothing') return false
   if (model.editor.isViewer.value) model.say(t('refused.viewer'), 'bad')
   else if (how.asNotes) putNotes({ model, t, carried, found, how })
@@ -102,6 +114,19 @@ const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unk
     sayWhenCut(task, text.length - MAX_TEXT_LENGTH)
   },
   words: (task) => putWords(task, richText(plainLines(task.found.words))),
+  table(task) {
+    const { model, t, found } = task
+    if (!found.table) return
+    const { shapes, left } = tableShapes(found.table, model.editor)
+    model.editor.insert(shapes, placeOf(task))
+    if (left > 0) model.say(t('paste.cellsLeft', { count: left }), 'bad')
+  },
+  'into-cells'({ model, t, found, how }) {
+    const isRich = found.lying === 'formatted-words' && !how.isPlain
+    const words = isRich ? found.rich : richText(plainLines(found.words))
+    const left = pasteCells(model.editor, found.table?.rows ?? [[words]])
+    if (left > 0) model.say(t('paste.cellsLeft', { count: left }), 'bad')
+  },
 }
 
 /** What is written in what lies there, whatever it is. */

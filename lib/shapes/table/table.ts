@@ -155,5 +155,5 @@ export const tableKind = boxKind<TableShape>({
       isBold: isHead(table, cellNames(cell).row),
     }),
   },
-  defaultSize: { w: 450, h: 108 },
+  defaultSize: { w: 450, h: 120 },
 })

@@ -120,6 +120,19 @@ describe('tables', () => {
     ])
   })
 
+  it('DC2 undo takes back sizes, places and colours of rows and columns that have words', () => {
+    const [a] = pair(['a', 'b'], ['c', 'd'])
+    const before = tableIn(a)
+    patch(a, () => ({ widths: { c0: 300 }, fills: { 'r0:c0': '#ffc9c9' } }))
+    patch(a, (table) => moveLines(table, 'row', ['r1'], 0))
+    type(a, 'r0:c0', '!')
+    for (let i = 0; i < 3; i++) a.history.undo()
+    expect(tableIn(a)).toEqual(before)
+    for (let i = 0; i < 3; i++) a.history.redo()
+    expect(tableIn(a).widths).toEqual({ c0: 300 })
+    expect(shown(tableIn(a))).toEqual([['c', 'd'], ['a!', 'b']]) // biome-ignore format: a grid
+  })
+
   it('DC2 undoing the creation of a table leaves it while others have words in a cell', () => {
     const [a, b] = pair(['mine', ''])
     type(b, 'r0:c1', 'theirs')

@@ -21,6 +21,7 @@ const table: readonly Row[] = [
   ['tool.eraser', ['e', '0'], ['e', '4']],
   ['tool.frame', ['f']],
   ['tool.note', ['n'], ['n', '7']],
+  ['tool.table', ['Shift+t']],
   ['tool.laser', ['k']],
   ['tool.highlighter', ['Shift+d']],
   ['tool.clear-pen', ['Shift+x']],

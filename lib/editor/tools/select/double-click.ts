@@ -1,6 +1,8 @@
 /** What a double click does: a point goes, a group is entered, a text is edited, empty board gets a text. */
 
+import { boardToLocal } from '../../../geometry/transform.ts'
 import { updateCommand } from '../../board/records.ts'
+import { oneCell } from '../../cells/cell-range.ts'
 import { frameOf, handleAt } from '../../gestures/handles.ts'
 import { selectableFor, selectedRoots } from '../../selection/selection.ts'
 import { hitTolerance } from '../step.ts'
@@ -28,8 +30,10 @@ export function doubleClicked(context: ToolContext, event: PointerInput): Effect
   }
   if (isViewer) return {}
   if (event.modifiers.ctrl) return textAt(event.board, context)
-  const { capabilities } = view.kind(hit)
+  const { capabilities, parts } = view.kind(hit)
   if (hit.type === 'frame') return { selection: [hit.id], request: { name: 'rename-frame', shape: hit.id } }
+  const cell = parts?.at(hit, boardToLocal(view.placement(hit), event.board), view.context)
+  if (parts) return cell ? { selection: [hit.id], cells: oneCell(cell), edit: hit.id } : { selection: [hit.id] }
   if (capabilities.has('text')) return { selection: [hit.id], edit: hit.id }
   if (capabilities.has('crop')) return { selection: [hit.id], request: { name: 'crop-image', shape: hit.id } }
   return { selection: [hit.id] }

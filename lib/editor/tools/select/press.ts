@@ -4,13 +4,16 @@ import type { ShapeId } from '../../../base/ids.ts'
 import { containsPoint } from '../../../geometry/box.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { boardToLocal } from '../../../geometry/transform.ts'
+import type { Shape } from '../../../shapes/registry.ts'
 import { plainText } from '../../../shapes/rich-text.ts'
+import { oneCell } from '../../cells/cell-range.ts'
 import type { Handle } from '../../gestures/handle.ts'
 import { frameOf, handleAt } from '../../gestures/handles.ts'
 import { ancestorsOf, isLockedIn, selectableFor, selectedRoots } from '../../selection/selection.ts'
 import { dragThreshold, hitTolerance, type Step, step } from '../step.ts'
 import type { Effects, PointerInput, ToolContext, ToolEvent } from '../tool.ts'
 import { stepLeg } from './leg-drag.ts'
+import { lineAt, lineCursor, stepLine } from './line-drag.ts'
 import { stepMarquee } from './marquee.ts'
 import { beginMove, stepMoving } from './move.ts'
 import { beginPoint, stepLabel, stepPoint } from './point-drag.ts'
@@ -36,6 +39,8 @@ export function under(context: ToolContext, event: PointerInput): Pressed {
   // Words lie over the middle of their arrow: who takes them by it moves them, and does not bend the arrow.
   if (frame && handle && !(arrow && handle.name === 'middle')) return { name: 'handle', handle, frame: frame.placement }
   if (arrow) return { name: 'label', arrow }
+  const line = lineAt(context, event)
+  if (line) return { name: 'line', ...line }
   const hit = view.hit(event.board, { tolerance: hitTolerance(event.pointer) / camera.zoom })
   if (hit) {
     const target = event.modifiers.ctrl ? hit : selectableFor(view, hit, entered)
@@ -51,8 +56,9 @@ export function under(context: ToolContext, event: PointerInput): Pressed {
   return isInside && !event.modifiers.shift ? { name: 'inside' } : { name: 'empty' }
 }
 
+const cursors = { empty: 'default', label: 'grab', shape: 'move', inside: 'move' } as const
 const cursorFor = (on: Pressed): string =>
-  on.name === 'handle' ? on.handle.cursor : on.name === 'empty' ? 'default' : on.name === 'label' ? 'grab' : 'move'
+  on.name === 'handle' ? on.handle.cursor : on.name === 'line' ? lineCursor(on.at) : cursors[on.name]
 
 export function hovering(context: ToolContext, event: PointerInput): Step<SelectState> {
   const on = under(context, event)
@@ -75,15 +81,32 @@ export function pressed(context: ToolContext, event: PointerInput): Step<SelectS
   return step(state, { selection: [on.id], ...leftGroup(context, on.id) })
 }
 
+/** A click on a table that is selected already marks a cell, with Shift as far as there; a finger opens the marked one. */
+function cellUnder(shape: Shape | undefined, context: ToolContext, { board, modifiers, pointer }: PointerInput) {
+  const { view, cells, isViewer } = context
+  if (!shape) return null
+  const cell = view.kind(shape).parts?.at(shape, boardToLocal(view.placement(shape), board), view.context)
+  if (!cell) return null
+  if (modifiers.shift) return cells ? { cells: { from: cells.from, to: cell } } : null
+  const opens = cells?.from === cell && cells.to === cell && pointer === 'touch' && !isViewer
+  return { cells: oneCell(cell), ...(opens ? { edit: shape.id } : {}) }
+}
+
 /** The press ended where it began. */
 export function clicked(state: Pressing, context: ToolContext, event: PointerInput): Effects {
   const { on } = state
   const { selection } = context
   switch (on.name) {
+    // On a small table handles lie over its cells; a click means what lies below.
     case 'handle':
+      return (selection.length === 1 && cellUnder(context.view.get(selection[0]), context, event)) || {}
     case 'label':
       return {}
+    case 'line':
+      return cellUnder(on.table, context, event) ?? {}
     case 'shape': {
+      const cell = on.wasSelected && selection.length === 1 ? cellUnder(context.view.get(on.id), context, event) : null
+      if (cell) return cell
       if (!state.origin.modifiers.shift) return selection.length > 1 || !on.wasSelected ? { selection: [on.id] } : {}
       const others = selection.filter((id) => id !== on.id)
       return { selection: others.length < selection.length ? others : [...selection, on.id] }
@@ -117,6 +140,8 @@ function begin(state: Pressing, context: ToolContext): { gesture: SelectState | 
   if (context.isViewer) return { gesture: null, effects: {} }
   if (on.name === 'handle') return { gesture: beginHandle(context, on.handle, origin), effects: {} }
   if (on.name === 'label') return { gesture: { name: 'label', arrow: on.arrow }, effects: {} }
+  if (on.name === 'line')
+    return { gesture: { name: 'line', table: on.table, at: on.at, origin: origin.board }, effects: {} }
   const selection =
     on.name === 'shape' && !context.selection.includes(on.id) ? [...context.selection, on.id] : context.selection
   return { gesture: beginMove(context, selection, origin.board), effects: { selection, hovered: null } }
@@ -150,6 +175,8 @@ export function stepGesture(state: SelectState, event: ToolEvent, context: ToolC
       return stepMarquee(state, event, context)
     case 'point':
       return stepPoint(state, event, context)
+    case 'line':
+      return stepLine(state, event, context)
     case 'leg':
       return stepLeg(state, event, context)
     case 'label':

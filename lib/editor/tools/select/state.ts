@@ -5,6 +5,7 @@ import type { Point } from '../../../geometry/point.ts'
 import type { ArrowShape } from '../../../shapes/arrow.ts'
 import type { PointShape } from '../../../shapes/arrows.ts'
 import type { Shape } from '../../../shapes/registry.ts'
+import type { LineId, TableShape } from '../../../shapes/table/table-fields.ts'
 import type { Settled } from '../../arranging/resize.ts'
 import type { Records } from '../../board/records.ts'
 import type { Handle, ResizeEdge } from '../../gestures/handle.ts'
@@ -13,11 +14,19 @@ import type { Copies } from '../../making/copies.ts'
 import { cleared, type Step, step } from '../step.ts'
 import type { PointerInput, ToolEvent } from '../tool.ts'
 
+/** A line of a table, and the size of the row or column that it ends. */
+export interface TableLine {
+  readonly axis: 'row' | 'column'
+  readonly line: LineId
+  readonly size: number
+}
+
 /** What lay under the press. */
 export type Pressed =
   | { readonly name: 'handle'; readonly handle: Handle; readonly frame: Placement }
   | { readonly name: 'label'; readonly arrow: ArrowShape }
   | { readonly name: 'shape'; readonly id: ShapeId; readonly wasSelected: boolean }
+  | { readonly name: 'line'; readonly table: TableShape; readonly at: TableLine }
   /** Nothing, but within the box of the selection. */
   | { readonly name: 'inside' }
   | { readonly name: 'empty' }
@@ -83,6 +92,14 @@ export interface LegDrag {
   readonly index: number
   readonly last: PointerInput
 }
+/** The line after a column or below a row of a table. */
+export interface LineDrag {
+  readonly name: 'line'
+  /** As drawn when the drag began. */
+  readonly table: TableShape
+  readonly at: TableLine
+  readonly origin: Point
+}
 export interface LabelDrag {
   readonly name: 'label'
   readonly arrow: ArrowShape
@@ -96,6 +113,7 @@ export type SelectState =
   | Marquee
   | PointDrag
   | LegDrag
+  | LineDrag
   | LabelDrag
 
 export const idle: SelectState = { name: 'idle' }

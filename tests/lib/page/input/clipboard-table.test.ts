@@ -50,7 +50,7 @@ const given: readonly (readonly [string, Partial<Carried>, Lying])[] = [
   ['a picture as a data address', { text: pictureData }, 'picture-code'],
   ['a data address that is cut off', { text: `${pictureData.slice(0, -3)}*` }, 'words'],
   ['a list of Word', { html: "<p style='mso-list:l0 level1 lfo1'>one</p>", text: '·\tone' }, 'formatted-words'],
-  ['cells of a spreadsheet with their picture', { files: png, text: 'Name\tQty\nApple\t3', html: cells }, 'words'],
+  ['cells of a spreadsheet with their picture', { files: png, text: 'Name\tQty\nApple\t3', html: cells }, 'cells'],
   [
     'words with a picture of them',
     { files: png, html: '<p>two <b>words</b></p>', text: 'two words' },
@@ -64,7 +64,7 @@ const given: readonly (readonly [string, Partial<Carried>, Lying])[] = [
   ['a list as HTML alone', { html: '<ul><li>a</li></ul>' }, 'formatted-words'],
   ['HTML alone without formats', { html: '<p>only</p>' }, 'words'],
   ['code with colours', { html: '<div style="white-space:pre"><div>  x</div></div>', text: '  x' }, 'words'],
-  ['cells', { html: cells, text: 'Name\tQty\nApple\t3' }, 'words'],
+  ['cells', { html: cells, text: 'Name\tQty\nApple\t3' }, 'cells'],
   ['an address, also as a link', { text: 'https://x.org/a', html: '<a href="https://x.org/a">x</a>' }, 'words'],
 ]
 

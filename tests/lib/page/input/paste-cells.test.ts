@@ -1,6 +1,8 @@
 /** One claim for each cell of the clipboard table: what is pasted arrives, where it goes, as what the cell says. */
 import { expect, it } from 'vitest'
+import type { ShapeId } from '../../../../lib/base/ids.ts'
 import { signal } from '../../../../lib/base/signal.ts'
+import { tableOf } from '../../../../lib/document/tables.ts'
 import { copySelection } from '../../../../lib/editor/making/clipboard.ts'
 import {
   type Carried,
@@ -10,6 +12,7 @@ import {
 } from '../../../../lib/page/input/clipboard-table.ts'
 import { paste } from '../../../../lib/page/input/paste.ts'
 import type { RoomModel, TextField } from '../../../../lib/page/room-model.ts'
+import { kindOf } from '../../../../lib/shapes/registry.ts'
 import { MAX_TEXT_LENGTH, plainText, type RichText } from '../../../../lib/shapes/rich-text.ts'
 import { BoardDriver } from '../../../support/editor/board-driver.ts'
 
@@ -24,6 +27,7 @@ const lying: Readonly<Record<Lying, Partial<Carried>>> = {
   'diagram-code': { text: 'flowchart LR\n  A --> B' },
   files: { files: [new File([new Uint8Array(4)], 'cat.png', { type: 'image/png' })], text: 'cat.png' },
   'picture-code': { text: '<svg xmlns="http://www.w3.org/2000/svg" width="6" height="4"></svg>' },
+  cells: { text: 'p\tq', html: '<table><tr><td>p<td><b>q</b></table>' },
   'formatted-words': { text: 'a b', html: '<p>a <b>b</b></p>' },
   words: { text: '  x\ty' },
   nothing: { text: ' \n' },
@@ -42,27 +46,41 @@ const bold: RichText = [{ insert: 'a ' }, { insert: 'b', attributes: { bold: tru
 const onBoard = (words: string): Reached => ({ ...none, board: [`text ${words}`] })
 const inText = (words: string): Reached => ({ ...none, text: [{ insert: words }] })
 const asFile = (name: string): Reached => ({ ...none, files: [name] })
+const inCell = (said: string): Reached => ({ ...none, board: [`table ${said}`] })
 const words = (said: string) => ({ 'plain-on-board': onBoard(said), 'plain-in-text': inText(said) })
 const everywhere = (reached: Reached) => ({
   board: reached,
   text: reached,
+  cells: { ...reached, board: ['table ', ...reached.board] },
   'plain-on-board': reached,
   'plain-in-text': reached,
 })
 
 const expected: Readonly<Record<Lying, Readonly<Record<Destination, Reached>>>> = {
-  'own-shapes': { board: label.board, text: inText(label.words), ...words(label.words) },
-  'foreign-shapes': { board: asFile('clipboard.excalidraw'), text: inText('EXC'), ...words('EXC') },
+  'own-shapes': {
+    board: label.board,
+    cells: { ...none, board: ['table ', 'geo label'] },
+    text: inText(label.words),
+    ...words(label.words),
+  },
+  'foreign-shapes': { ...everywhere(asFile('clipboard.excalidraw')), text: inText('EXC'), ...words('EXC') },
   'diagram-code': {
     board: asFile('clipboard.mermaid'),
+    cells: inCell('flowchart LR\n  A --> B'),
     text: inText('flowchart LR\n  A --> B'),
     ...words('flowchart LR\n  A --> B'),
   },
   files: everywhere(asFile('cat.png')),
   // Nothing here can draw it: what is no picture after all stays words.
-  'picture-code': { board: onBoard(svg), text: inText(svg), ...words(svg) },
-  'formatted-words': { board: onBoard('a **b**'), text: { ...none, text: bold }, ...words('a b') },
-  words: { board: onBoard('  x\ty'), text: inText('  x\ty'), ...words('  x\ty') },
+  'picture-code': { board: onBoard(svg), cells: inCell(svg), text: inText(svg), ...words(svg) },
+  cells: { board: inCell('p\t**q**'), cells: inCell('p\t**q**'), text: inText('p\tq'), ...words('p\tq') },
+  'formatted-words': {
+    board: onBoard('a **b**'),
+    cells: inCell('a **b**'),
+    text: { ...none, text: bold },
+    ...words('a b'),
+  },
+  words: { board: onBoard('  x\ty'), cells: inCell('  x\ty'), text: inText('  x\ty'), ...words('  x\ty') },
   nothing: everywhere(none),
 }
 
@@ -73,6 +91,12 @@ const said: unknown[][] = []
 async function pasted(carried: Carried, to: Destination): Promise<Reached & { readonly isTaken: boolean }> {
   const driver = new BoardDriver()
   const files: string[] = []
+  if (to === 'cells') {
+    const table = tableOf('t' as ShapeId, [[[]]])
+    driver.editor.dispatch({ name: 'create', shapes: [table] })
+    driver.select(table.id)
+    driver.editor.cells.value = { from: 'r0:c0', to: 'r0:c0' }
+  }
   let text: RichText | null = null
   const field: TextField = {
     contains: () => true,
@@ -101,7 +125,7 @@ async function pasted(carried: Carried, to: Destination): Promise<Reached & { re
   })
   if (isTaken && text === null && files.length === 0) await done
   unwatch()
-  const board = driver.shapes.map((shape) => `${shape.type} ${'text' in shape ? written(shape.text) : ''}`)
+  const board = driver.shapes.map((shape) => `${shape.type} ${written(kindOf(shape).text(shape))}`)
   return { board, text, files, isTaken }
 }
 

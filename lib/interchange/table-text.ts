@@ -1,0 +1,70 @@
+/** Cells as text: for spreadsheets (tabs, HTML), as CSV after RFC 4180, and as a table of Markdown. */
+import { escapeXml } from '../base/escape-xml.ts'
+import { plainText, type RichText, type TextMarks } from '../shapes/rich-text.ts'
+import { type Align, cellId, type TableShape } from '../shapes/table/table-fields.ts'
+import { alignOf, cellText, gridOf } from '../shapes/table/table-grid.ts'
+
+export type Cells = readonly (readonly RichText[])[]
+
+/** All cells of a table, row by row. */
+export function cellsOf(table: TableShape): Cells {
+  const { rows, columns } = gridOf(table)
+  return rows.map((row) => columns.map((column) => cellText(table, cellId(row, column))))
+}
+
+const quoted = (text: string, special: RegExp): string =>
+  special.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** A program that calculates takes such a beginning for a formula; behind a quote it is words. Numbers stay numbers. */
+const harmless = (text: string): string => (/^(?:[=@\t\r]|[-+](?![\d.,]*$))/.test(text) ? `'${text}` : text)
+
+const lines = (cells: Cells, separator: string, special: RegExp, end: string): string =>
+  cells.map((row) => row.map((cell) => quoted(harmless(plainText(cell)), special)).join(separator)).join(end)
+
+/** As spreadsheets copy cells. */
+export const tsv = (cells: Cells): string => lines(cells, '\t', /["\t\n\r]/, '\n')
+/** A file of comma-separated values. */
+export const csv = (cells: Cells): string => `${lines(cells, ',', /[",\n\r]/, '\r\n')}\r\n`
+
+function htmlRun(insert: string, marks: TextMarks = {}): string {
+  let html = escapeXml(insert).replaceAll('\n', '<br>')
+  if (marks.code) html = `<code>${html}</code>`
+  if (marks.strike) html = `<s>${html}</s>`
+  if (marks.italic) html = `<i>${html}</i>`
+  if (marks.bold) html = `<b>${html}</b>`
+  return marks.link ? `<a href="${escapeXml(marks.link)}">${html}</a>` : html
+}
+const htmlCell = (cell: RichText): string => cell.map(({ insert, attributes }) => htmlRun(insert, attributes)).join('')
+
+/** A table of HTML, as programs with words take it. */
+export const tableHtml = (cells: Cells): string =>
+  `<table>${cells.map((row) => `<tr>${row.map((cell) => `<td>${htmlCell(cell)}</td>`).join('')}</tr>`).join('')}</table>`
+
+function markdownRun(insert: string, marks: TextMarks = {}): string {
+  const words = insert.replace(/[\\|`*_[\]~]/g, '\\$&').replaceAll('\n', '<br>')
+  const [, before, inner, after] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words) ?? ['', '', words, '']
+  if (inner === '') return words
+  let marked = inner
+  if (marks.strike) marked = `~~${marked}~~`
+  if (marks.italic) marked = `*${marked}*`
+  if (marks.bold) marked = `**${marked}**`
+  return before + (marks.link ? `[${marked}](${marks.link})` : marked) + after
+}
+const rules: Readonly<Record<Align, string>> = { start: '---', center: ':---:', end: '---:' }
+
+/** A table of Markdown; its first row is the head, as there is none without. */
+export function markdownTable(table: TableShape): string {
+  const { columns } = gridOf(table)
+  const [head = [], ...body] = cellsOf(table)
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const said = (row: readonly RichText[]) =>
+    line(
+      row.map((cell) =>
+        cell
+          .map(({ insert, attributes }) => markdownRun(insert, attributes))
+          .join('')
+          .trim(),
+      ),
+    )
+  const rule = line(columns.map((column) => rules[alignOf(table, column)]))
+  return `${[said(head), rule, ...body.map(said)].join('\n')}\n`
+}

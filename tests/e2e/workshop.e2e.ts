@@ -174,3 +174,29 @@ test('RM8 who hides the pointers of others sees none, and the others still see t
   await ada.page.mouse.move(650, 425)
   await expect.poll(() => inkOf(bob, where)).toBeGreaterThan(0)
 })
+
+test('DC47 DC48 working alone nobody sees the others, over a reload too, until it is shown; then a poll is answered', async ({
+  enter,
+}) => {
+  const [ada, bob] = [await enter({ name: 'Ada' }), await enter({ name: 'Bob' })]
+  const paper = { x: boxFrom.x + 10, y: boxFrom.y + 10, width: 60, height: 40 }
+  const noteAt = (person: RoomPage) => expect.poll(() => person.color(paper), { timeout: 20_000 })
+  await choose(ada, 'Let everyone work alone')
+  await expect(bob.page.getByRole('region', { name: 'Working alone' })).toContainText('Only you see what you change')
+  await bob.draw('Sticky note', boxFrom, boxTo)
+  await bob.page.keyboard.press('Escape')
+  await noteAt(bob).toBeGreaterThan(1000)
+  await bob.page.reload()
+  await noteAt(bob).toBeGreaterThan(1000)
+  await noteAt(ada).toBe(0)
+  await ada.page.getByRole('button', { name: 'Show everyone’s' }).click()
+  await noteAt(ada).toBeGreaterThan(1000)
+  await choose(ada, 'Ask everyone')
+  const dialog = ada.page.getByRole('dialog')
+  await dialog.getByLabel('Question').fill('Tea?')
+  await dialog.getByLabel('Choice 1').fill('Yes')
+  await dialog.getByLabel('Choice 2').fill('No')
+  await dialog.getByRole('button', { name: 'Ask everyone' }).click()
+  await bob.page.getByRole('button', { name: 'Yes: 0' }).click()
+  await expect(ada.page.getByRole('button', { name: 'Yes: 1' })).toBeVisible()
+})

@@ -16,7 +16,6 @@ import { createCaretakers } from './caretakers.ts'
 import { pagesEnvironment, workerEnvironment } from './child-environment.ts'
 import type { Config } from './config.ts'
 import { createServer } from './create-server.ts'
-import { createEventStreamPeers } from './event-stream-peers.ts'
 import { addressOf, type CallerOptions, isOriginAllowed } from './http/caller.ts'
 import { eventStreamRoutes } from './http/event-stream-routes.ts'
 import { createInnerCalls } from './http/inner-calls.ts'
@@ -34,7 +33,7 @@ import { createQuotas } from './quota/quotas.ts'
 import { watchSpace } from './quota/space.ts'
 import { createRooms } from './room/create-rooms.ts'
 import type { Peer } from './room/room.ts'
-import { createAddressCount } from './socket/address-count.ts'
+import { createConnections } from './socket/connections.ts'
 import { createSocketServer } from './socket/create-socket-server.ts'
 import { openToTheWorld } from './start-words.ts'
 import { createStorage, dataFolder } from './storage/registry.ts'
@@ -149,7 +148,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   const caller: CallerOptions = { trustProxy, publicUrl, allowedOrigins }
   const sayOrigin = createOriginWords({ clock, observe })
   const sayProxy = createProxyWords({ clock, observe, trustProxy })
-  const connecting = {
+  const connections = createConnections({
     rooms: {
       join: guardJoin((room: RoomId, peer: Peer) => {
         housekeeping.visited(room)
@@ -161,12 +160,13 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     observe,
     heartbeatMs: config.heartbeatMs,
     pay: quotas.take,
-    addresses: createAddressCount(),
     limits: {
       maxMessageBytes: limits.messageBytes,
       maxConnectionsPerAddress: limits.connectionsPerAddress,
       maxMessagesPerSecond: limits.messagesPerSecond,
     },
+  })
+  const asked = {
     addressOf(message: IncomingMessage) {
       sayProxy(message)
       return addressOf(message, caller)
@@ -177,8 +177,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       return isAllowed
     },
   }
-  const socket = createSocketServer(connecting)
-  const streams = createEventStreamPeers(connecting)
+  const socket = createSocketServer({ connections, observe, ...asked })
   const relay = createStreamRelay({ bus, clock, random })
 
   let isStopping = false
@@ -235,11 +234,11 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
     port: config.port,
     host: config.host,
     moreRoutes: eventStreamRoutes({
-      ...streams,
+      connections,
       relay,
       random,
       maxMessageBytes: limits.messageBytes,
-      isOriginAllowed: connecting.isOriginAllowed,
+      isOriginAllowed: asked.isOriginAllowed,
     }),
   })
   const certificate =
@@ -279,7 +278,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
       space.close()
       certificate?.close()
       // New visitors are turned away while those who are here are told to come back.
-      await Promise.all([socket.close(), streams.close(), server.close(), pageProcess?.close()])
+      await Promise.all([connections.close(), server.close(), pageProcess?.close()])
       // Before the rooms, which wait for what it works on: a log that is not compacted is as true.
       await compactor.close()
       await rooms.close()

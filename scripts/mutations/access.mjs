@@ -112,8 +112,8 @@ export const accessMutations = [
     guard: 'the origin of a socket',
     file: 'server/socket/create-socket-server.ts',
     tests: ['tests/server/socket/hostile-clients.test.ts'],
-    source: "    if (!options.isOriginAllowed(request)) return { status: '403 Forbidden', reason: 'origin' }\n",
-    without: '',
+    source: "options.isOriginAllowed(request) ? null : 'origin'",
+    without: 'null',
     title: 'AC5 another origin is refused before there is a socket',
   },
   {

@@ -4,29 +4,32 @@ import { createDecoder, hasContent, readVarUint8Array } from 'lib0/decoding'
 import { parseRoomId, type RandomBytes, type RoomId, randomId } from '../../lib/base/ids.ts'
 import { closeCodes } from '../../lib/protocol/close.ts'
 import { SUBPROTOCOLS } from '../../lib/protocol/messages.ts'
+import type { Channel } from '../transport/channel.ts'
+import { EventStreamChannel } from '../transport/event-stream-channel.ts'
 import { readBytes } from './body.ts'
-import { EventStreamSocket } from './event-stream-socket.ts'
 import { empty, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
 import type { StreamPost, StreamRelay } from './stream-relay.ts'
 
-export interface EventStreamTarget {
-  readonly room: RoomId
-  readonly token: string | null
-  readonly birth: string | null
-  readonly address: string
-  readonly message: IncomingMessage
+/** Who runs the protocol on an open channel: server/socket. */
+export interface StreamConnections {
+  /** Why nobody may connect from the address now, or null. */
+  refusalOf(address: string): 'connections-per-address' | 'shutting-down' | null
+  add(parts: {
+    readonly roomId: RoomId
+    readonly token: string | null
+    readonly birth: string | null
+    readonly address: string
+    readonly channel: Channel
+  }): void
 }
 
 export interface EventStreamOptions {
   readonly random: RandomBytes
   readonly maxMessageBytes: number
   readonly isOriginAllowed: (message: IncomingMessage) => boolean
-  /** Why the caller may not connect now, or null. */
-  readonly refusalOf: (target: EventStreamTarget) => 'too-fast' | 'shutting-down' | null
+  readonly connections: StreamConnections
   readonly relay: StreamRelay
-  /** Runs the protocol on an open socket. */
-  readonly attach: (socket: EventStreamSocket, target: EventStreamTarget) => void
 }
 
 /** Whoever knows it may write for the connection. */
@@ -53,21 +56,22 @@ export function splitBatch(body: Uint8Array): readonly Uint8Array[] | null {
 }
 
 export function eventStreamRoutes(options: EventStreamOptions): readonly Route[] {
-  const sockets = new Map<string, { readonly socket: EventStreamSocket; readonly room: string }>()
+  const { connections } = options
+  const channels = new Map<string, { readonly channel: EventStreamChannel; readonly room: string }>()
 
   /** False when there is no such connection here, or it has ended. */
   async function take(connection: string, { room, pong, body }: StreamPost): Promise<boolean> {
-    const known = sockets.get(connection)
+    const known = channels.get(connection)
     if (!known || known.room !== room) return false
     if (!body) return true
-    const { socket } = known
+    const { channel } = known
     const messages = splitBatch(body)
-    if (!messages) socket.close(closeCodes.malformed, 'malformed-batch')
+    if (!messages) channel.close(closeCodes.malformed, 'malformed-batch')
     else if (messages.some(({ length }) => length > options.maxMessageBytes)) {
-      socket.close(closeCodes.tooBig, 'message-too-big')
+      channel.close(closeCodes.tooBig, 'message-too-big')
     } else {
-      if (pong !== null) socket.answerPing(pong)
-      return socket.receive(messages)
+      if (pong !== null) channel.answerPing(pong)
+      return channel.receive(messages)
     }
     return false
   }
@@ -82,25 +86,31 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
         if (!options.isOriginAllowed(message)) {
           return problem('origin-not-allowed', 'Pages of this origin may not connect; see ALLOWED_ORIGINS.')
         }
-        const target = { room, token, birth: url.searchParams.get('birth') || null, address, message }
-        const refusal = options.refusalOf(target)
-        if (refusal) return problem(refusal, 'No connection now; try again later.')
+        const refusal = connections.refusalOf(address)
+        if (refusal) {
+          return problem(refusal === 'shutting-down' ? refusal : 'too-fast', 'No connection now; try again later.')
+        }
         const via = url.searchParams.get('via')
-        const carrier = via === null ? null : sockets.get(via)?.socket
+        const carrier = via === null ? null : channels.get(via)?.channel
         if (carrier === undefined) return problem('connection-gone', 'The stream to ride on has ended; open one.')
         return (response) => {
           const id = randomId(CONNECTION_ID_LENGTH, options.random)
           const offered = url.searchParams.getAll('protocol')
           const protocol = SUBPROTOCOLS.find((known) => offered.includes(known)) ?? ''
           if (carrier) response.setHeader('content-type', 'application/json').end(JSON.stringify({ connection: id }))
-          const socket = new EventStreamSocket({ id, to: carrier ?? response, protocol })
-          sockets.set(id, { socket, room })
           const letGo = options.relay.hold(id, (post) => take(id, post))
-          socket.once('close', () => {
-            sockets.delete(id)
-            letGo()
+          const channel = new EventStreamChannel({
+            id,
+            to: carrier ?? response,
+            protocol,
+            transport: message.socket,
+            onEnd() {
+              channels.delete(id)
+              letGo()
+            },
           })
-          options.attach(socket, target)
+          channels.set(id, { channel, room })
+          connections.add({ roomId: room, token, birth: url.searchParams.get('birth') || null, address, channel })
         }
       },
     },
@@ -109,13 +119,13 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
       path: '/sync-sse/:room/:connection',
       async handle(request) {
         const { room, connection } = request.params
-        const known = sockets.get(connection)
+        const known = channels.get(connection)
         const gone = () => problem('connection-gone', 'This connection has ended; open another.')
         const isElsewhere = !known && (await options.relay.pass(connection, { room, pong: null, body: null }))
         if (known ? known.room !== room : !isElsewhere) return gone()
         const body = await readBytes(request, options.maxMessageBytes + BATCH_OVERHEAD_BYTES)
         if (!body.ok) {
-          if (body.error.code === 'body-too-large') known?.socket.close(closeCodes.tooBig, 'message-too-big')
+          if (body.error.code === 'body-too-large') known?.channel.close(closeCodes.tooBig, 'message-too-big')
           return refuse(body.error)
         }
         const messages = splitBatch(body.value)

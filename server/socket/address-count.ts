@@ -1,4 +1,4 @@
-/** How many connections each address holds, over all transports. */
+/** How many connections each address holds, whatever carries them. */
 export interface AddressCount {
   of(address: string): number
   /** Counts one more; gives the function that counts it out again. */

@@ -1,4 +1,4 @@
-/** What all connections of a transport share: everything that need not be kept once for each of thousands. */
+/** What all connections share: everything that need not be kept once for each of thousands. */
 import type { WallClock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
 import type { Result } from '../../lib/base/result.ts'
@@ -10,8 +10,6 @@ import type { JoinableRooms } from '../room/create-rooms.ts'
 import type { Membership } from '../room/member.ts'
 import type { Cost, Grant, Pay, Peer, RoomError } from '../room/room.ts'
 import type { Rate } from './budget.ts'
-import type { Connection } from './connection.ts'
-import { createFramer, type Frame } from './framing.ts'
 import { type SocketLimits, socketLimits } from './limits.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 
@@ -26,12 +24,10 @@ export interface ConnectionHost {
   readonly observe: Observe
   /** False for large presence beyond what an address may say a second: it is let go unread, as the latest comes again. */
   readonly hears: (address: string, message: Uint8Array) => boolean
-  readonly frame: (message: Uint8Array) => Frame
   readonly traffic: Traffic
   readonly authorise: (room: RoomId, token: string | null, birth: string | null) => Promise<Result<Grant, AccessError>>
   readonly join: (room: RoomId, peer: Peer) => Promise<Result<Membership, RoomError>>
   readonly pay: ((address: string, cost: Cost) => ReturnType<Pay>) | undefined
-  readonly onClosed: (connection: Connection) => void
 }
 
 export interface ConnectionHostOptions {
@@ -44,10 +40,14 @@ export interface ConnectionHostOptions {
   readonly pay?: (address: string, cost: Cost) => ReturnType<Pay>
 }
 
-export function createConnectionHost(
-  { rooms, access, clock, observe, limits: own, pay }: ConnectionHostOptions,
-  onClosed: (connection: Connection) => void,
-): ConnectionHost {
+export function createConnectionHost({
+  rooms,
+  access,
+  clock,
+  observe,
+  limits: own,
+  pay,
+}: ConnectionHostOptions): ConnectionHost {
   const limits: SocketLimits = { ...socketLimits, ...own }
   const rateOf = (perSecond: number): Rate => ({ perSecond, burst: perSecond * limits.burstSeconds })
   /** Of one address, over all its connections. */
@@ -63,14 +63,9 @@ export function createConnectionHost(
       observe.metrics.count('refusals', { reason: 'presence' })
       return false
     },
-    frame: createFramer(),
     traffic: createTraffic(observe.metrics),
     authorise: (room, token, birth) => access.authorise(room, token, birth),
     join: (room, peer) => rooms.join(room, peer),
     pay,
-    onClosed(connection) {
-      observe.metrics.add('connections', -1)
-      onClosed(connection)
-    },
   }
 }

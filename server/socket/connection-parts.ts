@@ -1,7 +1,6 @@
 /** What is a connection's own. */
-import type { Duplex } from 'node:stream'
-import type { WebSocket } from 'ws'
 import type { RoomId } from '../../lib/base/ids.ts'
+import type { Channel } from '../transport/channel.ts'
 
 export interface ConnectionParts {
   readonly id: string
@@ -11,6 +10,5 @@ export interface ConnectionParts {
   readonly token: string | null
   /** The room whose copy the client brings; null when it does not say. */
   readonly birth: string | null
-  readonly socket: WebSocket
-  readonly transport: Duplex
+  readonly channel: Channel
 }

@@ -1,5 +1,4 @@
 /** One connection, from its upgrade to its end: a union of phases. A throw in a handler ends it and nothing else. */
-import type { RawData } from 'ws'
 import { assert } from '../../lib/base/assert.ts'
 import { ok } from '../../lib/base/result.ts'
 import { type CloseCode, closeCodes } from '../../lib/protocol/close.ts'
@@ -8,17 +7,14 @@ import { SUBPROTOCOL_2, SUBPROTOCOLS } from '../../lib/protocol/messages.ts'
 import type { Membership, Outcome } from '../room/member.ts'
 import type { Cost, Grant, Peer } from '../room/room.ts'
 import { StorageFailed } from '../storage/storage.ts'
+import { atDate } from './at-date.ts'
 import { Budget } from './budget.ts'
 import type { ConnectionHost } from './connection-host.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 import { Liveness } from './liveness.ts'
 import { Outbox } from './outbox.ts'
-import { queuedBytesOf, readBytesOf } from './raw-socket.ts'
 import { ReadingPause } from './reading-pause.ts'
 import { codeOfAccess, codeOfRoom, reasonOfSocket } from './refusals.ts'
-
-/** Node runs a timer of more than 31 bits at once; a later end is looked at again. */
-const MAX_TIMER_MS = 2 ** 31 - 1
 
 type Phase =
   | { readonly name: 'authorising' }
@@ -31,6 +27,7 @@ type Phase =
 export class Connection implements Peer {
   readonly #parts: ConnectionParts
   readonly #host: ConnectionHost
+  readonly #onClosed: () => void
   readonly #outbox: Outbox
   readonly #liveness: Liveness
   readonly #messages: Budget
@@ -44,29 +41,33 @@ export class Connection implements Peer {
   /** In messages that are complete. */
   #bytesReceived = 0
 
-  constructor(parts: ConnectionParts, host: ConnectionHost) {
-    const { socket } = parts
+  /** `onClosed`: it is over, whoever ended it. */
+  constructor(parts: ConnectionParts, host: ConnectionHost, onClosed: () => void) {
+    const { channel } = parts
     const { clock, limits, rates } = host
     const now = clock.now()
     this.#parts = parts
     this.#host = host
     this.#messages = new Budget(rates.messages, now)
     this.#bytes = new Budget(rates.bytes, now)
-    this.#outbox = new Outbox(socket, host)
+    this.#onClosed = onClosed
+    this.#outbox = new Outbox(channel, host)
     host.observe.metrics.add('connections', 1)
     this.#liveness = new Liveness(limits, now)
     this.#cancelDeadline = clock.after(limits.joinWithinMs, () => this.#missDeadline())
-    socket.on('message', (data, isBinary) => this.#guard(() => this.#receive(data, isBinary)))
-    socket.on('ping', () => this.#guard(() => this.#spend(0)))
-    socket.on('pong', () => {
-      this.#liveness.heardPong()
-      this.#guard(() => this.#spend(0))
+    channel.listen({
+      message: (data, isBinary) => this.#guard(() => this.#receive(data, isBinary)),
+      ping: () => this.#guard(() => this.#spend(0)),
+      pong: () => {
+        this.#liveness.heardPong()
+        this.#guard(() => this.#spend(0))
+      },
+      drain: () => this.#outbox.drained(),
+      error: (error) => this.#hearError(error),
+      close: () => this.#closed(),
     })
-    socket.on('close', () => this.#closed())
-    // ws closes by itself what breaks its rules (1002, 1007, 1009); the event only has to be heard.
-    socket.on('error', (error) => this.#hearError(error))
     // Nothing is read before it is known who writes: what comes stays in the kernel and costs us no memory.
-    socket.pause()
+    channel.pause()
     void this.#enter()
   }
 
@@ -81,10 +82,10 @@ export class Connection implements Peer {
     return this.#grant
   }
   get isInkroom(): boolean {
-    return SUBPROTOCOLS.includes(this.#parts.socket.protocol)
+    return SUBPROTOCOLS.includes(this.#parts.channel.protocol)
   }
   get hasMotion(): boolean {
-    return this.#parts.socket.protocol === SUBPROTOCOL_2
+    return this.#parts.channel.protocol === SUBPROTOCOL_2
   }
 
   pay(cost: Cost): ReturnType<NonNullable<Peer['pay']>> {
@@ -98,15 +99,15 @@ export class Connection implements Peer {
   /** One beat: ends what is silent or stuck, pings the rest. */
   beat(now: number): void {
     if (this.#phase.name === 'closed') return
-    const { transport } = this.#parts
+    const { channel } = this.#parts
     const { observe } = this.#host
     this.#outbox.poll()
     // Its pongs lie unread behind what we asked it to wait for.
     if (this.#pause.isOn) this.#liveness.heardPong()
     const verdict = this.#liveness.judge({
       now,
-      waitingBytes: this.#outbox.waitingBytes + queuedBytesOf(transport),
-      bytesRead: Math.max(readBytesOf(transport), this.#bytesReceived),
+      waitingBytes: channel.waitingBytes + channel.queuedBytes,
+      bytesRead: Math.max(channel.readBytes, this.#bytesReceived),
       longBytesSent: this.#outbox.longBytesSent,
     })
     if (verdict === 'silent') {
@@ -132,18 +133,18 @@ export class Connection implements Peer {
   /** Says goodbye; the peer is out of the room at once, whenever its socket closes. */
   close(code: CloseCode, reason: string): void {
     if (this.#phase.name === 'closing' || this.#phase.name === 'closed') return
-    const { socket } = this.#parts
+    const { channel } = this.#parts
     const { clock, limits, observe } = this.#host
     this.#leave('closing')
     observe.metrics.count('closes', { code: String(code) })
-    socket.resume()
-    socket.close(code, reason)
-    this.#cancelGrace = clock.after(limits.closeGraceMs, () => socket.terminate())
+    channel.resume()
+    channel.close(code, reason)
+    this.#cancelGrace = clock.after(limits.closeGraceMs, () => channel.terminate())
   }
 
   terminate(): void {
     this.#leave('closing')
-    this.#parts.socket.terminate()
+    this.#parts.channel.terminate()
   }
 
   get #membership(): Membership | null {
@@ -151,7 +152,7 @@ export class Connection implements Peer {
   }
 
   async #enter(): Promise<void> {
-    const { roomId, token, birth, socket } = this.#parts
+    const { roomId, token, birth, channel } = this.#parts
     const { authorise, join, observe } = this.#host
     try {
       const granted = await authorise(roomId, token, birth)
@@ -171,13 +172,13 @@ export class Connection implements Peer {
       this.#outbox.owner = joined.value
       observe.metrics.add('peers', 1)
       this.#watchExpiry()
-      socket.resume()
+      channel.resume()
     } catch (error) {
       this.#fail(error)
     }
   }
 
-  #receive(data: RawData, isBinary: boolean): void {
+  #receive(data: Uint8Array, isBinary: boolean): void {
     const message = this.#decode(data, isBinary)
     if (!message || (this.#phase.name !== 'joining' && this.#phase.name !== 'live')) return
     const { membership } = this.#phase
@@ -187,7 +188,7 @@ export class Connection implements Peer {
     }
     const outcome = membership.receive(message)
     if (outcome instanceof Promise) {
-      this.#pause.until(outcome, this.#parts.socket, (known) => {
+      this.#pause.until(outcome, this.#parts.channel, (known) => {
         // The next beat finds it as it was before we stopped reading: its pongs still lie behind what it sent meanwhile.
         this.#liveness.heardPong()
         this.#guard(() => this.#act(known()))
@@ -196,10 +197,9 @@ export class Connection implements Peer {
   }
 
   /** The message, or null when the connection ends because of it or has already ended. */
-  #decode(data: RawData, isBinary: boolean): ClientMessage | null {
+  #decode(data: Uint8Array, isBinary: boolean): ClientMessage | null {
     if (this.#phase.name !== 'joining' && this.#phase.name !== 'live') return null
     if (!isBinary) return this.#refuse(closeCodes.textMessage, 'text-message')
-    assert(data instanceof Uint8Array, 'messages arrive as buffers')
     const { limits, traffic } = this.#host
     traffic.bytesReceived += data.length
     this.#bytesReceived += data.length
@@ -238,12 +238,10 @@ export class Connection implements Peer {
 
   /** A grant ends at its moment, not at the next beat. */
   #watchExpiry(): void {
-    const expiresAt = this.#membership && this.grant.expiresAt
+    const { expiresAt } = this.grant
     if (expiresAt === null) return
-    const { clock } = this.#host
-    const left = expiresAt - clock.date()
-    if (left <= 0) this.close(closeCodes.badToken, 'the link has expired')
-    else this.#cancelExpiry = clock.after(Math.min(left, MAX_TIMER_MS), () => this.#watchExpiry())
+    const end = (): void => this.close(closeCodes.badToken, 'the link has expired')
+    this.#cancelExpiry = atDate(this.#host.clock, expiresAt, end)
   }
 
   #guard(work: () => void): void {
@@ -295,6 +293,7 @@ export class Connection implements Peer {
     if (this.#phase.name === 'closed') return
     this.#leave('closed')
     this.#cancelGrace?.()
-    this.#host.onClosed(this)
+    this.#host.observe.metrics.add('connections', -1)
+    this.#onClosed()
   }
 }

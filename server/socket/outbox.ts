@@ -1,10 +1,6 @@
-/** The sending side of a connection: writes shared frames and watches how much the reader has not yet taken. */
-import type { EventEmitter } from 'node:events'
-import type { Duplex } from 'node:stream'
-import type { WebSocket } from 'ws'
+/** The sending side of a connection: says what goes and watches how much the reader has not yet taken. */
 import { encodePresenceMessage } from '../../lib/protocol/codec.ts'
-import { type Frame, PING_FRAME } from './framing.ts'
-import { rawSocketOf } from './raw-socket.ts'
+import type { Channel } from '../transport/channel.ts'
 import type { Traffic } from './traffic.ts'
 
 /** Shorter ones reach anybody between two beats. */
@@ -14,7 +10,6 @@ const NOTHING_NEW = encodePresenceMessage([])
 
 /** What all outboxes of a server share. */
 export interface OutboxHost {
-  readonly frame: (message: Uint8Array) => Frame
   readonly traffic: Traffic
   readonly limits: { readonly presencePauseBytes: number; readonly dataPauseBytes: number }
 }
@@ -30,23 +25,15 @@ export interface OutboxOwner {
 export class Outbox {
   /** Null before somebody has joined and after it has left. */
   owner: OutboxOwner | null = null
-  readonly #connection: WebSocket
+  readonly #channel: Channel
   readonly #host: OutboxHost
-  readonly #raw: Duplex | null
   #isWaiting = false
-  #isListening = false
   #longBytesSent = 0
   #isQuiet = false
 
-  constructor(connection: WebSocket, host: OutboxHost) {
-    this.#connection = connection
+  constructor(channel: Channel, host: OutboxHost) {
+    this.#channel = channel
     this.#host = host
-    this.#raw = rawSocketOf(connection)
-  }
-
-  /** Bytes that the reader has not yet taken from us. */
-  get waitingBytes(): number {
-    return this.#raw ? this.#raw.writableLength : this.#connection.bufferedAmount
   }
 
   /** Of boards and other long messages, since the beginning: what a slow line may still be carrying. */
@@ -55,19 +42,18 @@ export class Outbox {
   }
 
   send(message: Uint8Array): void {
-    const connection = this.#connection
-    const { frame, limits, traffic } = this.#host
-    if (connection.readyState !== connection.OPEN) return
+    const channel = this.#channel
+    if (!channel.isOpen) return
+    const { limits, traffic } = this.#host
     traffic.messagesSent++
     traffic.bytesSent += message.length
     this.#isQuiet = false
     if (message.length >= LONG_BYTES) this.#longBytesSent += message.length
-    if (this.#raw) write(this.#raw, frame(message))
-    else connection.send(message)
-    const waiting = this.waitingBytes
+    channel.send(message)
+    const waiting = channel.waitingBytes
     if (waiting < limits.presencePauseBytes) return
+    this.#isWaiting = true
     this.owner?.fallBehind(waiting >= limits.dataPauseBytes ? 'data' : 'presence')
-    this.#awaitDrain()
   }
 
   /**
@@ -75,47 +61,23 @@ export class Outbox {
    * line that is mute for 30 s, and a hidden page, whose timers stand still, lives by what it hears.
    */
   keepWarm(): void {
-    if (this.#isQuiet && this.waitingBytes === 0) this.send(NOTHING_NEW)
+    if (this.#isQuiet && this.#channel.waitingBytes === 0) this.send(NOTHING_NEW)
     this.#isQuiet = true
   }
 
   ping(): void {
-    const connection = this.#connection
-    if (connection.readyState !== connection.OPEN) return
-    if (this.#raw) write(this.#raw, PING_FRAME)
-    else connection.ping()
+    if (this.#channel.isOpen) this.#channel.ping()
   }
 
-  /** For WebSockets without a raw socket, which tell nothing when they are drained. */
+  /** For channels that tell nothing when they are drained. */
   poll(): void {
-    if (this.#isWaiting && !this.#raw && this.waitingBytes === 0) this.#drained()
+    if (this.#channel.waitingBytes === 0) this.drained()
   }
 
-  #awaitDrain(): void {
-    this.#isWaiting = true
-    if (this.#isListening) return
-    // Once for as long as nothing comes: where `poll` finds it drained, nothing ever does.
-    this.#isListening = true
-    const sink: EventEmitter = this.#raw ?? this.#connection
-    sink.once('drain', () => {
-      this.#isListening = false
-      this.#drained()
-    })
-  }
-
-  #drained(): void {
+  /** All that waited is on its way. */
+  drained(): void {
     if (!this.#isWaiting) return
     this.#isWaiting = false
     this.owner?.catchUp()
   }
-}
-
-function write(socket: Duplex, frame: Frame): void {
-  if (frame.length === 1) {
-    socket.write(frame[0])
-    return
-  }
-  socket.cork()
-  for (const piece of frame) socket.write(piece)
-  socket.uncork()
 }

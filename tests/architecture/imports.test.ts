@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findForbiddenImports, parseImports } from './imports.ts'
+import { findCircles, findForbiddenImports, parseImports } from './imports.ts'
 import { productFiles } from './source-files.ts'
 
 const file = (path: string, text: string) => ({ path, text })
@@ -45,6 +45,20 @@ test.each([
   ['server/http/x.ts', "import { randomBytes } from 'node:crypto'"],
 ])('AR1 the guard lets %s pass: %s', (path, text) => {
   expect(findForbiddenImports(file(path, text))).toEqual([])
+})
+
+test('AR18 no file needs one that needs it, types included', () => {
+  expect(findCircles(productFiles())).toEqual([])
+})
+
+test('AR18 the guard sees a circle through types and through others, and nothing where two only share a third', () => {
+  const circle = [
+    file('lib/a/x.ts', "import type { Y } from '../b/y.ts'"),
+    file('lib/b/y.ts', "export { Z } from '../c/z.ts'"),
+    file('lib/c/z.ts', "const x = await import('../a/x.ts')"),
+  ]
+  const shared = [file('lib/d.ts', "import './e.ts'"), file('lib/f.ts', "import './e.ts'"), file('lib/e.ts', '')]
+  expect(findCircles([...circle, ...shared])).toEqual([['lib/a/x.ts', 'lib/b/y.ts', 'lib/c/z.ts']])
 })
 
 /** Members of a registry: each stands alone, so that adding or removing one touches its file and one line. */

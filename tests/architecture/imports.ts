@@ -90,8 +90,9 @@ const driverFiles: Readonly<Record<string, RegExp>> = {
 
 /** Inside the server: what each part may reach, besides itself. `.` is main.ts, config.ts, create-server.ts. */
 const serverParts: Readonly<Record<string, readonly string[]>> = {
-  http: ['room', 'storage', 'bus', 'access', 'quota', 'jobs', 'observe'],
-  socket: ['room', 'storage', 'bus', 'access', 'quota', 'observe'],
+  http: ['room', 'storage', 'bus', 'access', 'quota', 'jobs', 'observe', 'transport'],
+  socket: ['room', 'storage', 'bus', 'access', 'quota', 'observe', 'transport'],
+  transport: [],
   room: ['storage', 'bus', 'access', 'observe'],
   access: ['room', 'storage', 'bus', 'observe'],
   storage: [],
@@ -99,7 +100,7 @@ const serverParts: Readonly<Record<string, readonly string[]>> = {
   quota: ['storage', 'observe'],
   jobs: ['room', 'quota', 'observe'],
   observe: [],
-  '.': ['http', 'socket', 'room', 'access', 'storage', 'bus', 'quota', 'jobs', 'observe'],
+  '.': ['http', 'socket', 'transport', 'room', 'access', 'storage', 'bus', 'quota', 'jobs', 'observe'],
 }
 
 /** Types only: the room port names storage's words, and access names the room's. */
@@ -184,4 +185,39 @@ export function findForbiddenImports(file: SourceFile): readonly string[] {
     if (area === 'server' && targetArea === 'server') problems.push(checkServerPart(file.path, target, isType))
   }
   return problems.filter((problem) => problem !== null)
+}
+
+/** Groups of files that need one another, types included: the strongly connected parts of the graph of imports (Tarjan 1972). */
+export function findCircles(files: readonly SourceFile[]): readonly (readonly string[])[] {
+  const known = new Set(files.map(({ path }) => path))
+  const targets = new Map(
+    files.map((file) => [
+      file.path,
+      parseImports(file)
+        .map(({ specifier }) => posix.join(posix.dirname(file.path), specifier))
+        .filter((target) => known.has(target)),
+    ]),
+  )
+  const order = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const open: string[] = []
+  const circles: string[][] = []
+  function visit(path: string): number {
+    const place = order.size
+    order.set(path, place)
+    open.push(path)
+    let low = place
+    for (const target of targets.get(path) ?? []) {
+      if (!order.has(target)) low = Math.min(low, visit(target))
+      else if (open.includes(target)) low = Math.min(low, lowest.get(target) ?? order.get(target) ?? place)
+    }
+    lowest.set(path, low)
+    if (low === place) {
+      const members = open.splice(open.indexOf(path))
+      if (members.length > 1) circles.push(members.sort())
+    }
+    return low
+  }
+  for (const { path } of files) if (!order.has(path)) visit(path)
+  return circles
 }

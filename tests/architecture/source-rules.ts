@@ -53,7 +53,7 @@ const DATED = [
   'server/http/link-routes.ts',
   'server/http/time-id.ts',
   'server/http/version-store.ts',
-  'server/socket/connection.ts',
+  'server/socket/at-date.ts',
 ]
 /** Dates where time that elapses is meant. */
 export function findDates({ path, text }: SourceFile): readonly string[] {

@@ -145,7 +145,7 @@ test('PR6 a shutdown tells the streams to come back', async () => {
   const server = await startTestServer()
   const client = await openStream(server.url, room, INKROOM)
   await client.send([encodeStep1(EMPTY_VECTOR)])
-  await server.streams.close()
+  await server.connections.close()
   expect(closeOf(await client.expect(isClose))).toMatchObject({ code: 4503 })
   await client.ended
   expect((await openStream(server.url, room)).status).toBe(503)

@@ -201,7 +201,7 @@ describe('compaction and unloading', () => {
       await until(() => a.stored === i + 1, 'stored', clock)
     }
     a.socket.close()
-    await until(() => server.sockets.connectionCount === 0)
+    await until(() => server.connections.count === 0)
     clock.advance(1000)
     await until(() => server.rooms.liveCount === 0)
     expect((await server.storage.log.load(board))?.updates).toEqual([])

@@ -98,7 +98,7 @@ describe('connections that do not behave like clients', () => {
     await join()
     await expect(join()).rejects.toThrow('429')
     first.socket.close()
-    await until(() => server.sockets.connectionCount === 1)
+    await until(() => server.connections.count === 1)
     await join()
   })
 
@@ -183,7 +183,7 @@ describe('connections that do not behave like clients', () => {
     await until(() => clients.every(isJoined))
     const codes: number[] = []
     for (const { closed } of clients) void closed.then(({ code }) => codes.push(code))
-    const gone = server.sockets.close()
+    const gone = server.connections.close()
     const isTold = ({ heard }: RawClient) => JSON.stringify(heard).includes('shutting-down')
     await until(() => codes.length === 2 && clients.every(isTold))
     for (const [ms, left] of [
@@ -204,7 +204,7 @@ describe('connections that do not behave like clients', () => {
     await start()
     const client = await join('board', { inkroom: true })
     await until(() => isJoined(client))
-    await server.sockets.close()
+    await server.connections.close()
     expect((await client.closed).code).toBe(4503)
     expect(client.heard.at(-1)).toEqual({ type: 'notice', body: { name: 'shutting-down' } })
     await expect(join()).rejects.toThrow('503')

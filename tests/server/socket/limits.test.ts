@@ -230,6 +230,8 @@ it('PR10 there is no limit of connections or rooms that is not looked at here or
       'unloadAfterMs',
       'retryAppendMs',
       'trustOthersMs',
+      'renewAfterMs',
+      'renewAfterMsPerPeer',
     ],
   ]
   const all = [...Object.keys(socketLimits), ...Object.keys(roomLimits), ...Object.keys(messageLimits)]

@@ -7,6 +7,7 @@ import { createLocalBus } from '../../../server/bus/local.ts'
 import { createWorkerCompactor } from '../../../server/jobs/worker-compactor.ts'
 import { createSilentObserve } from '../../../server/observe/observe.ts'
 import { createRooms } from '../../../server/room/create-rooms.ts'
+import { createConnections } from '../../../server/socket/connections.ts'
 import { createSocketServer } from '../../../server/socket/create-socket-server.ts'
 import { createStorage } from '../../../server/storage/registry.ts'
 
@@ -23,7 +24,7 @@ const rooms = createRooms({
   readFacts: async () => null,
   limits: { maxPeers: 10_000, ...limits },
 })
-const sockets = createSocketServer({
+const connections = createConnections({
   rooms,
   observe,
   clock: systemClock,
@@ -31,9 +32,13 @@ const sockets = createSocketServer({
     authorise: async (room) => ok({ room, role: 'editor', linkId: null, expiresAt: null, byToken: false }),
   },
   heartbeatMs,
+  limits: { maxConnectionsPerAddress: 100_000, maxMessagesPerSecond: 1_000_000, joinWithinMs: 60_000 },
+})
+const sockets = createSocketServer({
+  connections,
+  observe,
   addressOf: () => 'test',
   isOriginAllowed: () => true,
-  limits: { maxConnectionsPerAddress: 100_000, maxMessagesPerSecond: 1_000_000, joinWithinMs: 60_000 },
 })
 const http = createServer((request, response) => {
   if (request.url === '/gc') (globalThis as { gc?: () => void }).gc?.()

@@ -19,7 +19,8 @@ import type { Compactor } from '../../../server/room/compactor.ts'
 import { createRooms, type JoinableRooms } from '../../../server/room/create-rooms.ts'
 import type { RoomLimits } from '../../../server/room/limits.ts'
 import type { Grant } from '../../../server/room/room.ts'
-import { createSocketServer, type SocketServer } from '../../../server/socket/create-socket-server.ts'
+import { type Connections, createConnections } from '../../../server/socket/connections.ts'
+import { createSocketServer } from '../../../server/socket/create-socket-server.ts'
 import type { SocketLimits } from '../../../server/socket/limits.ts'
 import { createMemoryStorage } from '../../../server/storage/memory.ts'
 import type { Storage } from '../../../server/storage/storage.ts'
@@ -40,7 +41,7 @@ export interface SyncServerOptions {
 export interface SyncServer {
   readonly url: string
   readonly rooms: JoinableRooms
-  readonly sockets: SocketServer
+  readonly connections: Connections
   readonly storage: Storage
   readonly http: Server
   readonly metrics: Metrics
@@ -80,15 +81,19 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     readFacts: async () => null,
     ...(options.roomLimits ? { limits: options.roomLimits } : {}),
   })
-  const sockets = createSocketServer({
+  const connections = createConnections({
     rooms,
     clock,
     observe,
     access: { authorise: options.authorise ?? byRole },
     heartbeatMs: options.heartbeatMs ?? 5000,
+    limits: { maxConnectionsPerAddress: 100_000, drainMs: 0, ...options.socketLimits },
+  })
+  const sockets = createSocketServer({
+    connections,
+    observe,
     addressOf: (request) => request.socket.remoteAddress ?? '',
     isOriginAllowed: options.isOriginAllowed ?? (() => true),
-    limits: { maxConnectionsPerAddress: 100_000, drainMs: 0, ...options.socketLimits },
   })
   const http = createServer()
   http.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket, head))
@@ -98,7 +103,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
   return {
     url,
     rooms,
-    sockets,
+    connections,
     storage,
     http,
     metrics: observe.metrics,
@@ -117,7 +122,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     async close() {
       for (const provider of providers) provider.destroy()
       for (const provider of providers) provider.awareness.destroy()
-      await sockets.close()
+      await connections.close()
       await rooms.close()
       await new Promise((resolve) => http.close(resolve))
       observe.metrics.close()

@@ -11,7 +11,6 @@ import { guardJoin } from '../../../server/access/guarded-join.ts'
 import { watchLog } from '../../../server/access/log-activity.ts'
 import { createLocalBus } from '../../../server/bus/local.ts'
 import { createServer, type ServerParts } from '../../../server/create-server.ts'
-import { createEventStreamPeers } from '../../../server/event-stream-peers.ts'
 import { createAutoVersions } from '../../../server/http/auto-versions.ts'
 import { addressOf, type CallerOptions, isOriginAllowed } from '../../../server/http/caller.ts'
 import { eventStreamRoutes } from '../../../server/http/event-stream-routes.ts'
@@ -28,7 +27,7 @@ import { endlessSpace, type Space } from '../../../server/quota/space.ts'
 import { inlineCompactor } from '../../../server/room/compaction.ts'
 import { createRooms } from '../../../server/room/create-rooms.ts'
 import type { Grant, Peer } from '../../../server/room/room.ts'
-import { createAddressCount } from '../../../server/socket/address-count.ts'
+import { createConnections } from '../../../server/socket/connections.ts'
 import { createSocketServer } from '../../../server/socket/create-socket-server.ts'
 import { createMemoryStorage } from '../../../server/storage/memory.ts'
 
@@ -118,23 +117,23 @@ export async function startTestServer(options: TestServerOptions = {}) {
   }
   const caller: CallerOptions = { trustProxy: false, publicUrl: null, allowedOrigins: [] }
   const maxMessageBytes = options.messageBytes ?? 8 * 1024 * 1024
-  const connecting = {
+  const connections = createConnections({
     rooms: { join: guardJoin((room: RoomId, peer: Peer) => rooms.join(room, peer), access.recheck) },
     access,
     clock: systemClock,
     observe,
     heartbeatMs: options.heartbeatMs ?? 5000,
     pay: quotas.take,
-    addresses: createAddressCount(),
     limits: {
       maxMessageBytes,
       ...(options.connectionsPerAddress ? { maxConnectionsPerAddress: options.connectionsPerAddress } : {}),
     },
+  })
+  const asked = {
     addressOf: (message: IncomingMessage) => addressOf(message, caller),
     isOriginAllowed: (message: IncomingMessage) => isOriginAllowed(message, caller),
   }
-  const socket = createSocketServer(connecting)
-  const streams = createEventStreamPeers(connecting)
+  const socket = createSocketServer({ connections, observe, ...asked })
   const server = await createServer({
     context,
     versions,
@@ -142,11 +141,11 @@ export async function startTestServer(options: TestServerOptions = {}) {
     caller,
     socket,
     moreRoutes: eventStreamRoutes({
-      ...streams,
+      connections,
       relay: createStreamRelay({ bus, clock: systemClock, random: systemRandom }),
       random: systemRandom,
       maxMessageBytes,
-      isOriginAllowed: connecting.isOriginAllowed,
+      isOriginAllowed: asked.isOriginAllowed,
     }),
     pages: noPages,
     inner: createInnerCalls(systemRandom),
@@ -159,14 +158,14 @@ export async function startTestServer(options: TestServerOptions = {}) {
   })
   onTestFinished(async () => {
     autoVersions.close()
-    await Promise.all([socket.close(), streams.close()])
+    await connections.close()
     await server.close({ graceMs: 0 })
     await rooms.close()
     await storage.close()
     observe.metrics.close()
   })
   return {
-    streams,
+    connections,
     url: `http://127.0.0.1:${server.port}`,
     loopbackUrl: server.loopbackUrl,
     context,

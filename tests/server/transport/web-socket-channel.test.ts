@@ -3,10 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { Duplex } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import { frameMessage, PING_FRAME } from '../../../server/socket/framing.ts'
-import { Outbox } from '../../../server/socket/outbox.ts'
-import { queuedBytesOf, rawSocketOf } from '../../../server/socket/raw-socket.ts'
-import { createTraffic } from '../../../server/socket/traffic.ts'
+import { frameMessage, PING_FRAME } from '../../../server/transport/framing.ts'
+import { queuedBytesOf, rawSocketOf } from '../../../server/transport/raw-socket.ts'
+import { WebSocketChannel } from '../../../server/transport/web-socket-channel.ts'
 import { until } from '../../support/server/sync-server.ts'
 
 /** Holds the internals of `ws` that writing framed messages relies on. */
@@ -71,13 +70,9 @@ describe('writing beside ws', () => {
       },
     })
     expect(rawSocketOf(disguised)).toBe(null)
-    const outbox = new Outbox(disguised, {
-      frame: frameMessage,
-      traffic: createTraffic({ count() {}, beforeText() {} }),
-      limits: { presencePauseBytes: 1e6, dataPauseBytes: 1e6 },
-    })
-    outbox.send(new Uint8Array(77))
-    outbox.ping()
+    const channel = new WebSocketChannel({ socket: disguised, transport: rawSocketOf(serverSide) as Duplex })
+    channel.send(new Uint8Array(77))
+    channel.ping()
     await until(() => heard.length === 1)
     expect(heard).toEqual([77])
   })

@@ -5,21 +5,20 @@
 import { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 
-interface Internals {
-  readonly _socket?: unknown
-  readonly _sender?: { readonly _state?: unknown; readonly _queue?: unknown }
-}
+/** `ws` queues only while it compresses or reads a Blob; idle, its state is 0. */
+const SENDER_IDLE = 0
 
-interface Handle {
-  readonly _handle?: { readonly writeQueueSize?: unknown } | null
-}
+/** A member that the types do not tell of, and that may not be there. */
+const inner = (of: object, name: string): unknown => Reflect.get(of, name)
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /**
  * What libuv has not handed to the kernel yet. A long message counts as waiting until its last byte is gone; this falls with
  * each. 0 where Node does not tell it, and then long messages look still until they are through.
  */
 export function queuedBytesOf(transport: Duplex): number {
-  const size = (transport as unknown as Handle)._handle?.writeQueueSize
+  const handle = inner(transport, '_handle')
+  const size = isObject(handle) ? inner(handle, 'writeQueueSize') : 0
   return typeof size === 'number' ? size : 0
 }
 
@@ -27,12 +26,10 @@ export function queuedBytesOf(transport: Duplex): number {
 export const readBytesOf = (transport: Duplex): number =>
   'bytesRead' in transport && typeof transport.bytesRead === 'number' ? transport.bytesRead : 0
 
-/** `ws` queues only while it compresses or reads a Blob; idle, its state is 0. */
-const SENDER_IDLE = 0
-
 /** The socket, or null when it must not be written to directly. */
 export function rawSocketOf(connection: WebSocket): Duplex | null {
-  const { _socket: socket, _sender: sender } = connection as unknown as Internals
-  if (connection.extensions !== '' || !(socket instanceof Duplex)) return null
-  return sender?._state === SENDER_IDLE && Array.isArray(sender._queue) ? socket : null
+  const socket = inner(connection, '_socket')
+  const sender = inner(connection, '_sender')
+  if (connection.extensions !== '' || !(socket instanceof Duplex) || !isObject(sender)) return null
+  return inner(sender, '_state') === SENDER_IDLE && Array.isArray(inner(sender, '_queue')) ? socket : null
 }

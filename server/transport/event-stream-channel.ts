@@ -1,13 +1,8 @@
-/**
- * A socket made of a stream of server-sent events and POST requests, for networks that break WebSockets.
- * It has the members of a `ws` WebSocket that connections use, so that both share limits, grants and durability.
- */
-import { EventEmitter } from 'node:events'
+/** A channel made of a stream of server-sent events and POST requests, for networks that break WebSockets. */
 import type { ServerResponse } from 'node:http'
-
-const OPEN = 1
-const CLOSING = 2
-const CLOSED = 3
+import type { Duplex } from 'node:stream'
+import type { Channel, ChannelListener } from './channel.ts'
+import { queuedBytesOf, readBytesOf } from './raw-socket.ts'
 
 /** Where events go: a response of this connection's own, or the stream of another tab of the same browser. */
 interface Sink {
@@ -17,53 +12,72 @@ interface Sink {
   destroy(): void
 }
 
-export interface EventStreamSocketOptions {
+export interface EventStreamChannelOptions {
   readonly id: string
-  readonly to: ServerResponse | EventStreamSocket
+  readonly to: ServerResponse | EventStreamChannel
   /** The subprotocol that was asked for, or ''. */
   readonly protocol: string
+  /** What the request for the stream came over. */
+  readonly transport: Duplex
+  /** Nothing comes or goes any more. */
+  readonly onEnd: () => void
 }
 
-export class EventStreamSocket extends EventEmitter {
-  readonly OPEN = OPEN
-  readonly extensions = ''
+export class EventStreamChannel implements Channel {
   readonly protocol: string
-  readyState: number = OPEN
+  readonly #transport: Duplex
+  readonly #onEnd: () => void
   readonly #sink: Sink
-  readonly #riders = new Set<EventStreamSocket>()
+  readonly #riders = new Set<EventStreamChannel>()
+  #phase: 'open' | 'closing' | 'closed' = 'open'
+  #listener: ChannelListener | null = null
   #pings = 0
   #isPaused = false
   #waiting: (() => void)[] = []
 
-  constructor({ id, to, protocol }: EventStreamSocketOptions) {
-    super()
+  constructor({ id, to, protocol, transport, onEnd }: EventStreamChannelOptions) {
     this.protocol = protocol
-    this.#sink = to instanceof EventStreamSocket ? to.#carry(this, id) : this.#open(to)
-    if (!(to instanceof EventStreamSocket)) this.#sink.write('open', JSON.stringify({ connection: id }))
+    this.#transport = transport
+    this.#onEnd = onEnd
+    this.#sink = to instanceof EventStreamChannel ? to.#carry(this, id) : this.#open(to)
+    if (!(to instanceof EventStreamChannel)) this.#sink.write('open', JSON.stringify({ connection: id }))
   }
 
-  get bufferedAmount(): number {
+  get isOpen(): boolean {
+    return this.#phase === 'open'
+  }
+  get waitingBytes(): number {
     return this.#sink.waitingBytes
+  }
+  get queuedBytes(): number {
+    return queuedBytesOf(this.#transport)
+  }
+  get readBytes(): number {
+    return readBytesOf(this.#transport)
+  }
+
+  listen(listener: ChannelListener): void {
+    this.#listener = listener
   }
 
   send(message: Uint8Array): void {
     const { buffer, byteOffset, byteLength } = message
-    if (this.readyState === OPEN) this.#sink.write(null, Buffer.from(buffer, byteOffset, byteLength).toString('base64'))
+    if (this.isOpen) this.#sink.write(null, Buffer.from(buffer, byteOffset, byteLength).toString('base64'))
   }
 
   ping(): void {
     this.#pings += 1
-    if (this.readyState === OPEN) this.#sink.write('ping', String(this.#pings))
+    if (this.isOpen) this.#sink.write('ping', String(this.#pings))
   }
 
   /** An answer to an old ping proves nothing; one to the last but newest was on a slow way. */
   answerPing(nth: number): void {
-    if (nth > 0 && (nth === this.#pings || nth === this.#pings - 1)) this.emit('pong')
+    if (nth > 0 && (nth === this.#pings || nth === this.#pings - 1)) this.#listener?.pong()
   }
 
   close(code: number, reason: string): void {
-    if (this.readyState !== OPEN) return
-    this.readyState = CLOSING
+    if (!this.isOpen) return
+    this.#phase = 'closing'
     this.#sink.write('close', JSON.stringify({ code, reason }))
     this.#sink.end()
     this.#wake()
@@ -85,10 +99,10 @@ export class EventStreamSocket extends EventEmitter {
   /** Hands over what a POST brought, once somebody reads. False when the connection has ended. */
   async receive(messages: readonly Uint8Array[]): Promise<boolean> {
     for (const message of messages) {
-      while (this.#isPaused && this.readyState === OPEN) await new Promise<void>((wake) => this.#waiting.push(wake))
-      if (this.readyState === OPEN) this.emit('message', message, true)
+      while (this.#isPaused && this.isOpen) await new Promise<void>((wake) => this.#waiting.push(wake))
+      if (this.isOpen) this.#listener?.message(message, true)
     }
-    return this.readyState === OPEN
+    return this.isOpen
   }
 
   #open(response: ServerResponse): Sink {
@@ -99,9 +113,9 @@ export class EventStreamSocket extends EventEmitter {
       'x-content-type-options': 'nosniff',
     })
     response.on('close', () => this.#ended())
-    response.on('error', (error) => this.emit('error', error))
+    response.on('error', (error) => this.#listener?.error(error))
     response.on('drain', () => {
-      for (const socket of [this, ...this.#riders]) socket.emit('drain')
+      for (const channel of [this, ...this.#riders]) channel.#listener?.drain()
     })
     return {
       get waitingBytes() {
@@ -114,7 +128,7 @@ export class EventStreamSocket extends EventEmitter {
   }
 
   /** Brings a rider its events, each under the rider's name, and ends with it: who is carried has no line of its own. */
-  #carry(rider: EventStreamSocket, id: string): Sink {
+  #carry(rider: EventStreamChannel, id: string): Sink {
     const sink = this.#sink
     this.#riders.add(rider)
     const letGo = (): void => {
@@ -126,7 +140,7 @@ export class EventStreamSocket extends EventEmitter {
         return sink.waitingBytes
       },
       write: (event, text) => {
-        if (this.readyState === OPEN) sink.write(`${event ?? 'message'}@${id}`, text)
+        if (this.isOpen) sink.write(`${event ?? 'message'}@${id}`, text)
       },
       end: letGo,
       destroy: letGo,
@@ -140,10 +154,11 @@ export class EventStreamSocket extends EventEmitter {
   }
 
   #ended(): void {
-    if (this.readyState === CLOSED) return
-    this.readyState = CLOSED
+    if (this.#phase === 'closed') return
+    this.#phase = 'closed'
     for (const rider of [...this.#riders]) rider.#sink.destroy()
     this.#wake()
-    this.emit('close')
+    this.#onEnd()
+    this.#listener?.close()
   }
 }

@@ -13,6 +13,8 @@ const NAMED = /static\/[\w./~-]+\.(?:js|css)/g
 const BOARD_PAGE = /^\/r\/[A-Za-z0-9_-]{1,128}$/
 /** All built files, every part of every face among them, are about 400; the rest are pages of boards. */
 const MAX_KEPT = 1_000
+/** Places that are made at once when all are taken. */
+const MADE_FREE = 50
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => {
@@ -24,12 +26,19 @@ self.addEventListener('activate', (event) => {
   )
 })
 
+/** So many more may be kept before what is kept is counted: listing a hundred files for each of them costs a second. */
+let places = 0
+
 async function keep(request, response) {
   if (!response.ok || response.type !== 'basic') return
   const cache = await caches.open(SHELL)
   await cache.put(request, response)
+  places -= 1
+  if (places > 0) return
   const keys = await cache.keys()
-  await Promise.all(keys.slice(0, Math.max(0, keys.length - MAX_KEPT)).map((old) => cache.delete(old)))
+  const isFull = keys.length >= MAX_KEPT
+  places = isFull ? MADE_FREE : MAX_KEPT - keys.length
+  if (isFull) await Promise.all(keys.slice(0, keys.length - MAX_KEPT + MADE_FREE).map((old) => cache.delete(old)))
 }
 
 const isPage = (path) =>

@@ -6,6 +6,9 @@ import { isEmbedded } from '../../lib/page/embed/is-embedded.ts'
 import { basePath } from '../../lib/page/server/base-path.ts'
 import { keepAllFonts } from './offline-fonts.ts'
 
+/** A page that is being opened has the processor and the line for itself: what is kept for later can wait. */
+const REST_MS = 2_000
+
 /** Names to the worker what this page loads, also what came before the worker was there. */
 function nameFiles(worker: ServiceWorker): () => void {
   const tell = (addresses: readonly string[]) => worker.postMessage({ keep: addresses })
@@ -38,11 +41,14 @@ export function OfflinePages() {
       const { active } = await navigator.serviceWorker.ready
       if (active && !isGone) stop = nameFiles(active)
     }
-    begin().catch(() => {
-      // Without it (private mode, plain http on another machine) everything works but opening a page offline.
+    const cancel = systemClock.after(REST_MS, () => {
+      begin().catch(() => {
+        // Without it (private mode, plain http on another machine) everything works but opening a page offline.
+      })
     })
     return () => {
       isGone = true
+      cancel()
       stop()
     }
   }, [])

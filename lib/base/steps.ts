@@ -26,3 +26,26 @@ export class Meter {
     return true
   }
 }
+
+/** Bytes that are copied in one step: memory that is new has to be laid out, which takes longer than the copying. */
+const COPY_BYTES = 128 * 1024
+
+/** One array of bytes for many. */
+export function* joiningBytes(parts: readonly Uint8Array[]): Steps<Uint8Array> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  let copied = 0
+  for (const part of parts) {
+    for (let from = 0; from < part.length; ) {
+      const portion = part.subarray(from, from + COPY_BYTES - copied)
+      whole.set(portion, at)
+      at += portion.length
+      from += portion.length
+      copied += portion.length
+      if (copied < COPY_BYTES) continue
+      copied = 0
+      yield
+    }
+  }
+  return whole
+}

@@ -2,6 +2,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { type Failure, fail, ok, type Result } from '../base/result.ts'
+import { joiningBytes, type Steps } from '../base/steps.ts'
 import type { Floor } from './grant.ts'
 import type { MessageLimits } from './limits.ts'
 import { messageTypes, motionTypes, syncSteps } from './messages.ts'
@@ -75,8 +76,6 @@ function readBody(decoder: decoding.Decoder): Uint8Array {
   return decoding.readUint8Array(decoder, size)
 }
 
-/** Type and step, which are small numbers. */
-const SYNC_HEAD_BYTES = 2
 const VARINT_MAX = 127
 const VARINT_STEP = 128
 
@@ -91,20 +90,26 @@ function encodeMessage(type: number, write: (encoder: encoding.Encoder) => void)
 
 /** One exact copy instead of an encoder that grows: this runs for every change, and boards are megabytes. */
 function encodeSync(step: number, body: Uint8Array): Uint8Array {
-  let sizeBytes = 1
-  for (let rest = body.length; rest > VARINT_MAX; rest = Math.floor(rest / VARINT_STEP)) sizeBytes++
-  const start = SYNC_HEAD_BYTES + sizeBytes
-  const message = new Uint8Array(start + body.length)
-  message[0] = messageTypes.sync
-  message[1] = step
-  let rest = body.length
-  for (let at = SYNC_HEAD_BYTES; at < start - 1; at++) {
-    message[at] = (rest % VARINT_STEP) | VARINT_STEP
-    rest = Math.floor(rest / VARINT_STEP)
-  }
-  message[start - 1] = rest
-  message.set(body, start)
+  const head = syncHead(step, body.length)
+  const message = new Uint8Array(head.length + body.length)
+  message.set(head)
+  message.set(body, head.length)
   return message
+}
+
+/** Type, step and the length of what follows. */
+function syncHead(step: number, bodyBytes: number): readonly number[] {
+  const head: number[] = [messageTypes.sync, step]
+  let rest = bodyBytes
+  for (; rest > VARINT_MAX; rest = Math.floor(rest / VARINT_STEP)) head.push((rest % VARINT_STEP) | VARINT_STEP)
+  head.push(rest)
+  return head
+}
+
+/** The same from parts, in steps: for what is long. */
+export function* encodingUpdate(parts: readonly Uint8Array[]): Steps<Uint8Array> {
+  const size = parts.reduce((sum, { length }) => sum + length, 0)
+  return yield* joiningBytes([Uint8Array.from(syncHead(syncSteps.update, size)), ...parts])
 }
 
 export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => encodeSync(syncSteps.step1, stateVector)

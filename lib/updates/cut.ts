@@ -3,7 +3,7 @@
  * one after another they leave nothing waiting. Works piece by piece, so that whoever sends can stop and go on.
  */
 import * as encoding from 'lib0/encoding'
-import { finish, Meter, type Steps } from '../base/steps.ts'
+import { finish, joiningBytes, Meter, type Steps } from '../base/steps.ts'
 import { ByteReader } from './byte-reader.ts'
 import { ContentReader } from './content.ts'
 import { diffUpdate, measuringLack, startOf } from './diff.ts'
@@ -25,6 +25,8 @@ const ORIGIN = 128
 /** Authors, counts and clocks of a range, and of a piece without any. */
 const RANGE_HEAD_BYTES = 24
 const RUN_FIELDS = 5
+/** Runs from this size on are not written into the head of what follows. */
+const LONG_RUN_BYTES = 4096
 /** Work of a struct and of an author's run, in the units of `Meter`. */
 const STRUCT_UNITS = 64
 const BLOCK_UNITS = 32
@@ -181,15 +183,24 @@ function pieceOf(gathered: readonly Cursor[]): Piece {
 }
 
 /** The piece as an update that is valid alone. */
-export function bytesOfPiece({ bytes }: ParsedUpdate, { runs, deletes }: Piece): Uint8Array {
-  const encoder = encoding.createEncoder()
+export const bytesOfPiece = (update: ParsedUpdate, piece: Piece): Uint8Array =>
+  finish(joiningBytes(partsOfPiece(update, piece)))
+
+/** The same in parts that follow one another; what is long is a view of the update's bytes. */
+export function partsOfPiece({ bytes }: ParsedUpdate, { runs, deletes }: Piece): readonly Uint8Array[] {
+  const parts: Uint8Array[] = []
+  let encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, runs.length / RUN_FIELDS)
   for (let i = 0; i < runs.length; i += RUN_FIELDS) {
     const [client, count, clock, from, to] = runs.slice(i, i + RUN_FIELDS)
     encoding.writeVarUint(encoder, count)
     encoding.writeVarUint(encoder, client)
     encoding.writeVarUint(encoder, clock)
-    encoding.writeUint8Array(encoder, bytes.subarray(from, to))
+    if (to - from < LONG_RUN_BYTES) encoding.writeUint8Array(encoder, bytes.subarray(from, to))
+    else {
+      parts.push(encoding.toUint8Array(encoder), bytes.subarray(from, to))
+      encoder = encoding.createEncoder()
+    }
   }
   encoding.writeVarUint(encoder, deletes.length)
   for (const { client, ranges } of deletes) {
@@ -200,7 +211,8 @@ export function bytesOfPiece({ bytes }: ParsedUpdate, { runs, deletes }: Piece):
       encoding.writeVarUint(encoder, ranges[i + 1] - ranges[i])
     }
   }
-  return encoding.toUint8Array(encoder)
+  parts.push(encoding.toUint8Array(encoder))
+  return parts
 }
 
 /** Ranges of clocks as pieces without structs. */

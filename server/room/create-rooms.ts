@@ -2,10 +2,11 @@
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { fail, ok, type Result } from '../../lib/base/result.ts'
+import type { Steps } from '../../lib/base/steps.ts'
 import { type CloseCode, closeCodes, closeReasons } from '../../lib/protocol/close.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Observe } from '../observe/observe.ts'
-import { RoomDeleted, type Storage } from '../storage/storage.ts'
+import { RoomDeleted, type RoomLog, type Storage, type StoredRoom } from '../storage/storage.ts'
 import { Answers } from './answers.ts'
 import { encodeBusMessage } from './bus-messages.ts'
 import type { Compactor } from './compactor.ts'
@@ -58,6 +59,17 @@ const gone: End = { code: closeCodes.gone, reason: closeReasons.roomDeleted }
 /** No deletion: they come back and offer what they have. */
 const lost: End = { code: closeCodes.storageFailed, reason: 'storage has lost the room' }
 
+/** What reading a room counts for: four small ones are read in one turn, and of large ones each has a turn. */
+const LOAD_STEPS = 4
+
+function* loading(log: RoomLog, room: RoomId): Steps<{ readonly stored: Promise<StoredRoom | null> }> {
+  const stored = log.load(room)
+  // Heard later, and not unheard until then.
+  stored.catch(() => {})
+  for (let i = 0; i < LOAD_STEPS; i++) yield
+  return { stored }
+}
+
 export function createRooms(options: RoomsOptions): JoinableRooms {
   const { storage, bus, clock, observe } = options
   const limits: RoomLimits = { ...roomLimits, ...options.limits }
@@ -83,7 +95,8 @@ export function createRooms(options: RoomsOptions): JoinableRooms {
 
   async function load(id: RoomId): Promise<Held> {
     const startedAt = clock.now()
-    const stored = await storage.log.load(id)
+    // What is read lies in memory at once: ninety boards that are asked for in one moment come one after another.
+    const stored = await (await turns.run(loading(storage.log, id), id)).stored
     const room = new LiveRoom({
       ...options,
       limits,

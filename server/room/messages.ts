@@ -1,7 +1,7 @@
 /** What a room sends as wire messages, made as they are taken: a large update is cut once for all who read it. */
 import type { Steps } from '../../lib/base/steps.ts'
-import { encodeUpdate } from '../../lib/protocol/codec.ts'
-import { bytesOfPiece, cutting, PIECE_BYTES, type Piece } from '../../lib/updates/cut.ts'
+import { encodeUpdate, encodingUpdate } from '../../lib/protocol/codec.ts'
+import { cutting, PIECE_BYTES, type Piece, partsOfPiece } from '../../lib/updates/cut.ts'
 import { diffingUpdate, measuringLack } from '../../lib/updates/diff.ts'
 import type { ParsedUpdate } from '../../lib/updates/header.ts'
 import type { StateVector } from '../../lib/updates/state-vector.ts'
@@ -60,14 +60,12 @@ export class SharedPieces implements LazyPart {
         else yield
       }
       if (nth === this.#pieces.length) return
-      yield this.#message(nth)
+      yield this.#made[nth]?.deref() ?? (yield* this.#making(nth))
     }
   }
 
-  #message(nth: number): Uint8Array {
-    const kept = this.#made[nth]?.deref()
-    if (kept) return kept
-    const message = encodeUpdate(bytesOfPiece(this.#update, this.#pieces[nth]))
+  *#making(nth: number): Steps<Uint8Array> {
+    const message = yield* encodingUpdate(partsOfPiece(this.#update, this.#pieces[nth]))
     this.#made[nth] = new WeakRef(message)
     return message
   }
@@ -84,7 +82,9 @@ export function* lackingPart(update: ParsedUpdate, theirs: StateVector): Steps<P
   return {
     bytes,
     *messages() {
-      for (const piece of cutting(update, { theirs })) yield piece && encodeUpdate(bytesOfPiece(update, piece))
+      for (const piece of cutting(update, { theirs })) {
+        yield piece && (yield* encodingUpdate(partsOfPiece(update, piece)))
+      }
     },
   }
 }

@@ -9,6 +9,8 @@ import type { Steps } from '../../lib/base/steps.ts'
 const STEPS_AT_ONCE = 16
 /** Steps of one turn of waiting work: about five milliseconds. */
 const STEPS_A_TURN = 32
+/** What either may take: the steps of code that has just been loaded, or of a machine that is busy, take many times as long. */
+const TURN_MS = 4
 
 /** Between two turns of waiting work: what has come meanwhile is done first. */
 const PAUSE_MS = 1
@@ -21,7 +23,9 @@ interface Job {
 export class Turns {
   readonly #clock: Clock
   readonly #waiting = new Map<string, Job[]>()
+  /** What was done where it came since the last turn. */
   #spent = 0
+  #spentMs = 0
   #isArmed = false
 
   constructor(clock: Clock) {
@@ -30,12 +34,19 @@ export class Turns {
 
   /** What is short is done at once; else a promise, and others have their turn in between. */
   run<T>(steps: Steps<T>, owner: string): T | Promise<T> {
-    while (this.#spent < STEPS_AT_ONCE) {
+    while (this.#spent < STEPS_AT_ONCE && this.#spentMs < TURN_MS) {
+      const startedAt = this.#clock.now()
       const step = steps.next()
       if (step.done) return step.value
+      this.#spentMs += this.#clock.now() - startedAt
       this.#spent++
       this.#arm()
     }
+    return this.later(steps, owner)
+  }
+
+  /** Nothing of it where it comes: what begins with a step that nobody can cut waits for its turn. */
+  later<T>(steps: Steps<T>, owner: string): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#enqueue(owner, {
         advance() {
@@ -68,11 +79,17 @@ export class Turns {
   #turn(): void {
     this.#isArmed = false
     this.#spent = 0
+    this.#spentMs = 0
+    const until = this.#clock.now() + TURN_MS
     for (const [owner, jobs] of this.#waiting) {
       const job = jobs.shift()
       this.#waiting.delete(owner)
       let isDone = !job
-      for (let left = STEPS_A_TURN; job && left > 0 && !isDone; left--) isDone = job.advance()
+      let left = STEPS_A_TURN
+      while (job && !isDone && left-- > 0) {
+        isDone = job.advance()
+        if (this.#clock.now() >= until) break
+      }
       if (job && !isDone) jobs.push(job)
       if (jobs.length > 0) this.#waiting.set(owner, jobs)
       break

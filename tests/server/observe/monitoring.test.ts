@@ -22,19 +22,19 @@ beforeAll(async () => {
   labels = new Map([...counters].map(([, name, list]) => [`inkroom_${name}_total`, list.match(/\w+/g) ?? []]))
 })
 
-it('AR16 every metric that the dashboard and the alerts ask for exists', () => {
+it('AR19 every metric that the dashboard and the alerts ask for exists', () => {
   const asked = named(dashboard + alerts).filter((name) => !known.includes(base(name)))
   expect(asked).toEqual([])
   expect(named(alerts).length).toBeGreaterThan(8)
 })
 
-it('AR16 the dashboard shows every metric of ours', () => {
+it('AR19 the dashboard shows every metric of ours', () => {
   const shown = new Set(named(dashboard).map(base))
   const ours = known.filter((name) => !/^inkroom_(process|nodejs)_/.test(name))
   expect(ours.filter((name) => !shown.has(name))).toEqual([])
 })
 
-it('AR16 what is summed by a label has that label', () => {
+it('AR19 what is summed by a label has that label', () => {
   const { panels } = JSON.parse(dashboard) as { panels: { targets: { expr: string }[] }[] }
   const exprs = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
   for (const expr of exprs) {
@@ -44,7 +44,7 @@ it('AR16 what is summed by a label has that label', () => {
   }
 })
 
-it('AR16 every alert has an entry in the runbook that says what to do, and none is left over', () => {
+it('AR19 every alert has an entry in the runbook that says what to do, and none is left over', () => {
   const runbook = readFileSync('docs/RUNBOOK.md', 'utf8')
   const alerted = [...alerts.matchAll(/- alert: (\w+)/g)].map(([, name]) => name)
   const entries = [...runbook.matchAll(/^## (\w+)$/gm)].map(([, name]) => name)
@@ -54,7 +54,7 @@ it('AR16 every alert has an entry in the runbook that says what to do, and none 
 })
 
 const promtool = spawnSync('promtool', ['--version']).status === 0
-it.skipIf(!promtool)('AR16 promtool takes the rules as they are (needs promtool)', () => {
+it.skipIf(!promtool)('AR19 promtool takes the rules as they are (needs promtool)', () => {
   const { status, stdout } = spawnSync('promtool', ['check', 'rules', `${FOLDER}/alerts.yml`])
   expect(String(stdout)).toContain('SUCCESS')
   expect(status).toBe(0)

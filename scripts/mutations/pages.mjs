@@ -91,8 +91,9 @@ export const pageMutations = [
   {
     guard: 'pages are only read',
     ...doors,
-    source: "if (PAGE_METHODS.includes(message.method ?? '')) return pages.forward(message, response)",
-    without: "if (message.method !== '') return pages.forward(message, response)",
+    file: 'server/http/page-proxy.ts',
+    source: "if (message.method !== 'GET' && message.method !== 'HEAD') {",
+    without: "if (message.method === '') {",
     title: 'pages are only read: whatever else is sent to them is refused before the page process sees it',
   },
   {

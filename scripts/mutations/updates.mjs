@@ -3,6 +3,10 @@ const bombs = {
   tests: ['tests/server/room/bombs.test.ts'],
   title: 'PR10 %s: refused with 4400 and not stored, and nobody waits for it',
 }
+const counts = {
+  tests: ['tests/lib/updates/updates.test.ts'],
+  title: 'PR10 an update names so many authors, and deletes of so many, as the limit says and no more',
+}
 const header = { file: 'lib/updates/header.ts' }
 const structs = { file: 'lib/updates/struct-reader.ts' }
 const content = { file: 'lib/updates/content.ts' }
@@ -12,14 +16,14 @@ export const updateMutations = [
   {
     guard: 'authors of an update',
     ...structs,
-    ...bombs,
+    ...counts,
     source: "    if (count > this.#limits.maxClients) throw new Malformed('names too many authors')\n",
     without: '',
   },
   {
     guard: 'authors of the deletions of an update',
     ...header,
-    ...bombs,
+    ...counts,
     source: "  if (count > limits.maxClients) throw new Malformed('deletes from too many authors')\n",
     without: '',
   },

@@ -96,6 +96,7 @@ export const workerMutations = [
     guard: 'depth of an SVG',
     file: 'worker/xml-reader.ts',
     ...svg,
+    title: 'PR10 an SVG is as deep as the limit says and no deeper',
     source: 'if (stack.length >= limits.depth) return',
     without: 'if (stack.length < 0) return',
   },

@@ -26,7 +26,6 @@ export interface FrontDoorOptions {
 export type FrontDoor = (message: IncomingMessage, response: ServerResponse) => Promise<void>
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
-const PAGE_METHODS = ['GET', 'HEAD']
 const OWN_PATHS = /^\/(api|sync|sync-sse|healthz|readyz|metrics|oembed)(\/|$)/
 const MAX_PATH_LENGTH = 8192
 const PREFLIGHT_SECONDS = '600'
@@ -77,14 +76,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     const url = URL.canParse(origin + message.url) ? new URL(origin + message.url) : null
     // Whoever comes after us decodes the path and would fall over what is no text.
     if (!url || !isText(url.pathname)) return problem('bad-request', 'The path is not valid.')
-    if (!OWN_PATHS.test(url.pathname)) {
-      // Pages are read; whatever else is sent to them would only make the page process complain.
-      if (PAGE_METHODS.includes(message.method ?? '')) return pages.forward(message, response)
-      return problem('method-not-allowed', 'Pages know GET and HEAD.', {
-        allow: PAGE_METHODS.join(', '),
-        connection: 'close',
-      })
-    }
+    if (!OWN_PATHS.test(url.pathname)) return pages.forward(message, response)
 
     const isAllowed = isOriginAllowed(message, caller)
     if (isAllowed) allowOrigin(message, response)

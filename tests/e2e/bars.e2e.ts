@@ -51,6 +51,8 @@ test('I126 the picture that takes the place of another is named by its file whil
 }) => {
   const ada = await enter()
   await choosePicture(ada, '#e03131', 300, 200, () => ada.page.keyboard.press('9'))
+  const bar = ada.page.getByRole('toolbar', { name: 'Image' })
+  await expect(bar).toBeVisible()
   await ada.expectSaved()
   let goOn = (): void => {}
   const held = new Promise<void>((resolve) => {
@@ -60,7 +62,7 @@ test('I126 the picture that takes the place of another is named by its file whil
     if (route.request().method() === 'PUT') await held
     await route.continue()
   })
-  const replace = ada.page.getByRole('toolbar', { name: 'Image' }).getByRole('button', { name: 'Replace image' })
+  const replace = bar.getByRole('button', { name: 'Replace image' })
   await choosePicture(ada, '#1971c2', 300, 300, () => replace.click())
   await expect(ada.page.getByText('Uploading 1971c2.png…')).toBeVisible()
   goOn()

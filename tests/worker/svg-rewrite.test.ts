@@ -43,6 +43,13 @@ describe('PR10 a foreign SVG is written anew before anything draws it:', () => {
     expect(readXml(text(10), limits)).toMatchObject({ ok: false, error: { code: 'too-large' } })
   })
 
+  it('PR10 an SVG is as deep as the limit says and no deeper', () => {
+    const limits = { length: 1000, depth: 5, elements: 100 }
+    const text = (depth: number) => '<g>'.repeat(depth) + '</g>'.repeat(depth)
+    expect(readXml(text(5), limits).ok).toBe(true)
+    expect(readXml(text(6), limits)).toMatchObject({ ok: false, error: { code: 'too-large' } })
+  })
+
   it('PR10 references of an SVG that hold nothing are counted too', () => {
     let symbols = '<symbol id="a0"/>'
     for (let i = 1; i <= 6; i++) symbols += `<symbol id="a${i}">${`<use href="#a${i - 1}"/>`.repeat(6)}</symbol>`

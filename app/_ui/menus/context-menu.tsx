@@ -105,7 +105,9 @@ export function ContextMenu() {
     room.page.contextMenu.value = null
   }
   const isTable = selectedTable(room.editor) !== null
-  const groups = (selection.length === 0 ? onBoard : isTable ? [...onSelection, ...onTable] : onSelection)
+  // Rows and columns are what the menu of a table is opened for.
+  const onSelected = isTable ? [...onSelection.slice(0, 1), ...onTable, ...onSelection.slice(1)] : onSelection
+  const groups = (selection.length === 0 ? onBoard : onSelected)
     .map((ids) => ids.flatMap((id) => actionById(id) ?? []))
     // A viewer is not shown a wall of what it may not do.
     .map((actions) => actions.filter(({ forViewers }) => forViewers || !isViewer))

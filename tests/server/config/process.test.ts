@@ -200,6 +200,8 @@ server.listen(0, '127.0.0.1', () => process.send({ url: 'http://127.0.0.1:' + se
   const pid = Number(state().url?.split('/').at(-1))
   process.kill(pid, 'SIGSTOP')
   await expect.poll(there, { timeout: 15_000 }).toBe(false)
+  // Told before it is ended: until then it may still come back.
+  expect(() => process.kill(pid, 0)).not.toThrow()
   await expect.poll(there, { timeout: 15_000 }).toBe(true)
   expect(Number(state().url?.split('/').at(-1))).not.toBe(pid)
 }, 60_000)

@@ -116,7 +116,8 @@ describe('presence', () => {
     }
     const total = { bytes: 0 }
     const [board, other] = [new PresenceBoard(bounded, total), new PresenceBoard(bounded, total)]
-    const [eve, mal, ada, bob] = [board.join(), board.join(), board.join(), other.join()]
+    const [eve, mal, ada] = [board.join(), board.join(), board.join()]
+    const [bob, kim] = [other.join(), other.join()]
     const long = (id: number, size: number) => entry(id, 1, 'x'.repeat(size - 2))
     expect(board.isTooMuch(eve, [long(1, 5000), long(2, 5000)])).toBe(true)
     expect(board.isTooMuch(eve, [long(1, 5000)])).toBe(false)
@@ -125,6 +126,7 @@ describe('presence', () => {
     expect(board.isTooMuch(mal, [long(1, 8000), long(2, 500)])).toBe(false)
     expect(board.say(mal, [long(2, 4000)])).toBe(0)
     expect(other.say(bob, [long(3, 8000), long(4, 1000)])).toBe(1)
+    expect(other.say(kim, [long(6, 3000)])).toBe(1)
     expect(board.say(ada, [long(5, 2048)])).toBe(0)
     expect(total.bytes).toBe(8000 + 4000 + 8000 + 2048)
     board.leave(eve)

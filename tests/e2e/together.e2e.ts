@@ -37,7 +37,14 @@ test('TL1 a stroke is visible to others while it is drawn, and not yet in the do
   await ada.tool('Draw').click()
   await ada.page.mouse.move(strokeFrom.x, strokeFrom.y)
   await ada.page.mouse.down()
-  await ada.page.mouse.move(strokeTo.x, strokeTo.y, { steps: 12 })
+  // A zigzag: what is nearly a line becomes one when the hand rests, as it does here until the other has seen it.
+  for (const [x, y] of [
+    [strokeTo.x, strokeFrom.y],
+    [strokeFrom.x, (strokeFrom.y + strokeTo.y) / 2],
+    [strokeTo.x, strokeTo.y],
+  ]) {
+    await ada.page.mouse.move(x, y, { steps: 6 })
+  }
   await bob.expectInk(around(strokeFrom, strokeTo), true)
   expect(stock.shapes.size).toBe(0)
   await ada.page.mouse.up()

@@ -60,6 +60,7 @@ export class PresenceBoard {
     return this.#changed.size + this.#changedPlain.size > 0
   }
 
+  /** Grows with every change. */
   get version(): number {
     return this.#version
   }
@@ -142,6 +143,7 @@ export class PresenceBoard {
     })
   }
 
+  /** The speaker's entries are gone for everyone. */
   leave(speaker: Speaker): void {
     this.#speakers--
     if (speaker.claim !== null) this.#heirs.drop(speaker, speaker.claim)
@@ -170,6 +172,7 @@ export class PresenceBoard {
     return [...shown, ...gone.map(([clientId, { clock }]) => ({ clientId, clock, state: null }))]
   }
 
+  /** Everyone who is here. */
   all(): PresenceEntry[] {
     return [...this.#shown.values()].map(({ entry }) => entry)
   }

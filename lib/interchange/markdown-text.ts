@@ -143,7 +143,7 @@ export function markdownText(markdown: string): RichText {
         : [null, undefined]
     const isHeading = HEADING.test(line)
     // Two blanks at the end of a line keep it apart from the next one, which it is here anyway.
-    const whole = line.replace(/(?<! ) {2,}$/, '')
+    const whole = line.endsWith('  ') ? line.trimEnd() : line
     const words = prefix ? whole.replace(prefix, '') : whole.replace(HEADING, '')
     const base: TextMarks = isHeading ? { bold: true } : {}
     if (words.length <= MAX_MARKED_LINE) runs.push(...new LineReader(words, base).read())

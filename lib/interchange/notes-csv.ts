@@ -27,7 +27,7 @@ export function exportNotes({ shapes, votes }: NotesOptions): string {
     for (const shape of inside) {
       if (shape.type !== 'note') continue
       const count = votes ? String(votes.get(shape.id) ?? 0) : ''
-      rows.push([plainText(shape.text).replace(/\n+$/, ''), shape.fill, frame?.name ?? '', count])
+      rows.push([plainText(shape.text).trimEnd(), shape.fill, frame?.name ?? '', count])
     }
   }
   return BOM + rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')

@@ -41,8 +41,10 @@ export const tableHtml = (cells: Cells): string =>
 
 function markdownRun(insert: string, marks: TextMarks = {}): string {
   const words = insert.replace(/[\\|`*_[\]~]/g, '\\$&').replaceAll('\n', '<br>')
-  const [, before, inner, after] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words) ?? ['', '', words, '']
+  const inner = words.trim()
   if (inner === '') return words
+  const before = words.slice(0, words.length - words.trimStart().length)
+  const after = words.slice(words.trimEnd().length)
   let marked = inner
   if (marks.strike) marked = `~~${marked}~~`
   if (marks.italic) marked = `*${marked}*`

@@ -4,7 +4,7 @@ const bombs = {
   title: 'PR10 %s: refused with 4400 and not stored, and nobody waits for it',
 }
 const counts = {
-  tests: ['tests/lib/updates/updates.test.ts'],
+  tests: ['tests/lib/updates/limits.test.ts'],
   title: 'PR10 an update names so many authors, and deletes of so many, as the limit says and no more',
 }
 const header = { file: 'lib/updates/header.ts' }

@@ -5,12 +5,8 @@ import { type CellId, cellId, cellNames, type TableShape } from '../../shapes/ta
 import { gridOf } from '../../shapes/table/table-grid.ts'
 import type { Editor } from '../editor.ts'
 import { isLockedIn } from '../selection/selection.ts'
+import type { CellRange } from './marked-cells.ts'
 
-export interface CellRange {
-  /** The cell that is typed into. */
-  readonly from: CellId
-  readonly to: CellId
-}
 export const oneCell = (cell: CellId): CellRange => ({ from: cell, to: cell })
 export type Direction = 'left' | 'right' | 'up' | 'down'
 

@@ -7,7 +7,7 @@ import type { Command, CommandError } from '../../document/command.ts'
 import type { Box } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
 import type { Camera } from '../camera/camera.ts'
-import type { CellRange } from '../cells/cell-range.ts'
+import type { CellRange } from '../cells/marked-cells.ts'
 import { tools } from '../tools/registry.ts'
 import type { ToolContext, ToolEvent } from '../tools/tool.ts'
 import {

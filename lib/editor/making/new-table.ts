@@ -4,7 +4,8 @@ import { firstColumn, firstRow, tableOf } from '../../document/tables.ts'
 import type { Placement } from '../../geometry/box.ts'
 import type { RichText } from '../../shapes/rich-text.ts'
 import { MIN_COLUMN_WIDTH, type TableShape, tableFields } from '../../shapes/table/table-fields.ts'
-import { type CellRange, firstCell, oneCell } from '../cells/cell-range.ts'
+import { firstCell, oneCell } from '../cells/cell-range.ts'
+import type { CellRange } from '../cells/marked-cells.ts'
 import type { StyleDefaults } from '../settings.ts'
 
 /** Pixels of the drawn box that make one more column, or one more row. */

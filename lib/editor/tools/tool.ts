@@ -6,7 +6,7 @@ import type { BoardPoint, Point, ScreenPoint } from '../../geometry/point.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { BoardView } from '../board/board-view.ts'
 import type { Camera } from '../camera/camera.ts'
-import type { CellRange } from '../cells/cell-range.ts'
+import type { CellRange } from '../cells/marked-cells.ts'
 import type { EditorSettings, StyleDefaults } from '../settings.ts'
 import type { ToolId } from './tool-ids.ts'
 

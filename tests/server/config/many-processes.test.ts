@@ -237,7 +237,7 @@ describe.skipIf(needs !== '')(`several servers${needs === '' ? '' : ` (needs ${n
       await postgres.start()
       const again = await enter(b, 'board')
       await soon(() => has(again, 'without postgres'), 'what was relayed is stored once it can be')
-      expect(await ready(b)).toBe('ready')
+      await expect.poll(() => ready(b), { timeout: 20_000 }).toBe('ready')
       expect([a.child.exitCode, b.child.exitCode]).toEqual([null, null])
     },
     PATIENCE_MS,

@@ -1,7 +1,7 @@
 /** The library of this browser: what is kept on one board is put on another. */
 import { closeSync, ftruncateSync, openSync } from 'node:fs'
-import type { Page } from '@playwright/test'
-import { MAX_BOARD_FILE_BYTES } from '../../lib/page/files/files.ts'
+import type { FileChooser, Page } from '@playwright/test'
+import { MAX_BOARD_FILE_BYTES } from '../../lib/page/files/read-text.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 const library = {
@@ -23,6 +23,11 @@ const library = {
 async function openLibrary(page: Page) {
   await page.getByRole('button', { name: 'Menu', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Library' }).click()
+}
+async function chooseFile(page: Page, file: Parameters<FileChooser['setFiles']>[0]) {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'From file' }).click()
+  await (await chooser).setFiles(file)
 }
 const put = (page: Page, name: string) => page.getByRole('button', { name: `Put ${name} on the board` })
 
@@ -60,9 +65,7 @@ test('a library of Excalidraw is read item by item, and an item can be removed',
   const { page } = await enter()
   await openLibrary(page)
   const buffer = Buffer.from(JSON.stringify(library))
-  await page
-    .locator('aside input[type=file]')
-    .setInputFiles({ name: 'my.excalidrawlib', mimeType: 'application/json', buffer })
+  await chooseFile(page, { name: 'my.excalidrawlib', mimeType: 'application/json', buffer })
   await expect(put(page, 'Pair')).toBeVisible()
   await put(page, 'Cloud').hover()
   await page.getByRole('button', { name: 'Remove Cloud' }).click()
@@ -83,9 +86,7 @@ test('a library of 249 items is there as a whole, in the order of its file, also
     elements: [{ id: 't', type: 'text', x: 0, y: 0, width: 90, height: 25, text: `word ${i + 1}`, fontFamily: 5 }],
   }))
   const buffer = Buffer.from(JSON.stringify({ ...library, libraryItems }))
-  await page
-    .locator('aside input[type=file]')
-    .setInputFiles({ name: 'large.excalidrawlib', mimeType: 'application/json', buffer })
+  await chooseFile(page, { name: 'large.excalidrawlib', mimeType: 'application/json', buffer })
   const all = page.getByRole('button', { name: /^Put / })
   await expect(all).toHaveCount(249, { timeout: 120_000 })
   await page.reload()
@@ -104,12 +105,10 @@ test('DC8 a file beyond the limit is refused in words before it is read, and the
   const file = openSync(path, 'w')
   ftruncateSync(file, MAX_BOARD_FILE_BYTES + 1)
   closeSync(file)
-  await page.locator('aside input[type=file]').setInputFiles(path)
+  await chooseFile(page, path)
   await expect(page.getByText('huge.excalidrawlib is too large')).toBeVisible()
   await expect(page.getByRole('button', { name: /^Put / })).toHaveCount(0)
   const buffer = Buffer.from(JSON.stringify(library))
-  await page
-    .locator('aside input[type=file]')
-    .setInputFiles({ name: 'my.excalidrawlib', mimeType: 'application/json', buffer })
+  await chooseFile(page, { name: 'my.excalidrawlib', mimeType: 'application/json', buffer })
   await expect(put(page, 'Pair')).toBeVisible()
 })

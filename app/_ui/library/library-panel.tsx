@@ -1,15 +1,18 @@
 'use client'
 /** The library: a click puts a copy into the middle of the view, a drag puts it where it is dropped. */
 import { Plus, Upload, X } from 'lucide-react'
-import { type DragEvent, useRef } from 'react'
+import type { DragEvent } from 'react'
 import { toBoard } from '../../../lib/editor/camera/camera.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
+import { pickFiles } from '../../../lib/page/files/pick-files.ts'
 import type { LibraryItem } from '../../../lib/page/kept/library-store.ts'
 import { Button, IconButton } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import styles from './library-panel.module.css'
+
+const FILE_ENDINGS = '.excalidrawlib,.excalidraw,.tldr,.json'
 
 const pictureUrl = (kept: string): string =>
   kept.startsWith('data:') ? kept : `data:image/svg+xml;charset=utf-8,${encodeURIComponent(kept)}`
@@ -20,7 +23,8 @@ export function LibraryPanel() {
   const items = useSignal(library.items)
   const selection = useSignal(editor.selection)
   const isViewer = useSignal(editor.isViewer)
-  const chooser = useRef<HTMLInputElement>(null)
+  const addFile = () =>
+    pickFiles({ accept: FILE_ENDINGS, isMany: false, onPick: ([file]) => file && void library.addFile(file) })
   // The board takes drops of files only; what it accepted of ours ends here, with the place of the pointer.
   const drop = (event: DragEvent, item: LibraryItem) => {
     const isOnBoard = document.elementFromPoint(event.clientX, event.clientY)?.closest('[role="application"]')
@@ -33,20 +37,9 @@ export function LibraryPanel() {
         <Button icon={Plus} disabled={selection.length === 0} onClick={() => void library.addSelection()}>
           {t('library.keep')}
         </Button>
-        <Button icon={Upload} onClick={() => chooser.current?.click()}>
+        <Button icon={Upload} onClick={addFile}>
           {t('library.fromFile')}
         </Button>
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          accept=".excalidrawlib,.excalidraw,.tldr,.json"
-          onChange={({ target }) => {
-            const [file] = target.files ?? []
-            if (file) void library.addFile(file)
-            target.value = ''
-          }}
-        />
       </div>
       {items.length === 0 ? <p className={styles.empty}>{t('library.empty')}</p> : null}
       <ul className={styles.items}>

@@ -1,10 +1,11 @@
 'use client'
 /** Own templates at the head of the gallery: kept from the selection, the board or a file; renamed, shared as a file, removed. */
 import { Download, Pencil, Plus, Upload, X } from 'lucide-react'
-import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useMemo, useState } from 'react'
 import { fileName } from '../../../lib/base/clean-text.ts'
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import { importJson } from '../../../lib/interchange/json.ts'
+import { pickFiles } from '../../../lib/page/files/pick-files.ts'
 import { saveBlob } from '../../../lib/page/files/save-blob.ts'
 import type { LibraryItem } from '../../../lib/page/kept/library-store.ts'
 import { themeOf } from '../../../lib/page/view/theme-wiring.ts'
@@ -75,7 +76,8 @@ export function OwnTemplates({ onClose }: { onClose(): void }) {
   const { editor, templates } = useRoom()
   const items = useSignal(templates.items)
   const selection = useSignal(editor.selection)
-  const chooser = useRef<HTMLInputElement>(null)
+  const addFile = () =>
+    pickFiles({ accept: '.json', isMany: false, onPick: ([file]) => file && void templates.addFile(file) })
   const choose = (item: LibraryItem) => {
     onClose()
     void templates.insert(item)
@@ -98,20 +100,9 @@ export function OwnTemplates({ onClose }: { onClose(): void }) {
         <Button icon={Plus} onClick={() => void templates.addBoard()}>
           {t('templates.keepBoard')}
         </Button>
-        <Button icon={Upload} onClick={() => chooser.current?.click()}>
+        <Button icon={Upload} onClick={addFile}>
           {t('library.fromFile')}
         </Button>
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          accept=".json"
-          onChange={({ target }) => {
-            const [file] = target.files ?? []
-            if (file) void templates.addFile(file)
-            target.value = ''
-          }}
-        />
       </div>
     </section>
   )

@@ -2,6 +2,7 @@
 import { assertNever } from '../lib/base/assert.ts'
 import { cleanText, fileName } from '../lib/base/clean-text.ts'
 import type { Board } from '../lib/document/board.ts'
+import { slidesOf } from '../lib/document/slides.ts'
 import { readWorkshop, shownVotes } from '../lib/document/workshop.ts'
 import type { Box } from '../lib/geometry/box.ts'
 import { boundsOf } from '../lib/geometry/transform.ts'
@@ -19,7 +20,7 @@ import { openSnapshot } from './open-snapshot.ts'
 import { pdfOf, pngOf } from './picture.ts'
 import { problem } from './problem.ts'
 import type { RoomServer } from './room-server.ts'
-import { MAX_SLIDES, pptxOf, slideCount } from './slides-file.ts'
+import { MAX_SLIDES, pptxOf } from './slides-file.ts'
 import { fontCssFor } from './svg-fonts.ts'
 
 const isExportFormat = (format: string): format is ExportFormat => exportFormats.some((known) => known === format)
@@ -135,7 +136,7 @@ export async function exportBoard(request: Request, format: string, server: Room
     opened.adoptTitle(await server.title())
     const shapes = partOf(board, query.value)
     if (!shapes) return problem('invalid-query', 'One of these shapes is not on the board.')
-    if (format === 'pptx' && slideCount(shapes) > MAX_SLIDES)
+    if (format === 'pptx' && slidesOf({ shapes }).length > MAX_SLIDES)
       return problem('too-large', `A file holds up to ${MAX_SLIDES} slides; ask for single frames.`)
     const assets = await imagesOf(shapes, server)
     const votes = shownVotes(readWorkshop(doc))

@@ -8,8 +8,8 @@ import { outlineOf } from '../lib/interchange/outline.ts'
 import { pushTo } from '../lib/interchange/reading.ts'
 import type { Theme } from '../lib/shapes/color.ts'
 import type { FrameShape } from '../lib/shapes/frame.ts'
-import { kindOf, type Shape } from '../lib/shapes/registry.ts'
-import { plainText } from '../lib/shapes/rich-text.ts'
+import type { Shape } from '../lib/shapes/registry.ts'
+import { wordsOf } from '../lib/shapes/words.ts'
 import { pngOf } from './picture.ts'
 
 /** Each is a picture in memory until the file is written. */
@@ -52,17 +52,10 @@ function slidesIn(shapes: readonly Shape[]): readonly Slide[] {
 
 /** What stands on a slide, line by line in the order of reading. */
 function notesOf(shapes: readonly Shape[]): string {
-  const words = outlineOf(shapes).flatMap(({ frame, shapes: inside }) => [
-    frame?.name ?? '',
-    ...inside.map((shape) => (shape.type === 'image' ? shape.alt : plainText(kindOf(shape).text(shape)))),
-  ])
+  const words = outlineOf(shapes).flatMap(({ frame, shapes: inside }) => [frame?.name ?? '', ...inside.map(wordsOf)])
   const lines = words.map((text) => cleanText(text).trim()).filter((text) => text !== '')
   return cutText(lines.join('\n'), MAX_NOTE_LETTERS)
 }
-
-/** How many slides the file would have. */
-export const slideCount = (shapes: readonly Shape[]): number =>
-  shapes.reduce((count, { type }) => count + (type === 'frame' ? 1 : 0), 0)
 
 export async function pptxOf(options: SlidesOptions): Promise<Uint8Array<ArrayBuffer>> {
   const { board, assets, theme, hasBackground } = options

@@ -7,13 +7,11 @@ import type { RoomId } from '../../lib/base/ids.ts'
 import { boardFileEndings, boardFormatOf } from '../../lib/page/files/board-format.ts'
 import { boardFromFile } from '../../lib/page/files/board-from-file.ts'
 import { pickFiles } from '../../lib/page/files/pick-files.ts'
-import { readFileText } from '../../lib/page/files/read-text.ts'
+import { MAX_BOARD_FILE_BYTES, readFileText } from '../../lib/page/files/read-text.ts'
 import { Button } from '../_ui/controls.tsx'
 import forms from '../_ui/form.module.css'
 import { useT } from '../_ui/language.tsx'
 import styles from './home.module.css'
-
-const MAX_FILE_BYTES = 64 * 1024 * 1024
 
 type Opening =
   | { readonly name: 'idle' }
@@ -29,7 +27,7 @@ function useOpenFile() {
   const open = useCallback(
     async (file: File) => {
       const failed = (why: string) => setOpening({ name: 'failed', why })
-      if (file.size > MAX_FILE_BYTES) return failed(t('import.tooLarge', { name: file.name }))
+      if (file.size > MAX_BOARD_FILE_BYTES) return failed(t('import.tooLarge', { name: file.name }))
       setOpening({ name: 'busy', file: file.name })
       const isPicture = file.type.startsWith('image/')
       // A picture is a board when a board was saved inside.

@@ -2,6 +2,7 @@
 
 import { cutText } from '../base/clean-text.ts'
 import { parseShapeId, type ShapeId } from '../base/ids.ts'
+import { asRecord } from '../base/record.ts'
 import type { Box, Placement } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import { MAX_COORDINATE, placementField } from '../shapes/kind.ts'
@@ -24,18 +25,16 @@ const COLOR = /^#[0-9a-f]{6}$/i
 const words = (stored: unknown, max: number): string => (typeof stored === 'string' ? cutText(stored, max) : '')
 const isCoordinate = (n: unknown): n is number =>
   typeof n === 'number' && Number.isFinite(n) && Math.abs(n) <= MAX_COORDINATE
-const record = (stored: unknown): Readonly<Record<string, unknown>> =>
-  typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
 const color = (stored: unknown): string =>
   typeof stored === 'string' && COLOR.test(stored) ? stored.toLowerCase() : FALLBACK_COLOR
 
 function point(stored: unknown): Point | null {
-  const { x, y } = record(stored)
+  const { x, y } = asRecord(stored)
   return isCoordinate(x) && isCoordinate(y) ? { x, y } : null
 }
 
 function box(stored: unknown): Box | null {
-  const { x, y, w, h } = record(stored)
+  const { x, y, w, h } = asRecord(stored)
   const isBox = isCoordinate(x) && isCoordinate(y) && isCoordinate(w) && isCoordinate(h) && w > 0 && h > 0
   return isBox ? { x, y, w, h } : null
 }
@@ -50,7 +49,7 @@ function list<T>(stored: unknown, max: number, read: (entry: unknown) => T | nul
 }
 
 function moving(stored: unknown): PeerPresence['moving'][number] | null {
-  const { id, placement } = record(stored)
+  const { id, placement } = asRecord(stored)
   const shape = parseShapeId(id)
   return shape && typeof placement === 'object' ? { id: shape, placement: placementField.repair(placement) } : null
 }
@@ -67,14 +66,14 @@ const drawnBefore = (stored: unknown): Pick<PeerPresence, 'drawnBefore'> =>
 const isTime = (n: unknown): n is number => typeof n === 'number' && Number.isFinite(n) && n > 0
 
 function reaction(stored: unknown): PeerPresence['reaction'] {
-  const { emoji, nth, at } = record(stored)
+  const { emoji, nth, at } = asRecord(stored)
   const isReaction = typeof emoji === 'string' && emoji !== '' && typeof nth === 'number' && Number.isFinite(nth)
   const place = point(at)
   return isReaction ? { emoji: emoji.slice(0, MAX_EMOJI_LENGTH), nth, ...(place ? { at: place } : {}) } : null
 }
 
 function selected(stored: unknown): Pick<PeerPresence, 'selected'> {
-  const { count, box: around } = record(stored)
+  const { count, box: around } = asRecord(stored)
   const place = box(around)
   return place && Number.isInteger(count) && (count as number) > 0
     ? { selected: { count: count as number, box: place } }
@@ -82,12 +81,12 @@ function selected(stored: unknown): Pick<PeerPresence, 'selected'> {
 }
 
 function summons(stored: unknown): Pick<PeerPresence, 'summons'> {
-  const { nth } = record(stored)
+  const { nth } = asRecord(stored)
   return typeof nth === 'number' && Number.isFinite(nth) ? { summons: { nth } } : {}
 }
 
 function presenting(stored: unknown): Pick<PeerPresence, 'presenting'> {
-  const { frame, slide, of } = record(stored)
+  const { frame, slide, of } = asRecord(stored)
   const id = parseShapeId(frame)
   if (!id || !isPlace(slide) || !isPlace(of) || slide > of) return {}
   return { presenting: { frame: id, slide, of } }
@@ -96,7 +95,7 @@ const isPlace = (n: unknown): n is number => Number.isInteger(n) && (n as number
 
 /** What the state of an awareness client shows; null when it shows nobody (no user id). */
 export function parsePresence(clientId: number, state: unknown): PeerPresence | null {
-  const from = record(state)
+  const from = asRecord(state)
   const userId = words(from.userId, MAX_WORD_LENGTH)
   if (userId === '') return parseStockPresence(clientId, from)
   return {
@@ -127,7 +126,7 @@ export function parsePresence(clientId: number, state: unknown): PeerPresence | 
 
 /** Other programs name their user as y-quill and friends do: `{ user: { name, color } }`. */
 function parseStockPresence(clientId: number, from: Readonly<Record<string, unknown>>): PeerPresence | null {
-  const user = record(from.user)
+  const user = asRecord(from.user)
   const name = words(user.name, MAX_NAME_LENGTH)
   if (name === '') return null
   return parsePresence(clientId, { ...from, userId: `client-${clientId}`, name, color: user.color })

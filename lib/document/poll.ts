@@ -1,5 +1,7 @@
 /** A question with a few choices, one vote a person, beside the board as the dot votes are (`workshop.ts`). */
+
 import type * as Y from 'yjs'
+import { asRecord } from '../base/record.ts'
 
 export const MIN_CHOICES = 2
 export const MAX_CHOICES = 6
@@ -18,15 +20,17 @@ export interface Poll {
   readonly isLed: boolean
 }
 
-const record = (stored: unknown): Readonly<Record<string, unknown>> =>
-  typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
 const words = (stored: unknown): string => (typeof stored === 'string' ? stored.slice(0, MAX_WORDS) : '')
 const answerPrefix = (id: string): string => `poll/${id}/`
 
+/** The id of a poll, a voting or a time alone; it is a part of keys. */
+export const isRoundId = (id: unknown): id is string =>
+  typeof id === 'string' && id !== '' && id.length <= MAX_ID_LENGTH && !id.includes('/')
+
 /** Null for what is no poll. */
 export function readPoll(stored: unknown): Poll | null {
-  const { id, question, choices, isOpen, by, isLed } = record(stored)
-  if (typeof id !== 'string' || id === '' || id.length > MAX_ID_LENGTH || id.includes('/')) return null
+  const { id, question, choices, isOpen, by, isLed } = asRecord(stored)
+  if (!isRoundId(id)) return null
   if (!Array.isArray(choices) || choices.length < MIN_CHOICES || choices.length > MAX_CHOICES) return null
   return {
     id,

@@ -8,14 +8,15 @@
  *                    poll              -> { id, question, choices, isOpen, by, isLed }, its answers in poll/<id>/<user>
  *                    vote/<id>/<user>  -> { <shape>: count }   one key a person, so that votes never meet in conflict
  */
+
 import type * as Y from 'yjs'
 import { parseShapeId, type ShapeId } from '../base/ids.ts'
-import { createPolling, type Poll, type Polling, readAnswers, readPoll } from './poll.ts'
+import { asRecord } from '../base/record.ts'
+import { createPolling, isRoundId, type Poll, type Polling, readAnswers, readPoll } from './poll.ts'
 
 export const MAX_TIMER_MS = 24 * 60 * 60_000
 export const MAX_VOTES_EACH = 50
 export const MAX_VOTERS = 2_000
-const MAX_VOTING_ID_LENGTH = 64
 
 export interface Timer {
   /** Milliseconds since the epoch; moved on by every pause. */
@@ -56,21 +57,19 @@ export interface WorkshopState {
 }
 
 const mapOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('workshop')
-const record = (stored: unknown): Readonly<Record<string, unknown>> =>
-  typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
 const isTime = (stored: unknown): stored is number =>
   typeof stored === 'number' && Number.isFinite(stored) && stored >= 0
 const votePrefix = (id: string): string => `vote/${id}/`
 
 function readTimer(stored: unknown): Timer | null {
-  const { startedAt, durationMs, pausedAt, isLed } = record(stored)
+  const { startedAt, durationMs, pausedAt, isLed } = asRecord(stored)
   if (!isTime(startedAt) || !isTime(durationMs) || durationMs > MAX_TIMER_MS) return null
   return { startedAt, durationMs, pausedAt: isTime(pausedAt) ? pausedAt : null, ...(isLed === true ? { isLed } : {}) }
 }
 
 function readVoting(stored: unknown): Voting | null {
-  const { id, votesEach, isOpen, isHidden, by, isLed } = record(stored)
-  if (typeof id !== 'string' || id === '' || id.length > MAX_VOTING_ID_LENGTH || id.includes('/')) return null
+  const { id, votesEach, isOpen, isHidden, by, isLed } = asRecord(stored)
+  if (!isRoundId(id)) return null
   if (!Number.isInteger(votesEach) || (votesEach as number) < 1 || (votesEach as number) > MAX_VOTES_EACH) return null
   return {
     id,
@@ -83,8 +82,8 @@ function readVoting(stored: unknown): Voting | null {
 }
 
 function readAlone(stored: unknown): Alone | null {
-  const { id, by } = record(stored)
-  if (typeof id !== 'string' || id === '' || id.length > MAX_VOTING_ID_LENGTH || typeof by !== 'string') return null
+  const { id, by } = asRecord(stored)
+  if (!isRoundId(id) || typeof by !== 'string') return null
   return { id, by }
 }
 
@@ -92,7 +91,7 @@ function readAlone(stored: unknown): Alone | null {
 function readBallot(stored: unknown, votesEach: number): Ballot {
   const ballot = new Map<ShapeId, number>()
   let left = votesEach
-  for (const [key, count] of Object.entries(record(stored))) {
+  for (const [key, count] of Object.entries(asRecord(stored))) {
     const id = parseShapeId(key)
     if (!id || left === 0 || !Number.isInteger(count) || (count as number) < 1) continue
     const counted = Math.min(left, count as number)

@@ -1,9 +1,9 @@
 /** The words of a board as Markdown, in the order of reading: frames are headings, notes are items, links stay. */
 import { kindOf, type Shape } from '../shapes/registry.ts'
-import { cellId, type TableShape } from '../shapes/table/table-fields.ts'
-import { cellText, gridOf } from '../shapes/table/table-grid.ts'
+import { gridOf } from '../shapes/table/table-grid.ts'
 import { markdownAddress, markdownLine, markdownLines } from './markdown-words.ts'
 import { outlineOf, type Section } from './outline.ts'
+import { markdownTable } from './table-text.ts'
 
 const MAX_HEADING = 6
 
@@ -13,22 +13,10 @@ interface Block {
   readonly isItem: boolean
 }
 
-/** A table as GitHub writes them: what a cell has more than one line of stands on one. */
-function tableLines(table: TableShape): readonly string[] {
-  const { rows, columns } = gridOf(table)
-  const cellOf = (row: string, column: string) =>
-    markdownLines(cellText(table, cellId(row, column)))
-      .filter((line) => line !== '')
-      .map((line) => line.trim().replaceAll('|', '\\|'))
-      .join('<br>')
-  const [head, ...rest] = rows.map((row) => `| ${columns.map((column) => cellOf(row, column)).join(' | ')} |`)
-  return head === undefined ? [] : [head, `|${' --- |'.repeat(columns.length)}`, ...rest]
-}
-
 /** What is written in a shape, or stands for it, with the address that it leads to. */
 function linesOf(shape: Shape): readonly string[] {
+  if (shape.type === 'table') return gridOf(shape).rows.length === 0 ? [] : markdownTable(shape).trimEnd().split('\n')
   const text = kindOf(shape).text(shape)
-  if (shape.type === 'table') return tableLines(shape)
   const lines = shape.type === 'image' ? [markdownLine(shape.alt)] : markdownLines(text)
   const address = markdownAddress(shape.link)
   const words = lines.filter((line) => line !== '')

@@ -2,13 +2,10 @@
 import { centreOf } from '../geometry/box.ts'
 import { boundsOf } from '../geometry/transform.ts'
 import type { ArrowShape } from '../shapes/arrow.ts'
-import { kindOf, type Shape } from '../shapes/registry.ts'
-import { plainText } from '../shapes/rich-text.ts'
+import type { Shape } from '../shapes/registry.ts'
+import { wordsOf } from '../shapes/words.ts'
 import { mermaidLabel, mermaidLink, mermaidNode, mermaidStyle } from './mermaid-words.ts'
 import { outlineOf, type Section } from './outline.ts'
-
-const wordsOf = (shape: Shape): string =>
-  shape.type === 'frame' ? shape.name : shape.type === 'image' ? shape.alt : plainText(kindOf(shape).text(shape))
 
 interface Edge {
   readonly arrow: ArrowShape

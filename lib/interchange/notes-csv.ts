@@ -2,16 +2,13 @@
 import type { Shape } from '../shapes/registry.ts'
 import { plainText } from '../shapes/rich-text.ts'
 import { outlineOf } from './outline.ts'
+import { quoted, withoutFormula } from './spreadsheet-words.ts'
 
 const BOM = '\ufeff'
 const COLUMNS = ['text', 'color', 'frame', 'votes'] as const
-/** What a spreadsheet would take for a formula, also in the wide letters of East Asia and behind blanks. */
-const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/
-
-/** A cell that no spreadsheet reckons with: one that begins like a formula gets an apostrophe before it. */
-export function csvCell(words: string): string {
-  const harmless = FORMULA.test(words) ? `'${words}` : words
-  return /["\n\r,;\t]|^\s|\s$|^'/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+const csvCell = (words: string): string => {
+  const harmless = withoutFormula(words)
+  return quoted(harmless, /["\n\r,;\t]|^\s|\s$|^'/)
 }
 
 interface NotesOptions {

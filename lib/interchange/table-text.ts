@@ -3,6 +3,8 @@ import { escapeXml } from '../base/escape-xml.ts'
 import { plainText, type RichText, type TextMarks } from '../shapes/rich-text.ts'
 import { type Align, cellId, type TableShape } from '../shapes/table/table-fields.ts'
 import { alignOf, cellText, gridOf } from '../shapes/table/table-grid.ts'
+import { markdownLines } from './markdown-words.ts'
+import { quoted, withoutFormula } from './spreadsheet-words.ts'
 
 export type Cells = readonly (readonly RichText[])[]
 
@@ -12,10 +14,9 @@ export function cellsOf(table: TableShape): Cells {
   return rows.map((row) => columns.map((column) => cellText(table, cellId(row, column))))
 }
 
-const quoted = (text: string, special: RegExp): string =>
-  special.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-/** A program that calculates takes such a beginning for a formula; behind a quote it is words. Numbers stay numbers. */
-const harmless = (text: string): string => (/^(?:[=@\t\r]|[-+](?![\d.,]*$))/.test(text) ? `'${text}` : text)
+/** Numbers stay numbers, also below zero. */
+const NUMBER = /^[-+][\d.,]*$/
+const harmless = (text: string): string => (NUMBER.test(text) ? text : withoutFormula(text))
 
 const lines = (cells: Cells, separator: string, special: RegExp, end: string): string =>
   cells.map((row) => row.map((cell) => quoted(harmless(plainText(cell)), special)).join(separator)).join(end)
@@ -39,21 +40,9 @@ const htmlCell = (cell: RichText): string => cell.map(({ insert, attributes }) =
 export const tableHtml = (cells: Cells): string =>
   `<table>${cells.map((row) => `<tr>${row.map((cell) => `<td>${htmlCell(cell)}</td>`).join('')}</tr>`).join('')}</table>`
 
-function markdownRun(insert: string, marks: TextMarks = {}): string {
-  const words = insert.replace(/[\\|`*_[\]~]/g, '\\$&').replaceAll('\n', '<br>')
-  const inner = words.trim()
-  if (inner === '') return words
-  const before = words.slice(0, words.length - words.trimStart().length)
-  const after = words.slice(words.trimEnd().length)
-  let marked = inner
-  if (marks.strike) marked = `~~${marked}~~`
-  if (marks.italic) marked = `*${marked}*`
-  if (marks.bold) marked = `**${marked}**`
-  return before + (marks.link ? `[${marked}](${marks.link})` : marked) + after
-}
 const rules: Readonly<Record<Align, string>> = { start: '---', center: ':---:', end: '---:' }
 
-/** A table of Markdown; its first row is the head, as there is none without. */
+/** A table of Markdown; its first row is the head, as there is none without. What has several lines stands on one. */
 export function markdownTable(table: TableShape): string {
   const { columns } = gridOf(table)
   const [head = [], ...body] = cellsOf(table)
@@ -61,10 +50,9 @@ export function markdownTable(table: TableShape): string {
   const said = (row: readonly RichText[]) =>
     line(
       row.map((cell) =>
-        cell
-          .map(({ insert, attributes }) => markdownRun(insert, attributes))
-          .join('')
-          .trim(),
+        markdownLines(cell)
+          .map((words) => words.trim().replaceAll('|', '\\|'))
+          .join('<br>'),
       ),
     )
   const rule = line(columns.map((column) => rules[alignOf(table, column)]))

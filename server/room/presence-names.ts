@@ -1,4 +1,5 @@
 /** The names that presence entries carry: the one place where the server reads what people show of themselves (0010). */
+import { asRecord } from '../../lib/base/record.ts'
 import { MAX_NAME_LENGTH } from '../../lib/protocol/http.ts'
 import type { PresenceEntry } from '../../lib/protocol/presence-entries.ts'
 
@@ -7,13 +8,10 @@ const MAX_READ = 200
 /** A stroke in the making is long; a name is in every entry, also in the short one that follows. */
 const MAX_STATE_BYTES = 4 * 1024
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-
 function fieldsOf({ state }: PresenceEntry): Readonly<Record<string, unknown>> {
   if (!state || state.length > MAX_STATE_BYTES) return {}
   try {
-    return record(JSON.parse(new TextDecoder().decode(state)))
+    return asRecord(JSON.parse(new TextDecoder().decode(state)))
   } catch {
     // Presence is checked for its shape on arrival; what is no name after all is nobody's.
     return {}
@@ -23,7 +21,7 @@ function fieldsOf({ state }: PresenceEntry): Readonly<Record<string, unknown>> {
 function nameIn(entry: PresenceEntry): string {
   const { name, user } = fieldsOf(entry)
   // Other programs name their user as y-quill and friends do.
-  const found = name ?? record(user).name
+  const found = name ?? asRecord(user).name
   return typeof found === 'string' ? found.trim().slice(0, MAX_NAME_LENGTH) : ''
 }
 

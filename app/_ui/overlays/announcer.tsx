@@ -1,5 +1,4 @@
 'use client'
-import type { Editor } from '../../../lib/editor/editor.ts'
 /** Says what is selected to assistive technology: `Rectangle, 'API', 3 of 7`, counted in the order in which Tab walks. */
 import { describeSelection, kindName, spokenWords, wordsOfSelection } from '../../../lib/editor/selection/describe.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
@@ -10,8 +9,8 @@ import { useSignal } from '../use-signal.ts'
 
 const spoken = (kind: string, words: string): string => (words === '' ? kind : `${kind}, '${words}'`)
 
-export function shapeName(editor: Editor, shape: Shape, label: Language['label']): string {
-  return spoken(label(kindName(shape)), spokenWords(editor, shape))
+export function shapeName(shape: Shape, label: Language['label']): string {
+  return spoken(label(kindName(shape)), spokenWords(shape))
 }
 
 export function Announcer() {

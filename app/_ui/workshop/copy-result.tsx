@@ -19,7 +19,7 @@ export function CopyResult() {
       .sort(([, a], [, b]) => b - a)
       .flatMap(([id, count]) => {
         const shape = editor.view.get(id)
-        return shape ? [`${count}\t${shapeName(editor, shape, label)}`] : []
+        return shape ? [`${count}\t${shapeName(shape, label)}`] : []
       })
     void copy(lines.join('\n'))
   }

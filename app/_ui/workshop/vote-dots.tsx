@@ -43,7 +43,7 @@ function Dots({ voting }: { readonly voting: Voting }) {
     <>
       {badges.map(({ shape, bounds, count }) => {
         const { x, y } = toScreen(camera, { x: bounds.x + bounds.w, y: bounds.y })
-        const name = shapeName(editor, shape, label)
+        const name = shapeName(shape, label)
         const isMine = (mine?.get(shape.id) ?? 0) > 0
         const isLeading = !voting.isOpen && count === most
         return (

@@ -143,7 +143,7 @@ function placed(root: Node): ReadonlyMap<ShapeId, { readonly x: number; readonly
 }
 
 /** The node that Tab and Enter speak of: the one selected, or the one whose words are written. */
-function originOf(editor: Editor): Shape | undefined {
+export function mindOrigin(editor: Editor): Shape | undefined {
   const { view } = editor
   const edited = editor.editing.value
   const roots = edited === null ? selectedRoots(view, editor.selection.value) : []
@@ -152,14 +152,13 @@ function originOf(editor: Editor): Shape | undefined {
 }
 
 export const mapOrigin = (editor: Editor): Shape | undefined => {
-  const origin = originOf(editor)
+  const origin = mindOrigin(editor)
   return origin && isInMap(editor.view, origin.id) ? origin : undefined
 }
-export const mindOrigin = originOf
 
 /** The selected node and the one above it; the root of a map has none. */
 function siblingsOf(editor: Editor): { readonly origin: Shape; readonly parent: Shape } | null {
-  const origin = originOf(editor)
+  const origin = mindOrigin(editor)
   const above = origin && parentOf(editor.view, origin.id)
   const parent = above && editor.view.get(above)
   return origin && parent && !isLockedIn(editor.view, parent) ? { origin, parent } : null
@@ -229,7 +228,7 @@ function addNode(editor: Editor, parent: Shape, after: Shape | null, look: Shape
 
 /** Tab: a child of the selected node, as one undo step. */
 export function addChild(editor: Editor): void {
-  const origin = originOf(editor)
+  const origin = mindOrigin(editor)
   if (!origin || editor.isViewer.value) return
   const eldest = childrenOf(editor.view, origin.id)[0]?.[0]
   addNode(editor, origin, null, (eldest && editor.view.get(eldest)) || origin)

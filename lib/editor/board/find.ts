@@ -2,8 +2,7 @@
 import { folded } from '../../base/folded.ts'
 import type { ShapeId } from '../../base/ids.ts'
 import { containsBox } from '../../geometry/box.ts'
-import type { Shape } from '../../shapes/registry.ts'
-import { plainText } from '../../shapes/rich-text.ts'
+import { wordsOf } from '../../shapes/words.ts'
 import { visibleBox } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 
@@ -15,20 +14,13 @@ export interface Match {
 const EXCERPT = 30
 export const MAX_MATCHES = 500
 
-/** Everything that a shape says: its text, a frame's name, an image's description. */
-export function wordsOf(editor: Editor, shape: Shape): string {
-  if (shape.type === 'frame') return shape.name
-  if (shape.type === 'image') return shape.alt
-  return plainText(editor.view.kind(shape).text(shape))
-}
-
 /** Shapes whose words contain `query`, without regard to case or accents, top left first. */
 export function findOnBoard(editor: Editor, query: string): readonly Match[] {
   const wanted = folded(query.trim())
   if (wanted === '') return []
   const matches: { match: Match; x: number; y: number }[] = []
   for (const shape of editor.view.board.shapes) {
-    const words = wordsOf(editor, shape)
+    const words = wordsOf(shape)
     const at = folded(words).indexOf(wanted)
     if (at < 0) continue
     const excerpt = words

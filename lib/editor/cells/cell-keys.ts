@@ -1,5 +1,6 @@
 /** Keys in a table, as in a spreadsheet: arrows and Tab go from cell to cell, typing replaces, Enter opens and goes on. */
 import { linesOf } from '../../document/tables.ts'
+import { cellId } from '../../shapes/table/table-fields.ts'
 import type { Editor, KeyInput } from '../editor.ts'
 import {
   type Direction,
@@ -32,7 +33,7 @@ function tab(editor: Editor, by: 1 | -1): void {
     const after = selectedTable(editor)
     const row = after && linesOf(after, 'row').at(-1)
     const column = after && linesOf(after, 'column')[0]
-    if (row !== undefined && column !== undefined && row !== null) markCell(editor, `${row}:${column}`)
+    if (row && column) markCell(editor, cellId(row, column))
   }
 }
 
@@ -66,7 +67,7 @@ function cellKey(editor: Editor, input: KeyInput): 'used' | 'typed' | 'passed' {
     const [rows, columns] = [linesOf(table, 'row'), linesOf(table, 'column')]
     const first = firstCell(table)
     if (first !== null)
-      editor.cells.value = { from: first, to: `${rows[rows.length - 1]}:${columns[columns.length - 1]}` }
+      editor.cells.value = { from: first, to: cellId(rows[rows.length - 1], columns[columns.length - 1]) }
     return 'used'
   }
   if (!editableTable(editor)) return 'passed'

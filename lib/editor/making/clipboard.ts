@@ -5,7 +5,7 @@ import { type BoardPoint, boardPoint, type Point } from '../../geometry/point.ts
 import { released } from '../../shapes/arrows.ts'
 import { fieldsOf, readShape, type Shape } from '../../shapes/registry.ts'
 import { firstPart, MAX_TEXT_LENGTH, plainLines, plainText, type RichText, richText } from '../../shapes/rich-text.ts'
-import { wordsOf } from '../board/find.ts'
+import { wordsOf } from '../../shapes/words.ts'
 import { visibleBox } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 import { selectedRoots, withDescendants } from '../selection/selection.ts'
@@ -91,7 +91,7 @@ export function copySelection(editor: Editor): Clipboard | null {
   }
   const json = JSON.stringify({ type: CLIPBOARD_TYPE, version: 1, shapes })
   const text = all
-    .map((shape) => ({ words: wordsOf(editor, shape), shape }))
+    .map((shape) => ({ words: wordsOf(shape), shape }))
     // Most shapes of a large board say nothing: only where words are has to be known.
     .filter(({ words }) => words.trim() !== '')
     .map(({ words, shape }) => ({ words, box: view.bounds(shape) }))

@@ -3,7 +3,7 @@ import type { Shape } from '../../shapes/registry.ts'
 import { plainText } from '../../shapes/rich-text.ts'
 import { cellNames } from '../../shapes/table/table-fields.ts'
 import { cellText, gridOf } from '../../shapes/table/table-grid.ts'
-import { wordsOf } from '../board/find.ts'
+import { wordsOf } from '../../shapes/words.ts'
 import { tabOrder } from '../board/tab-order.ts'
 import { selectedTable } from '../cells/cell-range.ts'
 import type { Editor } from '../editor.ts'
@@ -23,7 +23,7 @@ export type Announcement =
 const MAX_WORDS = 60
 
 /** What the shape says, on one line, cut between letters. */
-export const spokenWords = (editor: Editor, shape: Shape): string => shortened(wordsOf(editor, shape))
+export const spokenWords = (shape: Shape): string => shortened(wordsOf(shape))
 
 function shortened(words: string): string {
   const letters = [...words.replace(/\s+/g, ' ').trim()]
@@ -36,7 +36,7 @@ export const kindName = (shape: Shape): string => (shape.type === 'geo' ? `form.
 /** The words of the one thing that is selected; of several or none, none. */
 export function wordsOfSelection(editor: Editor): string {
   const roots = selectedRoots(editor.view, editor.selection.value)
-  return roots.length === 1 ? spokenWords(editor, roots[0]) : ''
+  return roots.length === 1 ? spokenWords(roots[0]) : ''
 }
 
 /** The cell that keys go to. */
@@ -59,7 +59,7 @@ export function describeSelection(editor: Editor): Announcement | null {
   const cell = describeCell(editor)
   if (cell) return cell
   const order = tabOrder(editor)
-  const words = spokenWords(editor, shape)
+  const words = spokenWords(shape)
   const place = order.indexOf(shape.id) + 1
   return { key: 'announce.one', kind: kindName(shape), words, place, total: order.length }
 }

@@ -18,12 +18,11 @@ import { prepareImage } from './image-files.ts'
 import { createImageTools } from './image-tools.ts'
 import { reportOf } from './import-report.ts'
 import { pickFiles } from './pick-files.ts'
-import { readFileText } from './read-text.ts'
+import { MAX_BOARD_FILE_BYTES, readFileText } from './read-text.ts'
 
 /** A new image takes at most this part of the view. */
 const VIEW_SHARE = 0.6
 const GAP = 24
-export const MAX_BOARD_FILE_BYTES = 64 * 1024 * 1024
 
 const nextTurn = () =>
   new Promise<void>((go) => {

@@ -24,9 +24,8 @@ import {
 import type { RoomApi } from '../server/room-api.ts'
 import type { Say } from '../toast.ts'
 import { boardFormatOf } from './board-format.ts'
-import { MAX_BOARD_FILE_BYTES } from './files.ts'
 import type { ItemWriter } from './library-item.ts'
-import { readFileText } from './read-text.ts'
+import { MAX_BOARD_FILE_BYTES, readFileText } from './read-text.ts'
 
 interface LibraryOptions {
   readonly editor: Editor

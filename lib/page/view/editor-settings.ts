@@ -1,4 +1,5 @@
 /** The user's settings and next-shape styles, kept in this browser and checked when read. */
+import { asRecord } from '../../base/record.ts'
 import type { EditorSettings, StyleDefaults } from '../../editor/settings.ts'
 import { defaultSettings } from '../../editor/settings.ts'
 import { readStored, writeStored } from '../kept/stored.ts'
@@ -9,9 +10,6 @@ const choices: { readonly [K in keyof EditorSettings]?: readonly unknown[] } = {
 }
 /** Modes of one visit: a page that opens in them looks broken. */
 const NOT_KEPT = { zen: false, viewMode: false, penMode: false } as const
-
-const asRecord = (stored: unknown): Readonly<Record<string, unknown>> =>
-  typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
 
 export function readSettings(): EditorSettings {
   const stored = asRecord(readStored('settings'))

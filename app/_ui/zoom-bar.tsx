@@ -13,7 +13,7 @@ export function ZoomBar() {
   const keys = useKeys()
   const percent = useSelected(room.editor.camera, ({ zoom }) => Math.round(zoom * 100))
   return (
-    <Island>
+    <Island className={styles.zoom}>
       <IconButton
         label={t('zoom.out')}
         icon={Minus}

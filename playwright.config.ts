@@ -38,6 +38,8 @@ export default defineConfig({
     headless: true,
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
+    // Keeping the files of the page for offline use costs as much as the page itself; the tests of that turn it on.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,

@@ -8,6 +8,8 @@ import { around, introduce, openRoom, type RoomPage, type Spot } from '../suppor
 import { readStoredBoard, typesOf } from '../support/e2e/stored-board.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 const spots: readonly (readonly [Spot, Spot])[] = [
   [
     { x: 360, y: 220 },

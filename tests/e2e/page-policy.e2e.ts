@@ -1,6 +1,8 @@
 /** What a page is allowed to run, on every page there is, and that it still opens without a network. */
 import { expect, test } from '../support/e2e/test.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 const PAGES = ['/', '/r/some-board', '/r/not%20a%20room!', '/nowhere', '/_not-found', '/index.html']
 const SCRIPT_TAG = /<script\b([^>]*)>/g
 /** Handlers in attributes and addresses that are scripts: no nonce could vouch for them. */

@@ -104,7 +104,7 @@ base('ST4 work made without a server survives a reload without one and is saved 
   base.setTimeout(120_000)
   const product = await startProduct()
   try {
-    const ada = await openRoom(await browser.newContext(), `${product.url}/r/kept`)
+    const ada = await openRoom(await browser.newContext({ serviceWorkers: 'allow' }), `${product.url}/r/kept`)
     await ada.expectSaved()
     // The second visit goes through the service worker, which from then on can answer alone.
     await ada.page.evaluate(() => navigator.serviceWorker.ready.then(() => null))

@@ -2,6 +2,7 @@
 import * as Y from 'yjs'
 import type { ShapeId } from '../../../../lib/base/ids.ts'
 import { createBoardDocument } from '../../../../lib/document/create-board-document.ts'
+import { tableOf } from '../../../../lib/document/tables.ts'
 import { geoForms } from '../../../../lib/shapes/geo-forms.ts'
 import type { TextMeasurer } from '../../../../lib/shapes/kind.ts'
 import { makeShape, type Shape } from '../../../../lib/shapes/registry.ts'
@@ -122,11 +123,20 @@ function containers(): Shape[] {
   ]
 }
 
+function tables(): Shape[] {
+  const words = [SCRIPTS.slice(0, 2), SCRIPTS.slice(2, 4)].map((row) => row.map((cell) => richText(cell)))
+  const fills = { 'r1:c0': '#b2f2bb', 'r1:c1': '#ffc9c9' }
+  return [
+    tableOf(id('table'), words, { placement: box(940, 240, 150, 70), fills }),
+    tableOf(id('turned'), words, { placement: box(1110, 240, 120, 70, 0.3), opacity: 0.6 }),
+  ]
+}
+
 /** The bytes of that board. */
 export function bytesOfEveryKind(measure: TextMeasurer): Uint8Array {
   const doc = new Y.Doc()
   const document = createBoardDocument({ doc, measure })
-  document.dispatch({ name: 'create', shapes: [...forms(), ...writings(), ...lines(), ...containers()] })
+  document.dispatch({ name: 'create', shapes: [...forms(), ...writings(), ...lines(), ...containers(), ...tables()] })
   document.close()
   const foreign = new Y.Map<unknown>([
     ['type', 'hologram'],

@@ -27,6 +27,8 @@ export interface TextSession {
   abandon(): void
   /** Cuts the typing into bursts: at pauses, turns, jumps, formats, pastes and line ends. */
   beforeChange(change: TextChange): void
+  /** Others changed the text: `moved` says where a place in it is now. A burst goes on where its end has gone. */
+  afterOthers(moved: (place: number) => number): void
   /** Has what is still being composed written now. */
   settle(): void
   /** Called when the text is left, before its end, and by `settle`. */
@@ -91,6 +93,9 @@ export function createTextSession({ editing, document, clock }: Options): TextSe
       const at = clock.now()
       if (!goesOn(change, at)) history.nextStep()
       last = { ...change, at }
+    },
+    afterOthers(moved) {
+      if (last) last = { ...last, from: moved(last.from), until: moved(last.until) }
     },
     settle,
     onLeave(listener) {

@@ -4,7 +4,7 @@
  */
 import Quill, { Delta, type EmitterSource, type Op } from 'quill'
 import type * as Y from 'yjs'
-import type { TextChange } from '../../../lib/editor/text-session.ts'
+import type { TextChange, TextSession } from '../../../lib/editor/text-session.ts'
 
 export interface QuillBinding {
   /** Writes the letters that are still being composed: the text is about to be left. */
@@ -20,6 +20,8 @@ interface BindOptions {
   readonly origin: object
   /** Called before a change of mine is written. */
   beforeChange(change: TextChange): void
+  /** Called when others have changed the shared text, shown or still held. */
+  readonly afterOthers: TextSession['afterOthers']
   /** Called after a change from elsewhere was shown. */
   onRemoteChange(): void
 }
@@ -51,7 +53,14 @@ function changeOf({ ops }: Delta, isPaste: boolean): TextChange {
 }
 
 /** Starts from the shared text and keeps both sides equal until `close`. */
-export function bindQuill({ quill, text, origin, beforeChange, onRemoteChange }: BindOptions): QuillBinding {
+export function bindQuill({
+  quill,
+  text,
+  origin,
+  beforeChange,
+  afterOthers,
+  onRemoteChange,
+}: BindOptions): QuillBinding {
   let isWriting = false
   let isShowing = false
   let isPaste = false
@@ -79,6 +88,8 @@ export function bindQuill({ quill, text, origin, beforeChange, onRemoteChange }:
     if (isWriting) return
     const delta = event.delta as Op[]
     remember(delta)
+    // As Quill moves the caret: what others write exactly there comes after it.
+    if (!event.transaction.local) afterOthers((place) => new Delta(delta).transformPosition(place, true))
     const plain = Object.fromEntries([...seenFormats].map((name) => [name, null]))
     const ops = delta.map((op) =>
       op.insert === undefined ? op : { ...op, attributes: { ...plain, ...(op.attributes ?? {}) } },

@@ -76,6 +76,7 @@ export function QuillEditor({ id, part, shape }: QuillEditorProps) {
       text,
       origin: editor.document.history.origin,
       beforeChange: editor.text.beforeChange,
+      afterOthers: editor.text.afterOthers,
       onRemoteChange: () => carets?.refresh(),
     })
     carets = showCarets({ quill: made, text, shape: id, session: room.session })

@@ -31,6 +31,11 @@ function typist(board: BoardDriver) {
   return {
     type: (words: string) => write('insert', shared().length, shared().length + words.length, words),
     back: (count: number) => write('delete', shared().length - count, shared().length, ''),
+    /** Another person's words arrive, and the field is told where its places went. */
+    others: (at: number, words: string) => {
+      document.doc.transact(() => shared().insert(at, words), 'remote')
+      editor.text.afterOthers((place) => (at < place ? place + words.length : place))
+    },
     embolden: (from: number, until: number) => write('format', from, until, ''),
     paste: (words: string) => write('paste', shared().length, shared().length + words.length, words),
     read,
@@ -63,6 +68,17 @@ describe('undo while a text is edited', () => {
     expect([hand.undo(), hand.undo()]).toEqual(['First. Second. ', 'First. '])
     expect(board.editor.editing.value).not.toBeNull()
     expect([hand.redo(), hand.redo()]).toEqual(['First. Second. ', 'First. Second. Third.'])
+  })
+
+  it('I65 a burst goes on though others write before, in and behind it', () => {
+    const { hand } = newText()
+    hand.type('mine')
+    hand.others(0, 'Theirs ')
+    hand.type(' and')
+    hand.others(9, '-')
+    hand.type(' on')
+    expect(hand.read()).toBe('Theirs mi-ne and on')
+    expect(hand.undo()).toBe('Theirs -')
   })
 
   it('I65 a turn, a format, a paste and the end of a line each begin a burst', () => {

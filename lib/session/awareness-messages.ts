@@ -6,8 +6,11 @@ import { messageTypes, motionTypes } from '../protocol/messages.ts'
  * Null for what only repeats others, which the provider does with all that it hears; as *plain awareness* what those know
  * already who are told of movements apart.
  */
-export function leavingAs(message: unknown, own: { readonly clientId: number; readonly isPlain: boolean }): unknown {
-  if (!(message instanceof Uint8Array) || message[0] !== messageTypes.awareness) return message
+export function leavingAs(
+  message: Uint8Array,
+  own: { readonly clientId: number; readonly isPlain: boolean },
+): Uint8Array | null {
+  if (message[0] !== messageTypes.awareness) return message
   if (!speaksOf(message, own.clientId)) return null
   if (!own.isPlain) return message
   const plain = message.slice()

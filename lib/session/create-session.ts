@@ -7,6 +7,7 @@ import { closeCodes } from '../protocol/close.ts'
 import { messageTypes, motionTypes, SUBPROTOCOLS } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
 import { leavingAs } from './awareness-messages.ts'
+import type { Channel } from './channel.ts'
 import { createConnectionKeeper } from './connection-keeper.ts'
 import { carry, credentialsOf } from './credentials.ts'
 import { createHolding, nothingUnderWay } from './holding.ts'
@@ -42,10 +43,10 @@ export function createSession(options: SessionOptions): Session {
   const awareness = new Awareness(doc)
   const holding = createHolding(options.isHeld)
   const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))
-  let socket: WebSocket | null = null
+  let line: Channel | null = null
   const presence = createPresence(awareness, onFrame, clock, {
     send: (message) => {
-      if (socket?.readyState === socket?.OPEN) socket?.send(message as Uint8Array<ArrayBuffer>)
+      if (line?.isOpen) line.send(message)
     },
   })
 
@@ -54,7 +55,7 @@ export function createSession(options: SessionOptions): Session {
     const [a, b, c] = options.random(3)
     return channel ? shareStreams(channel, clock, (a << 16) | (b << 8) | c) : null
   }
-  let onSocketGone = (): void => {}
+  let onLineGone = (): void => {}
   const transport = createTransport({
     WebSocketImpl: options.WebSocketImpl ?? WebSocket,
     clock,
@@ -62,13 +63,15 @@ export function createSession(options: SessionOptions): Session {
     openSharing: options.openTabChannel && ((origin) => openSharing(origin)),
     events: {
       onOpening(opening) {
-        socket = opening
+        line = opening
         wasDenied = false
         loading.ends()
         tracker.connected()
       },
-      leaving: (message) =>
-        leavingAs(holding.leaving(message), { clientId: awareness.clientID, isPlain: presence.isPlain }),
+      leaving(message) {
+        const shown = holding.leaving(message)
+        return shown && leavingAs(shown, { clientId: awareness.clientID, isPlain: presence.isPlain })
+      },
       onQueued: (bytes) => tracker.queued(bytes),
       onSync: (part, sent) => tracker.sent(part, sent),
       onSpoken: () => keeper.spoke(),
@@ -78,10 +81,10 @@ export function createSession(options: SessionOptions): Session {
         presence.renewWhenStale()
       },
       onClosed(closed) {
-        if (closed !== socket) return
-        socket = null
+        if (closed !== line) return
+        line = null
         loading.ends()
-        onSocketGone()
+        onLineGone()
       },
     },
   })
@@ -113,7 +116,7 @@ export function createSession(options: SessionOptions): Session {
     probe: () => presence.renew(),
     transport: () => transport.name,
     hasUnsaved: () => tracker.unsaved.value > 0,
-    waitingBytes: () => socket?.bufferedAmount ?? 0,
+    waitingBytes: () => line?.waitingBytes ?? 0,
     isLineBusy: options.isLineBusy,
     clock,
     random: options.random,
@@ -260,9 +263,9 @@ export function createSession(options: SessionOptions): Session {
       presence.close()
       doc.off('update', onUpdate)
       const gone = new Promise<void>((resolve) => {
-        if (socket === null) return resolve()
+        if (line === null) return resolve()
         const cancel = clock.after(CLOSE_WAIT_MS, resolve)
-        onSocketGone = () => {
+        onLineGone = () => {
           cancel()
           resolve()
         }

@@ -9,7 +9,7 @@ import type { PresencePatch } from './presence.ts'
 export interface Holding {
   readonly isHeld: ReadonlySignal<boolean>
   /** The message, or null when it must not leave. */
-  leaving(message: unknown): unknown
+  leaving(message: Uint8Array): Uint8Array | null
   /** What of a patch others may see. */
   shown(patch: PresencePatch): PresencePatch
 }
@@ -25,10 +25,8 @@ export const nothingUnderWay: PresencePatch = {
   editing: null,
 }
 
-const isContent = (message: unknown): boolean =>
-  message instanceof Uint8Array &&
-  message[0] === messageTypes.sync &&
-  (message[1] === syncSteps.step2 || message[1] === syncSteps.update)
+const isContent = (message: Uint8Array): boolean =>
+  message[0] === messageTypes.sync && (message[1] === syncSteps.step2 || message[1] === syncSteps.update)
 
 export function createHolding(isHeld: ReadonlySignal<boolean> = signal(false)): Holding {
   return {

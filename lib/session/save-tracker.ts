@@ -3,7 +3,7 @@
  * state vector would call it saved.
  */
 import { type ReadonlySignal, signal } from '../base/signal.ts'
-import type { SyncPart } from './counting-socket.ts'
+import type { SyncPart } from './counted-channel.ts'
 
 export interface SaveTracker {
   /** Local changes that are not yet durable. */

@@ -3,12 +3,12 @@ import type * as Y from 'yjs'
 import type { Clock } from '../base/clock.ts'
 import type { RandomBytes, RoomId } from '../base/ids.ts'
 import type { ReadonlySignal } from '../base/signal.ts'
-import type { WebSocketClass } from './counting-socket.ts'
 import type { LocalCopyFactory } from './local-copy.ts'
 import type { Network } from './network.ts'
 import type { FrameScheduler } from './presence.ts'
 import type { RoomFacts } from './session.ts'
 import type { TabChannel } from './stream-sharing.ts'
+import type { WebSocketClass } from './web-socket-channel.ts'
 
 export interface SessionOptions {
   readonly room: RoomId

@@ -1,8 +1,11 @@
 /** Chooses how the next connection is made: by WebSocket, or by server-sent events where WebSockets are blocked. */
 import type { Clock } from '../base/clock.ts'
 import { messageTypes } from '../protocol/messages.ts'
-import { countingSocket, type SocketEvents, type WebSocketClass } from './counting-socket.ts'
-import { eventStreamSockets, type OpenSharing } from './event-stream-socket.ts'
+import type { ChannelAddress } from './channel.ts'
+import { socketOver } from './channel-socket.ts'
+import { type ChannelEvents, CountedChannel } from './counted-channel.ts'
+import { EventStreamChannel, type OpenSharing } from './event-stream-channel.ts'
+import { WebSocketChannel, type WebSocketClass } from './web-socket-channel.ts'
 
 /** Attempts in a row whose WebSocket never brought the board: it did not open, or nothing came through it. */
 const BLOCKED_AFTER = 2
@@ -21,7 +24,7 @@ export type TransportName = 'websocket' | 'sse'
 
 export interface Transport {
   /** Stands for `WebSocket`: constructing it opens a connection of the kind that is due. */
-  readonly Socket: WebSocketClass
+  readonly Socket: typeof WebSocket
   /** How the present connection was made. */
   readonly name: TransportName
   /** The present connection carries the board; until then it is only an attempt. */
@@ -30,7 +33,7 @@ export interface Transport {
 }
 export interface TransportOptions {
   readonly WebSocketImpl: WebSocketClass
-  readonly events: SocketEvents
+  readonly events: ChannelEvents
   readonly clock: Clock
   /** A WebSocket got through while the fallback is in use: connect anew. */
   readonly onReturn: () => void
@@ -56,61 +59,60 @@ export function createTransport({
    * Tries a WebSocket beside the fallback, without asking for the board. That it opens says little: there are networks
    * that let it open and then carry nothing, or cut it with the first message. It has to bring an answer.
    */
-  const probeFor = (url: string, protocols: string | string[] | undefined) => (): void => {
+  const probeFor = (address: ChannelAddress) => (): void => {
     cancelReturn()
     cancelReturn = clock.after(returnMs, () => {
       returnMs = Math.min(LAST_RETURN_MS, returnMs * 2)
-      const probe = new WebSocketImpl(url, protocols)
-      probe.binaryType = 'arraybuffer'
+      const probe = new WebSocketChannel(WebSocketImpl, address)
+      let isOver = false
       let cancelAsk = (): void => {}
       const end = (): void => {
+        isOver = true
         cancelAsk()
-        probe.onclose = null
-        probe.onmessage = null
         cancelReturn()
         probe.close()
       }
       const fail = (): void => {
+        if (isOver) return
         end()
         tryToReturn()
       }
       cancelReturn = clock.after(PROBE_MS, fail)
       const ask = (): void => {
-        if (probe.readyState === probe.OPEN) probe.send(Uint8Array.of(messageTypes.queryAwareness))
+        if (probe.isOpen) probe.send(Uint8Array.of(messageTypes.queryAwareness))
       }
       let answers = 0
-      probe.onopen = ask
-      probe.onclose = fail
-      // An error is followed by a close.
-      probe.onerror = () => {}
-      probe.onmessage = ({ data }) => {
-        if (!(data instanceof ArrayBuffer) || new Uint8Array(data)[0] !== messageTypes.awareness) return
-        answers += 1
-        // What came first may have been on its way before the question: another one is asked when that has settled.
-        if (answers === 1) cancelAsk = clock.after(SETTLE_MS, ask)
-        if (answers < ANSWERS) return
-        end()
-        isReturning = true
-        onReturn()
-      }
+      probe.listen({
+        open: ask,
+        error: () => {},
+        close: fail,
+        message(data) {
+          if (isOver || new Uint8Array(data)[0] !== messageTypes.awareness) return
+          answers += 1
+          // What came first may have been on its way before the question: another one is asked when that has settled.
+          if (answers === 1) cancelAsk = clock.after(SETTLE_MS, ask)
+          if (answers < ANSWERS) return
+          end()
+          isReturning = true
+          onReturn()
+        },
+      })
     })
   }
 
-  const CountingWebSocket = countingSocket(WebSocketImpl, events, clock)
-  const CountingStream = countingSocket(eventStreamSockets(openSharing) as unknown as WebSocketClass, events, clock)
-  const Socket = new Proxy(CountingWebSocket, {
-    construct(_target, [url, protocols]: [string, string[]]) {
-      cancelReturn()
-      // A server that is down opens neither: the two take turns until one does.
-      const isBlocked = unjoined >= BLOCKED_AFTER && (unjoined - BLOCKED_AFTER) % 2 === 0
-      name = isBlocked && !isReturning ? 'sse' : 'websocket'
-      // Where the fallback worked, one failed return is enough to know.
-      if (isReturning) unjoined = BLOCKED_AFTER - 1
-      isReturning = false
-      unjoined += 1
-      tryToReturn = probeFor(url, protocols)
-      return name === 'sse' ? new CountingStream(url, protocols) : new CountingWebSocket(url, protocols)
-    },
+  const Socket = socketOver((address) => {
+    cancelReturn()
+    // A server that is down opens neither: the two take turns until one does.
+    const isBlocked = unjoined >= BLOCKED_AFTER && (unjoined - BLOCKED_AFTER) % 2 === 0
+    name = isBlocked && !isReturning ? 'sse' : 'websocket'
+    // Where the fallback worked, one failed return is enough to know.
+    if (isReturning) unjoined = BLOCKED_AFTER - 1
+    isReturning = false
+    unjoined += 1
+    tryToReturn = probeFor(address)
+    const line =
+      name === 'sse' ? new EventStreamChannel(address, openSharing) : new WebSocketChannel(WebSocketImpl, address)
+    return new CountedChannel(line, events, clock)
   })
 
   return {

@@ -78,7 +78,7 @@ function join(server: TestServer, options: Partial<SessionOptions> = {}) {
     token: null,
     clock: systemClock,
     random: systemRandom,
-    WebSocketImpl: WebSocket as unknown as typeof globalThis.WebSocket,
+    WebSocketImpl: WebSocket,
     ...options,
   })
   opened.push(session)

@@ -5,7 +5,6 @@ import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts'
 import { signal } from '../../../lib/base/signal.ts'
 import { messageTypes } from '../../../lib/protocol/messages.ts'
-import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { CopyState, Notice, Session } from '../../../lib/session/session.ts'
 import type { SessionOptions } from '../../../lib/session/session-options.ts'
@@ -32,7 +31,7 @@ function join(url: string, options: Partial<SessionOptions> = {}): Session & { d
     token: null,
     clock: systemClock,
     random: systemRandom,
-    WebSocketImpl: NodeWebSocket as unknown as WebSocketClass,
+    WebSocketImpl: NodeWebSocket,
     ...options,
   })
   opened.push(session)

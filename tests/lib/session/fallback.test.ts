@@ -4,7 +4,6 @@ import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts'
-import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
 import type { TabChannel } from '../../../lib/session/stream-sharing.ts'
@@ -50,7 +49,7 @@ function join(port: number, openTabChannel?: (name: string) => TabChannel): Sess
     clock: systemClock,
     random: systemRandom,
     openTabChannel,
-    WebSocketImpl: NodeWebSocket as unknown as WebSocketClass,
+    WebSocketImpl: NodeWebSocket,
   })
   onTestFinished(() => session.close())
   return Object.assign(session, { doc })

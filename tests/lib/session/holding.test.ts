@@ -7,7 +7,6 @@ import { parseRoomId, type RoomId, type ShapeId, systemRandom } from '../../../l
 import { signal } from '../../../lib/base/signal.ts'
 import { createWorkshop } from '../../../lib/document/workshop.ts'
 import { wireAlone } from '../../../lib/page/people/alone-wiring.ts'
-import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { RoomFacts } from '../../../lib/session/session.ts'
 import { makeShape } from '../../../lib/shapes/registry.ts'
@@ -28,7 +27,7 @@ function join(url: string, isHeld = signal(false), doc = new Y.Doc()) {
     token: null,
     clock: systemClock,
     random: systemRandom,
-    WebSocketImpl: NodeWebSocket as unknown as WebSocketClass,
+    WebSocketImpl: NodeWebSocket,
     isHeld,
   })
   opened.push(session)

@@ -6,7 +6,6 @@ import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, type ShapeId, systemRandom } from '../../../lib/base/ids.ts'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { messageTypes, motionTypes, SUBPROTOCOL, SUBPROTOCOLS } from '../../../lib/protocol/messages.ts'
-import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
 import { strokeLine } from '../../../lib/shapes/draw.ts'
@@ -57,7 +56,7 @@ function join(
     protocols,
     clock: systemClock,
     random: systemRandom,
-    WebSocketImpl: Counted as unknown as WebSocketClass,
+    WebSocketImpl: Counted,
   })
   opened.push(session)
   session.showPresence({

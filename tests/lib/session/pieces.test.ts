@@ -4,7 +4,6 @@ import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts'
-import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
 import { startTestServer } from '../../support/server/test-server.ts'
@@ -21,7 +20,7 @@ function join(port: number, doc = new Y.Doc()): Session & { readonly doc: Y.Doc 
     token: null,
     clock: systemClock,
     random: systemRandom,
-    WebSocketImpl: NodeWebSocket as unknown as WebSocketClass,
+    WebSocketImpl: NodeWebSocket,
   })
   onTestFinished(() => session.close())
   return Object.assign(session, { doc })

@@ -7,7 +7,6 @@ import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts
 import { fail, ok } from '../../../lib/base/result.ts'
 import { closeCodes } from '../../../lib/protocol/close.ts'
 import type { Role } from '../../../lib/protocol/grant.ts'
-import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Notice, Session } from '../../../lib/session/session.ts'
 import type { SessionOptions } from '../../../lib/session/session-options.ts'
@@ -37,7 +36,7 @@ function join(server: SyncServer, options: Partial<SessionOptions> = {}): Sessio
     token: null,
     clock: systemClock,
     random: systemRandom,
-    WebSocketImpl: NodeWebSocket as unknown as WebSocketClass,
+    WebSocketImpl: NodeWebSocket,
     ...options,
   })
   opened.push(session)
@@ -182,7 +181,7 @@ test('PR8 the server answers the sign of life that a quiet session asks for', as
       this.addEventListener('message', () => onMessage())
     }
   }
-  const me = join(server, { clock, WebSocketImpl: Heard as unknown as WebSocketClass })
+  const me = join(server, { clock, WebSocketImpl: Heard })
   await until(me.saveState, isSaved)
   const heard = new Promise<void>((resolve) => {
     onMessage = resolve

@@ -2,12 +2,19 @@ import { expect, test } from 'vitest'
 import { WRONG_ORIGIN } from '../../../lib/protocol/close.ts'
 import { SUBPROTOCOL } from '../../../lib/protocol/messages.ts'
 import { tokenProtocol } from '../../../lib/protocol/token-protocol.ts'
-import { EventStreamSocket } from '../../../lib/session/event-stream-socket.ts'
+import { EventStreamChannel } from '../../../lib/session/event-stream-channel.ts'
 import { serve } from '../../support/server/http-host.ts'
 
-const closeOf = (socket: EventStreamSocket) =>
+/** The end of a line on which something is said as soon as it is open. */
+const endOf = (url: string, protocols: readonly string[]) =>
   new Promise<{ code: number; reason: string }>((resolve) => {
-    socket.onclose = (event) => resolve(event as unknown as { code: number; reason: string })
+    const channel = new EventStreamChannel({ url: `${url.replace('http', 'ws')}/sync/room`, protocols })
+    channel.listen({
+      open: () => channel.send(new Uint8Array([3])),
+      message() {},
+      error() {},
+      close: (code, reason) => resolve({ code, reason }),
+    })
   })
 const refuse = (code: string) => JSON.stringify({ code })
 
@@ -21,16 +28,13 @@ test.each(['GET', 'POST'])(
           .writeHead(200, { 'content-type': 'text/event-stream' })
           .write('event: open\ndata: {"connection":"c"}\n\n')
     })
-    const socket = new EventStreamSocket(`${url.replace('http', 'ws')}/sync/room`, SUBPROTOCOL)
-    socket.onopen = () => socket.send(new Uint8Array([3]))
-    expect(await closeOf(socket)).toMatchObject({ code: 4403, reason: WRONG_ORIGIN })
+    expect(await endOf(url, [SUBPROTOCOL])).toMatchObject({ code: 4403, reason: WRONG_ORIGIN })
   },
 )
 
 test('PR6 another refusal of the fallback is tried again', async () => {
   const { url } = await serve((_message, response) => response.writeHead(403).end('<html>'))
-  const socket = new EventStreamSocket(`${url.replace('http', 'ws')}/sync/room`, SUBPROTOCOL)
-  expect(await closeOf(socket)).toMatchObject({ code: 1006 })
+  expect(await endOf(url, [SUBPROTOCOL])).toMatchObject({ code: 1006 })
 })
 
 test('AC10 the fallback carries the token in a header and not in the address', async () => {
@@ -40,6 +44,6 @@ test('AC10 the fallback carries the token in a header and not in the address', a
     response.end()
   })
   const protocols = [SUBPROTOCOL, tokenProtocol('a.b.c') as string]
-  await closeOf(new EventStreamSocket(`${url.replace('http', 'ws')}/sync/room`, protocols))
+  await endOf(url, protocols)
   expect(seen).toEqual([`/sync-sse/room?protocol=${SUBPROTOCOL}`, 'Bearer a.b.c'])
 })

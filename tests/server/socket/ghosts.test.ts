@@ -113,7 +113,7 @@ function enter(url: string, nth: number): Person {
     token: null,
     clock: systemClock,
     random: systemRandom,
-    WebSocketImpl: WebSocket as never,
+    WebSocketImpl: WebSocket,
   })
   session.showPresence({ name: `own ${nth}`, userId: `user-${nth}` })
   onTestFinished(() => session.close())

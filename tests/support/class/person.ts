@@ -5,7 +5,6 @@ import { systemClock } from '../../../lib/base/clock.ts'
 import { newShapeId, type RoomId, type ShapeId, systemRandom } from '../../../lib/base/ids.ts'
 import { createBoardDocument } from '../../../lib/document/create-board-document.ts'
 import { boxAround } from '../../../lib/geometry/box.ts'
-import type { WebSocketClass } from '../../../lib/session/counting-socket.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
 import { makeShape, type Shape } from '../../../lib/shapes/registry.ts'
@@ -58,7 +57,7 @@ export function joinPerson({ url, room, nth, seed }: PersonOptions): Person {
     firstFacts: { role: 'editor', access: 'edit', title: '' },
     clock: systemClock,
     random: systemRandom,
-    WebSocketImpl: WebSocket as unknown as WebSocketClass,
+    WebSocketImpl: WebSocket,
   })
   const color = random.pick(INKS)
   const strokes = new Map<ShapeId, Uint8Array>()

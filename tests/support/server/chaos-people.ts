@@ -45,7 +45,7 @@ export function enterChaos(url: string, room: string, kind: ChaosPerson['kind'])
     token: null,
     clock: systemClock,
     random: systemRandom,
-    WebSocketImpl: WebSocket as never,
+    WebSocketImpl: WebSocket,
   })
   session.showPresence({ name, userId: name })
   const leave = (): void => void session.close()

@@ -1,6 +1,6 @@
 /**
- * A WebSocket made of a stream of server-sent events and POST requests, for networks that break WebSockets.
- * It carries the same messages (docs/PROTOCOL.md, "The fallback") and has what y-websocket uses of a WebSocket.
+ * A channel made of a stream of server-sent events and POST requests, for networks that break WebSockets.
+ * It carries the same messages (docs/PROTOCOL.md, "The fallback").
  */
 
 import { fromBase64 } from 'lib0/buffer'
@@ -8,14 +8,11 @@ import { createEncoder, toUint8Array, writeVarUint8Array } from 'lib0/encoding'
 import { closeCodes, WRONG_ORIGIN } from '../protocol/close.ts'
 import { SUBPROTOCOLS } from '../protocol/messages.ts'
 import { tokenIn } from '../protocol/token-protocol.ts'
+import { ABNORMAL_CLOSE, type Channel, type ChannelAddress, type ChannelListener } from './channel.ts'
 import { readEvents, type ServerEvent } from './event-stream.ts'
 import type { StreamSharing } from './stream-sharing.ts'
 
-const CONNECTING = 0
-const OPEN = 1
-const CLOSING = 2
-const CLOSED = 3
-const ABNORMAL = 1006
+const NORMAL_CLOSE = 1000
 const FORBIDDEN = 403
 /** `message@id`: what another tab's connection is told on this stream. */
 const FOR = '@'
@@ -24,7 +21,7 @@ const MAX_BATCH_BYTES = 128 * 1024
 
 /** `ws://host/sync/room?token=t` -> `http://host/sync-sse/room?token=t&protocol=p` */
 export function streamAddress(
-  url: string | URL,
+  url: string,
   ...protocols: readonly string[]
 ): { readonly stream: URL; readonly post: string } {
   const stream = new URL(url)
@@ -39,30 +36,13 @@ export function streamAddress(
 /** Opens the channel to the other tabs that use this server; null where there are none. */
 export type OpenSharing = (origin: string) => StreamSharing | null
 
-/** The sockets of one transport; all of them share with the same other tabs. */
-export const eventStreamSockets = (openSharing: OpenSharing) =>
-  class extends EventStreamSocket {
-    constructor(url: string | URL, protocols: string | string[] = '') {
-      super(url, protocols, openSharing)
-    }
-  }
-
-export class EventStreamSocket extends EventTarget {
-  readonly CONNECTING = CONNECTING
-  readonly OPEN = OPEN
-  readonly CLOSING = CLOSING
-  readonly CLOSED = CLOSED
-  readonly url: string
+export class EventStreamChannel implements Channel {
   readonly protocol: string
-  readonly extensions = ''
-  binaryType = 'arraybuffer'
-  readyState: number = CONNECTING
-  onopen: ((event: Event) => void) | null = null
-  onmessage: ((event: MessageEvent) => void) | null = null
-  onclose: ((event: Event) => void) | null = null
-  onerror: ((event: Event) => void) | null = null
   readonly #post: string
   readonly #abort = new AbortController()
+  readonly #sharing: StreamSharing | null
+  #state: 'connecting' | 'open' | 'closed' = 'connecting'
+  #listener: ChannelListener | null = null
   #connection = ''
   #waiting: Uint8Array[] = []
   #waitingBytes = 0
@@ -70,24 +50,27 @@ export class EventStreamSocket extends EventTarget {
   /** The number of the last ping that no POST has answered yet. */
   #ping: string | null = null
 
-  #sharing: StreamSharing | null = null
-
-  constructor(url: string | URL, protocols: string | string[] = '', openSharing: OpenSharing = () => null) {
-    super()
-    this.url = String(url)
-    this.protocol = [protocols].flat()[0] ?? ''
-    const { stream, post } = streamAddress(url, ...[protocols].flat().filter((each) => SUBPROTOCOLS.includes(each)))
+  constructor({ url, protocols }: ChannelAddress, openSharing: OpenSharing = () => null) {
+    this.protocol = protocols[0] ?? ''
+    const { stream, post } = streamAddress(url, ...protocols.filter((each) => SUBPROTOCOLS.includes(each)))
     this.#post = post
     this.#sharing = openSharing(stream.origin)
-    void this.#connect(stream, tokenIn([protocols].flat()))
+    void this.#connect(stream, tokenIn(protocols))
   }
 
-  get bufferedAmount(): number {
+  get isOpen(): boolean {
+    return this.#state === 'open'
+  }
+  get waitingBytes(): number {
     return this.#waitingBytes
   }
 
+  listen(listener: ChannelListener): void {
+    this.#listener = listener
+  }
+
   send(message: Uint8Array): void {
-    if (this.readyState !== OPEN) return
+    if (this.#state !== 'open') return
     // The caller may reuse its buffer before the POST leaves.
     this.#waiting.push(message.slice())
     this.#waitingBytes += message.byteLength
@@ -95,13 +78,13 @@ export class EventStreamSocket extends EventTarget {
   }
 
   close(): void {
-    this.#end(1000, '')
+    this.#end(NORMAL_CLOSE, '')
   }
 
   async #connect(stream: URL, token: string | null): Promise<void> {
     const sharing = this.#sharing
     const carrier = await sharing?.findCarrier()
-    if (this.readyState !== CONNECTING) return
+    if (this.#state !== 'connecting') return
     // Whoever was named may be gone, or at another server.
     if (carrier && (await this.#ride(stream, carrier, token))) return
     await this.#listen(stream, token)
@@ -123,14 +106,14 @@ export class EventStreamSocket extends EventTarget {
         cache: 'no-store',
         credentials: 'same-origin',
       })
-      if (!response.ok || this.readyState !== CONNECTING) return this.readyState !== CONNECTING
+      if (!response.ok || this.#state !== 'connecting') return this.#state !== 'connecting'
       const { connection } = (await response.json()) as { connection: unknown }
       this.#take({ name: 'open', data: JSON.stringify({ connection }) })
-      sharing.onEvent = (to, event) => to === connection && this.readyState === OPEN && this.#take(event)
+      sharing.onEvent = (to, event) => to === connection && this.#state === 'open' && this.#take(event)
       for (const { to, event } of early) sharing.onEvent(to, event)
       return true
     } catch {
-      return this.readyState !== CONNECTING
+      return this.#state !== 'connecting'
     }
   }
 
@@ -156,22 +139,22 @@ export class EventStreamSocket extends EventTarget {
       })
       if (!response.ok || !response.body) return this.#refused(response)
       for await (const event of readEvents(response.body)) {
-        if (this.readyState >= CLOSING) return
+        if (this.#state === 'closed') return
         this.#takeOrForward(event)
       }
       this.#fail()
     } catch {
-      // Cut, refused or aborted: one and the same to whoever waits for the socket.
+      // Cut, refused or aborted: one and the same to whoever waits for the line.
       this.#fail()
     }
   }
 
   #take({ name, data }: ServerEvent): void {
-    if (name === '') this.#emit(new MessageEvent('message', { data: fromBase64(data).slice().buffer }))
+    if (name === '') this.#listener?.message(fromBase64(data).slice().buffer)
     else if (name === 'open') {
       this.#connection = String((JSON.parse(data) as { connection: unknown }).connection)
-      this.readyState = OPEN
-      this.#emit(new Event('open'))
+      this.#state = 'open'
+      this.#listener?.open()
     } else if (name === 'ping') {
       this.#ping = data
       void this.#flush()
@@ -186,7 +169,7 @@ export class EventStreamSocket extends EventTarget {
     if (this.#isPosting) return
     this.#isPosting = true
     try {
-      while (this.readyState === OPEN && (this.#waiting.length > 0 || this.#ping !== null)) {
+      while (this.#state === 'open' && (this.#waiting.length > 0 || this.#ping !== null)) {
         const ping = this.#ping
         this.#ping = null
         const query = ping === null ? '' : `?pong=${encodeURIComponent(ping)}`
@@ -230,24 +213,18 @@ export class EventStreamSocket extends EventTarget {
   }
 
   #fail(): void {
-    if (this.readyState >= CLOSING) return
-    this.#emit(new Event('error'))
-    this.#end(ABNORMAL, '')
+    if (this.#state === 'closed') return
+    this.#listener?.error()
+    this.#end(ABNORMAL_CLOSE, '')
   }
 
   #end(code: number, reason: string): void {
-    if (this.readyState >= CLOSING) return
-    this.readyState = CLOSED
+    if (this.#state === 'closed') return
+    this.#state = 'closed'
     this.#waiting = []
     this.#abort.abort()
     this.#sharing?.close()
-    // A WebSocket never calls back from within its own `close()`.
-    queueMicrotask(() => this.#emit(Object.assign(new Event('close'), { code, reason, wasClean: code !== ABNORMAL })))
-  }
-
-  #emit(event: Event): void {
-    const handler = this[`on${event.type}` as 'onopen' | 'onclose' | 'onerror' | 'onmessage']
-    this.dispatchEvent(event)
-    handler?.call(this, event as MessageEvent)
+    // Nobody is called back from within their own `close()`.
+    queueMicrotask(() => this.#listener?.close(code, reason))
   }
 }

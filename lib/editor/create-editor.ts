@@ -25,13 +25,14 @@ import { createSteps, runHeld } from './gestures/steps.ts'
 import { createToolRunner } from './gestures/tool-runner.ts'
 import { arrowBetween, freePlace } from './making/by-keyboard.ts'
 import { createDuplicator } from './making/duplicate.ts'
-import { dropShape, insertShapes, isPlaced } from './making/placing.ts'
+import { insertShapes } from './making/placing.ts'
 import { applyStyle } from './making/styling.ts'
 import { leavesOf } from './selection/selection.ts'
 import { keepSelectionAlive, menuSelection } from './selection/selection-upkeep.ts'
 import type { EditorSettings } from './settings.ts'
 import { nextRoute } from './settings.ts'
 import { createTextSession } from './text-session.ts'
+import { tools } from './tools/registry.ts'
 import { createdEffects } from './tools/step.ts'
 import type { EditorRequest, ToolContext } from './tools/tool.ts'
 import type { ToolId } from './tools/tool-ids.ts'
@@ -151,7 +152,7 @@ export function createEditor(options: EditorOptions): Editor {
     toolEvent: runner.run,
     run: (id, isRepeat) => runHeld(steps, id, isRepeat, () => editor.run(id)),
     createInView() {
-      if (isViewer.value || !isPlaced(tool.value)) return false
+      if (isViewer.value || !tools[tool.value].tool.drop) return false
       const joining = tool.value === 'arrow' ? arrowBetween(selectedBefore, context()) : null
       const middle = toBoard(camera.value, screenPoint(viewport.value.w / 2, viewport.value.h / 2))
       if (joining) runner.apply(createdEffects(joining, context()))
@@ -167,7 +168,8 @@ export function createEditor(options: EditorOptions): Editor {
       if (!isBusy.value) cursor.value = restingCursor()
     },
   })
-  const restingCursor = () => (keys.isSpaceHeld() ? 'grab' : keys.isZoomHeld() ? 'zoom-in' : cursorOf(tool.value))
+  const restingCursor = () =>
+    keys.isSpaceHeld() ? 'grab' : keys.isZoomHeld() ? 'zoom-in' : tools[tool.value].tool.cursor
 
   function canRun(action: Action): boolean {
     if (isViewer.value && !action.forViewers) return false
@@ -241,10 +243,12 @@ export function createEditor(options: EditorOptions): Editor {
     },
     nudge: (by) => nudgeSelection(editor, steps, by),
     duplicate: () => duplicator.duplicate(),
-    createAt: (id, at) =>
-      dropShape(id, at, context(), runner.apply, (next) => {
-        tool.value = next
-      }),
+    createAt(id, at) {
+      if (isViewer.value) return
+      const { drop } = tools[id].tool
+      if (drop) runner.apply(drop(at, context()))
+      else tool.value = id
+    },
     cameraGoal: () => motion.goal() ?? camera.value,
     animateCamera: (to) => motion.to(to, settings.value.reducedMotion),
     request,
@@ -291,6 +295,3 @@ export function createEditor(options: EditorOptions): Editor {
   ]
   return editor
 }
-
-const toolCursors: Partial<Record<ToolId, string>> = { select: 'default', hand: 'grab', text: 'text' }
-const cursorOf = (tool: ToolId): string => toolCursors[tool] ?? 'crosshair'

@@ -130,7 +130,17 @@ export type Detail = 'full' | 'reduced'
 /** Any shape record: base fields plus fields known only to its kind. */
 export type AnyShape = ShapeOf<string, Record<never, never>>
 
-export type Capability = 'resize' | 'rotate' | 'keep-ratio' | 'text' | 'bind-target' | 'points' | 'crop' | 'container'
+export type Capability =
+  | 'resize'
+  | 'rotate'
+  | 'keep-ratio'
+  | 'text'
+  /** Words are what it is for: it is styled as a text also while it has none. */
+  | 'words'
+  | 'bind-target'
+  | 'points'
+  | 'crop'
+  | 'container'
 
 /** How the words of a part differ from those of its shape. */
 export interface PartLook {

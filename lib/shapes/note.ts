@@ -100,7 +100,7 @@ const shadowOf = (w: number, h: number): Primitive[] =>
 export const noteKind = boxKind<NoteShape>({
   type: 'note',
   fields: noteFields,
-  capabilities: ['resize', 'rotate', 'text', 'bind-target'],
+  capabilities: ['resize', 'rotate', 'text', 'words', 'bind-target'],
   placement: drawnPlacement,
   overflow: (shape) => SHADOW_REACH + 1 + labelOverflow(shape),
   paint(shape, context, detail) {

@@ -39,7 +39,7 @@ function drawnPlacement(shape: TextShape, context: ShapeContext): Placement {
 export const textKind = boxKind<TextShape>({
   type: 'text',
   fields: textFields,
-  capabilities: ['resize', 'rotate', 'text', 'bind-target'],
+  capabilities: ['resize', 'rotate', 'text', 'words', 'bind-target'],
   placement: drawnPlacement,
   // Letters of italic and hand fonts lean out of their advance.
   overflow: (shape) => shape.fontSize * 0.5 + labelOverflow(shape),

@@ -3,33 +3,12 @@
 import { styleOfMark } from '../../../lib/editor/cells/table-edits.ts'
 import type { Editor } from '../../../lib/editor/editor.ts'
 import { highlighterStyles, styleNameFor } from '../../../lib/editor/making/own-styles.ts'
+import { tools } from '../../../lib/editor/tools/registry.ts'
 import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
 import type { MessageKey, Translate } from '../../../lib/i18n/translate.ts'
-import { arrowFields } from '../../../lib/shapes/arrow.ts'
 import { fillPalette, notePalette } from '../../../lib/shapes/color.ts'
-import { drawFields } from '../../../lib/shapes/draw.ts'
-import { frameFields } from '../../../lib/shapes/frame.ts'
-import { geoFields } from '../../../lib/shapes/geo.ts'
-import { lineFields } from '../../../lib/shapes/line.ts'
-import { noteFields } from '../../../lib/shapes/note.ts'
-import type { Shape, ShapeType } from '../../../lib/shapes/registry.ts'
-import { textFields } from '../../../lib/shapes/text.ts'
+import { kindOf, type Shape, shapeKinds } from '../../../lib/shapes/registry.ts'
 
-const fieldsOfTool: Partial<Record<ToolId, object>> = {
-  rectangle: geoFields,
-  diamond: geoFields,
-  ellipse: geoFields,
-  form: geoFields,
-  arrow: arrowFields,
-  line: lineFields,
-  draw: drawFields,
-  'clear-pen': drawFields,
-  highlighter: { stroke: drawFields.stroke, strokeWidth: drawFields.strokeWidth },
-  text: textFields,
-  note: noteFields,
-  frame: frameFields,
-}
-const typeOfTool: Partial<Record<ToolId, ShapeType>> = { note: 'note', text: 'text', frame: 'frame' }
 /** Fields whose value the panel can show; the rest of a record is not style. */
 const styleFields = new Set([
   'stroke',
@@ -65,37 +44,38 @@ export interface StyleValues {
   readonly isMarker: boolean
 }
 
-const hasText = (shape: Shape) => 'text' in shape && shape.text.length > 0
+const textOnly = new Set(['textColor', 'font', 'fontSize', 'align', 'verticalAlign'])
+/** Without words a label's colour and font say nothing; where words are what a thing is for, they are its style. */
+const offeredOf = (fields: readonly string[], hasWords: boolean): readonly string[] =>
+  fields.filter((name) => styleFields.has(name) && (hasWords || !textOnly.has(name)))
 
 function fieldsOf(shape: Shape): readonly string[] {
-  const fields = Object.keys(shape).filter((name) => styleFields.has(name))
-  // Without words a label's colour and font say nothing; the free text and the note are words.
-  if (shape.type === 'draw' && shape.brush === 'highlighter') return fields.filter((name) => !name.startsWith('fill'))
-  const isWordless = !hasText(shape) && !worded.has(shape.type)
-  return isWordless ? fields.filter((name) => !textOnly.has(name)) : fields
+  const hasWords = kindOf(shape).capabilities.has('words') || ('text' in shape && shape.text.length > 0)
+  const fields = offeredOf(Object.keys(shape), hasWords)
+  const isMarker = shape.type === 'draw' && shape.brush === 'highlighter'
+  return isMarker ? fields.filter((name) => !name.startsWith('fill')) : fields
 }
-/** Words are what they are for. */
-const worded: ReadonlySet<ShapeType> = new Set(['text', 'note', 'table'])
-const textOnly = new Set(['textColor', 'font', 'fontSize', 'align', 'verticalAlign'])
+
+function fieldsOfTool(tool: ToolId): readonly string[] {
+  const { makes, styles } = tools[tool]
+  if (!makes) return []
+  const { fields, capabilities } = shapeKinds[makes]
+  return offeredOf(styles ?? Object.keys(fields), capabilities.has('words'))
+}
 
 /** What the next shape gets while nothing was chosen. */
 function initialOf(tool: ToolId, field: string): unknown {
   if (tool === 'highlighter' && field in highlighterStyles) return highlighterStyles[field]
-  const fields = (fieldsOfTool[tool] ?? {}) as Readonly<Record<string, { readonly initial: unknown }>>
-  return fields[field]?.initial
+  const { makes } = tools[tool]
+  return makes && shapeKinds[makes].fields[field]?.initial
 }
 
 export function readStyleValues(editor: Editor, selected: readonly Shape[]): StyleValues {
   const tool = editor.tool.value
   const isSelecting = selected.length > 0
-  const toolFields = Object.keys(fieldsOfTool[tool] ?? {}).filter((name) => styleFields.has(name))
-  const isText = tool === 'text' || tool === 'note'
-  const offered = new Set(
-    isSelecting ? selected.flatMap(fieldsOf) : isText ? toolFields : toolFields.filter((name) => !textOnly.has(name)),
-  )
-  const types = isSelecting ? selected.map(({ type }) => type) : [typeOfTool[tool] ?? 'geo']
-  const onlyNotes = types.every((type) => type === 'note')
-  if (!isSelecting && toolFields.length > 0) offered.add('opacity')
+  const offered = new Set(isSelecting ? selected.flatMap(fieldsOf) : fieldsOfTool(tool))
+  const onlyNotes = isSelecting ? selected.every(({ type }) => type === 'note') : tools[tool].makes === 'note'
+  if (!isSelecting && offered.size > 0) offered.add('opacity')
   return {
     isShown: offered.size > 0 && (isSelecting || tool !== 'select'),
     hasSelection: isSelecting,

@@ -22,7 +22,8 @@ import {
   Type,
   Zap,
 } from 'lucide-react'
-import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
+import { type ToolEntry, tools } from '../../../lib/editor/tools/registry.ts'
+import { type ToolId, toolIds } from '../../../lib/editor/tools/tool-ids.ts'
 
 export const toolIcons: Readonly<Record<ToolId, LucideIcon>> = {
   select: MousePointer2,
@@ -47,23 +48,13 @@ export const toolIcons: Readonly<Record<ToolId, LucideIcon>> = {
   form: Shapes,
 }
 
-/** In the bar, in this order; a gap between the groups. */
-export const mainTools: readonly (readonly ToolId[])[] = [
-  ['hand', 'select'],
-  ['rectangle', 'diamond', 'ellipse', 'arrow', 'line', 'draw', 'text', 'note', 'image', 'eraser'],
-]
-export const moreTools: readonly ToolId[] = [
-  'frame',
-  'table',
-  'clear-pen',
-  'highlighter',
-  'part-eraser',
-  'laser',
-  'comment',
-]
-/** What fits a phone; the rest is in the menu. */
-export const phoneTools: readonly ToolId[] = ['select', 'draw', 'rectangle', 'arrow', 'text', 'eraser']
-/** Tools that work without the right to edit. */
-export const viewerTools: readonly ToolId[] = ['hand', 'select', 'laser']
+const placed = (place: ToolEntry['place']): readonly ToolId[] => toolIds.filter((id) => tools[id].place === place)
 
-export const needsEditing = (tool: ToolId): boolean => !viewerTools.includes(tool)
+/** In the bar, with a gap between the groups. */
+export const mainTools: readonly (readonly ToolId[])[] = [placed('hands'), placed('bar')]
+export const moreTools = placed('more')
+/** What fits a phone, the least needed last; the rest is in the menu. */
+export const phoneTools: readonly ToolId[] = ['select', 'draw', 'rectangle', 'arrow', 'text', 'eraser']
+export const viewerTools: readonly ToolId[] = toolIds.filter((id) => tools[id].forViewers)
+
+export const needsEditing = (tool: ToolId): boolean => !tools[tool].forViewers

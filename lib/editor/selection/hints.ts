@@ -1,39 +1,9 @@
 /** One line of help for the tool or gesture at hand. */
 import type { Editor } from '../editor.ts'
-import type { ToolId } from '../tools/tool-ids.ts'
+import { type ToolHint, tools } from '../tools/registry.ts'
 import { selectedRoots } from './selection.ts'
 
-export type Hint =
-  | 'box'
-  | 'line'
-  | 'placing'
-  | 'draw'
-  | 'clear-pen'
-  | 'text'
-  | 'eraser'
-  | 'part-eraser'
-  | 'editing'
-  | 'cells'
-  | 'moving'
-  | 'points'
-  | 'group'
-  | 'many'
-
-const ofTool: Partial<Record<ToolId, Hint>> = {
-  rectangle: 'box',
-  diamond: 'box',
-  ellipse: 'box',
-  form: 'box',
-  frame: 'box',
-  table: 'box',
-  arrow: 'line',
-  line: 'line',
-  draw: 'draw',
-  'clear-pen': 'clear-pen',
-  text: 'text',
-  eraser: 'eraser',
-  'part-eraser': 'part-eraser',
-}
+export type Hint = ToolHint | 'placing' | 'editing' | 'cells' | 'moving' | 'points' | 'group' | 'many'
 
 /** Message `hint.<name>`; null where nothing needs saying. */
 export function hintFor(editor: Editor): Hint | null {
@@ -42,7 +12,7 @@ export function hintFor(editor: Editor): Hint | null {
   if (editor.cells.value !== null) return 'cells'
   const tool = editor.tool.value
   if (tool !== 'select') {
-    const hint = ofTool[tool] ?? null
+    const hint = tools[tool].hint ?? null
     return hint === 'line' && editor.isBusy.value ? 'placing' : hint
   }
   if (editor.isBusy.value) return editor.preview.value.replaced.size > 0 ? 'moving' : null

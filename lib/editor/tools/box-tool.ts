@@ -1,12 +1,14 @@
-/** One tool for everything drawn as a box: rectangle, ellipse, diamond, the other forms, frame and note. */
+/** One tool for everything drawn as a box: the closed forms, frame, note, table. */
 import { wholeOf } from '../../document/belonging.ts'
 import type { Command } from '../../document/command.ts'
 import { type Box, containsBox, type Placement } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
-import type { Shape } from '../../shapes/registry.ts'
+import type { GeoForm } from '../../shapes/geo-forms.ts'
+import type { Shape, ShapeType } from '../../shapes/registry.ts'
 import { inOneStep } from '../board/records.ts'
 import { newShape } from '../making/new-shape.ts'
 import { emptyTable, fittedTable, markOf } from '../making/new-table.ts'
+import type { StyleDefaults } from '../settings.ts'
 import { pointToGrid, snapPoint, snapTargets } from '../snapping/snapping.ts'
 import { cleared, createdEffects, dragThreshold, previewOf, type Step, step, toolAfter } from './step.ts'
 import type { Effects, Modifiers, PointerInput, Tool, ToolContext, ToolEvent } from './tool.ts'
@@ -24,7 +26,11 @@ type BoxState =
       readonly shape: Shape
       readonly targets: readonly Box[]
     }
-type BoxToolId = 'rectangle' | 'ellipse' | 'diamond' | 'form' | 'frame' | 'note' | 'table'
+/** What a box tool makes: a shape of a kind from the styles of the next shape and these fields. */
+interface BoxMaker {
+  readonly kind: ShapeType
+  readonly fields?: (context: ToolContext) => StyleDefaults
+}
 
 /** The box from a press to the pointer; Shift makes it square, Alt draws from the centre. */
 export function draggedBox(origin: Point, to: Point, { shift, alt }: Modifiers): Box {
@@ -42,25 +48,22 @@ export function draggedBox(origin: Point, to: Point, { shift, alt }: Modifiers):
 }
 
 /** A shape of the tool's kind at `placement`. */
-export function boxShape(tool: BoxToolId, context: ToolContext, placement: Placement): Shape {
+function boxShape({ kind, fields }: BoxMaker, context: ToolContext, placement: Placement): Shape {
   const { styles } = context
-  const id = context.newId()
-  if (tool === 'table') return emptyTable(id, styles, placement)
-  if (tool === 'note' || tool === 'frame') return newShape(tool, id, styles, placement)
-  const form = tool === 'form' ? (styles.form ?? 'cloud') : tool
-  return newShape('geo', id, { ...styles, form, seed: context.newSeed() }, placement)
+  if (kind === 'table') return emptyTable(context.newId(), styles, placement)
+  return newShape(kind, context.newId(), { ...styles, ...fields?.(context) }, placement)
 }
 
-export function defaultBox(tool: BoxToolId, context: ToolContext, centre: Point): Shape {
-  const shape = boxShape(tool, context, { x: 0, y: 0, w: 1, h: 1, rotation: 0 })
+function defaultBox(maker: BoxMaker, context: ToolContext, centre: Point): Shape {
+  const shape = boxShape(maker, context, { x: 0, y: 0, w: 1, h: 1, rotation: 0 })
   const { w, h } = context.view.kind(shape).defaultSize
-  return boxed(tool, shape, { x: centre.x - w / 2, y: centre.y - h / 2, w, h })
+  return boxed(shape, { x: centre.x - w / 2, y: centre.y - h / 2, w, h })
 }
 
 /** The shape with the box that it was drawn with: of a table as many cells as have room there. */
-function boxed(tool: BoxToolId, shape: Shape, box: Box): Shape {
+function boxed(shape: Shape, box: Box): Shape {
   const placement = { ...box, rotation: 0 }
-  return tool === 'table' && shape.type === 'table' ? fittedTable(shape, placement) : { ...shape, placement }
+  return shape.type === 'table' ? fittedTable(shape, placement) : { ...shape, placement }
 }
 
 /** What lies wholly inside a new frame belongs to it, groups as a whole. */
@@ -73,7 +76,7 @@ function adoptCommand(frame: Shape, { view }: ToolContext): Command | null {
   return inside.length > 0 ? { name: 'set-parent', ids: inside, parent: frame.id } : null
 }
 
-export function finishedBox(shape: Shape, context: ToolContext): Effects {
+function finishedBox(shape: Shape, context: ToolContext): Effects {
   const effects = createdEffects(shape, context)
   if (shape.type === 'frame' && effects.command) {
     const command = inOneStep([effects.command, adoptCommand(shape, context)]) ?? effects.command
@@ -85,7 +88,6 @@ export function finishedBox(shape: Shape, context: ToolContext): Effects {
 }
 
 function drag(
-  tool: BoxToolId,
   state: Extract<BoxState, { name: 'dragging' }>,
   pointer: Point,
   modifiers: Modifiers,
@@ -104,53 +106,53 @@ function drag(
       : { by: { x: 0, y: 0 }, guides: [] }
   const current = grid ? pointToGrid(pointer, gridSize) : { x: pointer.x + snap.by.x, y: pointer.y + snap.by.y }
   const box = draggedBox(grid ? pointToGrid(origin, gridSize) : origin, current, modifiers)
-  const shape = boxed(tool, state.shape, box)
+  const shape = boxed(state.shape, box)
   const next: BoxState = { ...state, origin, current, last: pointer, modifiers, shape }
   return step<BoxState>(next, { preview: previewOf({ created: [shape] }), guides: snap.guides })
 }
 
-function stepBox(tool: BoxToolId, state: BoxState, event: ToolEvent, context: ToolContext): Step<BoxState> {
+function stepBox(maker: BoxMaker, state: BoxState, event: ToolEvent, context: ToolContext): Step<BoxState> {
   const idle: BoxState = { name: 'idle' }
   if (event.name === 'cancel' || (event.name === 'key' && event.key === 'Escape')) return step(idle, cleared)
   switch (state.name) {
     case 'idle':
       return event.name === 'down' && event.button === 0 ? step({ name: 'pressing', origin: event }) : step(state)
     case 'pressing': {
-      if (event.name === 'up') return step(idle, finishedBox(defaultBox(tool, context, state.origin.board), context))
+      if (event.name === 'up') return step(idle, finishedBox(defaultBox(maker, context, state.origin.board), context))
       if (event.name !== 'move') return step(state)
       const { origin } = state
       const far = Math.hypot(event.screen.x - origin.screen.x, event.screen.y - origin.screen.y)
       if (far < dragThreshold(event.pointer)) return step(state)
-      const shape = boxShape(tool, context, { ...origin.board, w: 0, h: 0, rotation: 0 })
+      const shape = boxShape(maker, context, { ...origin.board, w: 0, h: 0, rotation: 0 })
       const targets = snapTargets(context.view, context.camera, context.viewport, new Set(), origin.board)
       const dragging = { name: 'dragging' as const, origin: origin.board, current: event.board, last: event.board }
-      return drag(
-        tool,
-        { ...dragging, modifiers: event.modifiers, shape, targets },
-        event.board,
-        event.modifiers,
-        context,
-      )
+      return drag({ ...dragging, modifiers: event.modifiers, shape, targets }, event.board, event.modifiers, context)
     }
     case 'dragging': {
-      if (event.name === 'move') return drag(tool, state, event.board, event.modifiers, context)
-      if (event.name === 'modifiers') return drag(tool, state, state.last, event.modifiers, context)
+      if (event.name === 'move') return drag(state, event.board, event.modifiers, context)
+      if (event.name === 'modifiers') return drag(state, state.last, event.modifiers, context)
       if (event.name !== 'up') return step(state)
-      const { shape } = drag(tool, state, event.board, event.modifiers, context).state as typeof state
+      const { shape } = drag(state, event.board, event.modifiers, context).state as typeof state
       const { w, h } = shape.placement
       // Never an invisible shape: a drag back to the start makes nothing.
       if (w < 1 && h < 1) return step(idle, cleared)
-      const sized = boxed(tool, shape, { ...shape.placement, w: Math.max(1, w), h: Math.max(1, h) })
+      const sized = boxed(shape, { ...shape.placement, w: Math.max(1, w), h: Math.max(1, h) })
       return step(idle, finishedBox(sized, context))
     }
   }
 }
 
-export const boxTool = (id: BoxToolId): Tool<BoxState> => ({
+export const boxTool = (id: ToolId, maker: BoxMaker): Tool<BoxState> => ({
   id,
   initial: { name: 'idle' },
   cursor: 'crosshair',
-  step: (state, event, context) => stepBox(id, state, event, context),
+  step: (state, event, context) => stepBox(maker, state, event, context),
+  drop: (at, context) => finishedBox(defaultBox(maker, context, at), context),
 })
-export const isBoxTool = (id: ToolId): id is BoxToolId =>
-  ['rectangle', 'ellipse', 'diamond', 'form', 'frame', 'note', 'table'].includes(id)
+
+/** A tool for a closed form; without one, for that which was chosen last. */
+export const formTool = (id: ToolId, form?: GeoForm): Tool<BoxState> =>
+  boxTool(id, {
+    kind: 'geo',
+    fields: ({ styles, newSeed }) => ({ form: form ?? styles.form ?? 'cloud', seed: newSeed() }),
+  })

@@ -1,6 +1,6 @@
 /** Arrow and line: drag for one segment, or click point after point until Enter, Esc or a click on the last point. */
 import type { ShapeId } from '../../base/ids.ts'
-import { add, type Point, subtract } from '../../geometry/point.ts'
+import { add, type BoardPoint, type Point, subtract } from '../../geometry/point.ts'
 import type { Binding } from '../../shapes/arrow.ts'
 import { fromBoardPoints } from '../../shapes/points.ts'
 import type { Shape } from '../../shapes/registry.ts'
@@ -34,6 +34,7 @@ type LineToolId = 'arrow' | 'line'
 
 /** A click this near (screen pixels) to the last point finishes, to the first point closes a line. */
 const SAME_POINT = 8
+const DEFAULT_LENGTH = 200
 
 const idle: LineState = { name: 'idle' }
 
@@ -222,9 +223,19 @@ function stepLine(tool: LineToolId, state: LineState, event: ToolEvent, context:
   }
 }
 
+function defaultLine(tool: LineToolId, at: BoardPoint, context: ToolContext): Shape {
+  const half = DEFAULT_LENGTH / 2
+  const { points, placement } = fromBoardPoints([
+    { x: at.x - half, y: at.y },
+    { x: at.x + half, y: at.y },
+  ])
+  return newShape(tool, context.newId(), { ...context.styles, points, seed: context.newSeed() }, placement)
+}
+
 export const lineTool = (id: LineToolId): Tool<LineState> => ({
   id,
   initial: { name: 'idle' },
   cursor: 'crosshair',
   step: (state, event, context) => stepLine(id, state, event, context),
+  drop: (at, context) => createdEffects(defaultLine(id, at, context), context),
 })

@@ -55,4 +55,10 @@ function stepText(state: TextState, event: ToolEvent, context: ToolContext): Ste
   return step(idle, state.name === 'sizing' ? started(state.shape, context) : textAt(state.origin.board, context))
 }
 
-export const textTool: Tool<TextState> = { id: 'text', initial: { name: 'idle' }, cursor: 'text', step: stepText }
+export const textTool: Tool<TextState> = {
+  id: 'text',
+  initial: { name: 'idle' },
+  cursor: 'text',
+  step: stepText,
+  drop: textAt,
+}

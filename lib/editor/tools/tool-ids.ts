@@ -1,7 +1,7 @@
-/** The name of each tool: registry.ts says what it does, and neither compiles without the other. */
+/** The name of each tool, in the order of the toolbar: registry.ts says all else, and neither compiles without the other. */
 export const toolIds = [
-  'select',
   'hand',
+  'select',
   'rectangle',
   'diamond',
   'ellipse',
@@ -9,15 +9,15 @@ export const toolIds = [
   'line',
   'draw',
   'text',
+  'note',
   'image',
   'eraser',
   'frame',
-  'note',
   'table',
-  'laser',
   'clear-pen',
-  'part-eraser',
   'highlighter',
+  'part-eraser',
+  'laser',
   'comment',
   'form',
 ] as const

@@ -120,4 +120,6 @@ export interface Tool<State extends { readonly name: string } = { readonly name:
   readonly initial: State
   readonly cursor: string
   step(state: State, event: ToolEvent, context: ToolContext): { readonly state: State; readonly effects: Effects }
+  /** What it makes at a place by itself: dropped from the toolbar, or by Enter. Left out by what needs a hand. */
+  drop?(at: BoardPoint, context: ToolContext): Effects
 }

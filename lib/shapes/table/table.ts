@@ -131,7 +131,7 @@ function stretched(table: TableShape, sx: number, sy: number, context: ShapeCont
 export const tableKind = boxKind<TableShape>({
   type: 'table',
   fields: tableFields,
-  capabilities: ['resize', 'text', 'bind-target'],
+  capabilities: ['resize', 'text', 'words', 'bind-target'],
   placement: drawnPlacement,
   // A letter may be wider than its column, and a list is indented.
   overflow: ({ strokeWidth, fontSize }) => strokeWidth / 2 + 1 + fontSize * 3.4,

@@ -91,7 +91,7 @@ describe('hitting', () => {
     board.isViewer.value = true
     const { editor } = board
     const offered = toolIds.filter((tool) => editor.isEnabled(`tool.${tool}`))
-    expect(offered).toEqual(['select', 'hand', 'laser'])
+    expect(offered).toEqual(['hand', 'select', 'laser'])
     for (const action of ['edit.delete', 'edit.duplicate', 'edit.paste', 'arrange.front', 'style.copy', 'edit.undo'])
       expect([action, editor.isEnabled(action)]).toEqual([action, false])
     for (const action of ['edit.select-all', 'view.fit-all', 'view.zoom-in'])

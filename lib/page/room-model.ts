@@ -22,6 +22,7 @@ export type DialogName =
   | 'palette'
   | 'link'
   | 'import'
+  | 'clear'
   | 'delete'
   | 'templates'
 export type PanelName = 'chat' | 'comments' | 'history' | 'values' | 'library'

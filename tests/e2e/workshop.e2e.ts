@@ -23,7 +23,7 @@ const inkOf = async ({ page }: RoomPage, clip: Region): Promise<number> => count
 const boxFrom = { x: 420, y: 260 }
 const boxTo = { x: 560, y: 360 }
 
-test('DC10 a timer that one starts runs at the other, also for who comes late, and is paused for all', async ({
+test('DC10 RM20 a timer that one starts runs at the other, also for who comes late, is paused for all, and stops when asked', async ({
   enter,
 }) => {
   const ada = await enter()
@@ -35,7 +35,12 @@ test('DC10 a timer that one starts runs at the other, also for who comes late, a
   await expect(ada.page.getByRole('button', { name: 'Resume the timer' })).toBeVisible()
   await ada.page.getByRole('button', { name: 'Add a minute' }).click()
   await expect(clock).toHaveText(/^5:[0-5]\d$|^6:00$/)
+  await menu(ada).click()
+  await expect(ada.page.getByRole('button', { name: 'Start a 5-minute timer' })).toBeHidden()
+  await ada.page.keyboard.press('Escape')
   await ada.page.getByRole('button', { name: 'Stop the timer' }).click()
+  await expect(clock).toBeVisible()
+  await ada.page.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(clock).toBeHidden()
 })
 

@@ -4,6 +4,7 @@ import type { DialogName } from '../../../lib/page/room-model.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { ClearDialog } from './clear-dialog.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { ExportDialog } from './export-dialog.tsx'
 import { LinkDialog } from './link-dialog.tsx'
@@ -45,6 +46,8 @@ export function RoomDialogs({ only }: { readonly only?: DialogName }) {
           <TemplatesDialog onClose={close} />
         </Suspense>
       )
+    case 'clear':
+      return <ClearDialog onClose={close} />
     case 'delete': {
       const board = editor.document.board.title || t('room.untitled')
       return <DeleteDialog name={board} onDelete={deleted.deleteNow} onClose={close} />

@@ -5,6 +5,7 @@ import {
   CircleHelp,
   Command,
   Download,
+  Eraser,
   FolderOpen,
   History,
   House,
@@ -33,6 +34,7 @@ import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { useMayEnd } from '../workshop/use-may-end.ts'
 import styles from './menu.module.css'
 import { leaveFocusToNext, useMenuLayer } from './menu-layer.tsx'
 import { PaperMenu } from './paper-menu.tsx'
@@ -119,6 +121,31 @@ function LanguageMenu() {
         </DropdownMenu.SubContent>
       </DropdownMenu.Portal>
     </DropdownMenu.Sub>
+  )
+}
+
+/** What takes away for everyone. */
+function Ends() {
+  const { t } = useLanguage()
+  const room = useRoom()
+  const mayClear = useMayEnd('') && room.isEnabled('room.clear')
+  return (
+    <>
+      {mayClear || room.isOwner ? <Rule /> : null}
+      {mayClear ? (
+        <Item icon={Eraser} label={t('menu.clearBoard')} isDanger onSelect={() => room.run('room.clear')} />
+      ) : null}
+      {room.isOwner ? (
+        <Item
+          icon={Trash2}
+          label={t('menu.delete')}
+          isDanger
+          onSelect={() => {
+            room.page.dialog.value = 'delete'
+          }}
+        />
+      ) : null}
+    </>
   )
 }
 
@@ -219,19 +246,7 @@ export function MainMenu() {
               page.dialog.value = 'shortcuts'
             }}
           />
-          {room.isOwner ? (
-            <>
-              <Rule />
-              <Item
-                icon={Trash2}
-                label={t('menu.delete')}
-                isDanger
-                onSelect={() => {
-                  page.dialog.value = 'delete'
-                }}
-              />
-            </>
-          ) : null}
+          <Ends />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -10,6 +10,7 @@ import { Button, IconButton } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { Ask } from './ask.tsx'
 import styles from './poll-card.module.css'
 import { useMayEnd } from './use-may-end.ts'
 import { useWorkshop } from './use-workshop.ts'
@@ -82,11 +83,12 @@ function End({ poll, counts }: { readonly poll: Poll; readonly counts: readonly 
   if (isAsking) {
     return (
       <div className={styles.actions}>
-        <span className={styles.hint}>{t('poll.removeAsk')}</span>
-        <Button look="danger" onClick={() => workshop.endPoll()}>
-          {t('workshop.clear')}
-        </Button>
-        <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
+        <Ask
+          question={t('poll.removeAsk')}
+          yes={t('workshop.clear')}
+          onYes={() => workshop.endPoll()}
+          onNo={() => setAsking(false)}
+        />
       </div>
     )
   }

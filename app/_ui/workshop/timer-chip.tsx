@@ -1,13 +1,14 @@
 'use client'
 /** The timer that everyone sees. It ends gently: a colour and a word, nothing that covers the board. */
 import { Pause, Play, Plus, X } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { timerLeftMs } from '../../../lib/document/workshop.ts'
 import { IconButton } from '../controls.tsx'
 import { cx } from '../cx.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { Ask } from './ask.tsx'
 import { useMayEnd } from './use-may-end.ts'
 import { useNow, useWorkshop } from './use-workshop.ts'
 import styles from './workshop.module.css'
@@ -31,6 +32,7 @@ export function TimerChip() {
   const isViewer = useSignal(editor.isViewer)
   const { timer } = useWorkshop()
   const mayEnd = useMayEnd('', timer?.isLed)
+  const [isAsking, setAsking] = useState(false)
   const now = useNow(TICK_MS, timer !== null && timer.pausedAt === null)
   const leftMs = timer ? timerLeftMs(timer, now) : 0
   const isPaused = timer?.pausedAt != null
@@ -58,7 +60,14 @@ export function TimerChip() {
             ? t('workshop.minuteLeft')
             : ''}
       </span>
-      {isViewer || !mayEnd ? null : (
+      {isViewer || !mayEnd ? null : isAsking ? (
+        <Ask
+          question={t('workshop.stopTimerAsk')}
+          yes={t('workshop.stop')}
+          onYes={() => workshop.stopTimer()}
+          onNo={() => setAsking(false)}
+        />
+      ) : (
         <>
           {isOver ? null : (
             <IconButton
@@ -72,7 +81,11 @@ export function TimerChip() {
             icon={Plus}
             onClick={() => workshop.addToTimer(MINUTE_MS, readNow())}
           />
-          <IconButton label={t('workshop.stopTimer')} icon={X} onClick={() => workshop.stopTimer()} />
+          <IconButton
+            label={t('workshop.stopTimer')}
+            icon={X}
+            onClick={() => (isOver ? workshop.stopTimer() : setAsking(true))}
+          />
         </>
       )}
     </section>

@@ -8,6 +8,7 @@ import { cx } from '../cx.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { Ask } from './ask.tsx'
 import { CopyResult } from './copy-result.tsx'
 import { useMayEnd } from './use-may-end.ts'
 import { useVotingClicks } from './use-voting-clicks.ts'
@@ -73,19 +74,12 @@ export function VotingBar() {
         </>
       )}
       {isViewer || !mayEnd ? null : isAsking ? (
-        <>
-          <span className={styles.words}>{t('workshop.clearAsk')}</span>
-          <Button
-            look="danger"
-            onClick={() => {
-              setAsking(false)
-              workshop.endVoting()
-            }}
-          >
-            {t('workshop.clear')}
-          </Button>
-          <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
-        </>
+        <Ask
+          question={t('workshop.clearAsk')}
+          yes={t('workshop.clear')}
+          onYes={() => workshop.endVoting()}
+          onNo={() => setAsking(false)}
+        />
       ) : (
         <>
           <IconButton

@@ -12,6 +12,7 @@ import { Reactions } from './reactions.tsx'
 import { Spotlight } from './spotlight.tsx'
 import { Summons } from './summons.tsx'
 import { TimerChip } from './timer-chip.tsx'
+import { useMayEnd } from './use-may-end.ts'
 import { VoteDots } from './vote-dots.tsx'
 import { VotingBar } from './voting-bar.tsx'
 import styles from './workshop.module.css'
@@ -20,6 +21,13 @@ export function WorkshopLayer() {
   const { editor, page } = useRoom()
   const isViewer = useSignal(editor.isViewer)
   const isPast = useSignal(page.shownVersion) !== null
+  const mayClear = useMayEnd('')
+  useEffect(() => {
+    if (!mayClear) return
+    return editor.onAction('room.clear', () => {
+      page.dialog.value = 'clear'
+    })
+  }, [editor, page, mayClear])
   useEffect(() => {
     const stops = [
       editor.onAction('room.workshop', () => {

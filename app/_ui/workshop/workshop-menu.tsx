@@ -2,6 +2,7 @@
 import { Minus, MonitorPlay, PartyPopper, Plus, Users } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
+import { timerLeftMs } from '../../../lib/document/workshop.ts'
 import { Button, IconButton } from '../controls.tsx'
 import { NamedGroup, Toggle } from '../form.tsx'
 import { useT } from '../language.tsx'
@@ -102,7 +103,9 @@ export function WorkshopMenu() {
   const isOpen = useSignal(page.isWorkshopOpen)
   const isViewer = useSignal(editor.isViewer)
   const hidesPointers = useSignal(page.hidesPointers)
-  const { voting } = useWorkshop()
+  const { voting, timer } = useWorkshop()
+  // Another one would end the one that runs, for everyone: that is asked beside it.
+  const isTimed = timer !== null && timerLeftMs(timer, room.serverNow()) > 0
   const setOpen = (open: boolean) => {
     page.isWorkshopOpen.value = open
   }
@@ -133,7 +136,7 @@ export function WorkshopMenu() {
               {t('workshop.present')}
             </Button>
           </div>
-          {isViewer ? null : <TimerPart />}
+          {isViewer || isTimed ? null : <TimerPart />}
           {isViewer || voting ? null : <VotingPart onDone={() => setOpen(false)} />}
           {isViewer ? null : <PollPart onDone={() => setOpen(false)} />}
           {isViewer ? null : <AlonePart onDone={() => setOpen(false)} />}

@@ -46,6 +46,7 @@ export const pageActions: readonly Action[] = [
   action('edit', 'edit.templates', []),
   action('edit', 'edit.add-to-library', [], { forViewers: true, isEnabled: hasSelection }),
   action('room', 'room.workshop', [], forViewers),
+  action('room', 'room.clear', [], { isEnabled: ({ view }) => view.board.shapes.length > 0 }),
   action('room', 'room.present', [], forViewers),
   action('room', 'room.summon', [], forViewers),
   action('view', 'view.minimap', ['m'], forViewers),

@@ -3,7 +3,7 @@ import { assertNever } from '../lib/base/assert.ts'
 import { cleanText, fileName } from '../lib/base/clean-text.ts'
 import type { Board } from '../lib/document/board.ts'
 import { slidesOf } from '../lib/document/slides.ts'
-import { readWorkshop, shownVotes } from '../lib/document/workshop.ts'
+import { readWorkshop, shownOf } from '../lib/document/workshop.ts'
 import type { Box } from '../lib/geometry/box.ts'
 import { boundsOf } from '../lib/geometry/transform.ts'
 import { writeDataUrl } from '../lib/interchange/data-url.ts'
@@ -39,8 +39,7 @@ interface Asked {
   readonly shapes: readonly Shape[]
   readonly assets: Assets
   readonly query: ExportQuery
-  /** By the id of the shape; undefined: there was no vote, or its dots are still hidden. */
-  readonly votes: ReadonlyMap<string, number> | undefined
+  readonly shown: ReturnType<typeof shownOf>
 }
 
 async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
@@ -72,7 +71,7 @@ async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
     case 'mermaid':
     case 'csv': {
       const { mimeType, extension, write } = textExports[format]
-      return { mimeType, extension, body: write({ title, shapes, votes: asked.votes }) }
+      return { mimeType, extension, body: write({ title, shapes, ...asked.shown }) }
     }
     case 'svg':
       return { mimeType: 'image/svg+xml', extension: 'svg', body: svgOf(asked) }
@@ -139,8 +138,8 @@ export async function exportBoard(request: Request, format: string, server: Room
     if (format === 'pptx' && slidesOf({ shapes }).length > MAX_SLIDES)
       return problem('too-large', `A file holds up to ${MAX_SLIDES} slides; ask for single frames.`)
     const assets = await imagesOf(shapes, server)
-    const votes = shownVotes(readWorkshop(doc))
-    const rendered = await render(format, { board, shapes, assets, query: query.value, votes })
+    const shown = shownOf(readWorkshop(doc))
+    const rendered = await render(format, { board, shapes, assets, query: query.value, shown })
     return new Response(rendered.body, { headers: headersOf(rendered, board.title) })
   } finally {
     opened.close()

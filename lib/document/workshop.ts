@@ -249,6 +249,12 @@ export function countVotes({ ballots }: WorkshopState): ReadonlyMap<ShapeId, num
   return counts
 }
 
+/** Whose notes are may be seen: not while everyone works alone or votes are hidden, so that nobody follows a name. */
+export const showsAuthors = ({ alone, voting }: WorkshopState): boolean => alone === null && voting?.isHidden !== true
+
 /** The votes that everybody may see; undefined when there is no voting, or its dots are still hidden. */
 export const shownVotes = (state: WorkshopState): ReadonlyMap<ShapeId, number> | undefined =>
   state.voting && !state.voting.isHidden ? countVotes(state) : undefined
+
+/** What of a workshop goes out with the notes of a board. */
+export const shownOf = (state: WorkshopState) => ({ votes: shownVotes(state), hasAuthors: showsAuthors(state) })

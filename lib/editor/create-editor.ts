@@ -45,6 +45,8 @@ export interface EditorOptions {
   readonly settings?: Partial<EditorSettings>
   /** May only look, by grant; looking by choice is the setting `viewMode`. */
   readonly isViewer?: ReadonlySignal<boolean>
+  /** In whose name notes are made; absent: in nobody's. */
+  readonly author?: () => string
 }
 
 /** Builds an editor over a document; everything it opens ends with `close`. */
@@ -71,7 +73,8 @@ export function createEditor(options: EditorOptions): Editor {
   const request = (what: EditorRequest) => {
     for (const listener of [...requests]) listener(what)
   }
-  const guarded = createDispatch({ document, measure: options.measure, isViewer, request })
+  const author = options.author ?? (() => '')
+  const guarded = createDispatch({ document, measure: options.measure, isViewer, author, request })
   const dispatch = (command: Command) => {
     steps.interrupt()
     return guarded(command)
@@ -89,7 +92,7 @@ export function createEditor(options: EditorOptions): Editor {
     newId,
     newSeed,
   })
-  const text = createTextSession({ editing, document, clock })
+  const text = createTextSession({ editing, document, clock, author })
   const motion = createCameraMotion(camera, clock)
   const trail = createLaserTrail(laser, clock)
   const runner = createToolRunner({
@@ -179,7 +182,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   const editor: Editor = {
     ...state,
-    ...{ document, view, text },
+    ...{ document, view, text, newId, author },
     pointerEvent: withFlippedPen({ tool, selection, exists, mayErase: () => !isViewer.value }, pointers.event),
     wheel(event) {
       camera.value = wheelCamera(camera.value, event, settings.value.wheelZooms)
@@ -230,7 +233,6 @@ export function createEditor(options: EditorOptions): Editor {
     endGesture: steps.end,
     selectedLeaves: () => leavesOf(view, selection.value),
     insert: (shapes, at) => insertShapes(editor, shapes, { at }),
-    newId,
     beginEdit(shape) {
       runner.apply({ command: { name: 'create', shapes: [shape] }, selection: [shape.id], edit: shape.id })
     },

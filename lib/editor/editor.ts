@@ -114,6 +114,8 @@ export interface Editor {
   /** Adds shapes as one step, with new ids; `at` is where their centre goes. Selects them. */
   insert(shapes: readonly Shape[], at?: BoardPoint): void
   newId(): ShapeId
+  /** In whose name notes are made; '' for nobody's. */
+  author(): string
   /** Creates `shape` and edits its text; both are one undo step, and none when a free text stays empty. */
   beginEdit(shape: Shape): void
   /** Chooses a tool as its key does: hand and eraser again go back, arrow again takes the next route. */

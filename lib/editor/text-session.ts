@@ -6,7 +6,8 @@ import type { Clock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
 import type { Signal } from '../base/signal.ts'
 import type { BoardDocument } from '../document/board-document.ts'
-import { plainText } from '../shapes/rich-text.ts'
+import { isEmptyText } from '../shapes/label.ts'
+import type { Shape } from '../shapes/registry.ts'
 
 /** Who stops for this long begins something new. */
 const PAUSE_MS = 1000
@@ -36,16 +37,20 @@ export interface TextSession {
   close(): void
 }
 
+const isBlankNote = (shape: Shape | undefined): boolean => shape?.type === 'note' && isEmptyText(shape.text)
+
 interface Options {
   readonly editing: Signal<ShapeId | null>
   readonly document: BoardDocument
   readonly clock: Clock
+  /** Who writes; '' signs nothing. */
+  author(): string
 }
 
-export function createTextSession({ editing, document, clock }: Options): TextSession {
+export function createTextSession({ editing, document, clock, author }: Options): TextSession {
   const { history, board } = document
   const leaving = new Set<() => void>()
-  let open: { readonly id: ShapeId; readonly isNew: boolean } | null = null
+  let open: { readonly id: ShapeId; readonly isNew: boolean; readonly wasBlank: boolean } | null = null
   let last: (TextChange & { readonly at: number }) | null = null
 
   function settle() {
@@ -54,16 +59,24 @@ export function createTextSession({ editing, document, clock }: Options): TextSe
   function finish() {
     if (!open) return
     settle()
-    const { id, isNew } = open
+    const { id, isNew, wasBlank } = open
     open = null
     const shape = board.get(id)
-    const isEmpty = shape?.type === 'text' && plainText(shape.text).trim() === ''
+    const isEmpty = shape?.type === 'text' && isEmptyText(shape.text)
     if (isEmpty && isNew) return history.cancel()
     if (isEmpty) document.dispatch({ name: 'delete', ids: [id] })
+    if (wasBlank) sign(id)
     history.end()
   }
+  /** Whoever writes first on an empty note is its author from then on. */
+  function sign(id: ShapeId) {
+    const note = board.get(id)
+    const name = author()
+    if (note?.type !== 'note' || isEmptyText(note.text) || name === '' || note.author === name) return
+    document.dispatch({ name: 'update', patches: [{ id, patch: { author: name } }] })
+  }
   function begin(id: ShapeId, isNew: boolean) {
-    open = { id, isNew }
+    open = { id, isNew, wasBlank: isNew || isBlankNote(board.get(id)) }
     last = null
     history.beginRun()
   }

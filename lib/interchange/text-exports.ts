@@ -11,6 +11,8 @@ export interface TextSource {
   readonly shapes: readonly Shape[]
   /** By the id of the shape; undefined: there was no vote, or its dots are still hidden. */
   readonly votes: ReadonlyMap<string, number> | undefined
+  /** Whose notes are may be told. */
+  readonly hasAuthors: boolean
 }
 
 export const textExports = {

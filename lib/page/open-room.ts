@@ -142,20 +142,19 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
   })
   const role = wireRole(session)
   const { isViewer } = role
+  const { me: mine, isNew } = readMe(systemRandom, t)
+  const me = signal(mine)
   const editor = createEditor({
-    document,
-    measure,
-    clock,
+    ...{ document, measure, clock },
     random: systemRandom,
     settings: readSettings(),
     isViewer,
+    author: () => me.value.name,
   })
   editor.styles.value = { ...editor.styles.value, ...readStyles(), frameName: t('shape.frame') }
   const workshop = createWorkshop(doc)
   const serverTime = createServerTime({ clock, readDate: readServerDate })
   const assets = createAssets({ urlOf: api.assetUrl, after: clock.after, keptBytes: pictures.read })
-  const { me: mine, isNew } = readMe(systemRandom, t)
-  const me = signal(mine)
   page.isIntroducing.value = isNew && !isEmbedded
   if (isNew && !isEmbedded) rememberMe(mine)
 

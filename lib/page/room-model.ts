@@ -95,6 +95,8 @@ export interface PageState {
   readonly slide: Signal<number | null>
   /** Others' pointers are not drawn. */
   readonly hidesPointers: Signal<boolean>
+  /** Names stand on the notes. */
+  readonly showsAuthors: Signal<boolean>
   readonly isWorkshopOpen: Signal<boolean>
   /** My last reaction; a growing number makes the same emoji a new one. */
   readonly reaction: Signal<{ readonly emoji: string; readonly nth: number } | null>
@@ -127,6 +129,7 @@ export const createPageState = (): PageState => ({
   shownVersion: signal<string | null>(null),
   slide: signal<number | null>(null),
   hidesPointers: signal<boolean>(false),
+  showsAuthors: signal<boolean>(false),
   isWorkshopOpen: signal<boolean>(false),
   reaction: signal<{ readonly emoji: string; readonly nth: number } | null>(null),
 })

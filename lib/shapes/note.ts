@@ -1,6 +1,6 @@
 /** A sticky note: words shrink to fit, then the note grows. */
 
-import { choiceField, numberField } from '../base/fields.ts'
+import { choiceField, numberField, stringField } from '../base/fields.ts'
 import type { Box, Placement } from '../geometry/box.ts'
 import { type Path, roundedPolygon } from '../geometry/path.ts'
 import { placeLocalBox } from '../geometry/transform.ts'
@@ -16,6 +16,7 @@ import { colorField, textStyleFields } from './style.ts'
 import { textSize } from './text-layout.ts'
 
 const PADDING = 16
+const MAX_AUTHOR_LENGTH = 60
 
 export const noteFields = {
   ...textStyleFields,
@@ -25,6 +26,8 @@ export const noteFields = {
   /** What gives way when the words need more room: their size, or the note. */
   fit: choiceField(['shrink', 'grow'], 'shrink'),
   text: richTextField,
+  /** What whoever wrote it was called then; '' on notes of before and of other programs. */
+  author: stringField('', MAX_AUTHOR_LENGTH),
 }
 export type NoteShape = ShapeOf<'note', typeof noteFields>
 

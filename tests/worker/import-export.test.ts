@@ -160,7 +160,7 @@ describe('export', () => {
     expect(mermaid.headers.get('content-type')).toBe('text/vnd.mermaid; charset=utf-8')
     expect(await mermaid.text()).toBe('flowchart LR\n  n1["One"]\n  n2["Two"]\n  n1 -->|"to"| n2\n')
     expect(await (await fetchExport(memory, 'markdown')).text()).toBe('One\n\nto\n\nTwo\n')
-    const notes = [{ id: 'note', type: 'note', index: 'a0', text: [{ insert: '=1' }] }]
+    const notes = [{ id: 'note', type: 'note', index: 'a0', author: 'Ada', text: [{ insert: '=1' }] }]
     const board = createMemoryServer()
     await send(board, 'json', JSON.stringify({ type: 'inkroom', version: 1, shapes: notes }))
     const { shapes } = boardOf(board)
@@ -168,9 +168,9 @@ describe('export', () => {
     const csv = async () => Buffer.from(await (await fetchExport(board, 'csv')).arrayBuffer()).toString()
     workshop.startVoting({ id: 'v', votesEach: 3, isHidden: true, by: '' })
     workshop.vote('u', shapes[0].id, 1)
-    expect(await csv()).toBe('\ufefftext,color,frame,votes\r\n"\'=1",#ffec99,,\r\n')
+    expect(await csv()).toBe('\ufefftext,color,frame,votes,author\r\n"\'=1",#ffec99,,,\r\n')
     workshop.changeVoting({ isHidden: false })
-    expect(await csv()).toContain('#ffec99,,1\r\n')
+    expect(await csv()).toContain('#ffec99,,1,Ada\r\n')
   })
 
   it('knows neither strange formats nor rooms that are not there', async () => {

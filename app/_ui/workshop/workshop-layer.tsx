@@ -6,6 +6,7 @@ import { WatchingChip } from '../people/watching-chip.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { AloneChip } from './alone-chip.tsx'
+import { NoteAuthors } from './note-authors.tsx'
 import { PollCard } from './poll-card.tsx'
 import { Presentation } from './presentation.tsx'
 import { Reactions } from './reactions.tsx'
@@ -36,6 +37,9 @@ export function WorkshopLayer() {
       editor.onAction('view.pointers', () => {
         page.hidesPointers.value = !page.hidesPointers.value
       }),
+      editor.onAction('view.authors', () => {
+        page.showsAuthors.value = !page.showsAuthors.value
+      }),
     ]
     return () => {
       for (const stop of stops) stop()
@@ -44,6 +48,7 @@ export function WorkshopLayer() {
   return (
     <>
       <Spotlight />
+      <NoteAuthors />
       <VoteDots />
       <Reactions />
       {/* A version's own bar stands here while it is shown. */}

@@ -103,6 +103,7 @@ export function WorkshopMenu() {
   const isOpen = useSignal(page.isWorkshopOpen)
   const isViewer = useSignal(editor.isViewer)
   const hidesPointers = useSignal(page.hidesPointers)
+  const showsAuthors = useSignal(page.showsAuthors)
   const { voting, timer } = useWorkshop()
   // Another one would end the one that runs, for everyone: that is asked beside it.
   const isTimed = timer !== null && timerLeftMs(timer, room.serverNow()) > 0
@@ -140,6 +141,13 @@ export function WorkshopMenu() {
           {isViewer || voting ? null : <VotingPart onDone={() => setOpen(false)} />}
           {isViewer ? null : <PollPart onDone={() => setOpen(false)} />}
           {isViewer ? null : <AlonePart onDone={() => setOpen(false)} />}
+          <Toggle
+            label={t('workshop.authors')}
+            checked={showsAuthors}
+            onChange={(shown) => {
+              page.showsAuthors.value = shown
+            }}
+          />
           <Toggle
             label={t('workshop.pointers')}
             checked={!hidesPointers}

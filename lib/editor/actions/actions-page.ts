@@ -51,6 +51,7 @@ export const pageActions: readonly Action[] = [
   action('room', 'room.summon', [], forViewers),
   action('view', 'view.minimap', ['m'], forViewers),
   action('view', 'view.pointers', [], forViewers),
+  action('view', 'view.authors', [], forViewers),
   action('view', 'view.values', [], forViewers),
   action('view', 'view.preferences', ['Mod+,'], forViewers),
   action('help', 'help.shortcuts', ['?', 'Mod+Alt+/'], forViewers),

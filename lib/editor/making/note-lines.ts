@@ -26,6 +26,11 @@ export function notesFor(editor: Editor, lines: readonly string[]): readonly Sha
     const note = newShape('note', editor.newId(), editor.styles.value, { x: 0, y: 0, w: 1, h: 1, rotation: 0 })
     const { w, h } = editor.view.kind(note).defaultSize
     const place = { x: (at % columns) * (w + GAP), y: Math.floor(at / columns) * (h + GAP) }
-    return { ...note, placement: { ...place, w, h, rotation: 0 }, text: richText(line) } as Shape
+    return {
+      ...note,
+      placement: { ...place, w, h, rotation: 0 },
+      text: richText(line),
+      author: editor.author(),
+    } as Shape
   })
 }

@@ -1,5 +1,5 @@
 /** The words, the chart or the notes of a board as a file, here in the browser. */
-import { shownVotes, type WorkshopState } from '../../document/workshop.ts'
+import { shownOf, type WorkshopState } from '../../document/workshop.ts'
 import { type TextFormat, textExports } from '../../interchange/text-exports.ts'
 import type { Shape } from '../../shapes/registry.ts'
 
@@ -13,6 +13,6 @@ interface TextFileOptions {
 /** Null when there is nothing that this format can say. */
 export function writeTextFile({ format, title, shapes, workshop }: TextFileOptions): Blob | null {
   const { mimeType, write } = textExports[format]
-  const text = write({ title, shapes, votes: shownVotes(workshop) })
+  const text = write({ title, shapes, ...shownOf(workshop) })
   return text === '' ? null : new Blob([text], { type: `${mimeType};charset=utf-8` })
 }

@@ -33,7 +33,8 @@ const arrow = (name: string, from: string, to: string, more: object = {}) =>
   })
 const markdown = (...shapes: readonly Shape[]) => exportMarkdown({ title: 'Plan', shapes })
 const mermaid = (...shapes: readonly Shape[]) => exportMermaid({ shapes })
-const notes = (shapes: readonly Shape[], votes?: ReadonlyMap<string, number>) => exportNotes({ shapes, votes })
+const notes = (shapes: readonly Shape[], votes?: ReadonlyMap<string, number>) =>
+  exportNotes({ shapes, votes, hasAuthors: true })
 
 describe('Markdown of a board', () => {
   it('DC60 has the words in the order of reading: loose ones, then frames as headings, in rows', () => {
@@ -230,16 +231,18 @@ describe('Mermaid of a board', () => {
 })
 
 describe('CSV of notes', () => {
-  it('DC62 has a row for each note, with its colour, frame and votes', () => {
+  it('DC62 DC68 has a row for each note, with its colour, frame, votes and author, unless these are hidden', () => {
     const shapes = [
       frame('Good', 0, 0),
-      note('a', 'fast, "and" calm\nboth', 10, 10, { parent: 'Good' }),
+      note('a', 'fast, "and" calm\nboth', 10, 10, { parent: 'Good', author: '=Ada' }),
       note('b', 'x', 0, 900),
     ]
     expect(notes(shapes, new Map([['a', 3]]))).toBe(
-      '\ufefftext,color,frame,votes\r\nx,#ffec99,,0\r\n"fast, ""and"" calm\nboth",#ffec99,Good,3\r\n',
+      '\ufefftext,color,frame,votes,author\r\nx,#ffec99,,0,\r\n"fast, ""and"" calm\nboth",#ffec99,Good,3,"\'=Ada"\r\n',
     )
-    expect(parseTable(notes(shapes)).rows.at(-1)).toEqual(['fast, "and" calm\nboth', '#ffec99', 'Good', ''])
+    expect(parseTable(notes(shapes)).rows.at(-1)).toEqual(['fast, "and" calm\nboth', '#ffec99', 'Good', '', "'=Ada"])
+    const hidden = exportNotes({ shapes, votes: undefined, hasAuthors: false })
+    expect(parseTable(hidden).rows.map((row) => row[4])).toEqual(['author', '', ''])
   })
 
   it('DC62 no cell begins like a formula', () => {

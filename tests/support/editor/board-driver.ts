@@ -34,6 +34,8 @@ interface DriverOptions {
   readonly doc?: Y.Doc
   /** Of ids and hand-drawn looks: two boards that meet need different ones. */
   readonly seed?: number
+  /** In whose name notes are made. */
+  readonly author?: string
 }
 const free: Modifiers = { shift: false, alt: false, ctrl: false, space: false }
 const FRAME_MS = 16
@@ -58,7 +60,7 @@ export class BoardDriver {
   #held: Modifiers = free
   #options: PointerOptions = {}
 
-  constructor({ settings = {}, doc = new Y.Doc(), seed = 7 }: DriverOptions = {}) {
+  constructor({ settings = {}, doc = new Y.Doc(), seed = 7, author = '' }: DriverOptions = {}) {
     this.document = createBoardDocument({ doc, measure: plainMeasurer })
     this.editor = createEditor({
       document: this.document,
@@ -67,6 +69,7 @@ export class BoardDriver {
       random: seededRandom(seed),
       settings: { snapToObjects: false, ...settings },
       isViewer: this.isViewer,
+      author: () => author,
     })
     this.editor.viewport.value = { w: 1000, h: 800 }
     this.editor.onRequest((request) => this.requests.push(request))

@@ -1,4 +1,6 @@
 /** What only the page can do: dialogs, panels, files, the clipboard. Registered at the editor by action id. */
+import { shownVotes } from '../document/workshop.ts'
+import { type NoteOrder, tidyNotes } from '../editor/arranging/tidy-notes.ts'
 import { toBoard, toScreen } from '../editor/camera/camera.ts'
 import { selectedTable } from '../editor/cells/cell-range.ts'
 import { selectionFrame } from '../editor/gestures/handles.ts'
@@ -79,6 +81,12 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-colors="${part}"] button`)?.focus())
   }
 
+  const tidy = (order: NoteOrder) => () => {
+    const votes = shownVotes(model.workshop.state)
+    if (!votes && order !== 'color') return model.say(t('notes.noVotes'))
+    tidyNotes(editor, order, votes)
+  }
+
   /** Where the menu was opened is where its commands are meant. */
   const menuPlace = () => page.contextMenu.value && toBoard(editor.camera.value, page.contextMenu.value)
   /** By key there is no pointer: over the selection, as far as it is in sight. */
@@ -109,6 +117,9 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
       const table = selectedTable(editor)
       return table ? copyText(markdownTable(table)) : undefined
     },
+    'arrange.notes-by-color': tidy('color'),
+    'arrange.notes-by-votes': tidy('votes'),
+    'arrange.notes-most-votes-first': tidy('most-votes-first'),
     'tool.image': () => model.chooseFile('image'),
     'edit.link': open('link'),
     'edit.find': () => {

@@ -35,6 +35,8 @@ const arranging: readonly (readonly string[])[] = [
   ['distribute-horizontal', 'distribute-vertical', 'stack-horizontal', 'stack-vertical'],
   ['same-width', 'same-height', 'flip-horizontal', 'flip-vertical'],
 ].map((names) => names.map((name) => `arrange.${name}`))
+/** For several selected notes, or all of them when nothing is selected. */
+const onNotes: readonly string[] = ['by-color', 'by-votes', 'most-votes-first'].map((name) => `arrange.notes-${name}`)
 const onBoard: readonly (readonly string[])[] = [
   ['edit.paste', 'edit.paste-notes', 'edit.select-all'],
   ['view.fit-all', 'view.zoom-reset', 'view.grid', 'view.snap'],
@@ -107,7 +109,11 @@ export function ContextMenu() {
   const isTable = selectedTable(room.editor) !== null
   // Rows and columns are what the menu of a table is opened for.
   const onSelected = isTable ? [...onSelection.slice(0, 1), ...onTable, ...onSelection.slice(1)] : onSelection
-  const groups = (selection.length === 0 ? onBoard : onSelected)
+  const hasNotes = selection.length === 0 || selection.some((id) => room.editor.view.get(id)?.type === 'note')
+  const tidying = hasNotes && room.isEnabled(onNotes[0]) ? [onNotes] : []
+  // Before what is last: deleting, and the page itself.
+  const shown = selection.length === 0 ? onBoard : onSelected
+  const groups = [...shown.slice(0, -1), ...tidying, ...shown.slice(-1)]
     .map((ids) => ids.flatMap((id) => actionById(id) ?? []))
     // A viewer is not shown a wall of what it may not do.
     .map((actions) => actions.filter(({ forViewers }) => forViewers || !isViewer))

@@ -9,6 +9,7 @@ import {
   ungroupSelection,
 } from '../arranging/grouping.ts'
 import { equalSelection, stackSelection } from '../arranging/stack.ts'
+import { notesToTidy } from '../arranging/tidy-notes.ts'
 import type { Editor } from '../editor.ts'
 import { isLockedIn, selectedRoots } from '../selection/selection.ts'
 import type { Action, Condition } from './actions.ts'
@@ -33,6 +34,9 @@ const lockAll = (id: string, locked: boolean): Action =>
       dispatch({ name: 'update', patches })
     },
   })
+/** The page knows the votes. */
+const tidy = (id: string): Action =>
+  action('arrange', `arrange.notes-${id}`, [], { isEnabled: (editor) => notesToTidy(editor).length > 1 })
 const degrees = (angle: number) => (angle * Math.PI) / 180
 
 export const arrangeActions: readonly Action[] = [
@@ -81,6 +85,9 @@ export const arrangeActions: readonly Action[] = [
   arrange('rotate-counterclockwise', ['Shift+,', '<'], (editor) => rotateSelection(editor, degrees(-15))),
   arrange('rotate-clockwise-fine', ['Alt+Shift+.', 'Alt+>'], (editor) => rotateSelection(editor, degrees(1))),
   arrange('rotate-counterclockwise-fine', ['Alt+Shift+,', 'Alt+<'], (editor) => rotateSelection(editor, degrees(-1))),
+  tidy('by-color'),
+  tidy('by-votes'),
+  tidy('most-votes-first'),
   action('arrange', 'arrange.lock', ['Mod+Shift+l', 'Shift+l'], {
     isEnabled: hasSelection,
     isActive: allLocked,

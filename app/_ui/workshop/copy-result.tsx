@@ -10,7 +10,7 @@ import { useWorkshop } from './use-workshop.ts'
 
 /** Copies what got votes as a list, most votes first. */
 export function CopyResult() {
-  const { t, label } = useLanguage()
+  const { t } = useLanguage()
   const { editor } = useRoom()
   const copy = useCopy()
   const state = useWorkshop()
@@ -19,7 +19,7 @@ export function CopyResult() {
       .sort(([, a], [, b]) => b - a)
       .flatMap(([id, count]) => {
         const shape = editor.view.get(id)
-        return shape ? [`${count}\t${shapeName(shape, label)}`] : []
+        return shape ? [`${count}\t${shapeName(shape, t)}`] : []
       })
     void copy(lines.join('\n'))
   }

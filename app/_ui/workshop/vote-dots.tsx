@@ -19,7 +19,7 @@ export function VoteDots() {
 }
 
 function Dots({ voting }: { readonly voting: Voting }) {
-  const { t, label } = useLanguage()
+  const { t } = useLanguage()
   const { editor, workshop, me } = useRoom()
   const state = useWorkshop()
   const { userId } = useSignal(me)
@@ -43,7 +43,7 @@ function Dots({ voting }: { readonly voting: Voting }) {
     <>
       {badges.map(({ shape, bounds, count }) => {
         const { x, y } = toScreen(camera, { x: bounds.x + bounds.w, y: bounds.y })
-        const name = shapeName(shape, label)
+        const name = shapeName(shape, t)
         const isMine = (mine?.get(shape.id) ?? 0) > 0
         const isLeading = !voting.isOpen && count === most
         return (

@@ -1,5 +1,6 @@
 /** What assistive technology hears of the selection, as a message key with its values. */
-import type { Shape } from '../../shapes/registry.ts'
+import type { GeoForm } from '../../shapes/geo-forms.ts'
+import type { Shape, ShapeType } from '../../shapes/registry.ts'
 import { plainText } from '../../shapes/rich-text.ts'
 import { cellNames } from '../../shapes/table/table-fields.ts'
 import { cellText, gridOf } from '../../shapes/table/table-grid.ts'
@@ -9,11 +10,13 @@ import { selectedTable } from '../cells/cell-range.ts'
 import type { Editor } from '../editor.ts'
 import { selectedRoots } from './selection.ts'
 
+export type KindName = `form.${GeoForm}` | `shape.${Exclude<ShapeType, 'geo'>}`
+
 /** `announce.one` takes `name`, `place` and `total`; its name is `t(kind)`, with the words when there are any. */
 export type Announcement =
   | {
       readonly key: 'announce.one'
-      readonly kind: string
+      readonly kind: KindName
       readonly words: string
       readonly place: number
       readonly total: number
@@ -31,7 +34,8 @@ function shortened(words: string): string {
 }
 
 /** Message key of a shape's name: `shape.arrow`, or `form.ellipse` for the closed forms. */
-export const kindName = (shape: Shape): string => (shape.type === 'geo' ? `form.${shape.form}` : `shape.${shape.type}`)
+export const kindName = (shape: Shape): KindName =>
+  shape.type === 'geo' ? `form.${shape.form}` : `shape.${shape.type}`
 
 /** The words of the one thing that is selected; of several or none, none. */
 export function wordsOfSelection(editor: Editor): string {

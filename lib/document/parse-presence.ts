@@ -80,6 +80,11 @@ function selected(stored: unknown): Pick<PeerPresence, 'selected'> {
     : {}
 }
 
+function thumb(stored: unknown): Pick<PeerPresence, 'thumb'> {
+  const { isUp, at } = asRecord(stored)
+  return typeof isUp === 'boolean' && isTime(at) ? { thumb: { isUp, at } } : {}
+}
+
 function summons(stored: unknown): Pick<PeerPresence, 'summons'> {
   const { nth } = asRecord(stored)
   return typeof nth === 'number' && Number.isFinite(nth) ? { summons: { nth } } : {}
@@ -119,6 +124,8 @@ export function parsePresence(clientId: number, state: unknown): PeerPresence | 
     reaction: reaction(from.reaction),
     ...summons(from.summons),
     ...(isTime(from.hand) ? { hand: from.hand } : {}),
+    ...thumb(from.thumb),
+    ...(isTime(from.lowered) ? { lowered: from.lowered } : {}),
     ...(typeof from.role === 'string' ? { role: words(from.role, MAX_WORD_LENGTH) } : {}),
     ...presenting(from.presenting),
   }

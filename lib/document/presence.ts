@@ -38,12 +38,20 @@ export interface PeerPresence {
   readonly reaction: { readonly emoji: string; readonly nth: number; readonly at?: Point } | null
   /** When a hand was raised, ms since the epoch by the server's clock. Absent: it is not. */
   readonly hand?: number | null
+  /** Shown up or down, and since when (ms since the epoch by the server's clock). Absent: neither. */
+  readonly thumb?: Thumb | null
+  /** Whoever leads has lowered all thumbs that were shown until then. */
+  readonly lowered?: number
   /** What this person may do, as their page says it: for the list of people only. */
   readonly role?: string
   /** Asks everyone to come and look; a growing number makes the next call a new one. Absent: no call. */
   readonly summons?: { readonly nth: number } | null
   /** Shows frames as slides: the frame now, and the place among how many. Absent: no presentation. */
   readonly presenting?: Presenting | null
+}
+export interface Thumb {
+  readonly isUp: boolean
+  readonly at: number
 }
 export interface Presenting {
   readonly frame: ShapeId

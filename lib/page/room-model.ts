@@ -1,6 +1,7 @@
 /** What the parts of the room page share: the editor, the session's facts, and the page's own state. */
 import type { RoomId, ShapeId } from '../base/ids.ts'
 import { type Signal, signal } from '../base/signal.ts'
+import type { Thumb } from '../document/presence.ts'
 import type { Workshop } from '../document/workshop.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { ScreenPoint } from '../geometry/point.ts'
@@ -75,6 +76,9 @@ export interface PageState {
   readonly shownAlone: Signal<string>
   /** When I raised my hand, by the server's clock; null: it is down. */
   readonly hand: Signal<number | null>
+  readonly thumb: Signal<Thumb | null>
+  /** When I lowered all thumbs, by the server's clock. */
+  readonly thumbsLowered: Signal<number>
   readonly isPeopleOpen: Signal<boolean>
   readonly isAskingName: Signal<boolean>
   /** The first visit of this browser: its name is asked once. */
@@ -117,6 +121,8 @@ export const createPageState = (): PageState => ({
   isAlone: signal(false),
   shownAlone: signal(''),
   hand: signal<number | null>(null),
+  thumb: signal<Thumb | null>(null),
+  thumbsLowered: signal(0),
   isPeopleOpen: signal<boolean>(false),
   isAskingName: signal<boolean>(false),
   isIntroducing: signal<boolean>(false),

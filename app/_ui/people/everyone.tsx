@@ -1,8 +1,8 @@
 'use client'
 /** Everybody behind one button: for rooms with more people than the bar has places, for raised hands, and for facilitators. */
-import { Hand, Users } from 'lucide-react'
+import { Hand, ThumbsUp, Users } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { type Person, queueOf } from '../../../lib/page/people/roster.ts'
+import { type Person, queueOf, thumbsOf } from '../../../lib/page/people/roster.ts'
 import { useT } from '../language.tsx'
 import { leaveFocusToNext } from '../menus/menu-layer.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -12,6 +12,7 @@ import { HandButton } from './hand-button.tsx'
 import styles from './people.module.css'
 import { PeopleList } from './people-list.tsx'
 import { PersonRow } from './person-row.tsx'
+import { ThumbButtons, ThumbCount } from './thumbs.tsx'
 import { useMayFacilitate } from './use-may-facilitate.ts'
 
 /** Whose turn comes later is counted in the heading. */
@@ -30,10 +31,12 @@ export function Everyone({ people, hidden }: EveryoneProps) {
   const { floor } = useSignal(session.facts)
   const mayFacilitate = useMayFacilitate()
   const queue = queueOf(people)
+  const thumbs = thumbsOf(people, useSignal(page.thumb))
   const setOpen = (open: boolean) => {
     page.isPeopleOpen.value = open
   }
-  if (hidden === 0 && !mayFacilitate && floor !== 'held' && queue.length === 0) return null
+  if (hidden === 0 && !mayFacilitate && floor !== 'held' && queue.length === 0 && thumbs.up + thumbs.down === 0)
+    return null
   const label = t('people.all', { count: people.length })
   const name = hidden > 0 ? `+${hidden}, ${label}` : label
   return (
@@ -45,6 +48,12 @@ export function Everyone({ people, hidden }: EveryoneProps) {
             <span className={styles.hands}>
               <Hand size={13} aria-hidden="true" />
               {queue.length}
+            </span>
+          ) : null}
+          {thumbs.up > 0 ? (
+            <span className={styles.hands}>
+              <ThumbsUp size={13} aria-hidden="true" />
+              {thumbs.up}
             </span>
           ) : null}
         </button>
@@ -59,6 +68,8 @@ export function Everyone({ people, hidden }: EveryoneProps) {
           aria-label={label}
         >
           {mayFacilitate ? <FacilitatorPart /> : <HandButton />}
+          <ThumbButtons />
+          <ThumbCount people={people} />
           {queue.length > 0 ? (
             <>
               <h3 className={styles.heading}>{t('people.hands', { count: queue.length })}</h3>

@@ -1,5 +1,5 @@
 'use client'
-import { ChevronDown, Eye, Hand, Pencil, ShieldCheck, UserX } from 'lucide-react'
+import { ChevronDown, Eye, Hand, Pencil, ShieldCheck, ThumbsDown, ThumbsUp, UserX } from 'lucide-react'
 import { type CSSProperties, useState } from 'react'
 import type { MessageKey } from '../../../lib/i18n/translate.ts'
 import type { Person } from '../../../lib/page/people/roster.ts'
@@ -31,8 +31,9 @@ export function PersonRow({ person, isWaiting, onDone }: PersonRowProps) {
   const following = useSignal(page.following)
   const mayFacilitate = useMayFacilitate()
   const [isUnfolded, setUnfolded] = useState(false)
-  const { userId, name, color, isIdle, hand, role } = person
+  const { userId, name, color, isIdle, hand, thumb, role } = person
   const words = roleWords[role]
+  const Thumb = thumb?.isUp ? ThumbsUp : ThumbsDown
   return (
     <li>
       <div className={styles.line}>
@@ -52,6 +53,7 @@ export function PersonRow({ person, isWaiting, onDone }: PersonRowProps) {
           <span className={styles.personName}>{name}</span>
           {words ? <span className={styles.away}>{t(words)}</span> : null}
           {hand !== null ? <Hand size={14} aria-label={t('people.handUp')} /> : null}
+          {thumb ? <Thumb size={14} aria-label={t(thumb.isUp ? 'people.thumbUp' : 'people.thumbDown')} /> : null}
           {isIdle ? <span className={styles.away}>{t('people.away')}</span> : null}
         </button>
         {mayFacilitate && isWaiting ? (

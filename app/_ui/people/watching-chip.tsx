@@ -5,6 +5,7 @@ import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { Notice } from '../workshop/notice.tsx'
 import { HandButton } from './hand-button.tsx'
+import { ThumbButtons } from './thumbs.tsx'
 
 export function WatchingChip() {
   const t = useT()
@@ -15,6 +16,7 @@ export function WatchingChip() {
     <Notice>
       <span>{t('people.watching')}</span>
       <HandButton />
+      <ThumbButtons />
     </Notice>
   )
 }

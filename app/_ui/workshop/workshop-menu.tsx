@@ -7,6 +7,7 @@ import { Button, IconButton } from '../controls.tsx'
 import { NamedGroup, Toggle } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { leaveFocusToNext } from '../menus/menu-layer.tsx'
+import { ThumbButtons } from '../people/thumbs.tsx'
 import { useMayFacilitate } from '../people/use-may-facilitate.ts'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
@@ -129,6 +130,7 @@ export function WorkshopMenu() {
           onCloseAutoFocus={leaveFocusToNext}
         >
           <ReactionRow />
+          <ThumbButtons />
           <div className={styles.actions}>
             <Button icon={Users} onClick={run('room.summon')}>
               {t('workshop.summon')}

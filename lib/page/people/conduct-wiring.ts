@@ -8,6 +8,7 @@ import { wireAlone } from './alone-wiring.ts'
 import { wireHand } from './hand-wiring.ts'
 import { wireLead } from './lead-wiring.ts'
 import { type PassParts, wireLettingIn, wirePass } from './pass-wiring.ts'
+import { wireThumb } from './thumb-wiring.ts'
 
 /** Null: none. An owner needs none. */
 export const keptPass = (room: RoomId, isOwner: boolean): Signal<string | null> =>
@@ -23,6 +24,7 @@ export function wireConduct({ model, clock, ...came }: ConductParts): () => void
     wirePass({ ...came, room: model.id }),
     wireLettingIn(came.session, model.api, clock),
     wireHand(came.session, model),
+    wireThumb(came.session, model, clock),
     wireLead(model),
     came.isKept ? wireAlone(model) : () => {},
   ]

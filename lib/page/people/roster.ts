@@ -1,5 +1,5 @@
 /** Who is here, one entry a person, and whose hands are up. */
-import type { PeerPresence } from '../../document/presence.ts'
+import type { PeerPresence, Thumb } from '../../document/presence.ts'
 import { allows, type Role, roles } from '../../protocol/grant.ts'
 
 export interface Person extends Pick<PeerPresence, 'userId' | 'name' | 'color' | 'isIdle'> {
@@ -7,6 +7,7 @@ export interface Person extends Pick<PeerPresence, 'userId' | 'name' | 'color' |
   readonly clientIds: readonly number[]
   /** When the hand was raised; null: it is down. */
   readonly hand: number | null
+  readonly thumb: Thumb | null
   /** What their page says that they may do; '' when it does not. */
   readonly role: string
 }
@@ -14,23 +15,37 @@ export interface Person extends Pick<PeerPresence, 'userId' | 'name' | 'color' |
 /** One entry a person, someone with three tabs too. */
 export function rosterOf(peers: readonly PeerPresence[]): readonly Person[] {
   const people = new Map<string, Person>()
-  for (const { clientId, userId, name, color, isIdle, hand = null, role = '' } of peers) {
+  for (const { clientId, userId, name, color, isIdle, hand = null, thumb = null, role = '' } of peers) {
     const known = people.get(userId)
-    if (!known) people.set(userId, { userId, name, color, isIdle, clientIds: [clientId], hand, role })
+    if (!known) people.set(userId, { userId, name, color, isIdle, clientIds: [clientId], hand, thumb, role })
     else {
       const shown = known.isIdle && !isIdle ? { name, color, isIdle } : {}
       const raised = known.hand ?? hand
-      people.set(userId, { ...known, ...shown, hand: raised, clientIds: [...known.clientIds, clientId] })
+      people.set(userId, {
+        ...known,
+        ...shown,
+        hand: raised,
+        thumb: known.thumb ?? thumb,
+        clientIds: [...known.clientIds, clientId],
+      })
     }
   }
   return [...people.values()]
+}
+
+/** How many thumbs are up and down, with mine. */
+export function thumbsOf(people: readonly Pick<Person, 'thumb'>[], mine: Thumb | null): { up: number; down: number } {
+  const shown = [mine, ...people.map(({ thumb }) => thumb)].filter((thumb) => thumb !== null)
+  const up = shown.filter(({ isUp }) => isUp).length
+  return { up, down: shown.length - up }
 }
 
 /** Whose hands are up, who waits longest first. */
 export const queueOf = (people: readonly Person[]): readonly Person[] =>
   people.filter(({ hand }) => hand !== null).sort((a, b) => (a.hand ?? 0) - (b.hand ?? 0))
 
-const leads = (role: string): boolean => {
+/** Whose page says that they conduct. */
+export const leads = (role: string): boolean => {
   const known = roles.find((each) => each === role)
   return known !== undefined && allows(known, 'facilitator')
 }

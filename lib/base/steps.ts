@@ -27,6 +27,19 @@ export class Meter {
   }
 }
 
+/** Things that are read or copied in one step, each of which takes some ten microseconds. */
+const STEP_THINGS = 32
+
+/** `change` of each, in steps. */
+export function* mapping<A, B>(all: Iterable<A>, change: (one: A) => B): Steps<B[]> {
+  const changed: B[] = []
+  for (const one of all) {
+    changed.push(change(one))
+    if (changed.length % STEP_THINGS === 0) yield
+  }
+  return changed
+}
+
 /** Bytes that are copied in one step: memory that is new has to be laid out, which takes longer than the copying. */
 const COPY_BYTES = 128 * 1024
 

@@ -3,6 +3,7 @@ import type * as Y from 'yjs'
 import type { ShapeId } from '../base/ids.ts'
 import type { Result } from '../base/result.ts'
 import type { ReadonlySignal } from '../base/signal.ts'
+import type { Steps } from '../base/steps.ts'
 import type { Board, BoardChange } from './board.ts'
 import type { Command, CommandError } from './command.ts'
 import type { Progress } from './long-work.ts'
@@ -18,6 +19,11 @@ export interface BoardDocument {
    * it done, and so does whoever calls `finish`.
    */
   dispatch(command: Command, after?: () => Command | null): Result<null, CommandError>
+  /**
+   * Makes what is to be written, in turns when that takes long, and hands it to `then`, which dispatches it. What comes
+   * next finds it written, as with `dispatch`.
+   */
+  prepare<T>(making: Steps<T>, then: (made: T) => void): void
   /** How far a large change is, while it takes more than a moment. */
   readonly progress: ReadonlySignal<Progress | null>
   /** Writes at once what remains of a large change: before the board is read as a whole, or left. */

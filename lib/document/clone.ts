@@ -1,5 +1,6 @@
 /** Copies of shapes under new ids that keep what holds them together: groups, frames and bindings among themselves. */
 import type { ShapeId } from '../base/ids.ts'
+import { finish, mapping, type Steps } from '../base/steps.ts'
 import type { Point } from '../geometry/point.ts'
 import type { ArrowShape, Binding } from '../shapes/arrow.ts'
 import type { OrderKey } from '../shapes/kind.ts'
@@ -16,19 +17,28 @@ export interface CloneOptions {
   readonly release?: (arrow: ArrowShape, isLost: (target: ShapeId) => boolean) => ArrowShape
 }
 
-/** Copies in the given order, without an order key: they land on top. `ids` leads from old to new. */
-export function cloneShapes(
+export interface Clones {
+  readonly shapes: readonly Shape[]
+  /** From old to new. */
+  readonly ids: ReadonlyMap<string, ShapeId>
+}
+
+/** Copies in the given order, without an order key: they land on top. */
+export const cloneShapes = (...of: Parameters<typeof cloningShapes>): Clones => finish(cloningShapes(...of))
+
+/** The same, in steps. */
+export function* cloningShapes(
   shapes: readonly Shape[],
   newId: () => ShapeId,
   { offset = { x: 0, y: 0 }, outerParent = 'drop', locks = 'drop', release = (arrow) => arrow }: CloneOptions = {},
-): { readonly shapes: readonly Shape[]; readonly ids: ReadonlyMap<string, ShapeId> } {
-  const ids = new Map<string, ShapeId>(shapes.map(({ id }) => [id, newId()]))
+): Steps<Clones> {
+  const ids = new Map<string, ShapeId>(yield* mapping(shapes, ({ id }) => [id, newId()] as const))
   const isLost = (target: ShapeId) => !ids.has(target)
   const rebind = (binding: Binding | null): Binding | null => {
     const target = binding ? ids.get(binding.target) : undefined
     return binding && target ? { ...binding, target } : null
   }
-  const copies = shapes.map((original): Shape => {
+  const copies = yield* mapping(shapes, (original): Shape => {
     const shape = original.type === 'arrow' ? release(original, isLost) : original
     const { placement } = shape
     const copy = {

@@ -11,7 +11,7 @@ import type { Command } from './command.ts'
 import { textMapOf } from './field-tables.ts'
 import { createHistory } from './history.ts'
 import { boardRoots, storedMap } from './layout.ts'
-import { createLongWork, type Portions } from './long-work.ts'
+import { createLongWork, type Portions, prepared } from './long-work.ts'
 import { adoptTitle } from './meta.ts'
 import { observeBoard } from './observe.ts'
 import { PORTION, portionsOf, weightOf } from './portions.ts'
@@ -79,6 +79,15 @@ export function createBoardDocument(options: BoardDocumentOptions): BoardDocumen
       if (!checked.ok) return checked
       work.run(written(command, after))
       return ok(null)
+    },
+    prepare(making, then) {
+      work.finish()
+      let done = () => {}
+      const keep = (made: Parameters<typeof then>[0]) => {
+        done = () => then(made)
+      }
+      work.run(prepared(making, keep))
+      work.afterwards(() => done())
     },
     adoptTitle(told) {
       if (writable.value) doc.transact(() => adoptTitle(roots.meta, told), 'record')

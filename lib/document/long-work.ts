@@ -1,6 +1,7 @@
 /** What is too long for one frame is done in turns: the first at once, the others between frames, in order. */
 import type { Clock } from '../base/clock.ts'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
+import type { Steps } from '../base/steps.ts'
 
 export interface Progress {
   /** Shapes of `total` that are written. */
@@ -20,6 +21,31 @@ export interface LongWork {
   /** How far it is, while it takes more than one turn. */
   readonly progress: ReadonlySignal<Progress | null>
 }
+
+/** What is only looked at so far: nobody knows how much of it is done. */
+export const PREPARING: Progress = { done: 0, total: 1 }
+
+/** As portions, so that hands and frames come in between; `keep` is told what it came to. */
+export function* prepared<T>(making: Steps<T>, keep: (made: T) => void): Portions {
+  for (;;) {
+    const step = making.next()
+    if (step.done) return keep(step.value)
+    yield PREPARING
+  }
+}
+
+/** Done by `work`; settles once it is. */
+export const inTurns = <T>(work: LongWork, making: Steps<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    function* settling(): Portions {
+      try {
+        yield* prepared(making, resolve)
+      } catch (cause) {
+        reject(cause)
+      }
+    }
+    work.run(settling())
+  })
 
 /** A turn ends after this long: hands and frames wait no longer for it. */
 export const TURN_MS = 80
@@ -51,8 +77,12 @@ export function createLongWork(clock?: Clock): LongWork {
     } finally {
       isRunning = false
     }
-    for (const act of waiting.splice(0)) act()
-    progress.value = null
+    // One of these may begin something long: the others wait for that too.
+    while (!active && waiting.length > 0) waiting.shift()?.()
+    if (!active) progress.value = null
+  }
+  const finish = (): void => {
+    while (active && !isRunning) turn(true)
   }
   return {
     progress,
@@ -62,7 +92,7 @@ export function createLongWork(clock?: Clock): LongWork {
         for (const _ of portions);
         return
       }
-      turn(true)
+      finish()
       active = portions
       turn(false)
     },
@@ -70,6 +100,6 @@ export function createLongWork(clock?: Clock): LongWork {
       if (active) waiting.push(act)
       else act()
     },
-    finish: () => turn(true),
+    finish,
   }
 }

@@ -8,6 +8,8 @@ import { isInside } from './tree.ts'
 
 /** Shapes of one portion. */
 export const PORTION = 2_500
+/** A new shape has all of its fields, and a redo brings back every one: as long as several that only change. */
+const CREATED_WEIGHT = 2.5
 
 type Of<Name extends Command['name']> = Extract<Command, { readonly name: Name }>
 
@@ -54,7 +56,7 @@ function simplePortions(command: Command, size: number): readonly Command[] {
   if (weightOf(command) <= size) return [command]
   switch (command.name) {
     case 'create':
-      return sliced(command.shapes, size, (shapes) => ({ name: 'create', shapes }))
+      return sliced(command.shapes, Math.ceil(size / CREATED_WEIGHT), (shapes) => ({ name: 'create', shapes }))
     case 'update':
       return sliced(command.patches, size, (patches) => ({ name: 'update', patches }))
     case 'delete':

@@ -115,7 +115,9 @@ function ordered(
   for (const member of members) {
     const group = parentOf.get(member)
     if (group) place(group)
-    shapes.push({ ...member.shape, parent: group ? idOf(group) : frameOf(member) })
+    const parent = group ? idOf(group) : frameOf(member)
+    // Most have none: a copy of each would cost a large board a second.
+    shapes.push(member.shape.parent === parent ? member.shape : { ...member.shape, parent })
   }
   return shapes
 }

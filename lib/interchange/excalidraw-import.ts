@@ -1,5 +1,6 @@
 /** `.excalidraw` files, its clipboard and its libraries -> shapes. Total: a strange file gives a result or a reason. */
 import { fail, ok, type Result } from '../base/result.ts'
+import { finish, mapping, type Steps } from '../base/steps.ts'
 import { boxAround, cornersOf, unionOf } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { ownGroupKeys, withBrought } from './excalidraw-brought.ts'
@@ -25,14 +26,20 @@ const MAX_COMPARED = 10_000
 const IGNORED: ReadonlySet<string> = new Set(['selection'])
 
 /** Reads a parsed file, or the text of one. */
-export function importExcalidraw(input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> {
+export const importExcalidraw = (input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> =>
+  finish(readingExcalidraw(input, options))
+
+/** The same, in steps. */
+export function* readingExcalidraw(input: unknown, options: ImportOptions): Steps<Result<ImportResult, ImportFailure>> {
   const parsed = parseJson(input)
   if (!parsed.ok) return parsed
   const file = parsed.value
   const items = isJson(file) ? itemsOf(file) : null
   if (!items || !isJson(file)) return fail('wrong-file-type', 'This is not an Excalidraw file.')
   const session = createImportSession(options)
-  const scenes = items.map((elements, i) => readScene(elements, itemSession(session, i), jsonOf(file.files)))
+  const scenes: Scene[] = []
+  for (const [i, elements] of items.entries())
+    scenes.push(yield* readingScene(elements, itemSession(session, i), jsonOf(file.files)))
   const background = paperOf(words(jsonOf(file.appState).viewBackgroundColor))
   const result = session.result(inGrid(scenes.map((scene) => scene.shapes)))
   const added = scenes.reduce((sum, scene) => sum + scene.elements, 0) - countSkipped(result.skipped)
@@ -62,7 +69,7 @@ interface Scene {
   readonly elements: number
 }
 
-function readScene(stored: readonly unknown[], session: ImportSession, files: Json): Scene {
+function* readingScene(stored: readonly unknown[], session: ImportSession, files: Json): Steps<Scene> {
   const { elements: all, strange } = elementsOf(stored, session)
   const elements = onBoard(all, session)
   const byId = new Map(elements.map((element) => [element.id, element]))
@@ -86,14 +93,14 @@ function readScene(stored: readonly unknown[], session: ImportSession, files: Js
     shapeOf.set(element.id, shape)
     return true
   }
-  for (const element of elements) {
-    if (labels.isLabel.has(element)) continue
+  yield* mapping(elements, (element) => {
+    if (labels.isLabel.has(element)) return
     const label = labels.ofContainer.get(element.id)
     // Words do not go with a box that cannot be read.
     if (!keep(element, label) && label) keep(label, undefined)
-  }
+  })
   const target = (foreign: unknown) => shapeOf.get(words(foreign))
-  const bound = members.map(({ shape, json }) => ({
+  const bound = yield* mapping(members, ({ shape, json }) => ({
     shape: shape.type === 'arrow' ? bindArrow(shape, json, target) : shape,
     json,
   }))

@@ -2,6 +2,7 @@
 
 import { parseShapeId, type ShapeId } from '../base/ids.ts'
 import { fail, ok, type Result } from '../base/result.ts'
+import { finish, mapping, type Steps } from '../base/steps.ts'
 import type { Board, CommentThread } from '../document/board.ts'
 import type { Command } from '../document/command.ts'
 import { compareOrder } from '../document/order.ts'
@@ -57,10 +58,13 @@ export interface JsonImportResult extends ImportResult {
  * Reads a file. With `keepIds` the board comes back as it was (into an empty room); without, everything gets new ids
  * and lands on top of what is there.
  */
-export function importJson(
-  input: unknown,
-  options: ImportOptions & { readonly keepIds?: true },
-): Result<JsonImportResult, ImportFailure> {
+export const importJson = (input: unknown, options: JsonOptions): Result<JsonImportResult, ImportFailure> =>
+  finish(readingJson(input, options))
+
+type JsonOptions = ImportOptions & { readonly keepIds?: true }
+
+/** The same, in steps. */
+export function* readingJson(input: unknown, options: JsonOptions): Steps<Result<JsonImportResult, ImportFailure>> {
   const parsed = parseJson(input)
   if (!parsed.ok) return parsed
   const file = parsed.value
@@ -71,9 +75,9 @@ export function importJson(
   if (file.shapes.length > MAX_IMPORT_SHAPES) return fail('too-large', 'The file holds too many shapes.')
   const session = createImportSession(options)
   const assets = readAssets(file, (type, reason) => session.skip(type, reason))
-  const shapes = readShapes(file.shapes, (type, reason) => session.skip(type, reason))
+  const shapes = yield* readingShapes(file.shapes, (type, reason) => session.skip(type, reason))
   const idOf = (id: string): ShapeId => (options.keepIds ? (id as ShapeId) : session.idOf(id))
-  const renamed = options.keepIds ? shapes : rename(shapes, idOf)
+  const renamed = options.keepIds ? shapes : yield* renaming(shapes, idOf)
   const comments = readComments(file, idOf)
   const title = words(file.title)
   const background = words(file.background)
@@ -88,15 +92,15 @@ export function importJson(
 
 type Skip = (type: string, reason: string) => void
 
-function readShapes(stored: readonly unknown[], skip: Skip): readonly Shape[] {
+function* readingShapes(stored: readonly unknown[], skip: Skip): Steps<readonly Shape[]> {
   const seen = new Set<string>()
   const shapes: Shape[] = []
-  for (const plain of stored) {
+  yield* mapping(stored, (plain) => {
     const shape = fromPlainShape(plain)
     if (!shape || seen.has(shape.id)) skip(words(jsonOf(plain).type) || 'unknown', shape ? 'duplicate-id' : 'no-id')
     else shapes.push(shape)
     if (shape) seen.add(shape.id)
-  }
+  })
   return shapes
 }
 
@@ -111,10 +115,10 @@ function readAssets(file: Json, skip: Skip): ReadonlyMap<string, ImportedAsset> 
 }
 
 /** New ids everywhere, and no order keys: the shapes keep their order among themselves. */
-function rename(shapes: readonly Shape[], idOf: (id: string) => ShapeId): readonly Shape[] {
+function* renaming(shapes: readonly Shape[], idOf: (id: string) => ShapeId): Steps<readonly Shape[]> {
   const here = new Set<string>(shapes.map(({ id }) => id))
   const sorted = [...shapes].sort(compareOrder)
-  return sorted.map((shape): Shape => {
+  return yield* mapping(sorted, (shape): Shape => {
     const parent = here.has(shape.parent) ? idOf(shape.parent) : ''
     const copy = { ...shape, id: idOf(shape.id), parent, index: '' as Shape['index'] }
     if (copy.type !== 'arrow') return copy

@@ -1,5 +1,6 @@
 /** `.tldr` files and tldraw's clipboard -> shapes. Total: a strange file gives a result or a reason. */
 import { fail, ok, type Result } from '../base/result.ts'
+import { finish, mapping, type Steps } from '../base/steps.ts'
 import { type Box, boxAround, cornersOf, unionOf } from '../geometry/box.ts'
 import { add } from '../geometry/point.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
@@ -17,7 +18,11 @@ const PAGE_GAP = 200
 const PAGE_PADDING = 40
 
 /** Reads a parsed file, the text of one, or the HTML of the clipboard. */
-export function importTldraw(input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> {
+export const importTldraw = (input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> =>
+  finish(readingTldraw(input, options))
+
+/** The same, in steps. */
+export function* readingTldraw(input: unknown, options: ImportOptions): Steps<Result<ImportResult, ImportFailure>> {
   const parsed = parseJson(typeof input === 'string' ? clipboardText(input) : input)
   if (!parsed.ok) return parsed
   const file = isJson(parsed.value) ? parsed.value : {}
@@ -27,9 +32,10 @@ export function importTldraw(input: unknown, options: ImportOptions): Result<Imp
   const records = indexRecords(stored)
   for (const [type, reason] of records.lost) session.skip(type, reason)
   const reach = reachOf(records.pages.flatMap(({ shapes }) => shapes.map(boxAt)))
-  const pages = records.pages
-    .filter(({ shapes }) => shapes.length > 0)
-    .map(({ name, shapes }) => ({ name, shapes: readPage(onBoard(shapes, reach, session), session, records) }))
+  const pages: Page[] = []
+  for (const { name, shapes } of records.pages)
+    if (shapes.length > 0)
+      pages.push({ name, shapes: yield* readingPage(onBoard(shapes, reach, session), session, records) })
   const count = (shapes: readonly Shape[]) => shapes.length - session.standIns()
   const title = words(stored.filter(isJson).find(({ typeName }) => typeName === 'document')?.name)
   const result = session.result(pages.length > 1 ? framed(pages, session) : pages.flatMap(({ shapes }) => shapes))
@@ -52,7 +58,16 @@ function onBoard(shapes: readonly TldrawShape[], reach: Reach, session: ImportSe
   })
 }
 
-function readPage(shapes: readonly TldrawShape[], session: ImportSession, records: TldrawRecords): readonly Shape[] {
+interface Page {
+  readonly name: string
+  readonly shapes: readonly Shape[]
+}
+
+function* readingPage(
+  shapes: readonly TldrawShape[],
+  session: ImportSession,
+  records: TldrawRecords,
+): Steps<readonly Shape[]> {
   const read = new Map<string, Shape>()
   const keep = (shape: TldrawShape, make: () => Shape | null) => {
     if (session.isFull()) return session.skip(shape.type || 'unknown', 'too-many')
@@ -62,10 +77,13 @@ function readPage(shapes: readonly TldrawShape[], session: ImportSession, record
     session.add(placed)
     read.set(shape.id, placed)
   }
-  for (const shape of shapes) if (shape.type !== 'arrow') keep(shape, () => readShape(shape, session, records))
+  yield* mapping(shapes, (shape) => {
+    if (shape.type !== 'arrow') keep(shape, () => readShape(shape, session, records))
+  })
   const targetOf = (foreign: unknown) => read.get(words(foreign))
-  for (const shape of shapes)
+  yield* mapping(shapes, (shape) => {
     if (shape.type === 'arrow') keep(shape, () => readArrow(shape, session, records, targetOf))
+  })
   const ordered = shapes.map(({ id }) => read.get(id)).filter((shape) => shape !== undefined)
   return withGroupBoxes(ordered, () => session.skip('group', 'empty'))
 }
@@ -92,10 +110,7 @@ function withGroupBoxes(shapes: readonly Shape[], skipEmpty: () => void): readon
 }
 
 /** A board has one page: several come in side by side, each in a frame with its name. */
-function framed(
-  pages: readonly { readonly name: string; readonly shapes: readonly Shape[] }[],
-  session: ImportSession,
-): readonly Shape[] {
+function framed(pages: readonly Page[], session: ImportSession): readonly Shape[] {
   let x = 0
   return pages.flatMap(({ name, shapes }, i) => {
     const box = boundsOf(shapes)

@@ -198,6 +198,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
     isEnabled: (action) => editor.isEnabled(action),
     chooseFile: files.choose,
     addFiles: files.add,
+    readingFile: files.reading,
     ...files.images,
     deleted: createDeletedBoard({ room, api, doc, board: document.board, session, assets, say, t, leave }),
     ...createLibraries({ editor, measure, api, pictures, say, t, newId, newSeed, newItemId }),

@@ -1,6 +1,7 @@
 /** What the parts of the room page share: the editor, the session's facts, and the page's own state. */
 import type { RoomId, ShapeId } from '../base/ids.ts'
-import { type Signal, signal } from '../base/signal.ts'
+import { type ReadonlySignal, type Signal, signal } from '../base/signal.ts'
+import type { Progress } from '../document/long-work.ts'
 import type { Thumb } from '../document/presence.ts'
 import type { Workshop } from '../document/workshop.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -200,6 +201,8 @@ export interface RoomModel {
   isEnabled(action: string): boolean
   chooseFile(purpose: 'image' | 'board', at?: { readonly x: number; readonly y: number }): void
   addFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>
+  /** Something as long as a large file is being read. */
+  readonly readingFile: ReadonlySignal<Progress | null>
   /** Asks for a file that takes the place of the selected image. */
   replaceImage(): void
   /** Saves the selected image as a file, whole. */

@@ -29,8 +29,11 @@ export function replyOf(outcome: JobOutcome): Reply {
       return problem('too-fast', 'This room or address has used up its working time; try again later.', {
         'retry-after': String(Math.ceil(outcome.waitMs / 1000)),
       })
-    case 'busy':
     case 'away':
+      return problem('not-ready', 'The process that does this did not start; the log of the server says why.', {
+        'retry-after': RETRY_SECONDS,
+      })
+    case 'busy':
     case 'gone':
       return problem('busy', 'Others are being served; try again in a moment.', { 'retry-after': RETRY_SECONDS })
   }

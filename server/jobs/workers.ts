@@ -30,9 +30,10 @@ export const jobLimits: JobLimits = {
   heapMb: 768,
   startMs: 30_000,
   answerBytes: 256 * MIB,
-  deadlineMs: 20_000,
+  // A picture of the largest board takes 15 s of a processor that nobody else uses.
+  deadlineMs: 60_000,
   waitMs: 30_000,
-  burstMs: 60_000,
+  burstMs: 120_000,
   perSecond: 250,
 }
 

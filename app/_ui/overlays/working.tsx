@@ -1,6 +1,7 @@
 'use client'
-/** How far a change of a large board is, once it takes longer than a moment. */
+/** How far a change of a large board is, or that a file is being read, once it takes longer than a moment. */
 import { useEffect, useState } from 'react'
+import { PREPARING } from '../../../lib/document/long-work.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
@@ -11,7 +12,9 @@ const MOMENT_MS = 200
 export function Working() {
   const t = useT()
   const room = useRoom()
-  const progress = useSignal(room.editor.document.progress)
+  const reading = useSignal(room.readingFile)
+  const writing = useSignal(room.editor.document.progress)
+  const progress = writing ?? reading
   const isWorking = progress !== null
   const [isLong, setLong] = useState(false)
   useEffect(() => {
@@ -19,6 +22,13 @@ export function Working() {
     setLong(false)
   }, [room, isWorking])
   if (!isLong || !progress) return null
+  if (progress === PREPARING) {
+    return (
+      <div role="progressbar" aria-label={t('change.preparing')} className={styles.working}>
+        <span className={styles.preparing} />
+      </div>
+    )
+  }
   const percent = Math.floor((progress.done / progress.total) * 100)
   return (
     <div

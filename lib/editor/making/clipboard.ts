@@ -1,5 +1,6 @@
 /** The clipboard as pure text: shapes as JSON inside HTML, and plain words for everybody else. */
 import type { ShapeId } from '../../base/ids.ts'
+import { finish, mapping } from '../../base/steps.ts'
 import { boxAround, centreOf, unionOf } from '../../geometry/box.ts'
 import { type BoardPoint, boardPoint, type Point } from '../../geometry/point.ts'
 import { released } from '../../shapes/arrows.ts'
@@ -10,6 +11,7 @@ import { visibleBox } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
 import { selectedRoots, withDescendants } from '../selection/selection.ts'
 import { newShape } from './new-shape.ts'
+import { insertRead } from './placing.ts'
 
 export const CLIPBOARD_TYPE = 'inkroom/clipboard'
 export const MAX_CLIPBOARD_LENGTH = 100_000_000
@@ -107,30 +109,49 @@ const htmlOf = (json: string, text: string) =>
 
 /** Reads our own JSON. Total: null for anything that is not a clipboard of shapes. */
 export function parseClipboard(json: string): readonly Shape[] | null {
+  const records = recordsIn(json)
+  return records && finish(mapping(records, readPlain))
+}
+
+type PlainRecord = Readonly<Record<string, unknown>> & { readonly id: string }
+
+/** What stands for shapes in our own JSON; null for anything that is none. */
+function recordsIn(json: string): readonly PlainRecord[] | null {
   if (json.length > MAX_CLIPBOARD_LENGTH || !json.includes(CLIPBOARD_TYPE)) return null
   try {
     const parsed: unknown = JSON.parse(json)
     const { type, shapes } = parsed as { type?: unknown; shapes?: unknown }
     if (type !== CLIPBOARD_TYPE || !Array.isArray(shapes)) return null
-    return shapes.slice(0, MAX_PASTED_SHAPES).flatMap((stored: unknown) => {
-      const from = stored as Record<string, unknown> | null
-      if (typeof from !== 'object' || from === null || typeof from.id !== 'string' || from.id === '') return []
-      if (typeof from.type !== 'string' || !fieldsOf(from.type) || from.type === 'unknown') return []
-      return [readShape(from.id.slice(0, 128) as ShapeId, withBytes(from))]
-    })
+    return shapes.slice(0, MAX_PASTED_SHAPES).filter(isRecordOfShape)
   } catch {
     // Foreign or broken text: not ours.
     return null
   }
 }
 
+function isRecordOfShape(stored: unknown): stored is PlainRecord {
+  const from = stored as Record<string, unknown> | null
+  if (typeof from !== 'object' || from === null || typeof from.id !== 'string' || from.id === '') return false
+  return typeof from.type === 'string' && from.type !== 'unknown' && fieldsOf(from.type) !== undefined
+}
+
+function readPlain(record: PlainRecord): Shape {
+  const id = record.id.slice(0, 128) as ShapeId
+  try {
+    return readShape(id, withBytes(record))
+  } catch {
+    // Bytes that are none: the shape comes without them.
+    return readShape(id, record)
+  }
+}
+
 const OWN_HTML = /data-inkroom="([A-Za-z0-9+/=]+)"/
-function shapesIn({ json, text, html }: PasteSource): readonly Shape[] | null {
+function shapesIn({ json, text, html }: PasteSource): readonly PlainRecord[] | null {
   // Each is read only when the one before it has none: of a large board that takes a while.
   for (const candidate of [() => json, () => hiddenIn(html), () => text]) {
     const found = candidate()
-    const shapes = found ? parseClipboard(found) : null
-    if (shapes) return shapes
+    const records = found ? recordsIn(found) : null
+    if (records) return records
   }
   return null
 }
@@ -187,10 +208,10 @@ export function pasteClipboard(
   at?: BoardPoint,
 ): 'shapes' | 'text' | 'link' | 'nothing' {
   if (editor.isViewer.value) return 'nothing'
-  const shapes = shapesIn(source)
-  if (shapes) {
-    if (shapes.length === 0) return 'nothing'
-    editor.insert(shapes, pastePlace(editor, at))
+  const records = shapesIn(source)
+  if (records) {
+    if (records.length === 0) return 'nothing'
+    insertRead(editor, mapping(records, readPlain), { at: pastePlace(editor, at) })
     return 'shapes'
   }
   const text = pastedWords(source)

@@ -1,8 +1,9 @@
 /** Board files in and out, here in the browser: an import is one undoable step and works offline. */
 import { ok, type Result } from '../../base/result.ts'
+import { finish, type Steps } from '../../base/steps.ts'
 import type { Board } from '../../document/board.ts'
 import type { Command } from '../../document/command.ts'
-import { boardReaders } from '../../interchange/board-readers.ts'
+import { boardReadings } from '../../interchange/board-readers.ts'
 import { exportExcalidraw } from '../../interchange/excalidraw-export.ts'
 import {
   type ImportedAsset,
@@ -32,12 +33,19 @@ export interface BoardFile {
   readonly comments: readonly Command[]
 }
 
-export function readBoardFile(
+export const readBoardFile = (
   format: BoardFormat,
   text: string,
   options: ImportOptions,
-): Result<BoardFile, ImportFailure> {
-  const read = boardReaders[format](text, options)
+): Result<BoardFile, ImportFailure> => finish(readingBoardFile(format, text, options))
+
+/** The same, in steps. */
+export function* readingBoardFile(
+  format: BoardFormat,
+  text: string,
+  options: ImportOptions,
+): Steps<Result<BoardFile, ImportFailure>> {
+  const read = yield* boardReadings[format](text, options)
   if (!read.ok) return read
   const { extra, title = '', background = '' } = read.value
   return ok({ ...read.value, title, background, comments: extra })

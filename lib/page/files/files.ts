@@ -1,6 +1,7 @@
 /** Files that are dropped, chosen or pasted: images become shapes, board files become boards. */
 import { systemClock } from '../../base/clock.ts'
 import type { RoomId, ShapeId } from '../../base/ids.ts'
+import { createLongWork, inTurns } from '../../document/long-work.ts'
 import { readRecord } from '../../document/read.ts'
 import { visibleBox } from '../../editor/camera/camera.ts'
 import type { Editor } from '../../editor/editor.ts'
@@ -24,11 +25,6 @@ import { MAX_BOARD_FILE_BYTES, readFileText } from './read-text.ts'
 const VIEW_SHARE = 0.6
 const GAP = 24
 
-const nextTurn = () =>
-  new Promise<void>((go) => {
-    systemClock.after(0, go)
-  })
-
 interface IntakeOptions {
   readonly editor: Editor
   readonly assets: RoomAssets
@@ -49,6 +45,7 @@ interface Brought {
 }
 
 export function createFileIntake({ editor, api, assets, pictures, say, t, newId, newSeed }: IntakeOptions) {
+  const reading = createLongWork(systemClock)
   const readImage = async (file: File, at: Point): Promise<{ brought: Brought; width: number } | null> => {
     const prepared = await prepareImage(file)
     if (!prepared.ok) {
@@ -85,11 +82,9 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, newId,
     const format = boardFormatOf(text, file.name)
     if (!format) return refuse(t('import.unknown', { name: file.name }))
     // Loaded when needed, and warmed while the page idles: most visits never open a file.
-    const { readBoardFile, storeAssets } = await import('./board-files.ts')
-    const read = readBoardFile(format, text, { newId, newSeed })
+    const { readingBoardFile, storeAssets } = await import('./board-files.ts')
+    const read = await inTurns(reading, readingBoardFile(format, text, { newId, newSeed }))
     if (!read.ok) return refuse(t('import.failed', { reason: read.error.message }))
-    // A large one was long to read, and is long to put on the board: a frame goes between.
-    await nextTurn()
     return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
   }
 
@@ -103,7 +98,8 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, newId,
 
   /** Everything that came together is one step of history, and selected together. */
   const put = (all: readonly Brought[]): void => {
-    const isFirst = editor.document.board.size === 0
+    const { board, afterwards } = editor.document
+    const isFirst = board.size === 0
     editor.gesture('files', () => {
       for (const { board } of all) if (board) putBoard(board, isFirst)
       const selected: ShapeId[] = []
@@ -111,14 +107,16 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, newId,
         if (shapes.length === 0) continue
         editor.selection.value = []
         editor.insert(shapes, at && boardPoint(at.x, at.y))
-        selected.push(...editor.selection.value)
+        afterwards(() => selected.push(...editor.selection.value))
       }
-      editor.selection.value = selected
+      afterwards(() => {
+        editor.selection.value = selected
+      })
     })
     editor.endGesture()
     for (const { board } of all) if (board) say(reportOf(board.added, board.skipped, t), 'good')
     if (!all.some(({ board, at }) => board && !at)) return
-    editor.document.afterwards(() => {
+    afterwards(() => {
       // A whole board that is selected is a thicket of outlines.
       editor.selection.value = []
       editor.run('view.fit-all')
@@ -165,6 +163,8 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, newId,
   return {
     add,
     bring,
+    /** While a large file is read. */
+    reading: reading.progress,
     images: createImageTools({ editor, assets, pictures, api, say, t }),
     choose(purpose: 'image' | 'board', at?: Point) {
       pickFiles({

@@ -91,7 +91,7 @@ const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unk
     const { model, carried } = task
     const pasted = pasteClipboard(model.editor, carried, placeOf(task))
     const from = pasted === 'shapes' ? roomNamedIn(carried.html) : null
-    if (from !== null && from !== model.id) void model.bringImages(from)
+    if (from !== null && from !== model.id) model.editor.document.afterwards(() => void model.bringImages(from))
   },
   import(task) {
     const { model, found } = task

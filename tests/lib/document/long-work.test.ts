@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { Clock } from '../../../lib/base/clock.ts'
+import { mapping } from '../../../lib/base/steps.ts'
 import type { BoardChange } from '../../../lib/document/board.ts'
 import type { BoardDocument } from '../../../lib/document/board-document.ts'
 import type { Command } from '../../../lib/document/command.ts'
 import { createBoardDocument } from '../../../lib/document/create-board-document.ts'
-import { TURN_MS } from '../../../lib/document/long-work.ts'
+import { createLongWork, inTurns, PREPARING, TURN_MS } from '../../../lib/document/long-work.ts'
 import { makeShape, type Shape } from '../../../lib/shapes/registry.ts'
 import { exchange, id, openBoard, rectangle } from '../../support/document/board-peers.ts'
 
 const PORTION = 20
+/** New shapes are longer to write. */
+const CREATED = 8
 const COUNT = 50
 const names = Array.from({ length: COUNT }, (_, i) => `s${String(i).padStart(5, '0')}`)
 const ids = names.map(id)
@@ -174,5 +177,56 @@ describe('large changes', () => {
     }
     expect(board.board.shapes).toEqual(before)
     expect(board.history.canUndo.value).toBe(false)
+  })
+  it('DC26 what is long to make is made in turns, is written before what comes next, and is one step with it', () => {
+    const { board, turn, finish } = openSlow([])
+    const told: string[] = []
+    const make = () =>
+      board.prepare(
+        mapping(shapes, (shape) => shape),
+        (made) => {
+          told.push('made')
+          board.dispatch({ name: 'create', shapes: made })
+        },
+      )
+    make()
+    board.afterwards(() => told.push('written'))
+    expect([board.progress.value, board.board.size, told]).toEqual([PREPARING, 0, []])
+    turn()
+    expect([board.board.size, told]).toEqual([CREATED, ['made']])
+    expect(finish()).toBe(Math.ceil(COUNT / CREATED) - 1)
+    expect([board.board.size, told, board.progress.value]).toEqual([COUNT, ['made', 'written'], null])
+
+    board.history.undo()
+    finish()
+    expect([board.board.size, board.history.canUndo.value]).toEqual([0, false])
+    make()
+    board.dispatch(paint('#ff0000'))
+    finish()
+    expect(fills(board)).toEqual(new Set(['#ff0000']))
+    board.history.undo()
+    board.history.undo()
+    finish()
+    expect([board.board.size, board.history.canUndo.value]).toEqual([0, false])
+  })
+  it('DC26 what is only read is read in turns, and whoever waits for it hears of what went wrong', async () => {
+    const { clock, turn } = slowClock()
+    const work = createLongWork(clock)
+    const read = inTurns(
+      work,
+      mapping(names, (name) => name.length),
+    )
+    expect(work.progress.value).toBe(PREPARING)
+    while (turn());
+    expect(await read).toEqual(names.map(() => 6))
+    expect(work.progress.value).toBe(null)
+    const broken = inTurns(
+      work,
+      mapping(names, (name) => {
+        if (name === names.at(-1)) throw new Error('broken')
+      }),
+    )
+    while (turn());
+    await expect(broken).rejects.toThrow('broken')
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { deflateSync, strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { ShapeId } from '../../../lib/base/ids.ts'
-import { type BoardFormat, boardReaders } from '../../../lib/interchange/board-readers.ts'
+import { type BoardFormat, boardReaders, boardReadings } from '../../../lib/interchange/board-readers.ts'
 import { boardFormatOf } from '../../../lib/page/files/board-format.ts'
 import { importFormats } from '../../../lib/protocol/http.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
@@ -28,6 +28,31 @@ function links(shapes: readonly Shape[]): readonly string[] {
     [end(start?.target), plainText(text), end(to?.target)].join('>'),
   )
 }
+
+it('DC26 the files that people bring whole boards in are read in steps of a few things', () => {
+  const count = 1_000
+  const ids = Array.from({ length: count }, (_, i) => `e${i}`)
+  const box = { x: 0, y: 0, w: 10, h: 10, rotation: 0 }
+  const files = {
+    excalidraw: { type: 'excalidraw', elements: ids.map((id) => ({ id, type: 'rectangle' })) },
+    tldraw: {
+      tldrawFileFormatVersion: 1,
+      records: [
+        { typeName: 'page', id: 'page:p', name: '', index: 'a1' },
+        ...ids.map((id) => ({ typeName: 'shape', id, type: 'geo', parentId: 'page:p', index: id, props: {} })),
+      ],
+    },
+    json: { type: 'inkroom', version: 1, shapes: ids.map((id) => ({ id, type: 'geo', placement: box })) },
+  }
+  for (const [format, file] of Object.entries(files)) {
+    const reading = boardReadings[format as BoardFormat](JSON.stringify(file), options())
+    let steps = 0
+    let step = reading.next()
+    for (; !step.done; step = reading.next()) steps++
+    expect([format, step.value.ok && step.value.value.shapes.length]).toEqual([format, count])
+    expect(steps).toBeGreaterThanOrEqual(Math.floor(count / 32))
+  }
+})
 
 it('DC40 what HTTP takes is what the table reads', () => {
   expect(Object.keys(boardReaders).sort()).toEqual([...importFormats].sort())

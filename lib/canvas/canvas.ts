@@ -35,6 +35,8 @@ export interface RenderOptions {
   readonly only?: ReadonlySet<string>
   /** With the grid of the editor's settings; without it when left out. */
   readonly grid?: boolean
+  /** Without the names that a screen shows above the board, at the screen's own size. */
+  readonly withoutCaptions?: true
   /** Device pixels of a CSS pixel, when `scale` counts device pixels of a screen: 1 when left out. */
   readonly pixelRatio?: number
 }

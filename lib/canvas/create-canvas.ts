@@ -134,6 +134,7 @@ export function createCanvas(options: CanvasOptions): Canvas {
     editor.selection,
     editor.cells,
     editor.hovered,
+    editor.naming,
     editor.bindTarget,
     editor.preview,
     editor.marquee,

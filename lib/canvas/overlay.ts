@@ -6,6 +6,7 @@ import { createCursorMotion } from './cursor-motion.ts'
 import { createLasers } from './laser.ts'
 import type { Lift } from './lift.ts'
 import { createLiveStrokes } from './live-strokes.ts'
+import { drawCaptions, hasCaptions } from './overlay-captions.ts'
 import { overlayInk } from './overlay-ink.ts'
 import { createCursorDrawing, cursorsInSight, drawPeerSelections } from './overlay-peers.ts'
 import { drawMine } from './overlay-selection.ts'
@@ -43,7 +44,8 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
     editor.bindTarget.value !== null ||
     editor.marquee.value !== null ||
     editor.guides.value.length > 0 ||
-    editor.laser.value.length > 0
+    editor.laser.value.length > 0 ||
+    hasCaptions(editor)
 
   /** Shapes in the making. A highlighter multiplies what is below it, so that is brought up onto this layer first. */
   function paintDrawing(
@@ -79,6 +81,7 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       lift.draw(context, at, look)
       const drawing = [...editor.peers.value.flatMap((peer) => peer.drawing), ...editor.preview.value.created]
       paintDrawing(context, drawing, at, look, scene)
+      drawCaptions(context, editor, { at, pixelRatio, theme })
 
       // From here in CSS pixels, shifted by the fraction that the scene was rounded by.
       const { x, y, zoom } = editor.camera.value

@@ -23,6 +23,8 @@ export interface PrintLook {
   readonly images: Images
   /** Words are hidden while they are being edited in a text field above the canvas. */
   readonly hidesText: boolean
+  /** Names that keep their size on the screen are drawn over the board, not with it. */
+  readonly hidesCaptions: boolean
   /** Words in this box alone are hidden, in local pixels. */
   readonly hiddenWords?: Box | null
   /** Multiplies the shape's own opacity. */
@@ -82,6 +84,7 @@ const outside =
 function printSteps(context: Context, shape: Shape, printed: Printed, scale: number, look: PrintLook): void {
   for (const step of printed.steps) {
     if (step.name === 'text') {
+      if (step.isCaption && look.hidesCaptions) continue
       const pieces = look.hiddenWords ? step.pieces.filter(outside(look.hiddenWords)) : step.pieces
       if (!look.hidesText) printPieces(context, pieces, { theme: look.theme, scale, isReduced: look.isReduced })
     } else if (step.name === 'image') printImage(context, shape, step, look)

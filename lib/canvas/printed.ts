@@ -19,7 +19,7 @@ export type PrintStep =
       readonly stroke: StrokePaint | null
       readonly isMultiplied: boolean
     }
-  | { readonly name: 'text'; readonly pieces: readonly TextPiece[] }
+  | { readonly name: 'text'; readonly pieces: readonly TextPiece[]; readonly isCaption: boolean }
   | {
       readonly name: 'image'
       readonly asset: string
@@ -45,7 +45,7 @@ function print(view: BoardView, shape: Shape, detail: Detail): Printed {
   for (const primitive of view.kind(shape).paint(shape, view.context, detail)) {
     if (primitive.name === 'text') {
       if (primitive.pieces.length === 0) continue
-      steps.push({ name: 'text', pieces: primitive.pieces })
+      steps.push({ name: 'text', pieces: primitive.pieces, isCaption: primitive.isCaption ?? false })
       coats++
     } else if (primitive.name === 'image') {
       const { asset, box, crop, flipX, flipY } = primitive

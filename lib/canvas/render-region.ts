@@ -28,6 +28,7 @@ export function renderRegion(
     pixelRatio: options.pixelRatio ?? 1,
     only: options.only,
     isPlain: true,
+    hasCaptions: options.withoutCaptions !== true,
   })
   return canvas
 }

@@ -31,6 +31,8 @@ export interface SceneLook {
   readonly only?: ReadonlySet<string>
   /** Board as stored and shown, without what is only on my screen: faded or edited shapes. */
   readonly isPlain?: boolean
+  /** With the names that a board on screen has above it, in board units. */
+  readonly hasCaptions?: boolean
 }
 
 export interface ScenePainter {
@@ -100,7 +102,8 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
     const detail: Detail = isReduced ? 'reduced' : 'full'
     const editing = look.isPlain ? null : editor.editing.value
     const { fading } = editor.preview.value
-    const base: PrintLook = { theme: look.theme, isReduced, images, hidesText: false, strength: 1 }
+    const hidesCaptions = look.hasCaptions !== true
+    const base: PrintLook = { theme: look.theme, isReduced, images, hidesText: false, hidesCaptions, strength: 1 }
     for (const shape of shapes) {
       if (look.skip?.has(shape.id) || (look.only && !look.only.has(shape.id))) continue
       const isFaded = !look.isPlain && fading.size > 0 && fading.has(shape.id)

@@ -24,6 +24,7 @@ export const createEditorState = (settings: Partial<EditorSettings> = {}) => ({
   marquee: signal<Box | null>(null),
   guides: signal<readonly Guide[]>([]),
   editing: signal<ShapeId | null>(null),
+  naming: signal<ShapeId | null>(null),
   cells: signal<CellRange | null>(null),
   cursor: signal('default'),
   isBusy: signal(false),

@@ -61,6 +61,8 @@ export interface Editor {
   readonly marquee: ReadonlySignal<Box | null>
   readonly guides: ReadonlySignal<readonly Guide[]>
   readonly editing: Signal<ShapeId | null>
+  /** The frame whose name is being typed, in a field over it. */
+  readonly naming: Signal<ShapeId | null>
   /** The marked cells of the one selected table; of an edited table the first is the one that is open. */
   readonly cells: Signal<CellRange | null>
   /** What the field of the edited text tells and hears. */

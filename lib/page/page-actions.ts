@@ -171,7 +171,7 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
         page.cropping.value = request.shape
         return
       case 'rename-frame':
-        page.namingFrame.value = request.shape
+        editor.naming.value = request.shape
         return
       case 'place-comment': {
         const shape = request.shape === null ? undefined : editor.view.get(request.shape)

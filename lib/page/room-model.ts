@@ -84,11 +84,10 @@ export interface PageState {
   readonly isAskingName: Signal<boolean>
   /** The first visit of this browser: its name is asked once. */
   readonly isIntroducing: Signal<boolean>
-  /** The image whose window is being changed, the frame whose name is being typed. */
+  /** The image whose window is being changed. */
   readonly cropping: Signal<ShapeId | null>
   /** The image whose alternative text is being written. */
   readonly describing: Signal<ShapeId | null>
-  readonly namingFrame: Signal<ShapeId | null>
   readonly textField: Signal<TextField | null>
   /** Typing words that others see at my pointer. */
   readonly isSaying: Signal<boolean>
@@ -129,7 +128,6 @@ export const createPageState = (): PageState => ({
   isIntroducing: signal<boolean>(false),
   cropping: signal<ShapeId | null>(null),
   describing: signal<ShapeId | null>(null),
-  namingFrame: signal<ShapeId | null>(null),
   textField: signal<TextField | null>(null),
   isSaying: signal<boolean>(false),
   versions: signal<readonly Version[]>([]),

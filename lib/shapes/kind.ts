@@ -99,7 +99,12 @@ export type Primitive =
       readonly stroke?: StrokePaint
       readonly blend?: 'multiply'
     }
-  | { readonly name: 'text'; readonly pieces: readonly TextPiece[] }
+  | {
+      readonly name: 'text'
+      readonly pieces: readonly TextPiece[]
+      /** The shape's `caption`: a board on screen shows it in the screen's own size instead. */
+      readonly isCaption?: true
+    }
   | {
       readonly name: 'image'
       readonly asset: string
@@ -187,6 +192,11 @@ export interface ShapeKind<S extends AnyShape = AnyShape> {
   readonly parts?: ShapeParts<S>
   /** What else of it changes when it is made so many times as wide and high, beside `placement`. */
   stretched?(shape: S, sx: number, sy: number, context: ShapeContext): S
+  /**
+   * A name beside the shape that keeps its size on the screen at any zoom, in screen pixels from the placement's corner;
+   * null: none, or no room. Its `paint` has the one at zoom 1, for exports.
+   */
+  caption?(shape: S, context: ShapeContext, zoom: number): TextPiece | null
   /** Sensible size when it is created by a plain click. */
   readonly defaultSize: { readonly w: number; readonly h: number }
 }

@@ -7,7 +7,7 @@ import type { ShapeId } from '../../base/ids.ts'
 import type { Board } from '../../document/board.ts'
 import type { Box, Placement } from '../../geometry/box.ts'
 import type { BoardPoint, Point } from '../../geometry/point.ts'
-import type { ShapeContext, ShapeKind } from '../../shapes/kind.ts'
+import type { ShapeContext, ShapeKind, TextPiece } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
 
 export interface BoardView {
@@ -25,6 +25,10 @@ export interface BoardView {
   inBox(box: Box): readonly Shape[]
   /** Topmost shape hit at `point` (board), `tolerance` in board pixels. */
   hit(point: BoardPoint, options: HitOptions): Shape | undefined
+  /** Shapes with a name that keeps its size on the screen, back to front; it stands over everything else. */
+  captioned(): readonly Shape[]
+  /** The name of such a shape at this zoom, if it is to be seen. */
+  caption(shape: Shape, zoom: number): TextPiece | null
   /** Board outline polyline of the drawn shape. */
   outline(shape: Shape): readonly Point[]
   /** Bounds of all content; null when the board is empty. */
@@ -43,6 +47,8 @@ export interface BoardView {
 export type InvalidationListener = (ids: ReadonlySet<ShapeId>, before: ReadonlyMap<ShapeId, Box>) => void
 export interface HitOptions {
   readonly tolerance: number
+  /** Screen pixels of a board pixel; given, names that keep their size on the screen can be hit as they are shown. */
+  readonly zoom?: number
   readonly includeLocked?: true
   /** Also the inside of hollow shapes (dropping an arrow end, double-clicking). */
   readonly insideHollow?: true

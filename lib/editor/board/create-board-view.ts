@@ -14,6 +14,7 @@ import { kindOf, type Shape } from '../../shapes/registry.ts'
 import { createDisplaced } from '../arranging/displaced.ts'
 import type { Preview } from '../tools/tool.ts'
 import type { BoardView, HitOptions, InvalidationListener } from './board-view.ts'
+import { createCaptionIndex, isOnCaption } from './captions.ts'
 import { createSpatialIndex, type Entry, makeEntry, paintBoxOf, touchesEntry } from './spatial-index.ts'
 
 export interface BoardViewOptions {
@@ -33,6 +34,7 @@ const byOrder = (a: Entry, b: Entry): number => compareOrder(a.shape, b.shape)
 export function createBoardView({ document, measure, preview, peers }: BoardViewOptions): BoardView {
   const { board } = document
   const index = createSpatialIndex()
+  const captions = createCaptionIndex()
   const listeners = new Set<InvalidationListener>()
   const displaced = createDisplaced({ board, preview, peers })
   const storedContext: ShapeContext = { measure, shape: (id) => board.get(id) }
@@ -81,6 +83,18 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
     return isInside(kind.outline(shape, context), local)
   }
 
+  const mayHit = (shape: Shape, { except, includeLocked }: HitOptions): boolean =>
+    !except?.has(shape.id) && (includeLocked === true || !isLocked(shape))
+  /** The topmost shape whose name, at its size on the screen, is at `point`. */
+  function captionAt(point: BoardPoint, options: HitOptions, zoom: number): Shape | undefined {
+    return view.captioned().findLast((shape) => {
+      const local = boardToLocal(entryFor(shape).placement, point)
+      if (local.y >= 0 || !mayHit(shape, options)) return false
+      const caption = view.caption(shape, zoom)
+      return caption !== null && isOnCaption(caption, local, zoom)
+    })
+  }
+
   function entriesIn(box: Box): Entry[] {
     const found: Entry[] = []
     for (const entry of index.search(box)) if (!displaced.entry(entry.shape.id)) found.push(entry)
@@ -119,14 +133,23 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
       return ordered
     },
     hit(point, options) {
+      const named = options.zoom === undefined ? undefined : captionAt(point, options, options.zoom)
+      if (named) return named
       const reach = grow({ x: point.x, y: point.y, w: 0, h: 0 }, options.tolerance)
       const found = entriesIn(reach).sort(byOrder)
       for (let i = found.length - 1; i >= 0; i--) {
         const { shape } = found[i]
-        if (options.except?.has(shape.id) || (!options.includeLocked && isLocked(shape))) continue
+        if (!mayHit(shape, options)) continue
         if (isHit(found[i], point, options) && !isClipped(shape, point)) return shape
       }
       return undefined
+    },
+    captioned: () => captions.all().flatMap(({ id }) => view.get(id) ?? []),
+    caption(shape, zoom) {
+      const { placement } = entryFor(shape)
+      // One that is being dragged out of its frame is not cut by it.
+      if (!displaced.entry(shape.id) && isClipped(shape, placement)) return null
+      return kindOf(shape).caption?.({ ...shape, placement }, context, zoom) ?? null
     },
     outline(shape) {
       const entry = entryFor(shape)
@@ -185,6 +208,7 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
 
   function load() {
     index.load(board.shapes.map((shape) => entryIn(shape, storedContext)))
+    captions.load(board.shapes)
   }
   function boardChanged(change: BoardChange) {
     const shownAnew = displaced.collect()
@@ -194,6 +218,7 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
     const entries: Entry[] = []
     for (const id of touched) {
       const shape = board.get(id)
+      captions.changed(id, shape)
       if (shape) entries.push(entryIn(shape, storedContext))
       else index.remove(id)
     }

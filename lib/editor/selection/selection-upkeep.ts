@@ -14,7 +14,7 @@ import { framePlacement, selectableFor, selectedRoots } from './selection.ts'
 export function menuSelection(context: ToolContext, input: PointerInput): readonly ShapeId[] {
   const { view, camera, selection, entered } = context
   const tolerance = hitTolerance(input.pointer) / camera.zoom
-  const hit = view.hit(input.board, { tolerance, includeLocked: true })
+  const hit = view.hit(input.board, { tolerance, zoom: camera.zoom, includeLocked: true })
   if (hit) {
     const target = selectableFor(view, hit, entered).id
     return selection.includes(target) ? selection : [target]

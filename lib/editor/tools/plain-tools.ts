@@ -68,7 +68,8 @@ export const commentTool: Tool<WaitingState> = {
   cursor: 'crosshair',
   step(state, event, { view, camera }) {
     if (event.name !== 'up') return step<WaitingState>(state)
-    const shape = view.hit(event.board, { tolerance: 6 / camera.zoom, includeLocked: true, insideHollow: true })
+    const { zoom } = camera
+    const shape = view.hit(event.board, { tolerance: 6 / zoom, zoom, includeLocked: true, insideHollow: true })
     return step(state, { request: { name: 'place-comment', at: event.board, shape: shape?.id ?? null }, ...leave })
   },
 }

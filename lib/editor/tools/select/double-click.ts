@@ -21,7 +21,8 @@ export function doubleClicked(context: ToolContext, event: PointerInput): Effect
     if (command) return { command }
   }
   const tolerance = hitTolerance(event.pointer) / camera.zoom
-  const hit = view.hit(event.board, { tolerance }) ?? view.hit(event.board, { tolerance, insideHollow: true })
+  const hit =
+    view.hit(event.board, { tolerance, zoom: camera.zoom }) ?? view.hit(event.board, { tolerance, insideHollow: true })
   if (!hit) return isViewer ? {} : textAt(event.board, context)
   const selectable = selectableFor(view, hit, entered)
   if (selectable.type === 'group' && !event.modifiers.ctrl) {

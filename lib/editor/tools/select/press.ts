@@ -41,7 +41,7 @@ export function under(context: ToolContext, event: PointerInput): Pressed {
   if (arrow) return { name: 'label', arrow }
   const line = lineAt(context, event)
   if (line) return { name: 'line', ...line }
-  const hit = view.hit(event.board, { tolerance: hitTolerance(event.pointer) / camera.zoom })
+  const hit = view.hit(event.board, { tolerance: hitTolerance(event.pointer) / camera.zoom, zoom: camera.zoom })
   if (hit) {
     const target = event.modifiers.ctrl ? hit : selectableFor(view, hit, entered)
     return { name: 'shape', id: target.id, wasSelected: selection.includes(target.id) }

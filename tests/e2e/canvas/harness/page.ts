@@ -112,7 +112,10 @@ async function compareWithRedraw() {
   const region = { x: -dx / scale, y: -dy / scale, w: shown.width / scale, h: shown.height / scale }
   const { grid } = editor.settings.value
   const theme = document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'
-  const redrawn = canvas.render(region, { scale, theme, background: true, grid, pixelRatio: ratio })
+  const redrawn = canvas.render(region, {
+    ...{ scale, theme, background: true, grid, pixelRatio: ratio },
+    withoutCaptions: true,
+  })
   const a = pixels(shown).data
   const b = pixels(redrawn).data
   let different = 0

@@ -24,6 +24,7 @@ import { createPointers } from './gestures/pointers.ts'
 import { createSteps, runHeld } from './gestures/steps.ts'
 import { createToolRunner } from './gestures/tool-runner.ts'
 import { arrowBetween, freePlace } from './making/by-keyboard.ts'
+import { createCarrying } from './making/carrying.ts'
 import { createDuplicator } from './making/duplicate.ts'
 import { insertShapes } from './making/placing.ts'
 import { applyStyle } from './making/styling.ts'
@@ -110,6 +111,7 @@ export function createEditor(options: EditorOptions): Editor {
     request,
     copied: (by) => duplicator.copied(by),
   })
+  const carrying = createCarrying({ preview, tool, context, apply: (effects) => runner.apply(effects) })
   const pointers = createPointers({
     ...{ clock, camera, viewport, settings, isCoarse },
     tool: () => tool.value,
@@ -245,12 +247,7 @@ export function createEditor(options: EditorOptions): Editor {
     },
     nudge: (by) => nudgeSelection(editor, steps, by),
     duplicate: () => duplicator.duplicate(),
-    createAt(id, at) {
-      if (isViewer.value) return
-      const { drop } = tools[id].tool
-      if (drop) runner.apply(drop(at, context()))
-      else tool.value = id
-    },
+    ...carrying,
     cameraGoal: () => motion.goal() ?? camera.value,
     animateCamera: (to) => motion.to(to, settings.value.reducedMotion),
     request,

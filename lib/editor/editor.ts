@@ -130,6 +130,8 @@ export interface Editor {
   readonly copiedStyle: Signal<StyleDefaults | null>
   /** Creates a shape of default size around `at`, as a tool dropped from the toolbar does. */
   createAt(tool: ToolId, at: BoardPoint): void
+  /** Shows what `createAt` would make there, faintly, while a tool is dragged off its bar; null: nothing any more. */
+  carry(tool: ToolId, at: BoardPoint | null): void
   /** Where the camera glides to, or is: quick presses of a zoom key add up. */
   cameraGoal(): Camera
   /** Glides there in at most 320 ms, at once with reduced motion; any other camera change stops it. */

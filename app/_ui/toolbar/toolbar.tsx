@@ -46,6 +46,33 @@ function ToolButton({ tool }: { readonly tool: ToolId }) {
   )
 }
 
+interface FormButtonProps {
+  readonly form: GeoForm
+  readonly isChosen: boolean
+  /** Makes it the form of the next shape. */
+  onTake(): void
+  onChoose(): void
+  onDropped(): void
+}
+
+function FormButton({ form, isChosen, onTake, onChoose, onDropped }: FormButtonProps) {
+  const t = useT()
+  const { handlers, hasDropped } = useDropShape('form', { onLeave: onTake, onEnd: onDropped })
+  return (
+    <button
+      type="button"
+      className={styles.form}
+      aria-label={t(`form.${form}`)}
+      title={t(`form.${form}`)}
+      aria-pressed={isChosen}
+      {...handlers}
+      onClick={() => hasDropped() || onChoose()}
+    >
+      <FormIcon form={form} />
+    </button>
+  )
+}
+
 /** All flow-chart forms as one tool; the chosen one is the `form` of the next shape. */
 function FormPicker() {
   const t = useT()
@@ -54,10 +81,8 @@ function FormPicker() {
   const tool = useSignal(editor.tool)
   const form = useSelected(editor.styles, (styles) => styles.form)
   const isViewer = useSignal(editor.isViewer)
-  const choose = (next: GeoForm) => {
+  const take = (next: GeoForm) => {
     editor.styles.value = { ...editor.styles.value, form: next }
-    editor.tool.value = 'form'
-    setOpen(false)
   }
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
@@ -73,17 +98,18 @@ function FormPicker() {
           onCloseAutoFocus={leaveFocusToNext}
         >
           {geoForms.map((each) => (
-            <button
+            <FormButton
               key={each}
-              type="button"
-              className={styles.form}
-              aria-label={t(`form.${each}`)}
-              title={t(`form.${each}`)}
-              aria-pressed={tool === 'form' && form === each}
-              onClick={() => choose(each)}
-            >
-              <FormIcon form={each} />
-            </button>
+              form={each}
+              isChosen={tool === 'form' && form === each}
+              onTake={() => take(each)}
+              onChoose={() => {
+                take(each)
+                editor.tool.value = 'form'
+                setOpen(false)
+              }}
+              onDropped={() => setOpen(false)}
+            />
           ))}
         </Popover.Content>
       </Popover.Portal>
@@ -91,17 +117,46 @@ function FormPicker() {
   )
 }
 
-function MoreTools({ tools }: { readonly tools: readonly ToolId[] }) {
+interface MoreToolProps {
+  readonly tool: ToolId
+  onDropped(): void
+}
+
+function MoreTool({ tool, onDropped }: MoreToolProps) {
   const t = useT()
   const room = useRoom()
   const keys = useKeys()
-  const current = useSignal(room.editor.tool)
   const isViewer = useSignal(room.editor.isViewer)
+  const { handlers, hasDropped } = useDropShape(tool, { onEnd: onDropped })
+  const Icon = toolIcons[tool]
+  return (
+    <DropdownMenu.Item
+      className={menus.item}
+      disabled={isViewer && needsEditing(tool)}
+      {...handlers}
+      onSelect={() => {
+        if (hasDropped()) return
+        if (tool === 'image') room.chooseFile('image')
+        else room.editor.tool.value = tool
+      }}
+    >
+      <Icon size={16} aria-hidden="true" />
+      <span className={menus.label}>{t(`tool.${tool}`)}</span>
+      <kbd className={menus.keys}>{keys(`tool.${tool}`)}</kbd>
+    </DropdownMenu.Item>
+  )
+}
+
+function MoreTools({ tools }: { readonly tools: readonly ToolId[] }) {
+  const t = useT()
+  const { editor } = useRoom()
+  const [isOpen, setOpen] = useState(false)
+  const current = useSignal(editor.tool)
   const layer = useMenuLayer()
   const shown = tools.find((tool) => tool === current)
   const TriggerIcon = shown ? toolIcons[shown] : Ellipsis
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={setOpen}>
       <DropdownMenu.Trigger asChild>
         <IconButton label={t('toolbar.more')} icon={TriggerIcon} pressed={shown !== undefined} />
       </DropdownMenu.Trigger>
@@ -112,24 +167,9 @@ function MoreTools({ tools }: { readonly tools: readonly ToolId[] }) {
           collisionPadding={8}
           onCloseAutoFocus={leaveFocusToNext}
         >
-          {tools.map((tool) => {
-            const Icon = toolIcons[tool]
-            return (
-              <DropdownMenu.Item
-                key={tool}
-                className={menus.item}
-                disabled={isViewer && needsEditing(tool)}
-                onSelect={() => {
-                  if (tool === 'image') room.chooseFile('image')
-                  else room.editor.tool.value = tool
-                }}
-              >
-                <Icon size={16} aria-hidden="true" />
-                <span className={menus.label}>{t(`tool.${tool}`)}</span>
-                <kbd className={menus.keys}>{keys(`tool.${tool}`)}</kbd>
-              </DropdownMenu.Item>
-            )
-          })}
+          {tools.map((tool) => (
+            <MoreTool key={tool} tool={tool} onDropped={() => setOpen(false)} />
+          ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
+import { boardPoint } from '../../../lib/geometry/point.ts'
 import { plainText } from '../../../lib/shapes/rich-text.ts'
 import { BoardDriver } from '../../support/editor/board-driver.ts'
 
@@ -145,6 +146,29 @@ describe('creating', () => {
     board.expectOneStep(() => board.editor.createAt('rectangle', { x: 500, y: 400 } as never))
     const [x, y, w, h] = board.box(board.last.id)
     expect([x + w / 2, y + h / 2]).toEqual([500, 400])
+  })
+  for (const tool of ['rectangle', 'form', 'note', 'frame', 'table', 'arrow', 'line'] as const)
+    it(`I8 TL1 a ${tool} dragged off the bar is shown faintly, as it will be made, and leaves no trace when it is let be`, () => {
+      const board = new BoardDriver()
+      const { editor } = board
+      editor.carry(tool, boardPoint(200, 200))
+      editor.carry(tool, boardPoint(500, 400))
+      const [shown] = editor.preview.value.created
+      expect([editor.preview.value.created.length, shown.opacity, board.shapes.length]).toEqual([1, 0.5, 0])
+      board.expectOneStep(() => editor.createAt(tool, boardPoint(500, 400)))
+      expect(board.last).toMatchObject({ ...shown, opacity: 1, index: board.last.index })
+      expect(editor.preview.value.created).toEqual([])
+      board.key('Escape')
+      const before = board.shapes.length
+      editor.carry(tool, boardPoint(600, 400))
+      editor.carry(tool, null)
+      expect([editor.preview.value.created, board.shapes.length]).toEqual([[], before])
+    })
+  it('I8 TL5 a viewer carries nothing', () => {
+    const board = new BoardDriver()
+    board.isViewer.value = true
+    board.editor.carry('rectangle', boardPoint(200, 200))
+    expect(board.editor.preview.value.created).toEqual([])
   })
   it('I9 a new note is typed into at once; Tab makes the next one on its right', () => {
     const board = new BoardDriver().choose('note').click(300, 300)

@@ -57,7 +57,7 @@ export function createEditor(options: EditorOptions): Editor {
   const { settings, camera, viewport, tool, selection, entered, hovered, bindTarget, preview, marquee } = state
   const { editing, cells, cursor, isBusy, isCoarse, laser, pointer, styles, peers, isViewer } = state
   const requests = new Set<(request: EditorRequest) => void>()
-  const handlers = new Map<string, () => void>()
+  const handlers = new Map<string, { readonly run: () => void; readonly isOn?: () => boolean }>()
   let previousTool: ToolId = 'select'
   /** What was selected when the tool was chosen by key. */
   let selectedBefore: readonly ShapeId[] = []
@@ -215,7 +215,7 @@ export function createEditor(options: EditorOptions): Editor {
       }
       if (!id.startsWith('edit.nudge-')) steps.interrupt()
       const handler = handlers.get(id)
-      if (handler) handler()
+      if (handler) handler.run()
       else action.run?.(editor)
       return true
     },
@@ -223,8 +223,9 @@ export function createEditor(options: EditorOptions): Editor {
       const action = actionById(id)
       return action !== undefined && canRun(action)
     },
-    isActive: (id) => actionById(id)?.isActive?.(editor) ?? false,
-    onAction(id, handler) {
+    switched: (id) => actionById(id)?.isOn?.(editor) ?? handlers.get(id)?.isOn?.() ?? null,
+    onAction(id, run, isOn) {
+      const handler = { run, isOn }
       handlers.set(id, handler)
       return () => {
         if (handlers.get(id) === handler) handlers.delete(id)

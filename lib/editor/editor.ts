@@ -100,9 +100,13 @@ export interface Editor {
   /** Runs an entry of the action table by id, e.g. `edit.duplicate`; false when it is disabled now. */
   run(action: string): boolean
   isEnabled(action: string): boolean
-  isActive(action: string): boolean
-  /** The page performs `action` (an entry of the table without `run`, or in place of it); returns the removal. */
-  onAction(action: string, handler: () => void): () => void
+  /** Whether a switch (a kind of action) is on; null: it is none. */
+  switched(action: string): boolean | null
+  /**
+   * The page performs `action` (an entry of the table without `run`, or in place of it), and tells of a switch whether it
+   * is on; returns the removal.
+   */
+  onAction(action: string, handler: () => void, isOn?: () => boolean): () => void
   /** Restyles the selection (one undo step) and remembers the values for the next shape. */
   applyStyle(patch: ShapePatch): void
   /**

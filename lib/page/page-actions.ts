@@ -150,6 +150,10 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     'room.say': () => {
       page.isSaying.value = true
     },
+    'view.theme': () => {
+      const theme = themeOf(window, editor) === 'dark' ? 'light' : 'dark'
+      editor.settings.value = { ...editor.settings.value, theme }
+    },
     'view.minimap': () => {
       page.hasMinimap.value = !page.hasMinimap.value
     },
@@ -158,7 +162,18 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     'help.shortcuts': open('shortcuts'),
     'help.palette': open('palette'),
   }
-  const stops = Object.entries(handlers).map(([id, handler]) => editor.onAction(id, () => void handler()))
+  const isOpen = (name: PanelName) => () => page.panel.value === name
+  /** What is on, of those that are switches. */
+  const switches: Readonly<Record<string, () => boolean>> = {
+    'view.theme': () => themeOf(window, editor) === 'dark',
+    'view.minimap': () => page.hasMinimap.value,
+    'view.values': isOpen('values'),
+    'room.chat': isOpen('chat'),
+    'room.comments': isOpen('comments'),
+    'room.history': isOpen('history'),
+    'edit.library': isOpen('library'),
+  }
+  const stops = Object.entries(handlers).map(([id, handler]) => editor.onAction(id, () => void handler(), switches[id]))
   const stopRequests = editor.onRequest((request) => {
     switch (request.name) {
       case 'context-menu':

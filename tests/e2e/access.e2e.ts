@@ -10,7 +10,7 @@ const clean = async (page: Page, what: string) => expect.soft(await violations(p
 
 async function chooseFromMenu(page: Page, item: RegExp) {
   await page.getByRole('button', { name: 'Menu', exact: true }).click()
-  await page.getByRole('menuitem', { name: item }).click()
+  await page.locator('[role^=menuitem]', { hasText: item }).click()
   await expect(page.getByRole('menu')).toBeHidden()
 }
 
@@ -134,7 +134,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await clean(ada.page, 'sheet of styles')
     await ada.page.getByRole('button', { name: 'Style', exact: true }).tap()
     await ada.page.getByRole('button', { name: 'Menu', exact: true }).tap()
-    await ada.page.getByRole('menuitem', { name: 'Chat' }).tap()
+    await ada.page.getByRole('menuitemcheckbox', { name: 'Chat' }).tap()
     await clean(ada.page, 'sheet of the chat')
     const context = await browser.newContext({ colorScheme })
     const page = await context.newPage()

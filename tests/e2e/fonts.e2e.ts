@@ -25,7 +25,7 @@ test('I59 Hebrew, Arabic and emoji are as wide on the screen as in exports; a La
   })
   const measure = createPictureMeasurer()
   await page.getByRole('button', { name: 'Menu', exact: true }).click()
-  await page.getByRole('menuitem', { name: /^Exact/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: /^Exact/ }).click()
   const width = async (y: number) => {
     // Chosen anew: the panel shows what it found when the selection changed.
     await page.keyboard.press('Escape')

@@ -13,7 +13,7 @@ async function rename({ page }: RoomPage, name: string): Promise<void> {
 }
 async function openHistory({ page }: RoomPage): Promise<void> {
   await page.getByRole('button', { name: 'Menu', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Version history' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Version history' }).click()
 }
 async function keepVersion(person: RoomPage, name: string): Promise<void> {
   await person.page.getByRole('textbox', { name: 'Version name' }).fill(name)

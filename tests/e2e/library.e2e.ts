@@ -22,7 +22,7 @@ const library = {
 
 async function openLibrary(page: Page) {
   await page.getByRole('button', { name: 'Menu', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Library' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Library' }).click()
 }
 async function chooseFile(page: Page, file: Parameters<FileChooser['setFiles']>[0]) {
   const chooser = page.waitForEvent('filechooser')

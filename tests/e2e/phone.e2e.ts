@@ -79,7 +79,7 @@ test('DC9 I42 on a phone the list makes way for the version chosen from it, and 
   await page.touchscreen.tap(200, 300)
   await ada.expectSaved()
   await page.getByRole('button', { name: 'Menu', exact: true }).tap()
-  await page.getByRole('menuitem', { name: /history/i }).tap()
+  await page.getByRole('menuitemcheckbox', { name: /history/i }).tap()
   await page.getByRole('textbox', { name: 'Version name' }).fill('First')
   await page.getByRole('button', { name: 'Keep' }).tap()
   await page.getByRole('button', { name: /First/ }).tap()
@@ -117,7 +117,7 @@ test('I42 on a phone a comment is written in sight, and its list is back afterwa
   const list = page.getByRole('complementary', { name: 'Comments' })
   const openList = async () => {
     await page.getByRole('button', { name: 'Menu', exact: true }).tap()
-    await page.getByRole('menuitem', { name: 'Comments' }).tap()
+    await page.getByRole('menuitemcheckbox', { name: 'Comments' }).tap()
   }
   await openList()
   await page.getByRole('button', { name: 'Add a comment' }).tap()

@@ -80,7 +80,7 @@ test('RM6 a comment is pinned to its shape, answered, listed, found from afar, a
   await bob.page.mouse.move(600, 600)
   await bob.page.mouse.wheel(0, 3000)
   await bob.page.getByRole('button', { name: 'Menu', exact: true }).click()
-  await bob.page.getByRole('menuitem', { name: 'Comments' }).click()
+  await bob.page.getByRole('menuitemcheckbox', { name: 'Comments' }).click()
   await bob.page
     .getByRole('complementary', { name: 'Comments' })
     .getByRole('button', { name: /is this so/ })

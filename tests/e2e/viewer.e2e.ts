@@ -85,7 +85,7 @@ test('TL5 I52 the page of a viewer offers what it can do, and says why no more',
   await page.keyboard.press('Escape')
   const open = async (item: string) => {
     await page.getByRole('button', { name: 'Menu', exact: true }).click()
-    await page.getByRole('menuitem', { name: item }).click()
+    await page.locator('[role^=menuitem]', { hasText: item }).click()
   }
   await open('Chat')
   await expect(page.getByRole('log')).toContainText('hello all')

@@ -1,9 +1,10 @@
 'use client'
 /** Runs any command by name. */
+import { Check } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { actions } from '../../../lib/editor/actions/action-table.ts'
-import { type Hindrance, hindranceOf } from '../../../lib/editor/actions/actions.ts'
+import { type Hindrance, hindranceOf, labelNow } from '../../../lib/editor/actions/actions.ts'
 import forms from '../form.module.css'
 import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
@@ -32,8 +33,8 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
   const { editor } = room
   // What cannot run now is shown behind the rest, with the reason: or it would seem not to exist.
   const found = actions
-    .filter((action) => action.id !== 'help.palette' && matches(label(action.label), typed))
-    .map((action) => ({ action, hindrance: hindranceOf(action, editor) }))
+    .filter((action) => action.id !== 'help.palette' && matches(label(labelNow(action, editor)), typed))
+    .map((action) => ({ action, hindrance: hindranceOf(action, editor), isOn: editor.switched(action.id) }))
     .sort((a, b) => Number(a.hindrance !== null) - Number(b.hindrance !== null))
   const reason = (hindrance: Hindrance) =>
     hindrance.name === 'selection'
@@ -78,7 +79,7 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
             onKeyDown={onKey}
           />
           <div id={listId} role="listbox" aria-label={t('palette.title')} className={styles.list}>
-            {found.map(({ action, hindrance }, index) => (
+            {found.map(({ action, hindrance, isOn }, index) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keyboard
               <div
                 key={action.id}
@@ -86,6 +87,7 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
                 role="option"
                 tabIndex={-1}
                 aria-selected={index === chosen}
+                aria-checked={isOn ?? undefined}
                 className={menus.item}
                 ref={index === chosen ? (row) => void row?.scrollIntoView({ block: 'nearest' }) : undefined}
                 onPointerMove={() => index !== chosen && setChosen(index)}
@@ -93,7 +95,8 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
                 aria-disabled={hindrance !== null}
                 onClick={() => run(found[index])}
               >
-                <span className={menus.label}>{label(action.label)}</span>
+                <span className={menus.label}>{label(labelNow(action, editor))}</span>
+                {isOn ? <Check size={15} aria-hidden="true" /> : null}
                 <span className={styles.group}>{hindrance ? reason(hindrance) : t(`group.${action.group}`)}</span>
                 <kbd className={menus.keys}>{keys(action.id)}</kbd>
               </div>

@@ -4,12 +4,11 @@ import { ChevronRight } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { Fragment } from 'react'
 import { actionById } from '../../../lib/editor/actions/action-table.ts'
-import type { Action } from '../../../lib/editor/actions/actions.ts'
 import { selectedTable } from '../../../lib/editor/cells/cell-range.ts'
-import { useKeys } from '../keys.ts'
 import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
+import { ActionItem } from './action-item.tsx'
 import styles from './menu.module.css'
 import { useMenuLayer } from './menu-layer.tsx'
 
@@ -51,23 +50,6 @@ function focusBoard(event: Event) {
     document.querySelector<HTMLElement>('main [role="application"]')?.focus({ preventScroll: true })
 }
 
-function Item({ action }: { readonly action: Action }) {
-  const { label } = useLanguage()
-  const keys = useKeys()
-  const room = useRoom()
-  return (
-    <DropdownMenu.Item
-      className={styles.item}
-      disabled={!room.isEnabled(action.id)}
-      data-danger={action.id === 'edit.delete' || undefined}
-      onSelect={() => room.run(action.id)}
-    >
-      <span className={styles.label}>{label(action.label)}</span>
-      <kbd className={styles.keys}>{keys(action.id)}</kbd>
-    </DropdownMenu.Item>
-  )
-}
-
 function ArrangeMenu() {
   const { t } = useLanguage()
   const layer = useMenuLayer()
@@ -85,7 +67,7 @@ function ArrangeMenu() {
               {ids
                 .flatMap((id) => actionById(id) ?? [])
                 .map((action) => (
-                  <Item key={action.id} action={action} />
+                  <ActionItem key={action.id} action={action} isDanger={action.id === 'edit.delete'} />
                 ))}
             </Fragment>
           ))}
@@ -140,7 +122,7 @@ export function ContextMenu() {
             <Fragment key={actions[0].id}>
               {index > 0 ? <DropdownMenu.Separator className={styles.rule} /> : null}
               {actions.map((action) => (
-                <Item key={action.id} action={action} />
+                <ActionItem key={action.id} action={action} isDanger={action.id === 'edit.delete'} />
               ))}
               {index === LAYERS && selection.length > 1 && !isViewer ? <ArrangeMenu /> : null}
             </Fragment>

@@ -26,8 +26,8 @@ import {
   Trash2,
 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { actionById } from '../../../lib/editor/actions/action-table.ts'
 import { languages } from '../../../lib/i18n/languages.ts'
-import type { PanelName } from '../../../lib/page/room-model.ts'
 import { basePath } from '../../../lib/page/server/base-path.ts'
 import { IconButton } from '../controls.tsx'
 import { useKeys } from '../keys.ts'
@@ -35,6 +35,7 @@ import { useLanguage } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import { useMayEnd } from '../workshop/use-may-end.ts'
+import { ActionItem } from './action-item.tsx'
 import styles from './menu.module.css'
 import { leaveFocusToNext, useMenuLayer } from './menu-layer.tsx'
 import { PaperMenu } from './paper-menu.tsx'
@@ -55,6 +56,17 @@ function Item({ icon: Icon, label, keys, isDanger, onSelect }: ItemProps) {
       {keys ? <kbd className={styles.keys}>{keys}</kbd> : null}
     </DropdownMenu.Item>
   )
+}
+
+interface SwitchProps {
+  readonly icon: LucideIcon
+  readonly name: string
+  readonly id: string
+}
+/** A panel or overlay of the action table, with a tick while it is there. */
+function Switch({ id, ...look }: SwitchProps) {
+  const action = actionById(id)
+  return action ? <ActionItem action={action} {...look} /> : null
 }
 
 const Rule = () => <DropdownMenu.Separator className={styles.rule} />
@@ -107,17 +119,20 @@ function LanguageMenu() {
       </DropdownMenu.SubTrigger>
       <DropdownMenu.Portal container={layer}>
         <DropdownMenu.SubContent className={styles.menu} sideOffset={6} collisionPadding={8}>
-          {languages.map((language) => (
-            <DropdownMenu.Item
-              key={language.id}
-              className={styles.item}
-              lang={language.id}
-              onSelect={() => choose(language.id)}
-            >
-              <span className={styles.check}>{language.id === id ? <Check size={15} /> : null}</span>
-              {language.name}
-            </DropdownMenu.Item>
-          ))}
+          <DropdownMenu.RadioGroup value={id}>
+            {languages.map((language) => (
+              <DropdownMenu.RadioItem
+                key={language.id}
+                className={styles.item}
+                value={language.id}
+                lang={language.id}
+                onSelect={() => choose(language.id)}
+              >
+                <span className={styles.check}>{language.id === id ? <Check size={15} /> : null}</span>
+                {language.name}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
         </DropdownMenu.SubContent>
       </DropdownMenu.Portal>
     </DropdownMenu.Sub>
@@ -156,9 +171,6 @@ export function MainMenu() {
   const keys = useKeys()
   const isViewer = useSignal(room.editor.isViewer)
   const { page } = room
-  const openPanel = (name: PanelName) => () => {
-    page.panel.value = name
-  }
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -212,21 +224,15 @@ export function MainMenu() {
             }}
           />
           <Rule />
-          <Item icon={MessagesSquare} label={t('menu.chat')} onSelect={openPanel('chat')} />
-          <Item icon={MessageSquare} label={t('menu.comments')} onSelect={openPanel('comments')} />
-          <Item icon={History} label={t('menu.history')} onSelect={openPanel('history')} />
+          <Switch icon={MessagesSquare} name={t('menu.chat')} id="room.chat" />
+          <Switch icon={MessageSquare} name={t('menu.comments')} id="room.comments" />
+          <Switch icon={History} name={t('menu.history')} id="room.history" />
           {isViewer ? null : (
             <Item icon={LayoutTemplate} label={t('menu.templates')} onSelect={() => room.run('edit.templates')} />
           )}
-          {isViewer ? null : <Item icon={LibraryBig} label={t('menu.library')} onSelect={openPanel('library')} />}
-          {isViewer ? null : <Item icon={Ruler} label={t('menu.values')} onSelect={openPanel('values')} />}
-          <Item
-            icon={MapIcon}
-            label={t('menu.minimap')}
-            onSelect={() => {
-              page.hasMinimap.value = !page.hasMinimap.value
-            }}
-          />
+          {isViewer ? null : <Switch icon={LibraryBig} name={t('menu.library')} id="edit.library" />}
+          {isViewer ? null : <Switch icon={Ruler} name={t('menu.values')} id="view.values" />}
+          <Switch icon={MapIcon} name={t('menu.minimap')} id="view.minimap" />
           <Rule />
           <ThemeMenu />
           {isViewer ? null : <PaperMenu />}

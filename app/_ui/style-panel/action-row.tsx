@@ -1,6 +1,7 @@
 'use client'
 import type { LucideIcon } from 'lucide-react'
 import { actionById } from '../../../lib/editor/actions/action-table.ts'
+import { labelNow } from '../../../lib/editor/actions/actions.ts'
 import { Tip } from '../controls.tsx'
 import { cx } from '../cx.ts'
 import { NamedGroup } from '../form.tsx'
@@ -25,7 +26,8 @@ export function ActionRow({ label, actions, isWide = false }: ActionRowProps) {
     <NamedGroup label={label} labelClass={styles.legend} className={cx(styles.group, isWide && styles.wide)}>
       <div className={styles.options}>
         {actions.map(([id, Icon]) => {
-          const name = words(actionById(id)?.label ?? id)
+          const action = actionById(id)
+          const name = words(action ? labelNow(action, room.editor) : id)
           return (
             <Tip key={id} label={name} keys={keys(id)} side="top">
               <button

@@ -12,6 +12,7 @@ import { localToBoard } from '../../../lib/geometry/transform.ts'
 import { cellNames, type TableShape } from '../../../lib/shapes/table/table-fields.ts'
 import { tableLayout } from '../../../lib/shapes/table/table-grid.ts'
 import { useLanguage, useT } from '../language.tsx'
+import { ActionItem } from '../menus/action-item.tsx'
 import menus from '../menus/menu.module.css'
 import { useMenuLayer } from '../menus/menu-layer.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -67,9 +68,8 @@ function AddLine({ table, axis }: PlaceProps) {
 }
 
 function Grip({ table, axis }: PlaceProps) {
-  const { t, label } = useLanguage()
-  const room = useRoom()
-  const { editor } = room
+  const { t } = useLanguage()
+  const { editor } = useRoom()
   const layer = useMenuLayer()
   const point = usePoint(table)
   const { xs, ys, rows, columns } = tableLayout(table, editor.view.context)
@@ -114,15 +114,7 @@ function Grip({ table, axis }: PlaceProps) {
               {names
                 .flatMap((name) => actionById(`table.${name}`) ?? [])
                 .map((action) => (
-                  <DropdownMenu.Item
-                    key={action.id}
-                    className={menus.item}
-                    disabled={!room.isEnabled(action.id)}
-                    data-danger={action.id.includes('delete') || undefined}
-                    onSelect={() => room.run(action.id)}
-                  >
-                    <span className={menus.label}>{label(action.label)}</span>
-                  </DropdownMenu.Item>
+                  <ActionItem key={action.id} action={action} isDanger={action.id.includes('delete')} />
                 ))}
             </Fragment>
           ))}

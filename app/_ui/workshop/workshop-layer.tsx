@@ -34,12 +34,20 @@ export function WorkshopLayer() {
       editor.onAction('room.workshop', () => {
         page.isWorkshopOpen.value = true
       }),
-      editor.onAction('view.pointers', () => {
-        page.hidesPointers.value = !page.hidesPointers.value
-      }),
-      editor.onAction('view.authors', () => {
-        page.showsAuthors.value = !page.showsAuthors.value
-      }),
+      editor.onAction(
+        'view.pointers',
+        () => {
+          page.hidesPointers.value = !page.hidesPointers.value
+        },
+        () => !page.hidesPointers.value,
+      ),
+      editor.onAction(
+        'view.authors',
+        () => {
+          page.showsAuthors.value = !page.showsAuthors.value
+        },
+        () => page.showsAuthors.value,
+      ),
     ]
     return () => {
       for (const stop of stops) stop()

@@ -90,7 +90,7 @@ export const arrangeActions: readonly Action[] = [
   tidy('most-votes-first'),
   action('arrange', 'arrange.lock', ['Mod+Shift+l', 'Shift+l'], {
     isEnabled: hasSelection,
-    isActive: allLocked,
+    labelNow: (editor) => (allLocked(editor) ? 'arrange.unlockNow' : 'arrange.lockNow'),
     run: (editor) => lockSelection(editor, allLocked(editor) ? 'unlock' : 'lock'),
   }),
   lockAll('arrange.lock-all', true),

@@ -33,7 +33,7 @@ export const tableActions: readonly Action[] = [
   action('edit', 'table.clear', [], { isEnabled: hasMark, run: clearMarked }),
   action('edit', 'table.header', [], {
     isEnabled,
-    isActive: (editor) => selectedTable(editor)?.header ?? false,
+    isOn: (editor) => selectedTable(editor)?.header ?? false,
     run: toggleHead,
   }),
   action('edit', 'table.save-csv', [], { ...forViewers, isEnabled: (editor) => selectedTable(editor) !== null }),

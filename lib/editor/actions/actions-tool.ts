@@ -9,12 +9,12 @@ export const toolActions: readonly Action[] = [
   ...toolIds.map((id) =>
     action('tool', `tool.${id}`, tools[id].keys, {
       ...(tools[id].forViewers ? { forViewers: true } : {}),
-      isActive: (editor) => editor.tool.value === id,
+      isOn: (editor) => editor.tool.value === id,
       run: (editor) => editor.chooseTool(id),
     }),
   ),
   action('tool', 'tool.lock', ['q'], {
-    isActive: (editor) => editor.settings.value.toolLock,
+    isOn: (editor) => editor.settings.value.toolLock,
     run: (editor) => {
       editor.settings.value = { ...editor.settings.value, toolLock: !editor.settings.value.toolLock }
     },

@@ -4,7 +4,7 @@ import { fitContent, fitSelection, scrollPage, zoomBy, zoomTo } from '../camera/
 import type { Editor } from '../editor.ts'
 import type { EditorSettings } from '../settings.ts'
 import type { Action } from './actions.ts'
-import { action, hasSelection, type Keys } from './define-action.ts'
+import { action, forViewers, hasSelection, type Keys } from './define-action.ts'
 
 const view = (id: string, keys: Keys, run: (editor: Editor) => void, isEnabled?: (editor: Editor) => boolean): Action =>
   action('view', `view.${id}`, keys, { forViewers: true, run, ...(isEnabled ? { isEnabled } : {}) })
@@ -13,12 +13,11 @@ type Switch = { [K in keyof EditorSettings]: EditorSettings[K] extends boolean ?
 const toggle = (id: string, keys: Keys, name: Switch): Action =>
   action('view', `view.${id}`, keys, {
     forViewers: true,
-    isActive: (editor) => editor.settings.value[name],
+    isOn: (editor) => editor.settings.value[name],
     run: (editor) => {
       editor.settings.value = { ...editor.settings.value, [name]: !editor.settings.value[name] }
     },
   })
-const nextTheme = { system: 'dark', light: 'dark', dark: 'light' } as const
 
 export const viewActions: readonly Action[] = [
   view('zoom-in', ['Mod+=', '=', 'Mod++', '+'], (editor) => zoomBy(editor, 'in')),
@@ -36,15 +35,6 @@ export const viewActions: readonly Action[] = [
   toggle('snap', { excalidraw: ['Alt+s'], tldraw: [] }, 'snapToObjects'),
   toggle('zen', ['Alt+z', 'Mod+.'], 'zen'),
   toggle('view-mode', ['Alt+r'], 'viewMode'),
-  action(
-    'view',
-    'view.theme',
-    { excalidraw: ['Alt+Shift+d'], tldraw: ['Mod+/', 'Alt+Shift+d'] },
-    {
-      forViewers: true,
-      run: (editor) => {
-        editor.settings.value = { ...editor.settings.value, theme: nextTheme[editor.settings.value.theme] }
-      },
-    },
-  ),
+  // Performed by the page: it knows which one the system has.
+  action('view', 'view.theme', { excalidraw: ['Alt+Shift+d'], tldraw: ['Mod+/', 'Alt+Shift+d'] }, forViewers),
 ]

@@ -25,7 +25,10 @@ export interface Action {
   /** Also for those who may only look. */
   readonly forViewers?: true
   readonly isEnabled?: Condition
-  isActive?(editor: Editor): boolean
+  /** Of a switch: whether it is on. */
+  isOn?(editor: Editor): boolean
+  /** Its name as things are now, where that differs. */
+  labelNow?(editor: Editor): string
   /** Absent for actions that the page performs (open a dialog); the page registers them by id. */
   run?(editor: Editor): void
 }
@@ -41,3 +44,6 @@ export function hindranceOf(action: Action, editor: Editor): Hindrance | null {
   const needs = action.isEnabled?.needs ?? 0
   return editor.selection.value.length < needs ? { name: 'selection', needs } : { name: 'moment' }
 }
+
+/** Key of the words for what it does when it is chosen now. */
+export const labelNow = (action: Action, editor: Editor): string => action.labelNow?.(editor) ?? action.label

@@ -6,7 +6,7 @@ import type { Action, ActionGroup, Condition, KeyChord } from './actions.ts'
 export type Keys =
   | readonly KeyChord[]
   | { readonly excalidraw: readonly KeyChord[]; readonly tldraw: readonly KeyChord[] }
-type Rest = Partial<Pick<Action, 'isNative' | 'forViewers' | 'isEnabled' | 'isActive' | 'run'>>
+type Rest = Partial<Pick<Action, 'isNative' | 'forViewers' | 'isEnabled' | 'isOn' | 'labelNow' | 'run'>>
 
 const isPlain = (keys: Keys): keys is readonly KeyChord[] => Array.isArray(keys)
 

@@ -73,159 +73,202 @@ const isDeletion = (code: number, reason: string | undefined): boolean =>
   code === closeCodes.gone && (reason === closeReasons.roomDeleted || reason === closeReasons.otherBirth)
 const isStop = (code: number): boolean => code >= 4400 && code <= 4499
 
-export function createConnectionKeeper(parts: ConnectionParts): ConnectionKeeper {
-  const { clock, network } = parts
-  const connection = signal<Connection>({ name: 'connecting' })
-  let failures = 0
-  let isStarted = false
-  let isFull = false
-  let heardAt = 0
+export const createConnectionKeeper = (parts: ConnectionParts): ConnectionKeeper => new Keeper(parts)
+
+class Keeper implements ConnectionKeeper {
+  readonly connection = signal<Connection>({ name: 'connecting' })
+  readonly #parts: ConnectionParts
+  readonly #clock: Clock
+  #failures = 0
+  #isStarted = false
+  #isFull = false
+  #heardAt = 0
   /** When the first word left that nothing has come after; null when all is answered. */
-  let askedAt: number | null = null
-  let slowestAnswerMs = 0
-  let waitingBytes = 0
-  let attemptAt = 0
-  let joinMs = JOIN_DEADLINE_MS
-  let boardBytes = 0
-  let attentionAt = clock.now()
-  let cancelRetry = (): void => {}
-  let cancelJoin = (): void => {}
-  let cancelOpen = (): void => {}
-  let cancelAnswer: (() => void) | null = null
+  #askedAt: number | null = null
+  #slowestAnswerMs = 0
+  #waitingBytes = 0
+  #attemptAt = 0
+  #joinMs = JOIN_DEADLINE_MS
+  #boardBytes = 0
+  #attentionAt: number
+  #cancelRetry = (): void => {}
+  #cancelJoin = (): void => {}
+  #cancelOpen = (): void => {}
+  #cancelAnswer: (() => void) | null = null
+  readonly #stops: readonly (() => void)[]
 
-  const isLive = (): boolean => connection.value.name === 'live'
-  const calmDown = (): void => {
-    cancelRetry()
-    cancelJoin()
-    cancelOpen()
-    cancelAnswer?.()
-    cancelAnswer = null
+  constructor(parts: ConnectionParts) {
+    const { clock, network } = parts
+    this.#parts = parts
+    this.#clock = clock
+    this.#attentionAt = clock.now()
+    this.#stops = [
+      clock.every(CHECK_PERIOD_MS, () => this.#check()),
+      network.onChange(() => this.#networkChanged()),
+      network.onAttention(() => this.#attended()),
+    ]
   }
-  const publishAway = (retryAt: number): void => {
-    if (network.isOnline) connection.value = { name: 'reconnecting', retryAt, ...(isFull ? { isFull } : {}) }
-    else if (connection.value.name !== 'offline') connection.value = { name: 'offline' }
+
+  start(): void {
+    this.#isStarted = true
+    this.#attempt()
   }
-  const missJoin = (): void => {
-    const leftMs = attemptAt + joinMs + boardBytes / MIN_BYTES_PER_MS - clock.now()
+
+  joined(): void {
+    this.#calmDown()
+    this.#failures = 0
+    this.#joinMs = JOIN_DEADLINE_MS
+    this.#isFull = false
+    this.#heardAt = this.#clock.now()
+    this.connection.value = { name: 'live', transport: this.#parts.transport() }
+  }
+
+  heard(boardBytes = 0): void {
+    this.#cancelOpen()
+    this.#boardBytes += boardBytes
+    if (this.#askedAt !== null) {
+      const answerMs = this.#clock.now() - this.#askedAt
+      this.#slowestAnswerMs = Math.max(answerMs, this.#slowestAnswerMs * FORGETTING)
+    }
+    this.#isAlive()
+  }
+
+  spoke(): void {
+    this.#askedAt ??= this.#clock.now()
+  }
+
+  closed(code: number, reason?: string): void {
+    this.#isFull = reason === closeReasons.roomFull
+    if (!isStop(code)) {
+      this.#wait()
+      return
+    }
+    this.#calmDown()
+    this.connection.value = {
+      name: 'refused',
+      code,
+      ...(isDeletion(code, reason) ? { isDeleted: true } : {}),
+      ...(reason === WRONG_ORIGIN || reason === closeReasons.removed ? { reason } : {}),
+    }
+  }
+
+  reconnectNow(): void {
+    if (!this.#isStarted || this.#isLive()) return
+    this.#failures = 0
+    this.#parts.drop()
+    this.#attempt()
+    if (this.connection.value.name !== 'connecting') this.#publishAway(this.#clock.now())
+  }
+
+  reoffer(): void {
+    if (this.connection.value.name !== 'refused') this.#giveUp()
+  }
+
+  close(): void {
+    this.#isStarted = false
+    this.#calmDown()
+    for (const stop of this.#stops) stop()
+  }
+
+  #isLive(): boolean {
+    return this.connection.value.name === 'live'
+  }
+
+  #calmDown(): void {
+    this.#cancelRetry()
+    this.#cancelJoin()
+    this.#cancelOpen()
+    this.#cancelAnswer?.()
+    this.#cancelAnswer = null
+  }
+
+  #publishAway(retryAt: number): void {
+    const { isOnline } = this.#parts.network
+    if (isOnline) this.connection.value = { name: 'reconnecting', retryAt, ...(this.#isFull ? { isFull: true } : {}) }
+    else if (this.connection.value.name !== 'offline') this.connection.value = { name: 'offline' }
+  }
+
+  #attempt(): void {
+    this.#calmDown()
+    this.#attemptAt = this.#clock.now()
+    this.#boardBytes = 0
+    this.#askedAt = null
+    this.#cancelJoin = this.#clock.after(this.#joinMs, () => this.#missJoin())
+    this.#cancelOpen = this.#clock.after(OPEN_DEADLINE_MS, () => this.#giveUp())
+    if (this.#failures > 0) this.#publishAway(this.#clock.now())
+    this.#parts.open()
+  }
+
+  #missJoin(): void {
+    const leftMs = this.#attemptAt + this.#joinMs + this.#boardBytes / MIN_BYTES_PER_MS - this.#clock.now()
     if (leftMs <= 0) {
-      joinMs = Math.min(LONGEST_JOIN_MS, joinMs * 2)
-      giveUp()
-    } else cancelJoin = clock.after(leftMs, missJoin)
-  }
-  const attempt = (): void => {
-    calmDown()
-    attemptAt = clock.now()
-    boardBytes = 0
-    askedAt = null
-    cancelJoin = clock.after(joinMs, missJoin)
-    cancelOpen = clock.after(OPEN_DEADLINE_MS, giveUp)
-    if (failures > 0) publishAway(clock.now())
-    parts.open()
-  }
-  const wait = (): void => {
-    calmDown()
-    const delayMs = backoffMs({ attempt: failures, isWatched: network.isWatched, random: parts.random })
-    failures += 1
-    publishAway(clock.now() + delayMs)
-    cancelRetry = clock.after(delayMs, attempt)
-  }
-  const giveUp = (): void => {
-    parts.drop()
-    wait()
-  }
-  const askForLife = (answerMs: number): void => {
-    cancelAnswer?.()
-    cancelAnswer = clock.after(answerMs, giveUp)
-    parts.probe()
-  }
-  const reconnectNow = (): void => {
-    if (!isStarted || isLive()) return
-    failures = 0
-    parts.drop()
-    attempt()
-    if (connection.value.name !== 'connecting') publishAway(clock.now())
+      this.#joinMs = Math.min(LONGEST_JOIN_MS, this.#joinMs * 2)
+      this.#giveUp()
+    } else this.#cancelJoin = this.#clock.after(leftMs, () => this.#missJoin())
   }
 
-  const isAlive = (): void => {
-    heardAt = clock.now()
-    askedAt = null
-    cancelAnswer?.()
-    cancelAnswer = null
+  #wait(): void {
+    this.#calmDown()
+    const { network, random } = this.#parts
+    const delayMs = backoffMs({ attempt: this.#failures, isWatched: network.isWatched, random })
+    this.#failures += 1
+    this.#publishAway(this.#clock.now() + delayMs)
+    this.#cancelRetry = this.#clock.after(delayMs, () => this.#attempt())
   }
+
+  #giveUp(): void {
+    this.#parts.drop()
+    this.#wait()
+  }
+
+  #askForLife(answerMs: number): void {
+    this.#cancelAnswer?.()
+    this.#cancelAnswer = this.#clock.after(answerMs, () => this.#giveUp())
+    this.#parts.probe()
+  }
+
+  #isAlive(): void {
+    this.#heardAt = this.#clock.now()
+    this.#askedAt = null
+    this.#cancelAnswer?.()
+    this.#cancelAnswer = null
+  }
+
   /** How long to wait for a word, and then for an answer. */
-  const patience = (): readonly [silenceMs: number, answerMs: number] => {
-    if (network.isWatched && askedAt !== null && !parts.isLineBusy?.()) {
-      const slowMs = slowestAnswerMs * SLOW_LINE_FACTOR
+  #patience(): readonly [silenceMs: number, answerMs: number] {
+    const { network, isLineBusy, hasUnsaved } = this.#parts
+    if (network.isWatched && this.#askedAt !== null && !isLineBusy?.()) {
+      const slowMs = this.#slowestAnswerMs * SLOW_LINE_FACTOR
       return [Math.max(SILENCE_ACTIVE_MS, slowMs), Math.max(ANSWER_ACTIVE_MS, slowMs)]
     }
-    return [parts.hasUnsaved() ? SILENCE_UNSAVED_MS : SILENCE_MS, ANSWER_MS]
+    return [hasUnsaved() ? SILENCE_UNSAVED_MS : SILENCE_MS, ANSWER_MS]
   }
-  const stopChecking = clock.every(CHECK_PERIOD_MS, () => {
-    const before = waitingBytes
-    waitingBytes = parts.waitingBytes?.() ?? 0
-    if (!isLive()) return
-    if (waitingBytes < before) return isAlive()
-    const [silenceMs, answerMs] = patience()
-    const now = clock.now()
-    const mute = Math.min(now - heardAt, now - (askedAt ?? heardAt))
-    if (cancelAnswer === null && mute >= silenceMs) askForLife(answerMs)
-  })
-  const stopWatching = network.onChange(() => {
-    if (!isStarted || connection.value.name === 'refused') return
-    if (isLive()) askForLife(network.isOnline ? ANSWER_MS : OFFLINE_ANSWER_MS)
-    else if (network.isOnline) reconnectNow()
-    else publishAway(clock.now())
-  })
-  const stopAttending = network.onAttention(() => {
-    const awayMs = clock.now() - attentionAt
-    attentionAt = clock.now()
-    if (awayMs >= AWAY_MS && connection.value.name === 'reconnecting') reconnectNow()
-  })
 
-  return {
-    connection,
-    start() {
-      isStarted = true
-      attempt()
-    },
-    joined() {
-      calmDown()
-      failures = 0
-      joinMs = JOIN_DEADLINE_MS
-      isFull = false
-      heardAt = clock.now()
-      connection.value = { name: 'live', transport: parts.transport() }
-    },
-    heard(bytes = 0) {
-      cancelOpen()
-      boardBytes += bytes
-      if (askedAt !== null) slowestAnswerMs = Math.max(clock.now() - askedAt, slowestAnswerMs * FORGETTING)
-      isAlive()
-    },
-    spoke() {
-      askedAt ??= clock.now()
-    },
-    closed(code, reason) {
-      isFull = reason === closeReasons.roomFull
-      if (!isStop(code)) return wait()
-      calmDown()
-      connection.value = {
-        name: 'refused',
-        code,
-        ...(isDeletion(code, reason) ? { isDeleted: true } : {}),
-        ...(reason === WRONG_ORIGIN || reason === closeReasons.removed ? { reason } : {}),
-      }
-    },
-    reconnectNow,
-    reoffer() {
-      if (connection.value.name !== 'refused') giveUp()
-    },
-    close() {
-      isStarted = false
-      calmDown()
-      stopChecking()
-      stopWatching()
-      stopAttending()
-    },
+  #check(): void {
+    const before = this.#waitingBytes
+    this.#waitingBytes = this.#parts.waitingBytes?.() ?? 0
+    if (!this.#isLive()) return
+    if (this.#waitingBytes < before) {
+      this.#isAlive()
+      return
+    }
+    const [silenceMs, answerMs] = this.#patience()
+    const now = this.#clock.now()
+    const mute = Math.min(now - this.#heardAt, now - (this.#askedAt ?? this.#heardAt))
+    if (this.#cancelAnswer === null && mute >= silenceMs) this.#askForLife(answerMs)
+  }
+
+  #networkChanged(): void {
+    const { isOnline } = this.#parts.network
+    if (!this.#isStarted || this.connection.value.name === 'refused') return
+    if (this.#isLive()) this.#askForLife(isOnline ? ANSWER_MS : OFFLINE_ANSWER_MS)
+    else if (isOnline) this.reconnectNow()
+    else this.#publishAway(this.#clock.now())
+  }
+
+  #attended(): void {
+    const awayMs = this.#clock.now() - this.#attentionAt
+    this.#attentionAt = this.#clock.now()
+    if (awayMs >= AWAY_MS && this.connection.value.name === 'reconnecting') this.reconnectNow()
   }
 }

@@ -1,278 +1,300 @@
 /** Makes the session of one room: wires document, socket, presence and local copy, and reports the truth about saving. */
-import * as decoding from 'lib0/decoding'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
-import { signal } from '../base/signal.ts'
+import { type Signal, signal } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
-import { messageTypes, motionTypes, SUBPROTOCOLS } from '../protocol/messages.ts'
+import { SUBPROTOCOLS } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
 import { leavingAs } from './awareness-messages.ts'
 import type { Channel } from './channel.ts'
-import { createConnectionKeeper } from './connection-keeper.ts'
+import { type ConnectionKeeper, createConnectionKeeper } from './connection-keeper.ts'
+import { wireCopy } from './copy-wiring.ts'
 import { carry, credentialsOf } from './credentials.ts'
-import { createHolding, nothingUnderWay } from './holding.ts'
+import { hearServer } from './hearing.ts'
+import { createHolding, type Holding, nothingUnderWay } from './holding.ts'
 import { createLoadProgress } from './load-progress.ts'
-import type { LocalCopy } from './local-copy.ts'
+import type { LocalCopy, LocalCopyFactory } from './local-copy.ts'
 import { steadyNetwork } from './network.ts'
 import { createNotices } from './notices.ts'
-import { createPresence, type FrameScheduler } from './presence.ts'
+import { createPresence, type FrameScheduler, type Presence, type PresencePatch } from './presence.ts'
 import { createSaveState } from './save-state.ts'
 import { createSaveTracker } from './save-tracker.ts'
-import { parseBirth, parseFacts, parseLoading, parseNotice, readFacts, unknownFacts } from './server-messages.ts'
+import { parseBirth, parseFacts, readFacts, unknownFacts } from './server-messages.ts'
 import type { CopyState, RoomFacts, Session } from './session.ts'
 import type { SessionOptions } from './session-options.ts'
-import { type StreamSharing, shareStreams } from './stream-sharing.ts'
-import { createTransport } from './transport.ts'
+import { openSharing } from './stream-sharing.ts'
+import { createTransport, type Transport } from './transport.ts'
 
 const FRAME_MS = 16
-/** The socket waits this long for the local copy, so that only what is missing travels. */
+/** The line waits this long for the local copy, so that only what is missing travels. */
 const LOCAL_COPY_WAIT_MS = 1_500
 const CLOSE_WAIT_MS = 1_000
-/** How often it is looked for what closed tabs left behind. */
-const ADOPT_EVERY_MS = 5_000
 
 /** Joins the room and stays in it until `close`; never throws for want of a server or a browser store. */
-export function createSession(options: SessionOptions): Session {
-  const { room, doc, clock, network = steadyNetwork } = options
-  readShortStringsQuickly()
-  const tracker = createSaveTracker()
-  const notices = createNotices()
-  const facts = signal<RoomFacts>(options.firstFacts ?? unknownFacts)
-  const isLoaded = signal(false)
-  const loading = createLoadProgress()
-  const awareness = new Awareness(doc)
-  const holding = createHolding(options.isHeld)
-  const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))
-  let line: Channel | null = null
-  const presence = createPresence(awareness, onFrame, clock, {
-    send: (message) => {
-      if (line?.isOpen) line.send(message)
-    },
-  })
+export const createSession = (options: SessionOptions): Session => new RoomSession(options)
 
-  const openSharing = (origin: string): StreamSharing | null => {
-    const channel = options.openTabChannel?.(`inkroom-stream ${origin}`)
-    const [a, b, c] = options.random(3)
-    return channel ? shareStreams(channel, clock, (a << 16) | (b << 8) | c) : null
-  }
-  let onLineGone = (): void => {}
-  const transport = createTransport({
-    WebSocketImpl: options.WebSocketImpl ?? WebSocket,
-    clock,
-    onReturn: () => keeper.reoffer(),
-    openSharing: options.openTabChannel && ((origin) => openSharing(origin)),
-    events: {
-      onOpening(opening) {
-        line = opening
-        wasDenied = false
-        loading.ends()
-        tracker.connected()
-      },
-      leaving(message) {
-        const shown = holding.leaving(message)
-        return shown && leavingAs(shown, { clientId: awareness.clientID, isPlain: presence.isPlain })
-      },
-      onQueued: (bytes) => tracker.queued(bytes),
-      onSync: (part, sent) => tracker.sent(part, sent),
-      onSpoken: () => keeper.spoke(),
-      onMessage(boardBytes) {
-        keeper.heard(boardBytes)
-        loading.came(boardBytes)
-        presence.renewWhenStale()
-      },
-      onClosed(closed) {
-        if (closed !== line) return
-        line = null
-        loading.ends()
-        onLineGone()
-      },
-    },
-  })
-
-  // Before the provider's own listener: a change must be counted by the time its message leaves.
-  let copy: LocalCopy | null = null
-  const onUpdate = (_update: Uint8Array, origin: unknown): void => {
-    if (origin !== provider && !copy?.isOrigin(origin)) tracker.changed(1)
-  }
-  doc.on('update', onUpdate)
-
-  const asked = options.protocols ?? SUBPROTOCOLS
-  const provider = new WebsocketProvider(options.url, room, doc, {
-    connect: false,
-    awareness,
-    ...credentialsOf(options.token, asked),
-    WebSocketPolyfill: transport.Socket,
-    // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
-    disableBc: true,
-    shouldReconnect: () => false,
-  })
-  const keeper = createConnectionKeeper({
-    open() {
-      presence.renew()
-      presence.renew()
-      provider.connect()
-    },
-    drop: () => provider.disconnect(),
-    probe: () => presence.renew(),
-    transport: () => transport.name,
-    hasUnsaved: () => tracker.unsaved.value > 0,
-    waitingBytes: () => line?.waitingBytes ?? 0,
-    isLineBusy: options.isLineBusy,
-    clock,
-    random: options.random,
-    network,
-  })
-  provider.on('closed', ({ code, reason }) => {
-    if (code === closeCodes.tooBig) notices.emit({ name: 'limit', code: 'message-too-big' })
-    keeper.closed(code, reason)
-  })
-  provider.on('status', ({ status }) => {
-    if (status === 'disconnected') presence.forgetOthers()
-  })
-  provider.on('sync', (isSynced) => {
-    if (!isSynced) return
-    isLoaded.value = true
-    loading.ends()
-    transport.joined()
-    keeper.joined()
-  })
-  let wasDenied = false
-  provider.messageHandlers[messageTypes.auth] = () => {
-    wasDenied = true
-    notices.emit({ name: 'limit', code: 'not-allowed' })
-  }
-  provider.messageHandlers[motionTypes.audience] = (_reply, decoder) =>
-    presence.hearAudience(decoding.readVarUint(decoder) === 1)
-  provider.messageHandlers[motionTypes.movers] = (_reply, decoder) =>
-    presence.hearMovers(decoder.arr.subarray(decoder.pos))
-  provider.messageHandlers[motionTypes.motion] = (_reply, decoder) =>
-    presence.hearMotion(decoder.arr.subarray(decoder.pos))
-  provider.messageHandlers[messageTypes.stored] = (_reply, decoder) => tracker.stored(decoding.readVarUint(decoder))
-  provider.messageHandlers[messageTypes.role] = (_reply, decoder) => {
-    const json = decoding.readVarString(decoder)
-    const [told, born] = [parseFacts(json, facts.value), parseBirth(json)]
-    if (!told) return
-    if (born !== null) belongTo(born)
-    facts.value = told
-    copy?.rememberFacts(told)
-    // Refused messages were counted here and not there: a new connection counts alike again.
-    if (wasDenied && told.role !== 'viewer') keeper.reoffer()
-  }
-  provider.messageHandlers[messageTypes.notice] = (_reply, decoder) => {
-    const json = decoding.readVarString(decoder)
-    const coming = parseLoading(json)
-    if (coming !== null) loading.begins(coming)
-    const notice = parseNotice(json)
-    if (notice) notices.emit(notice)
-  }
-
+class RoomSession implements Session {
+  readonly room: SessionOptions['room']
+  readonly awareness: Awareness
+  readonly connection: Session['connection']
+  readonly saveState: Session['saveState']
+  readonly copyState: Signal<CopyState>
+  readonly facts: Signal<RoomFacts>
+  readonly peers: Session['peers']
+  readonly people: Session['people']
+  readonly isLoaded = signal(false)
+  readonly loading: Session['loading']
+  readonly onNotice: Session['onNotice']
+  readonly #options: SessionOptions
+  readonly #asked: readonly string[]
+  readonly #tracker = createSaveTracker()
+  readonly #notices = createNotices()
+  readonly #progress = createLoadProgress()
+  readonly #holding: Holding
+  readonly #presence: Presence
+  readonly #transport: Transport
+  readonly #provider: WebsocketProvider
+  readonly #keeper: ConnectionKeeper
+  readonly #stops: (() => void)[] = []
+  #line: Channel | null = null
+  #onLineGone = (): void => {}
+  #wasDenied = false
   /** The room whose board the document holds: a board is offered to no other that may come to be at this id. */
-  let birth: string | null = null
-  const belongTo = (born: string): void => {
-    if (birth === born) return
-    birth = born
-    provider.params = { ...provider.params, birth: born }
-    copy?.rememberBirth(born)
+  #birth: string | null = null
+  #copy: LocalCopy | null = null
+  #hasStarted = false
+  #isClosed = false
+
+  constructor(options: SessionOptions) {
+    readShortStringsQuickly()
+    const { room, doc, clock, network = steadyNetwork } = options
+    this.#options = options
+    this.room = room
+    this.#asked = options.protocols ?? SUBPROTOCOLS
+    this.facts = signal<RoomFacts>(options.firstFacts ?? unknownFacts)
+    this.copyState = signal<CopyState>(options.localCopy ? 'kept' : 'broken')
+    this.awareness = new Awareness(doc)
+    this.#holding = createHolding(options.isHeld)
+    const onFrame: FrameScheduler = options.onFrame ?? ((callback) => clock.after(FRAME_MS, callback))
+    this.#presence = createPresence(this.awareness, onFrame, clock, {
+      send: (message) => {
+        if (this.#line?.isOpen) this.#line.send(message)
+      },
+    })
+    this.#transport = this.#openTransport()
+    // Before the provider's own listener: a change must be counted by the time its message leaves.
+    doc.on('update', this.#onUpdate)
+    this.#provider = this.#openProvider()
+    this.#keeper = createConnectionKeeper({
+      open: () => {
+        // A server that saw the line die told others of it with a clock one above: only the second is newer than that.
+        this.#presence.renew()
+        this.#presence.renew()
+        this.#provider.connect()
+      },
+      drop: () => this.#provider.disconnect(),
+      probe: () => this.#presence.renew(),
+      transport: () => this.#transport.name,
+      hasUnsaved: () => this.#tracker.unsaved.value > 0,
+      waitingBytes: () => this.#line?.waitingBytes ?? 0,
+      isLineBusy: options.isLineBusy,
+      clock,
+      random: options.random,
+      network,
+    })
+    this.#hear()
+    this.connection = this.#keeper.connection
+    this.peers = this.#presence.peers
+    this.people = this.#presence.people
+    this.loading = this.#progress.share
+    this.onNotice = this.#notices.listen
+    const { isHeld } = this.#holding
+    this.#stops.push(
+      isHeld.subscribe(() => {
+        if (isHeld.value) this.#presence.show(nothingUnderWay)
+        else this.#keeper.reoffer()
+      }),
+    )
+    const { connection, facts, isLoaded } = this
+    const known = { isHeld, tracker: this.#tracker, connection, facts, isLoaded }
+    this.saveState = createSaveState({ ...known, alsoUnsaved: options.alsoUnsaved })
+    if (options.localCopy) this.#beginWithCopy(options.localCopy)
+    else this.#start()
   }
-  const admitsCopy = (kept: string | null): boolean => {
+
+  showPresence(patch: PresencePatch): void {
+    this.#presence.show(this.#holding.shown(patch))
+  }
+  reconnectNow(): void {
+    this.#keeper.reconnectNow()
+  }
+  comeBy(token: string | null): void {
+    carry(this.#provider, credentialsOf(token, this.#asked), this.#birth)
+  }
+  async forgetCopy(): Promise<void> {
+    await this.#copy?.forget()
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    for (const stop of this.#stops) stop()
+    this.#keeper.close()
+    this.#transport.close()
+    this.#presence.close()
+    this.#options.doc.off('update', this.#onUpdate)
+    const gone = new Promise<void>((resolve) => {
+      if (this.#line === null) return resolve()
+      const cancel = this.#options.clock.after(CLOSE_WAIT_MS, resolve)
+      this.#onLineGone = () => {
+        cancel()
+        resolve()
+      }
+    })
+    this.#provider.destroy()
+    this.awareness.destroy()
+    await Promise.all([gone, this.#copy?.close()])
+  }
+
+  readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin !== this.#provider && !this.#copy?.isOrigin(origin)) this.#tracker.changed(1)
+  }
+
+  #openTransport(): Transport {
+    const { WebSocketImpl = WebSocket, clock, random, openTabChannel } = this.#options
+    return createTransport({
+      WebSocketImpl,
+      clock,
+      onReturn: () => this.#keeper.reoffer(),
+      openSharing: openTabChannel && ((origin) => openSharing(origin, openTabChannel, clock, random)),
+      events: {
+        onOpening: (opening) => {
+          this.#line = opening
+          this.#wasDenied = false
+          this.#progress.ends()
+          this.#tracker.connected()
+        },
+        leaving: (message) => {
+          const shown = this.#holding.leaving(message)
+          return shown && leavingAs(shown, { clientId: this.awareness.clientID, isPlain: this.#presence.isPlain })
+        },
+        onQueued: (bytes) => this.#tracker.queued(bytes),
+        onSync: (part, sent) => this.#tracker.sent(part, sent),
+        onSpoken: () => this.#keeper.spoke(),
+        onMessage: (boardBytes) => {
+          this.#keeper.heard(boardBytes)
+          this.#progress.came(boardBytes)
+          this.#presence.renewWhenStale()
+        },
+        onClosed: (closed) => {
+          if (closed !== this.#line) return
+          this.#line = null
+          this.#progress.ends()
+          this.#onLineGone()
+        },
+      },
+    })
+  }
+
+  #openProvider(): WebsocketProvider {
+    const { url, room, doc, token } = this.#options
+    return new WebsocketProvider(url, room, doc, {
+      connect: false,
+      awareness: this.awareness,
+      ...credentialsOf(token, this.#asked),
+      WebSocketPolyfill: this.#transport.Socket,
+      // Tabs meet through the server: what a tab shows as saved must not hang on another tab's socket.
+      disableBc: true,
+      shouldReconnect: () => false,
+    })
+  }
+
+  /** What the server says, and how the line ends. */
+  #hear(): void {
+    const [provider, presence] = [this.#provider, this.#presence]
+    provider.on('closed', ({ code, reason }) => {
+      if (code === closeCodes.tooBig) this.#notices.emit({ name: 'limit', code: 'message-too-big' })
+      this.#keeper.closed(code, reason)
+    })
+    provider.on('status', ({ status }) => {
+      if (status === 'disconnected') presence.forgetOthers()
+    })
+    provider.on('sync', (isSynced) => {
+      if (!isSynced) return
+      this.isLoaded.value = true
+      this.#progress.ends()
+      this.#transport.joined()
+      this.#keeper.joined()
+    })
+    hearServer(provider, {
+      presence,
+      tracker: this.#tracker,
+      notices: this.#notices,
+      progress: this.#progress,
+      denied: () => {
+        this.#wasDenied = true
+        this.#notices.emit({ name: 'limit', code: 'not-allowed' })
+      },
+      told: (json) => this.#hearRole(json),
+    })
+  }
+
+  #hearRole(json: string): void {
+    const [told, born] = [parseFacts(json, this.facts.value), parseBirth(json)]
+    if (!told) return
+    if (born !== null && this.#birth !== born) {
+      this.#belongTo(born)
+      this.#copy?.rememberBirth(born)
+    }
+    this.facts.value = told
+    this.#copy?.rememberFacts(told)
+    // Refused messages were counted here and not there: a new connection counts alike again.
+    if (this.#wasDenied && told.role !== 'viewer') this.#keeper.reoffer()
+  }
+
+  #belongTo(born: string): void {
+    this.#birth = born
+    this.#provider.params = { ...this.#provider.params, birth: born }
+  }
+
+  #start(): void {
+    if (this.#hasStarted || this.#isClosed) return
+    this.#hasStarted = true
+    this.#keeper.start()
+  }
+
+  /** The line waits a while for what the browser keeps, so that only what is missing travels. */
+  #beginWithCopy(localCopy: LocalCopyFactory): void {
+    const { room, doc, clock } = this.#options
+    const copy = localCopy({ room, doc, clock, admits: (kept) => this.#admits(kept) })
+    this.#copy = copy
+    const wiring = { state: this.copyState, notices: this.#notices, tracker: this.#tracker, clock }
+    const { reportFailure, stop } = wireCopy(copy, wiring)
+    this.#stops.push(stop)
+    clock.after(LOCAL_COPY_WAIT_MS, () => this.#start())
+    this.#readCopy(copy)
+      .catch(reportFailure)
+      .finally(() => this.#start())
+  }
+
+  /** Whether what is kept of a room that was born so belongs to this one. */
+  #admits(kept: string | null): boolean {
     if (kept === null) return true
-    if (birth !== null) return kept === birth
-    birth = kept
-    provider.params = { ...provider.params, birth: kept }
+    if (this.#birth !== null) return kept === this.#birth
+    this.#belongTo(kept)
     // Under way without having said so: what is about to be in the document must not leave by this connection.
-    if (hasStarted) keeper.reoffer()
+    if (this.#hasStarted) this.#keeper.reoffer()
     return true
   }
 
-  const stopHolding = holding.isHeld.subscribe(() => {
-    if (holding.isHeld.value) presence.show(nothingUnderWay)
-    else keeper.reoffer()
-  })
-  const saveState = createSaveState({
-    isHeld: holding.isHeld,
-    tracker,
-    connection: keeper.connection,
-    facts,
-    isLoaded,
-    alsoUnsaved: options.alsoUnsaved,
-  })
-
-  let isClosed = false
-  let hasStarted = false
-  const start = (): void => {
-    if (hasStarted || isClosed) return
-    hasStarted = true
-    keeper.start()
-  }
-  const readCopy = async (opened: LocalCopy): Promise<void> => {
-    const content = await opened.loaded
-    if (isClosed) return
-    if (content.unsaved > 0) tracker.changed(content.unsaved)
+  async #readCopy(copy: LocalCopy): Promise<void> {
+    const content = await copy.loaded
+    if (this.#isClosed) return
+    if (content.unsaved > 0) this.#tracker.changed(content.unsaved)
     const remembered = readFacts(content.facts)
-    if (remembered && facts.value === unknownFacts) facts.value = remembered
-    if (doc.store.clients.size > 0) isLoaded.value = true
+    if (remembered && this.facts.value === unknownFacts) this.facts.value = remembered
+    if (this.#options.doc.store.clients.size > 0) this.isLoaded.value = true
     // Came too late for the step 2 of this connection: only a new one offers it as a whole.
-    if (hasStarted && content.unsaved > 0) keeper.reoffer()
-  }
-  let stopAdopting = (): void => {}
-  const copyState = signal<CopyState>(options.localCopy ? 'kept' : 'broken')
-  if (options.localCopy) {
-    let isReported = false
-    const reportFailure = (): void => {
-      // A full store fails again with every change; once is enough to know.
-      if (!isReported) notices.emit({ name: 'limit', code: 'local-copy-failed' })
-      isReported = true
-    }
-    const opened = options.localCopy({ room, doc, clock, admits: admitsCopy })
-    copy = opened
-    const followCopy = (): void => {
-      copyState.value = opened.state.value
-      if (copyState.value !== 'kept') reportFailure()
-    }
-    followCopy()
-    opened.state.subscribe(followCopy)
-    tracker.unsaved.subscribe(() => opened.markUnsaved(tracker.unsaved.value))
-    stopAdopting = clock.every(ADOPT_EVERY_MS, () => void opened.adopt?.().catch(reportFailure))
-    clock.after(LOCAL_COPY_WAIT_MS, start)
-    readCopy(opened).catch(reportFailure).finally(start)
-  } else start()
-
-  return {
-    room,
-    connection: keeper.connection,
-    saveState,
-    copyState,
-    facts,
-    peers: presence.peers,
-    people: presence.people,
-    awareness,
-    isLoaded,
-    loading: loading.share,
-    showPresence: (patch) => presence.show(holding.shown(patch)),
-    onNotice: notices.listen,
-    reconnectNow: keeper.reconnectNow,
-    comeBy: (token) => carry(provider, credentialsOf(token, asked), birth),
-    forgetCopy: async () => copy?.forget(),
-    async close() {
-      if (isClosed) return
-      isClosed = true
-      stopAdopting()
-      stopHolding()
-      keeper.close()
-      transport.close()
-      presence.close()
-      doc.off('update', onUpdate)
-      const gone = new Promise<void>((resolve) => {
-        if (line === null) return resolve()
-        const cancel = clock.after(CLOSE_WAIT_MS, resolve)
-        onLineGone = () => {
-          cancel()
-          resolve()
-        }
-      })
-      provider.destroy()
-      awareness.destroy()
-      await Promise.all([gone, copy?.close()])
-    },
+    if (this.#hasStarted && content.unsaved > 0) this.#keeper.reoffer()
   }
 }

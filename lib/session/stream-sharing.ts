@@ -3,6 +3,7 @@
  * and each stream would hold one for ever. One tab carries, the others ride; when it goes they choose another.
  */
 import type { Clock } from '../base/clock.ts'
+import type { RandomBytes } from '../base/ids.ts'
 import type { ServerEvent } from './event-stream.ts'
 
 /** What is used of a BroadcastChannel. */
@@ -36,7 +37,19 @@ export interface StreamSharing {
   close(): void
 }
 
-export function shareStreams(channel: TabChannel, clock: Pick<Clock, 'after'>, bid: number): StreamSharing {
+/** The sharing with the other tabs that use this server; null where tabs cannot meet. */
+export function openSharing(
+  origin: string,
+  openTabChannel: (name: string) => TabChannel | null,
+  clock: Pick<Clock, 'after'>,
+  random: RandomBytes,
+): StreamSharing | null {
+  const channel = openTabChannel(`inkroom-stream ${origin}`)
+  const [a, b, c] = random(3)
+  return channel && shareStreams(channel, clock, (a << 16) | (b << 8) | c)
+}
+
+function shareStreams(channel: TabChannel, clock: Pick<Clock, 'after'>, bid: number): StreamSharing {
   let carried: string | null = null
   let isBidding = false
   let isOutbid = false

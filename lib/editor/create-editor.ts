@@ -20,7 +20,7 @@ import type { Editor } from './editor.ts'
 import { createEditorState } from './editor-state.ts'
 import { withFlippedPen } from './gestures/flipped-pen.ts'
 import { nudgeSelection } from './gestures/nudge.ts'
-import { createPointers } from './gestures/pointers.ts'
+import { Pointers } from './gestures/pointers.ts'
 import { createSteps, runHeld } from './gestures/steps.ts'
 import { createToolRunner } from './gestures/tool-runner.ts'
 import { arrowBetween, freePlace } from './making/by-keyboard.ts'
@@ -112,7 +112,7 @@ export function createEditor(options: EditorOptions): Editor {
     copied: (by) => duplicator.copied(by),
   })
   const carrying = createCarrying({ preview, tool, context, apply: (effects) => runner.apply(effects) })
-  const pointers = createPointers({
+  const pointers = new Pointers({
     ...{ clock, camera, viewport, settings, isCoarse },
     tool: () => tool.value,
     isBusy: () => isBusy.value,
@@ -185,7 +185,9 @@ export function createEditor(options: EditorOptions): Editor {
   const editor: Editor = {
     ...state,
     ...{ document, view, text, newId, author },
-    pointerEvent: withFlippedPen({ tool, selection, exists, mayErase: () => !isViewer.value }, pointers.event),
+    pointerEvent: withFlippedPen({ tool, selection, exists, mayErase: () => !isViewer.value }, (event) =>
+      pointers.event(event),
+    ),
     wheel(event) {
       camera.value = wheelCamera(camera.value, event, settings.value.wheelZooms)
       if (isBusy.value) pointers.cameraMoved()

@@ -112,11 +112,16 @@ function reorder(
 ): readonly Shape[] {
   if (stale.size <= MAX_SPLICES) return spliced(order, stale, records)
   const arrived: Shape[] = []
-  for (const id of stale.keys()) {
+  let isNew = true
+  for (const [id, before] of stale) {
     const after = records.get(id)
     if (after) arrived.push(after)
+    isNew = isNew && before === undefined
   }
   arrived.sort(compareOrder)
+  // What is created lies on top, many times in a row when it is much.
+  const top = order.at(-1)
+  if (isNew && arrived.length > 0 && (!top || compareOrder(top, arrived[0]) < 0)) return order.concat(arrived)
   return merge(
     order.filter((shape) => !stale.has(shape.id)),
     arrived,

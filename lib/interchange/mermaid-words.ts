@@ -1,6 +1,6 @@
 /** How a flow chart of Mermaid writes labels, forms, links and styles. */
 import type { Arrowhead, ArrowShape } from '../shapes/arrow.ts'
-import type { GeoForm } from '../shapes/geo.ts'
+import { type NamedForm, namedForm } from '../shapes/geo-forms.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { isVisible } from '../shapes/sketch.ts'
 import { type Color, INK } from '../shapes/style.ts'
@@ -15,7 +15,7 @@ export const mermaidLabel = (words: string): string => {
 }
 
 type Brackets = readonly [open: string, close: string]
-const BRACKETS: Readonly<Partial<Record<GeoForm, Brackets>>> = {
+const BRACKETS: Readonly<Partial<Record<NamedForm, Brackets>>> = {
   ellipse: ['((', '))'],
   terminator: ['([', '])'],
   subprocess: ['[[', ']]'],
@@ -30,7 +30,7 @@ const BRACKETS: Readonly<Partial<Record<GeoForm, Brackets>>> = {
 const ROUND: Brackets = ['(', ')']
 const SHARP: Brackets = ['[', ']']
 /** Forms that have a name and no brackets. */
-const NAMES: Readonly<Partial<Record<GeoForm, string>>> = {
+const NAMES: Readonly<Partial<Record<NamedForm, string>>> = {
   triangle: 'tri',
   document: 'doc',
   'manual-input': 'sl-rect',
@@ -41,10 +41,11 @@ const NAMES: Readonly<Partial<Record<GeoForm, string>>> = {
 /** A node with its label. */
 export function mermaidNode(id: string, shape: Shape, words: string): string {
   const label = mermaidLabel(words)
-  const name = shape.type === 'geo' ? NAMES[shape.form] : undefined
+  const name = shape.type === 'geo' ? NAMES[namedForm(shape.form)] : undefined
   if (name) return `${id}@{ shape: ${name}, label: ${label} }`
   const isRound = shape.type === 'geo' && shape.form === 'rectangle' && shape.corners === 'round'
-  const [open, close] = (shape.type === 'geo' ? BRACKETS[shape.form] : undefined) ?? (isRound ? ROUND : SHARP)
+  const [open, close] =
+    (shape.type === 'geo' ? BRACKETS[namedForm(shape.form)] : undefined) ?? (isRound ? ROUND : SHARP)
   return `${id}${open}${label}${close}`
 }
 

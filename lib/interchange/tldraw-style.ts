@@ -102,8 +102,17 @@ export function textStyleOf(props: Json, sizes: Sizes, color: unknown = props.la
 }
 
 const FORMS: Readonly<Record<string, GeoForm>> = {
-  rhombus: 'parallelogram',
-  'rhombus-2': 'parallelogram-left',
+  rhombus: 'steep-parallelogram',
+  'rhombus-2': 'steep-parallelogram-left',
+  trapezoid: 'steep-trapezoid',
+  octagon: 'upright-octagon',
+  star: 'blunt-star',
+  'arrow-right': 'steep-arrow-right',
+  'arrow-left': 'steep-arrow-left',
+  'arrow-up': 'steep-arrow-up',
+  'arrow-down': 'steep-arrow-down',
+  cloud: 'round-cloud',
+  heart: 'round-heart',
   oval: 'terminator',
   'x-box': 'cross-box',
   hexagon: 'hexagon-upright',

@@ -9,6 +9,18 @@ import { document } from './forms/document.ts'
 import { ellipse } from './forms/ellipse.ts'
 import { type Form, polygon } from './forms/form.ts'
 import { heart } from './forms/heart.ts'
+import { roundCloud, roundHeart } from './forms/round-cloud.ts'
+import {
+  bluntStar,
+  steepArrowDown,
+  steepArrowLeft,
+  steepArrowRight,
+  steepArrowUp,
+  steepParallelogram,
+  steepParallelogramLeft,
+  steepTrapezoid,
+  uprightOctagon,
+} from './forms/steep.ts'
 import { subprocess } from './forms/subprocess.ts'
 import { terminator } from './forms/terminator.ts'
 
@@ -56,6 +68,29 @@ const forms = {
   heart,
 } satisfies Readonly<Record<string, Form>>
 
-export type GeoForm = keyof typeof forms
-export const geoForms = Object.keys(forms) as readonly GeoForm[]
-export const formOf = (name: GeoForm): Form => forms[name]
+/** Variants that come with boards of others: they look as they do there, and are named as the form that they vary. */
+const variants = {
+  'steep-parallelogram': [steepParallelogram, 'parallelogram'],
+  'steep-parallelogram-left': [steepParallelogramLeft, 'parallelogram-left'],
+  'steep-trapezoid': [steepTrapezoid, 'trapezoid'],
+  'upright-octagon': [uprightOctagon, 'octagon'],
+  'blunt-star': [bluntStar, 'star'],
+  'steep-arrow-right': [steepArrowRight, 'arrow-right'],
+  'steep-arrow-left': [steepArrowLeft, 'arrow-left'],
+  'steep-arrow-up': [steepArrowUp, 'arrow-up'],
+  'steep-arrow-down': [steepArrowDown, 'arrow-down'],
+  'round-cloud': [roundCloud, 'cloud'],
+  'round-heart': [roundHeart, 'heart'],
+} as const satisfies Readonly<Record<string, readonly [Form, NamedForm]>>
+
+/** Forms with a name and a place in the menus. */
+export type NamedForm = keyof typeof forms
+type Variant = keyof typeof variants
+export type GeoForm = NamedForm | Variant
+export const namedForms = Object.keys(forms) as readonly NamedForm[]
+export const geoForms: readonly GeoForm[] = [...namedForms, ...(Object.keys(variants) as readonly Variant[])]
+
+const isVariant = (form: GeoForm): form is Variant => Object.hasOwn(variants, form)
+export const formOf = (form: GeoForm): Form => (isVariant(form) ? variants[form][0] : forms[form])
+/** The form that it is called by. */
+export const namedForm = (form: GeoForm): NamedForm => (isVariant(form) ? variants[form][1] : form)

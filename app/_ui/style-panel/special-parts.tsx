@@ -9,7 +9,7 @@ import {
   AlignVerticalJustifyStart,
 } from 'lucide-react'
 import { arrowheads } from '../../../lib/shapes/arrow.ts'
-import { geoForms } from '../../../lib/shapes/geo.ts'
+import { type GeoForm, namedForm, namedForms } from '../../../lib/shapes/geo-forms.ts'
 import { fonts } from '../../../lib/shapes/style.ts'
 import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
@@ -88,17 +88,18 @@ export function FormParts({ values, set }: PartProps) {
   const t = useT()
   const corners = <Corners values={values} set={set} />
   if (!values.has('form') || !values.hasSelection) return corners
+  const shown = values.get('form') as GeoForm | undefined
   return (
     <div className={styles.beside}>
       <NamedGroup label={t('style.form')} labelClass={styles.legend} className={styles.group}>
         <select
           className={styles.select}
           aria-label={t('style.form')}
-          value={String(values.get('form') ?? '')}
+          value={shown === undefined ? '' : namedForm(shown)}
           onChange={(event) => set({ form: event.target.value })}
         >
-          {values.get('form') === undefined ? <option value="">–</option> : null}
-          {geoForms.map((form) => (
+          {shown === undefined ? <option value="">–</option> : null}
+          {namedForms.map((form) => (
             <option key={form} value={form}>
               {t(`form.${form}`)}
             </option>

@@ -3,7 +3,7 @@ import { Ellipsis, Lock, LockOpen, PenOff, Shapes } from 'lucide-react'
 import { DropdownMenu, Popover } from 'radix-ui'
 import { Fragment, useState } from 'react'
 import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
-import { type GeoForm, geoForms } from '../../../lib/shapes/geo.ts'
+import { type NamedForm, namedForms } from '../../../lib/shapes/geo-forms.ts'
 import { IconButton, Island, Separator } from '../controls.tsx'
 import { useKeys } from '../keys.ts'
 import { useT } from '../language.tsx'
@@ -47,7 +47,7 @@ function ToolButton({ tool }: { readonly tool: ToolId }) {
 }
 
 interface FormButtonProps {
-  readonly form: GeoForm
+  readonly form: NamedForm
   readonly isChosen: boolean
   /** Makes it the form of the next shape. */
   onTake(): void
@@ -81,7 +81,7 @@ function FormPicker() {
   const tool = useSignal(editor.tool)
   const form = useSelected(editor.styles, (styles) => styles.form)
   const isViewer = useSignal(editor.isViewer)
-  const take = (next: GeoForm) => {
+  const take = (next: NamedForm) => {
     editor.styles.value = { ...editor.styles.value, form: next }
   }
   return (
@@ -97,7 +97,7 @@ function FormPicker() {
           collisionPadding={8}
           onCloseAutoFocus={leaveFocusToNext}
         >
-          {geoForms.map((each) => (
+          {namedForms.map((each) => (
             <FormButton
               key={each}
               form={each}

@@ -1,5 +1,5 @@
 /** What assistive technology hears of the selection, as a message key with its values. */
-import type { GeoForm } from '../../shapes/geo-forms.ts'
+import { type NamedForm, namedForm } from '../../shapes/geo-forms.ts'
 import type { Shape, ShapeType } from '../../shapes/registry.ts'
 import { plainText } from '../../shapes/rich-text.ts'
 import { cellNames } from '../../shapes/table/table-fields.ts'
@@ -10,7 +10,7 @@ import { selectedTable } from '../cells/cell-range.ts'
 import type { Editor } from '../editor.ts'
 import { selectedRoots } from './selection.ts'
 
-export type KindName = `form.${GeoForm}` | `shape.${Exclude<ShapeType, 'geo'>}`
+export type KindName = `form.${NamedForm}` | `shape.${Exclude<ShapeType, 'geo'>}`
 
 /** `announce.one` takes `name`, `place` and `total`; its name is `t(kind)`, with the words when there are any. */
 export type Announcement =
@@ -35,7 +35,7 @@ function shortened(words: string): string {
 
 /** Message key of a shape's name: `shape.arrow`, or `form.ellipse` for the closed forms. */
 export const kindName = (shape: Shape): KindName =>
-  shape.type === 'geo' ? `form.${shape.form}` : `shape.${shape.type}`
+  shape.type === 'geo' ? `form.${namedForm(shape.form)}` : `shape.${shape.type}`
 
 /** The words of the one thing that is selected; of several or none, none. */
 export function wordsOfSelection(editor: Editor): string {

@@ -170,7 +170,7 @@ describe('looks of tldraw', () => {
     )
     expect(forms.map((shape) => shape.type === 'geo' && shape.form)).toEqual([
       'hexagon-upright',
-      'parallelogram-left',
+      'steep-parallelogram-left',
       'cross-box',
       'check-box',
       'terminator',

@@ -82,7 +82,7 @@ describe('tldraw import', () => {
   })
 
   it('reads frames and cropped images', () => {
-    const framed = all.shapes.find((shape) => shape.type === 'geo' && shape.form === 'star') as Shape
+    const framed = all.shapes.find((shape) => shape.type === 'geo' && shape.form === 'blunt-star') as Shape
     expect(framed).toMatchObject({ parent: ofType('frame')[0].id, placement: { x: 2010, y: 20 } })
     const [image] = ofType('image')
     expect(image).toMatchObject({ crop: { x: 0.25, y: 0, w: 0.5, h: 1 }, naturalWidth: 100, alt: 'dot' })
@@ -93,7 +93,7 @@ describe('tldraw import', () => {
     const { shapes } = read(fixture('two-pages.tldr'))
     expect(shapes.map(({ type }) => type).join(' ')).toBe('frame geo arrow frame line draw')
     expect(shapes[1]).toMatchObject({
-      form: 'cloud',
+      form: 'round-cloud',
       align: 'start',
       text: [{ insert: 'plain' }],
       parent: shapes[0].id,

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: installs the peers (only here, with lockfiles of their own), builds the product, measures
  * server and canvas side by side, what comes in and goes out, and a large board, and writes bench/RESULTS.md.
- * `npm run bench -- --load`, `--canvas`, `--class`, `--interchange` or `--large` for one part.
+ * `npm run bench -- --load`, `--canvas`, `--class`, `--crowd`, `--interchange` or `--large` for one part.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -18,7 +18,9 @@ const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '..')
 const results = join(here, 'results')
 const flag = { type: 'boolean' }
-const { values } = parseArgs({ options: { load: flag, canvas: flag, class: flag, interchange: flag, large: flag } })
+const { values } = parseArgs({
+  options: { load: flag, canvas: flag, class: flag, crowd: flag, interchange: flag, large: flag },
+})
 const isAll = Object.values(values).every((isAsked) => !isAsked)
 
 const run = (file, args, cwd = root) => execFileSync(file, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] })
@@ -51,6 +53,11 @@ if (isAll || values.class) {
   process.env.CHROMIUM_PATH = (await findChromium()) ?? ''
   run(process.execPath, ['--import', 'tsx', script, '--out', join(results, 'class.md')])
 }
+if (isAll || values.crowd) {
+  run('npm', ['run', 'build'])
+  process.env.CHROMIUM_PATH = (await findChromium()) ?? ''
+  run(process.execPath, ['--import', 'tsx', join(here, 'crowd', 'run.ts'), '--out', join(results, 'crowd.md')])
+}
 if (isAll || values.interchange) {
   const interchange = join(here, 'interchange')
   install(interchange)
@@ -77,6 +84,7 @@ const page = [
   ...(moving ? ['## Crowds', '', movingTables(JSON.parse(moving))] : []),
   ...(read('canvas.md') ? ['## Canvas', '', read('canvas.md')] : []),
   ...(read('class.md') ? ['## Class of thirty', '', read('class.md')] : []),
+  ...(read('crowd.md') ? ['', '## The page in a crowd', '', read('crowd.md')] : []),
   ...(read('interchange.md') ? ['', '## Import and export', '', read('interchange.md')] : []),
   ...(read('large.md') ? ['', '## A large board', '', read('large.md')] : []),
 ].join('\n')

@@ -70,7 +70,12 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       }
       if ('setNoDelay' in socket && typeof socket.setNoDelay === 'function') socket.setNoDelay(true)
       handshakes.handleUpgrade(request, socket, head, (webSocket) => {
-        const channel = new WebSocketChannel({ socket: webSocket, transport: socket, frame })
+        const channel = new WebSocketChannel({
+          socket: webSocket,
+          transport: socket,
+          maxMessageBytes: connections.limits.maxMessageBytes,
+          frame,
+        })
         connections.add({ ...target, address, channel })
       })
     },

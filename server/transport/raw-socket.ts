@@ -1,8 +1,9 @@
 /**
- * The TCP socket under a `ws` connection, for writing messages that are framed already. It leans on internals of `ws`
- * (`_socket`, `_sender`) and of Node (`_handle`). A contract test holds them; where they look different, `send` is used instead.
+ * The TCP socket under a `ws` connection, for writing messages that are framed already, and its receiver, for taking in long
+ * ones beside it. It leans on internals of `ws` (`_socket`, `_sender`, `_receiver`) and of Node (`_handle`). A contract test
+ * holds them; where they look different, `send` is used instead, and `ws` takes in all.
  */
-import { Duplex } from 'node:stream'
+import { Duplex, Writable } from 'node:stream'
 import type { WebSocket } from 'ws'
 
 /** `ws` queues only while it compresses or reads a Blob; idle, its state is 0. */
@@ -32,4 +33,15 @@ export function rawSocketOf(connection: WebSocket): Duplex | null {
   const sender = inner(connection, '_sender')
   if (connection.extensions !== '' || !(socket instanceof Duplex) || !isObject(sender)) return null
   return inner(sender, '_state') === SENDER_IDLE && Array.isArray(inner(sender, '_queue')) ? socket : null
+}
+
+/** Puts `through` before the receiver of `ws`, which gets what `through` passes on; false when that cannot be. */
+export function readThrough(
+  connection: WebSocket,
+  through: (pass: (piece: Buffer) => boolean) => (chunk: Buffer) => boolean,
+): boolean {
+  const receiver = inner(connection, '_receiver')
+  if (connection.extensions !== '' || !(receiver instanceof Writable)) return false
+  const pass = receiver.write.bind(receiver)
+  return Reflect.set(receiver, 'write', through(pass))
 }

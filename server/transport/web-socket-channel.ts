@@ -5,12 +5,15 @@ import type { WebSocket } from 'ws'
 import { assert } from '../../lib/base/assert.ts'
 import type { Channel, ChannelListener } from './channel.ts'
 import { type Frame, frameMessage, PING_FRAME } from './framing.ts'
-import { queuedBytesOf, rawSocketOf, readBytesOf } from './raw-socket.ts'
+import { LongMessages } from './long-messages.ts'
+import { queuedBytesOf, rawSocketOf, readBytesOf, readThrough } from './raw-socket.ts'
 
 export interface WebSocketChannelOptions {
   readonly socket: WebSocket
   /** The stream that was upgraded. */
   readonly transport: Duplex
+  /** Longer messages end the connection. */
+  readonly maxMessageBytes: number
   /** Shared by all channels, so that a message to many is framed once. */
   readonly frame?: (message: Uint8Array) => Frame
 }
@@ -20,8 +23,10 @@ export class WebSocketChannel implements Channel {
   readonly #transport: Duplex
   readonly #raw: Duplex | null
   readonly #frame: (message: Uint8Array) => Frame
+  readonly #maxMessageBytes: number
 
-  constructor({ socket, transport, frame = frameMessage }: WebSocketChannelOptions) {
+  constructor({ socket, transport, maxMessageBytes, frame = frameMessage }: WebSocketChannelOptions) {
+    this.#maxMessageBytes = maxMessageBytes
     this.#socket = socket
     this.#transport = transport
     this.#raw = rawSocketOf(socket)
@@ -49,6 +54,13 @@ export class WebSocketChannel implements Channel {
     socket.on('message', (data, isBinary) => {
       assert(data instanceof Uint8Array, 'messages arrive as buffers')
       listener.message(data, isBinary)
+    })
+    readThrough(socket, (pass) => {
+      const take = (message: Uint8Array, isBinary: boolean): void => {
+        if (this.isOpen) listener.message(message, isBinary)
+      }
+      const long = new LongMessages({ maxBytes: this.#maxMessageBytes, pass, take })
+      return (chunk) => long.write(chunk)
     })
     socket.on('ping', () => listener.ping())
     socket.on('pong', () => listener.pong())

@@ -70,7 +70,11 @@ describe('writing beside ws', () => {
       },
     })
     expect(rawSocketOf(disguised)).toBe(null)
-    const channel = new WebSocketChannel({ socket: disguised, transport: rawSocketOf(serverSide) as Duplex })
+    const channel = new WebSocketChannel({
+      socket: disguised,
+      transport: rawSocketOf(serverSide) as Duplex,
+      maxMessageBytes: 1000,
+    })
     channel.send(new Uint8Array(77))
     channel.ping()
     await until(() => heard.length === 1)

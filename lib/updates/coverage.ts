@@ -141,10 +141,21 @@ export class Coverage {
   }
 
   /** Authors of what is here and of the update together. */
-  authorsWith(header: UpdateHeader): number {
-    const writers = header.blocks.filter(({ client }) => !this.#structs.has(client)).length
-    const deleted = header.deletes.filter(({ client }) => !this.#deletes.has(client)).length
-    return Math.max(this.#structs.size + writers, this.#deletes.size + deleted)
+  *countingAuthors(header: UpdateHeader): Steps<number> {
+    const meter = new Meter()
+    let authors = 0
+    for (const [known, named] of [
+      [this.#structs, header.blocks],
+      [this.#deletes, header.deletes],
+    ] as const) {
+      let count = known.size
+      for (const { client } of named) {
+        if (!known.has(client)) count++
+        if (meter.spend(AUTHOR_UNITS)) yield
+      }
+      authors = Math.max(authors, count)
+    }
+    return authors
   }
 
   *encodingDeletes(): Steps<Uint8Array> {

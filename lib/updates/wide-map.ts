@@ -1,13 +1,30 @@
 /**
  * A map by author that stays quick while it grows: a plain one is laid out anew each time that it doubles, all of it in one
- * step, which takes a tenth of a second at a quarter of a million. Beyond a few thousand this one lies in parts.
+ * step, which takes a tenth of a second at a quarter of a million. Beyond a few thousand this one lies in parts, which are
+ * of different widths, so that they double one after another.
  */
+import { systemRandom } from '../base/ids.ts'
 
 /** Entries from which it lies in parts. */
 const MAX_WHOLE = 4096
 const PARTS = 256
+/** The last part is twice as wide as the first: between two of its doublings each of them doubles once. */
+const LEAST_SLOTS = 16
 
-const partOf = (key: number): number => key % PARTS
+/** Which part a slot belongs to. */
+const partOfSlot = ((): Uint8Array => {
+  const widths = Array.from({ length: PARTS }, (_, part) => Math.round(LEAST_SLOTS * 2 ** (part / PARTS)))
+  return Uint8Array.from(widths.flatMap((width, part) => new Array<number>(width).fill(part)))
+})()
+
+const WORD = 2 ** 32
+/** Of this process alone: nobody can choose authors that all fall into one part. */
+const [factor, highFactor] = new Uint32Array(systemRandom(8).slice().buffer).map((word) => word | 1)
+
+function partOf(key: number): number {
+  const mixed = Math.imul(key ^ Math.imul(key / WORD, highFactor), factor) >>> 0
+  return partOfSlot[Math.floor((mixed / WORD) * partOfSlot.length)]
+}
 
 export class WideMap<V> implements ReadonlyMap<number, V> {
   #parts: Map<number, V>[] = [new Map()]
@@ -32,6 +49,11 @@ export class WideMap<V> implements ReadonlyMap<number, V> {
     this.#size += part.size - before
     if (this.#parts.length === 1 && this.#size > MAX_WHOLE) this.#divide()
     return this
+  }
+
+  /** How many entries lie in each part. */
+  get partSizes(): readonly number[] {
+    return this.#parts.map(({ size }) => size)
   }
 
   forEach(use: (value: V, key: number, map: ReadonlyMap<number, V>) => void): void {

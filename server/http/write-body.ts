@@ -6,8 +6,14 @@ export const PIECE_BYTES = 256 * 1024
 /** How long a reader may take for one piece: a slow line goes on, one that reads nothing does not. */
 export const STALL_MS = 30_000
 
+/** Pieces between which others have their turn: a reader who keeps up takes each at once, so that the loop would never rest. */
+export const PIECES_A_TURN = 4
+const PAUSE_MS = 1
+
 export async function writeBody(response: ServerResponse, body: Uint8Array, clock: Clock): Promise<void> {
+  let pieces = 0
   for (let at = 0; at < body.byteLength; at += PIECE_BYTES) {
+    if (++pieces % PIECES_A_TURN === 0) await new Promise<void>((resolve) => clock.after(PAUSE_MS, resolve))
     if (response.destroyed) return
     if (response.write(body.subarray(at, at + PIECE_BYTES))) continue
     if (!(await drained(response, clock))) {

@@ -75,7 +75,8 @@ export class Intake {
     }
     const fit = isKnown ? parsed : yield* fittingUpdate(parsed.value, log.coverage, this.#parts.limits.updates)
     if (!fit.ok) return outcomeOf(fit.error)
-    const afforded = isKnown ? ok(null) : this.#afford(fit.value, (cost) => member.peer.pay?.(cost) ?? ok(null))
+    const pay: Pay = (cost) => member.peer.pay?.(cost) ?? ok(null)
+    const afforded = isKnown ? ok(null) : yield* this.#affording(fit.value, pay)
     if (!afforded.ok) return outcomeOf(afforded.error)
     member.received++
     if (!isKnown) {
@@ -86,12 +87,12 @@ export class Intake {
   }
 
   /** Takes what the change costs, or nothing. */
-  #afford({ bytes, header }: ParsedUpdate, pay?: Pay): Result<null, RoomError> {
+  *#affording({ bytes, header }: ParsedUpdate, pay?: Pay): Steps<Result<null, RoomError>> {
     const { log, observe, limits } = this.#parts
     const { maxBytes, maxAuthors } = limits
     const authors = log.coverage.authors + Math.max(header.blocks.length, header.deletes.length)
     // Most have written before, so that a board near the limit does not refuse its own people.
-    if (authors > maxAuthors && log.coverage.authorsWith(header) > maxAuthors) {
+    if (authors > maxAuthors && (yield* log.coverage.countingAuthors(header)) > maxAuthors) {
       observe.metrics.count('refusals', { reason: 'room-too-large' })
       return fail('room-too-large', 'the board is full')
     }
@@ -110,7 +111,7 @@ export class Intake {
     if (yield* log.coverage.covering(parsed.value.header)) return ok(null)
     const fit = yield* fittingUpdate(parsed.value, log.coverage, limits)
     if (!fit.ok) return fit
-    const afforded = this.#afford(fit.value, by.pay)
+    const afforded = yield* this.#affording(fit.value, by.pay)
     if (!afforded.ok) return afforded
     yield* this.#writing({ ...fit.value, bytes: ownBytes(fit.value.bytes) }, by, null)
     return ok(null)

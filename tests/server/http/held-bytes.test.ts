@@ -1,10 +1,11 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { readBytes } from '../../../server/http/body.ts'
 import { createHeldBytes } from '../../../server/http/held-bytes.ts'
 import { bytes } from '../../../server/http/reply.ts'
-import { PIECE_BYTES, STALL_MS } from '../../../server/http/write-body.ts'
+import { PIECE_BYTES, PIECES_A_TURN, STALL_MS, writeBody } from '../../../server/http/write-body.ts'
 import { sendReply } from '../../../server/http/write-reply.ts'
 import { createFakeClock } from '../../support/server/fake-clock.ts'
 import { serve } from '../../support/server/http-host.ts'
@@ -128,7 +129,15 @@ test('PR10 an answer that nobody reads is counted for the address, and ends when
   await until(() => answers.total === 15 * MIB)
   expect((await ask('eve')).status).toBe(429)
   const read = await ask('ada')
-  expect([read.status, (await read.arrayBuffer()).byteLength]).toEqual([200, 15 * MIB])
+  let readBytes = 0
+  void read.arrayBuffer().then(({ byteLength }) => {
+    readBytes = byteLength
+  })
+  await until(() => {
+    clock.pass(1)
+    return readBytes > 0
+  })
+  expect([read.status, readBytes]).toEqual([200, 15 * MIB])
   await until(() => answers.total === 15 * MIB)
   clock.pass(STALL_MS)
   await until(() => answers.total === 0)
@@ -145,11 +154,39 @@ test('PR10 a reader who reads slowly, but reads, gets all of its answer', async 
   const answer = await fetch(url)
   let read = 0
   let nextPause = PIECE_BYTES
-  for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>) {
-    read += chunk.length
-    if (read < nextPause) continue
-    nextPause += PIECE_BYTES
-    clock.pass(100)
+  const done = (async () => {
+    for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>) {
+      read += chunk.length
+      if (read < nextPause) continue
+      nextPause += PIECE_BYTES
+      clock.pass(100)
+    }
+    return true
+  })()
+  await until(() => {
+    clock.pass(1)
+    return read === 15 * MIB
+  })
+  expect(await done).toBe(true)
+})
+
+test('PR10 a reader who takes all at once is sent no more than a few pieces before others have their turn', async () => {
+  const clock = createFakeClock()
+  const body = new Uint8Array(3 * MIB)
+  const written: number[] = []
+  const response = Object.assign(new EventEmitter(), {
+    destroyed: false,
+    write: ({ length }: Uint8Array) => written.push(length) > 0,
+    end: () => response.emit('close'),
+  })
+  const isDone = writeBody(response as unknown as ServerResponse, body, clock)
+  const sent: number[] = []
+  for (let turn = 0; turn < 4; turn++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    sent.push(written.length)
+    clock.pass(1)
   }
-  expect(read).toBe(15 * MIB)
+  await isDone
+  expect(sent).toEqual([3, 7, 11, 12])
+  expect(PIECES_A_TURN * PIECE_BYTES).toBeLessThanOrEqual(MIB)
 })

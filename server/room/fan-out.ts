@@ -11,6 +11,7 @@ import { type Messages, messagesOf, type Part, sharedPart } from './messages.ts'
 import type { MotionBoard } from './motion-board.ts'
 import { MotionFanOut } from './motion-fan-out.ts'
 import type { PresenceBoard } from './presence-board.ts'
+import { PresenceFanOut } from './presence-fan-out.ts'
 import { type Asked, Renewals } from './renewals.ts'
 import { joinOrKeep } from './stored-updates.ts'
 import { Ticker } from './ticker.ts'
@@ -52,14 +53,6 @@ export interface Tick {
   readonly asked: Asked | null
 }
 
-interface PresenceTick {
-  readonly news: readonly PresenceEntry[]
-  readonly plain: readonly PresenceEntry[]
-  /** The version of presence that was told by the last tick. */
-  readonly before: number
-  readonly now: number
-}
-
 export class FanOut {
   readonly #parts: FanOutParts
   readonly #ticker: Ticker
@@ -72,8 +65,7 @@ export class FanOut {
   #arrival: (Arrival & { readonly isElsewhere?: true }) | null = null
   #flushedPosition = 0
   #toldVersion = 0
-  /** Somebody is still to be told of presence, once there are bytes for it. */
-  #isOwing = false
+  readonly #presence: PresenceFanOut
   readonly #renewals: Renewals
   #asked: Asked | null = null
 
@@ -87,6 +79,7 @@ export class FanOut {
       },
     })
     this.#motion = new MotionFanOut(parts.motion, parts.members)
+    this.#presence = new PresenceFanOut(parts)
     this.#ticker = new Ticker(
       parts.clock,
       parts.limits,
@@ -168,7 +161,7 @@ export class FanOut {
     const arrival = this.#flushArrival()
     publish?.({ after, upTo, updates, presence, plainPresence, motions, arrival, asked: this.#asked })
     this.#asked = null
-    if (this.#motion.isWaiting || this.#isOwing) this.#ticker.wake()
+    if (this.#motion.isWaiting || this.#presence.isOwing) this.#ticker.wake()
     observe.metrics.observe('tick_ms', clock.now() - startedAt)
   }
 
@@ -221,41 +214,10 @@ export class FanOut {
     const plain = presence.takePlainChanges()
     this.#toldVersion = presence.version
     for (const { clientId, state } of news) if (state === null) motion.forget(clientId)
-    this.#tellPresence({ news, plain, before, now })
+    this.#presence.tell({ news, plain, before, now })
     return publish
       ? { presence: presence.ownOf(news), plainPresence: presence.ownOf(plain) }
       : { presence: news, plainPresence: plain }
-  }
-
-  #tellPresence({ news, plain, before, now }: PresenceTick): void {
-    const { presence, members, observe } = this.#parts
-    if (news.length === 0 && plain.length === 0 && !this.#isOwing) return
-    const forMotion = news.length > 0 ? encodePresenceMessage(news) : null
-    const all = plain.length > 0 ? encodePresenceMessage([...news, ...plain]) : forMotion
-    let dropped = 0
-    this.#isOwing = false
-    for (const member of members) {
-      const isPlain = !member.peer.hasMotion
-      let message = isPlain ? all : forMotion
-      if (member.missedPresence) {
-        dropped++
-        continue
-      }
-      if (member.allowance.left(now) <= 0) {
-        if (message) member.presenceSince ??= before
-        this.#isOwing ||= member.presenceSince !== null
-        continue
-      }
-      if (member.presenceSince !== null) {
-        const missed = presence.changedSince(member.presenceSince, isPlain)
-        member.presenceSince = null
-        message = missed.length > 0 ? encodePresenceMessage(missed) : null
-      }
-      if (!message) continue
-      member.allowance.spend(message.length)
-      member.peer.send(message, 'presence')
-    }
-    if (dropped > 0) observe.metrics.count('presence_dropped', undefined, dropped)
   }
 
   #flushArrival(): Arrival | null {

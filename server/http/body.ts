@@ -2,7 +2,9 @@
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { type Failure, fail, ok, type Result } from '../../lib/base/result.ts'
+import { joiningBytes } from '../../lib/base/steps.ts'
 import type { FailureCode, ProblemCode } from '../../lib/protocol/http.ts'
+import type { Turns } from '../room/turns.ts'
 import type { HeldBytes } from './held-bytes.ts'
 
 export const MAX_JSON_BYTES = 64 * 1024
@@ -17,11 +19,13 @@ export interface BodySource {
   readonly message: IncomingMessage
   readonly address: string
   readonly bodies: HeldBytes
+  /** Joins what is large, in turns with others. */
+  readonly turns: Pick<Turns, 'run'>
 }
 
 /** The whole body. A body over `limit` is refused by its announced length before a byte of it is kept. */
 export async function readBytes(source: BodySource, limit: number): Promise<Result<Uint8Array, BodyError>> {
-  const { message, address, bodies } = source
+  const { message, address, bodies, turns } = source
   const tooLarge = fail<ProblemCode>('body-too-large', `The body may have up to ${limit} bytes.`)
   if (Number(message.headers['content-length'] ?? 0) > limit) return tooLarge
   const tooMuch = fail<ProblemCode>('too-fast', 'Too much is being sent at once; try again.')
@@ -37,7 +41,13 @@ export async function readBytes(source: BodySource, limit: number): Promise<Resu
         chunks.push(chunk)
       }
     }
-    const end = (): void => finish(ok(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size)))
+    const end = (): void => {
+      // All of it is here, whatever becomes of the request while it is joined.
+      message.off('close', stop)
+      const whole = chunks.length === 1 ? chunks[0] : turns.run(joiningBytes(chunks), address)
+      if (whole instanceof Promise) void whole.then((bytes) => finish(ok(bytes)))
+      else finish(ok(whole))
+    }
     // The client went away in the middle; nobody will read the answer.
     const stop = (): void => finish(fail('bad-request', 'The body ended too early.'))
     /** What is whole is used at once and is not held any longer. */

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
+import { Turns } from '../room/turns.ts'
 import { RoomDeleted, StorageFailed } from '../storage/storage.ts'
 import { type BasePath, createBasePath } from './base-path.ts'
 import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
@@ -43,7 +44,7 @@ function isText(path: string): boolean {
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const { router, pages, caller, clock, observe, basePath = createBasePath('') } = options
   const { bodies = createHeldBytes(heldBodiesLimits), answers = createHeldBytes(heldAnswersLimits) } = options
-
+  const turns = new Turns(clock)
   const sayOrigin = createOriginWords({ clock, observe })
 
   function allowOrigin(message: IncomingMessage, response: ServerResponse): void {
@@ -94,7 +95,16 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     }
     const address = addressOf(message, caller)
     const token = tokenOf(message, url)
-    const outcome = await match.route.handle({ message, url, params: match.params, token, address, bodies, origin })
+    const outcome = await match.route.handle({
+      message,
+      url,
+      params: match.params,
+      token,
+      address,
+      bodies,
+      turns,
+      origin,
+    })
     if (typeof outcome !== 'function') return outcome
     await outcome(response)
     return null

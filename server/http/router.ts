@@ -1,6 +1,7 @@
 /** Matches requests to handlers. A handler gets a parsed request and returns a reply; it never touches the socket. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Method } from '../../lib/protocol/operation.ts'
+import type { Turns } from '../room/turns.ts'
 import type { HeldBytes } from './held-bytes.ts'
 import type { Reply } from './reply.ts'
 
@@ -14,6 +15,7 @@ export interface HttpRequest {
   readonly address: string
   /** Counts what is held of bodies while they come in. */
   readonly bodies: HeldBytes
+  readonly turns: Turns
   /** `http://host` as the client sees this server. */
   readonly origin: string
 }

@@ -7,7 +7,7 @@
 /** Longer frames are taken in here, and so are messages in fragments. */
 export const LONG_BYTES = 64 * 1024
 /** More make no message any more, however short they are. */
-const MAX_FRAGMENTS = 128 * 1024
+export const MAX_FRAGMENTS = 16 * 1024
 
 const MAX_HEAD = 14
 const SHORT_HEAD = 2
@@ -24,6 +24,8 @@ export interface LongMessagesOptions {
   /** To `ws`; false when it wants to be waited for. */
   readonly pass: (piece: Buffer) => boolean
   readonly take: (message: Uint8Array, isBinary: boolean) => void
+  /** It came in too many fragments; nothing more is taken. */
+  readonly tooMany: () => void
 }
 
 /** The beginning of a frame. */
@@ -58,6 +60,8 @@ export class LongMessages {
   /** The message that is being taken in, between its fragments too. */
   #message: Message | null = null
   #payload: Payload | null = null
+  /** Nothing is read any more. */
+  #isDeaf = false
   /** `ws` has the word: a close, or something that is no frame. */
   #isOver = false
 
@@ -98,7 +102,7 @@ export class LongMessages {
         this.#headLength = 0
       }
     }
-    passUpTo(chunk.length)
+    if (!this.#isDeaf) passUpTo(chunk.length)
     return goesOn
   }
 
@@ -141,9 +145,11 @@ export class LongMessages {
     if (head.opcode !== opcodes.continuation && this.#message) return this.#refuse(OUT_OF_ORDER)
     this.#message ??= { isBinary: head.opcode === opcodes.binary, bytes: new Uint8Array(0), size: 0, fragments: 0 }
     const { size, fragments } = this.#message
-    if (size + head.length > this.#options.maxBytes || fragments >= MAX_FRAGMENTS) {
-      return this.#refuse(headOf(this.#options.maxBytes + 1))
+    if (fragments >= MAX_FRAGMENTS) {
+      this.#isDeaf = true
+      return this.#end(this.#options.tooMany)
     }
+    if (size + head.length > this.#options.maxBytes) return this.#refuse(headOf(this.#options.maxBytes + 1))
     this.#makePlace(this.#message, head)
     const payload = { message: this.#message, head, left: head.length, turn: 0 }
     if (head.length > 0) this.#payload = payload
@@ -159,9 +165,13 @@ export class LongMessages {
 
   /** Lets `ws` say what is wrong. */
   #refuse(frame: Buffer): true {
+    return this.#end(() => this.#options.pass(frame))
+  }
+
+  #end(say: () => void): true {
     this.#isOver = true
     this.#message = null
-    this.#options.pass(frame)
+    say()
     return true
   }
 

@@ -8,6 +8,9 @@ import { type Frame, frameMessage, PING_FRAME } from './framing.ts'
 import { LongMessages } from './long-messages.ts'
 import { queuedBytesOf, rawSocketOf, readBytesOf, readThrough } from './raw-socket.ts'
 
+/** RFC 6455, 7.4.1. */
+const POLICY_VIOLATION = 1008
+
 export interface WebSocketChannelOptions {
   readonly socket: WebSocket
   /** The stream that was upgraded. */
@@ -59,7 +62,11 @@ export class WebSocketChannel implements Channel {
       const take = (message: Uint8Array, isBinary: boolean): void => {
         if (this.isOpen) listener.message(message, isBinary)
       }
-      const long = new LongMessages({ maxBytes: this.#maxMessageBytes, pass, take })
+      const tooMany = (): void => {
+        listener.error(Object.assign(new Error('too many fragments'), { code: 'WS_ERR_TOO_MANY_BUFFERED_PARTS' }))
+        socket.close(POLICY_VIOLATION)
+      }
+      const long = new LongMessages({ maxBytes: this.#maxMessageBytes, pass, take, tooMany })
       return (chunk) => long.write(chunk)
     })
     socket.on('ping', () => listener.ping())

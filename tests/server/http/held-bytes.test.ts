@@ -1,17 +1,20 @@
 import { EventEmitter, once } from 'node:events'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '../../../lib/base/clock.ts'
 import { readBytes } from '../../../server/http/body.ts'
 import { createHeldBytes } from '../../../server/http/held-bytes.ts'
 import { bytes } from '../../../server/http/reply.ts'
 import { PIECE_BYTES, PIECES_A_TURN, STALL_MS, writeBody } from '../../../server/http/write-body.ts'
 import { sendReply } from '../../../server/http/write-reply.ts'
+import { Turns } from '../../../server/room/turns.ts'
 import { createFakeClock } from '../../support/server/fake-clock.ts'
 import { serve } from '../../support/server/http-host.ts'
 import { until } from '../../support/server/sync-server.ts'
 
 const KIB = 1024
+const turns = new Turns(systemClock)
 const MIB = 1024 * 1024
 
 test('PR10 bodies that never end hold so much memory for each address and no more, and give it back', async () => {
@@ -19,7 +22,7 @@ test('PR10 bodies that never end hold so much memory for each address and no mor
   const outcomes: string[] = []
   const { url } = await serve(async (message, response) => {
     const address = message.headers['x-who'] as string
-    const body = await readBytes({ message, address, bodies }, 1024 * KIB)
+    const body = await readBytes({ message, address, bodies, turns }, 1024 * KIB)
     outcomes.push(`${address} ${body.ok ? 'whole' : body.error.code}`)
     response.end()
   })
@@ -52,7 +55,7 @@ test('PR10 a body that comes byte by byte costs what it costs', async () => {
   const bodies = createHeldBytes({ perAddress: 64 * KIB, total: 100 * KIB, countPerAddress: 100 })
   let outcome = ''
   const { url } = await serve(async (message, response) => {
-    const body = await readBytes({ message, address: 'eve', bodies }, 1024 * KIB)
+    const body = await readBytes({ message, address: 'eve', bodies, turns }, 1024 * KIB)
     outcome = body.ok ? 'whole' : body.error.code
     response.end()
   })
@@ -98,7 +101,7 @@ test('PR10 whoever gives way is told at once, although it has sent all it will e
   const bodies = createHeldBytes({ perAddress: 64 * KIB, total: 64 * KIB, countPerAddress: 100 })
   const { url } = await serve(async (message, response) => {
     const address = message.headers['x-who'] as string
-    const body = await readBytes({ message, address, bodies }, 1024 * KIB)
+    const body = await readBytes({ message, address, bodies, turns }, 1024 * KIB)
     response.writeHead(body.ok ? 200 : 429).end()
   })
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
@@ -189,4 +192,29 @@ test('PR10 a reader who takes all at once is sent no more than a few pieces befo
   await isDone
   expect(sent).toEqual([3, 7, 11, 12])
   expect(PIECES_A_TURN * PIECE_BYTES).toBeLessThanOrEqual(MIB)
+})
+
+test('PR10 a large body is joined in turns with what others want', async () => {
+  const clock = createFakeClock()
+  const bodies = createHeldBytes({ perAddress: 20 * MIB, total: 20 * MIB, countPerAddress: 100 })
+  const joining = new Turns(clock)
+  const message = Object.assign(new EventEmitter(), { headers: {}, pause: () => {} }) as unknown as IncomingMessage
+  let length = 0
+  const reading = readBytes({ message, address: 'ada', bodies, turns: joining }, 20 * MIB)
+  void reading.then((body) => {
+    length = body.ok ? body.value.length : -1
+  })
+  for (let nth = 0; nth < 16; nth++) message.emit('data', Buffer.alloc(MIB, nth))
+  message.emit('end')
+  message.emit('close')
+  let count = 0
+  for (; length === 0 && count < 100; count++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    clock.pass(1)
+  }
+  const body = await reading
+  expect(body).toMatchObject({ ok: true })
+  const value = body.ok ? body.value : new Uint8Array()
+  expect(Array.from({ length: 16 }, (_, nth) => value[nth * MIB + 7])).toEqual([...Array(16).keys()])
+  expect([length, bodies.total, count > 3]).toEqual([16 * MIB, 0, true])
 })

@@ -128,6 +128,7 @@ it('PR10 what is taken in of a long message in one step is what has come of it',
     maxBytes: MAX_BYTES,
     pass: ({ length }) => passed.push(length) > 0,
     take: (message) => taken.push(message),
+    tooMany: () => {},
   })
   const whole = frame(new Uint8Array(512 * KIB), opcodes.binary)
   const fragments = [false, false, false, true].map((isLast, nth) =>

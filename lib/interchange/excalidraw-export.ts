@@ -1,5 +1,6 @@
 /** A board -> a file that Excalidraw opens: bound texts, bindings, groups, frames and images included. */
 import type { ShapeId } from '../base/ids.ts'
+import { finish, mapping, type Steps } from '../base/steps.ts'
 import type { ShapeContext, TextMeasurer } from '../shapes/kind.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import { writeDataUrl } from './data-url.ts'
@@ -29,7 +30,10 @@ export interface ExportOptions {
 const MAX_DEPTH = 100
 
 /** The file as an object; `JSON.stringify` makes the text. */
-export function exportExcalidraw(options: ExportOptions): object {
+export const exportExcalidraw = (options: ExportOptions): object => finish(exportingExcalidraw(options))
+
+/** The same, in steps. */
+export function* exportingExcalidraw(options: ExportOptions): Steps<object> {
   const { measure, assets, background = '#ffffff', look } = options
   const shapes = options.shapes.flatMap((shape) => (shape.type === 'table' ? tableBoxes(shape, measure) : [shape]))
   const byId = new Map<string, Shape>(shapes.map((shape) => [shape.id, shape]))
@@ -41,7 +45,7 @@ export function exportExcalidraw(options: ExportOptions): object {
   }
   const ownGroups = ownGroupNames()
   const to: ExportContext = { context, isWritten, membershipOf: (shape) => membershipOf(shape, byId, ownGroups(shape)) }
-  const written = shapes.filter(isThere).map((shape) => withOurs(shape, shapeElements(shape, to)))
+  const written = yield* mapping(shapes.filter(isThere), (shape) => withOurs(shape, shapeElements(shape, to)))
   return {
     type: 'excalidraw',
     version: 2,

@@ -38,13 +38,20 @@ export interface InkroomFile {
 type Written = Pick<Board, 'title' | 'background' | 'shapes' | 'comments'>
 
 /** The file as an object; `JSON.stringify` makes the text. */
-export function exportJson(board: Written, assets: ReadonlyMap<string, ImportedAsset> = new Map()): InkroomFile {
+export const exportJson = (board: Written, assets?: ReadonlyMap<string, ImportedAsset>): InkroomFile =>
+  finish(exportingJson(board, assets))
+
+/** The same, in steps. */
+export function* exportingJson(
+  board: Written,
+  assets: ReadonlyMap<string, ImportedAsset> = new Map(),
+): Steps<InkroomFile> {
   return {
     type: FORMAT,
     version: VERSION,
     title: board.title,
     ...(board.background === '' ? {} : { background: board.background }),
-    shapes: board.shapes.map(toPlainShape),
+    shapes: yield* mapping(board.shapes, toPlainShape),
     comments: board.comments(),
     assets: Object.fromEntries([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
   }

@@ -1,5 +1,4 @@
 /** Opens a room: builds document, session, editor and canvas, wires them, and closes what it opened. */
-
 import * as Y from 'yjs'
 import { systemClock } from '../base/clock.ts'
 import { newShapeId, type RoomId, randomId, systemRandom } from '../base/ids.ts'
@@ -7,6 +6,7 @@ import { signal } from '../base/signal.ts'
 import { createCanvas } from '../canvas/create-canvas.ts'
 import { createCanvasMeasurer } from '../canvas/measure.ts'
 import { createBoardDocument } from '../document/create-board-document.ts'
+import { createLongWork } from '../document/long-work.ts'
 import { createWorkshop } from '../document/workshop.ts'
 import { createEditor } from '../editor/create-editor.ts'
 import type { MessageKey, Translate } from '../i18n/translate.ts'
@@ -116,7 +116,6 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
   const pass = keptPass(room, isEmbedded || ownerToken !== null)
   const api = createRoomApi(room, linkToken, ownerToken, () => pass.value)
   const page = createPageState()
-
   const measure = createCanvasMeasurer()
   const doc = new Y.Doc()
   const document = createBoardDocument({ doc, measure, clock })
@@ -160,7 +159,8 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
 
   const say = createToasts({ page, after: clock.after })
   const conduct = createConduct({ session, api, say, t, date: clock.date })
-  const exporter = createExporter({ editor, workshop, measure, api })
+  const fileTurns = createLongWork(clock)
+  const exporter = createExporter({ editor, workshop, measure, api, turns: fileTurns })
   const newSeed = () => {
     const [a, b, c] = systemRandom(3)
     return (a << 16) | (b << 8) | c
@@ -176,7 +176,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
     window.removeEventListener('beforeunload', onBeforeUnload)
     location.assign(path)
   }
-  const files = createFileIntake({ editor, api, assets, pictures, say, t, newId, newSeed })
+  const files = createFileIntake({ editor, api, assets, pictures, say, t, turns: fileTurns, newId, newSeed })
   const newItemId = () => randomId(MESSAGE_ID_LENGTH, systemRandom)
   const model: RoomModel = {
     id: room,
@@ -198,7 +198,7 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
     isEnabled: (action) => editor.isEnabled(action),
     chooseFile: files.choose,
     addFiles: files.add,
-    readingFile: files.reading,
+    fileWork: fileTurns.progress,
     ...files.images,
     deleted: createDeletedBoard({ room, api, doc, board: document.board, session, assets, say, t, leave }),
     ...createLibraries({ editor, measure, api, pictures, say, t, newId, newSeed, newItemId }),

@@ -199,8 +199,8 @@ export interface RoomModel {
   isEnabled(action: string): boolean
   chooseFile(purpose: 'image' | 'board', at?: { readonly x: number; readonly y: number }): void
   addFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>
-  /** Something as long as a large file is being read. */
-  readonly readingFile: ReadonlySignal<Progress | null>
+  /** While a large file is read or written. */
+  readonly fileWork: ReadonlySignal<Progress | null>
   /** Asks for a file that takes the place of the selected image. */
   replaceImage(): void
   /** Saves the selected image as a file, whole. */

@@ -1,5 +1,6 @@
 /** Prints shapes as one SVG file from the same primitives as the canvas. Pure: no DOM, no fonts loaded. */
 import { escapeXml } from '../base/escape-xml.ts'
+import { finish, mapping, type Steps } from '../base/steps.ts'
 import { type Box, grow, unionOf } from '../geometry/box.ts'
 import { boundsOf, placementAffine } from '../geometry/transform.ts'
 import { paperColor, type Theme, themeColor } from '../shapes/color.ts'
@@ -82,7 +83,10 @@ export function overlap(a: Box, b: Box): Box | null {
 }
 
 /** Prints shapes as an SVG document. */
-export function printSvg(options: SvgOptions): string {
+export const printSvg = (options: SvgOptions): string => finish(printingSvg(options))
+
+/** The same, in steps. */
+export function* printingSvg(options: SvgOptions): Steps<string> {
   const { shapes, context, theme } = options
   const look: SvgLook = { theme, assets: options.assets ?? new Map() }
   const clips = new Map<string, string>()
@@ -98,16 +102,16 @@ export function printSvg(options: SvgOptions): string {
   }
   const bounds: Box[] = []
   let body = ''
-  for (const shape of shapes) {
+  yield* mapping(shapes, (shape) => {
     let { markup, bounds: box } = printShape(shape, context, look)
-    if (markup === '') continue
+    if (markup === '') return
     for (const frame of framesAround(shape, context)) {
       markup = `<g clip-path="url(#${clipId(frame)})">${markup}</g>`
       box = box && overlap(box, boundsOf(kindOf(frame).placement(frame, context)))
     }
     body += `${markup}\n`
     if (box) bounds.push(box)
-  }
+  })
   const region = options.region ?? grow(unionOf(bounds) ?? EMPTY, options.padding ?? DEFAULT_PADDING)
   return page(region, body, [...clips.values()].map((clip) => clip.slice(clip.indexOf(' ') + 1)).join(''), options)
 }

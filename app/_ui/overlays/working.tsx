@@ -1,5 +1,5 @@
 'use client'
-/** How far a change of a large board is, or that a file is being read, once it takes longer than a moment. */
+/** How far a change of a large board is, or that a file is being read or written, once it takes longer than a moment. */
 import { useEffect, useState } from 'react'
 import { PREPARING } from '../../../lib/document/long-work.ts'
 import { useT } from '../language.tsx'
@@ -12,9 +12,9 @@ const MOMENT_MS = 200
 export function Working() {
   const t = useT()
   const room = useRoom()
-  const reading = useSignal(room.readingFile)
+  const files = useSignal(room.fileWork)
   const writing = useSignal(room.editor.document.progress)
-  const progress = writing ?? reading
+  const progress = writing ?? files
   const isWorking = progress !== null
   const [isLong, setLong] = useState(false)
   useEffect(() => {

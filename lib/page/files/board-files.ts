@@ -3,8 +3,9 @@ import { ok, type Result } from '../../base/result.ts'
 import { finish, type Steps } from '../../base/steps.ts'
 import type { Board } from '../../document/board.ts'
 import type { Command } from '../../document/command.ts'
+import { inTurns, type LongWork } from '../../document/long-work.ts'
 import { boardReadings } from '../../interchange/board-readers.ts'
-import { exportExcalidraw } from '../../interchange/excalidraw-export.ts'
+import { exportingExcalidraw } from '../../interchange/excalidraw-export.ts'
 import {
   type ImportedAsset,
   type ImportFailure,
@@ -12,7 +13,7 @@ import {
   nameAssets,
   type SkippedItem,
 } from '../../interchange/import-result.ts'
-import { exportJson } from '../../interchange/json.ts'
+import { exportingJson } from '../../interchange/json.ts'
 import type { Pictures } from '../../session/pictures.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
@@ -85,16 +86,18 @@ interface WriteOptions {
   readonly only?: ReadonlySet<string>
   readonly measure: TextMeasurer
   readonly api: RoomApi
+  readonly turns: LongWork
 }
 
 export async function writeBoardFile(format: 'json' | 'excalidraw', options: WriteOptions): Promise<Blob> {
-  const { board, only, measure, api } = options
+  const { board, only, measure, api, turns } = options
   const { title, background } = board
   const shapes = only ? board.shapes.filter(({ id }) => only.has(id)) : board.shapes
   const assets = await fetchAssets(shapes, api)
-  const file =
+  const making: Steps<object> =
     format === 'json'
-      ? exportJson({ title, background, shapes, comments: () => (only ? [] : board.comments()) }, assets)
-      : exportExcalidraw({ shapes, measure, assets, ...(background === '' ? {} : { background }) })
+      ? exportingJson({ title, background, shapes, comments: () => (only ? [] : board.comments()) }, assets)
+      : exportingExcalidraw({ shapes, measure, assets, ...(background === '' ? {} : { background }) })
+  const file = await inTurns(turns, making)
   return new Blob([JSON.stringify(file, null, format === 'json' ? undefined : 2)], { type: 'application/json' })
 }

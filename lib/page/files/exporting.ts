@@ -1,5 +1,6 @@
 /** Turns board or selection into a file, here in the browser, so that it works offline too. */
 import type { Canvas } from '../../canvas/canvas.ts'
+import type { LongWork } from '../../document/long-work.ts'
 import type { Workshop } from '../../document/workshop.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { withDescendants } from '../../editor/selection/selection.ts'
@@ -26,9 +27,11 @@ interface ExporterOptions {
   readonly workshop: Pick<Workshop, 'state'>
   readonly measure: TextMeasurer
   readonly api: RoomApi
+  /** Does what takes long. */
+  readonly turns: LongWork
 }
 
-export function createExporter({ editor, workshop, measure, api }: ExporterOptions) {
+export function createExporter({ editor, workshop, measure, api, turns }: ExporterOptions) {
   let canvas: Canvas | null = null
 
   /** What the ink needs and a little air, as in the SVG: how far a kind may paint at most would leave wide borders. */
@@ -79,6 +82,7 @@ export function createExporter({ editor, workshop, measure, api }: ExporterOptio
       theme: options.dark ? 'dark' : 'light',
       background: options.background ? board.background || true : false,
       api,
+      turns,
       ...(board.title === '' ? {} : { title: board.title }),
       ...(options.embed
         ? { scene: await sceneOf('json', options), excalidraw: await sceneOf('excalidraw', options) }
@@ -90,7 +94,7 @@ export function createExporter({ editor, workshop, measure, api }: ExporterOptio
     const { writeBoardFile } = await import('./board-files.ts')
     const ids = withDescendants(editor.view, editor.selection.value, 'all').map(({ id }) => id)
     const { board } = editor.document
-    return writeBoardFile(format, { board, measure, api, ...(onlySelection ? { only: new Set(ids) } : {}) })
+    return writeBoardFile(format, { board, measure, api, turns, ...(onlySelection ? { only: new Set(ids) } : {}) })
   }
 
   /** The board as a file inside a picture. */

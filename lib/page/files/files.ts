@@ -1,7 +1,6 @@
 /** Files that are dropped, chosen or pasted: images become shapes, board files become boards. */
-import { systemClock } from '../../base/clock.ts'
 import type { RoomId, ShapeId } from '../../base/ids.ts'
-import { createLongWork, inTurns } from '../../document/long-work.ts'
+import { inTurns, type LongWork } from '../../document/long-work.ts'
 import { readRecord } from '../../document/read.ts'
 import { visibleBox } from '../../editor/camera/camera.ts'
 import type { Editor } from '../../editor/editor.ts'
@@ -32,6 +31,8 @@ interface IntakeOptions {
   readonly pictures: Pick<Pictures, 'add' | 'read'>
   readonly say: Say
   readonly t: Translate
+  /** Does what takes long. */
+  readonly turns: LongWork
   newId(): ShapeId
   newSeed(): number
 }
@@ -44,8 +45,7 @@ interface Brought {
   readonly board?: BoardFile
 }
 
-export function createFileIntake({ editor, api, assets, pictures, say, t, newId, newSeed }: IntakeOptions) {
-  const reading = createLongWork(systemClock)
+export function createFileIntake({ editor, api, assets, pictures, say, t, turns, newId, newSeed }: IntakeOptions) {
   const readImage = async (file: File, at: Point): Promise<{ brought: Brought; width: number } | null> => {
     const prepared = await prepareImage(file)
     if (!prepared.ok) {
@@ -83,7 +83,7 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, newId,
     if (!format) return refuse(t('import.unknown', { name: file.name }))
     // Loaded when needed, and warmed while the page idles: most visits never open a file.
     const { readingBoardFile, storeAssets } = await import('./board-files.ts')
-    const read = await inTurns(reading, readingBoardFile(format, text, { newId, newSeed }))
+    const read = await inTurns(turns, readingBoardFile(format, text, { newId, newSeed }))
     if (!read.ok) return refuse(t('import.failed', { reason: read.error.message }))
     return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
   }
@@ -163,8 +163,6 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, newId,
   return {
     add,
     bring,
-    /** While a large file is read. */
-    reading: reading.progress,
     images: createImageTools({ editor, assets, pictures, api, say, t }),
     choose(purpose: 'image' | 'board', at?: Point) {
       pickFiles({

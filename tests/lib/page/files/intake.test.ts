@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ShapeId } from '../../../../lib/base/ids.ts'
+import { createLongWork } from '../../../../lib/document/long-work.ts'
 import { createFileIntake } from '../../../../lib/page/files/files.ts'
 import { BoardDriver } from '../../../support/editor/board-driver.ts'
 
@@ -30,6 +31,7 @@ function openIntake() {
     pictures: { add: async () => {}, read: async () => null },
     say: (words) => said.push(words),
     t: (key) => key,
+    turns: createLongWork(),
     newId: () => `f${next++}` as ShapeId,
     newSeed: () => 1,
   })

@@ -2,6 +2,7 @@
 import { Copy, Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { isTextFormat } from '../../../lib/interchange/text-exports.ts'
+import { exportFailureKey } from '../../../lib/page/files/export-refusal.ts'
 import { saveBlob } from '../../../lib/page/files/save-blob.ts'
 import type { ExportOptions } from '../../../lib/page/room-model.ts'
 import type { ExportFormat } from '../../../lib/protocol/http.ts'
@@ -84,8 +85,8 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
       const blob = await room.exportBlob(options)
       if (blob) await use(blob)
       else room.say(t(isWords(options.format) ? 'export.none' : 'export.failed'), 'bad')
-    } catch {
-      room.say(t('export.failed'), 'bad')
+    } catch (cause) {
+      room.say(t(exportFailureKey(cause)), 'bad')
     } finally {
       setBusy(false)
     }

@@ -11,6 +11,7 @@ import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { ExportOptions } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
+import { ExportRefusal } from './export-refusal.ts'
 
 const PADDING = 16
 /** Beyond this browsers give a blank picture. */
@@ -108,12 +109,13 @@ export function createExporter({ editor, workshop, measure, api, turns }: Export
     return writeTextFile({ format, title, shapes, workshop: workshop.state })
   }
 
-  const fromServer = async ({ format, onlySelection, dark, background }: ExportOptions): Promise<Blob | null> => {
+  const fromServer = async ({ format, onlySelection, dark, background }: ExportOptions): Promise<Blob> => {
     const query = new URLSearchParams({ dark: String(dark), background: String(background) })
     if (onlySelection) query.set('ids', editor.selection.value.join(','))
     const url = api.exportUrl(format)
     const response = await fetch(`${url}${url.includes('?') ? '&' : '?'}${query}`, { credentials: 'same-origin' })
-    return response.ok ? response.blob() : null
+    if (!response.ok) throw new ExportRefusal(response.status)
+    return response.blob()
   }
 
   return {

@@ -5,12 +5,13 @@
  * Tells the bytes for each recipient, the processor of the server, the delay of those in view, the age of all that is seen, and
  * whether the generator was the limit.
  */
-import { fork } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { movingTables } from './moving-report.mjs'
-import { startServer } from './servers.mjs'
+import { canPin, startServer } from './servers.mjs'
 
 const generator = fileURLToPath(new URL('./generator.mjs', import.meta.url))
 /** A generator that uses more of a core, or is later than that, is what was measured. */
@@ -99,6 +100,8 @@ const scenarios = {
   lecture: [{ ...AUDIENCE, draws: true, writes: true }],
   writing: [{ people: WRITERS, movers: WRITERS, draws: true, writes: true }],
 }
+// Whoever plays the people stays off the server's core; the processes started from here inherit that.
+if (canPin) execFileSync('taskset', ['-pc', `1-${cpus().length - 1}`, String(process.pid)])
 const isDone = ({ p99Ms, cpuPercent }) => p99Ms === null || p99Ms > GIVEN_UP.p99Ms || cpuPercent > GIVEN_UP.cpuPercent
 const results = {}
 for (const scenario of values.scenarios.split(',')) {

@@ -55,7 +55,7 @@ export const servers = {
 }
 
 // All cores of the machine: the generator itself is bound to one, and a child would inherit that.
-const canPin = platform() === 'linux' && existsSync('/usr/bin/taskset') && cpus().length > 1
+export const canPin = platform() === 'linux' && existsSync('/usr/bin/taskset') && cpus().length > 1
 export const pinning = canPin ? 'server on core 0, generator on core 1' : 'not pinned'
 
 function freePort() {

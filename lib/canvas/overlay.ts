@@ -10,6 +10,7 @@ import { drawCaptions, hasCaptions } from './overlay-captions.ts'
 import { overlayInk } from './overlay-ink.ts'
 import { createCursorDrawing, cursorsInSight, drawPeerSelections } from './overlay-peers.ts'
 import { drawMine } from './overlay-selection.ts'
+import { drawSmallWords } from './overlay-words.ts'
 import type { Projection } from './print-konva.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 
@@ -92,6 +93,7 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       const ink = overlayInk[theme]
       drawPeerSelections(context, editor)
       drawMine(context, editor, ink)
+      drawSmallWords(context, editor, ink)
       const isFading = lasers.draw(context, editor, now, ink.laser)
       const isInstant = editor.settings.value.reducedMotion
       const inSight = cursorsInSight(editor)

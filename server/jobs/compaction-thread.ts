@@ -2,10 +2,7 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 import type { Clock } from '../../lib/base/clock.ts'
 import { CompactorFailure } from '../room/compactor.ts'
-
-export type ThreadJob =
-  | { readonly name: 'compact'; readonly snapshot: Uint8Array | null; readonly updates: readonly Uint8Array[] }
-  | { readonly name: 'restore'; readonly updates: readonly Uint8Array[]; readonly target: Uint8Array }
+import type { PackedJob } from './packed-job.ts'
 
 export type ThreadAnswer =
   | { readonly name: 'ready' }
@@ -29,8 +26,8 @@ export interface ThreadOptions {
 }
 
 export interface CompactionThread {
-  /** Rejects with a `CompactorFailure`; the thread may be gone then. */
-  run(job: ThreadJob): Promise<ThreadAnswer>
+  /** The bytes go over to the thread. Rejects with a `CompactorFailure`; the thread may be gone then. */
+  run(job: PackedJob): Promise<ThreadAnswer>
   readonly isAlive: boolean
   /** Lets the process end though it rests. */
   rest(): void
@@ -96,7 +93,7 @@ export function startCompactionThread({ url, worker, clock, limits }: ThreadOpti
             cancel()
             if (!isAlive) return
             cancel = endAfter(limits.deadlineMs, tooLong())
-            thread.postMessage(job)
+            thread.postMessage(job, [job.bytes.buffer as ArrayBuffer])
           })
         })
       } finally {

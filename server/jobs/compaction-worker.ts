@@ -2,7 +2,8 @@
 import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { compactRoom, restoreRoom } from '../room/compaction.ts'
-import type { ThreadAnswer, ThreadJob } from './compaction-thread.ts'
+import type { ThreadAnswer } from './compaction-thread.ts'
+import { type PackedJob, type ThreadJob, unpack } from './packed-job.ts'
 
 /** As the worker processes do: whoever draws comes first. */
 const PRIORITY = 5
@@ -27,8 +28,8 @@ function work(job: ThreadJob): ThreadAnswer {
   }
 }
 
-parentPort?.on('message', (job: ThreadJob) => {
-  const answer = work(job)
+parentPort?.on('message', (job: PackedJob) => {
+  const answer = work(unpack(job))
   const bytes = answer.name === 'compacted' ? answer.bytes : answer.name === 'restored' ? answer.change : null
   // Handed over and not copied, which the relay would do; what is small may be a constant that is used again.
   const isWhole = bytes !== null && bytes.byteLength >= LARGE_BYTES && bytes.byteLength === bytes.buffer.byteLength

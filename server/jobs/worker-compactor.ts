@@ -3,16 +3,16 @@ import type { Clock } from '../../lib/base/clock.ts'
 import type { Observe } from '../observe/observe.ts'
 import { createRateLimit } from '../quota/rate-limit.ts'
 import { type Compactor, CompactorFailure, type WorkOwner } from '../room/compactor.ts'
-import { ownBytes } from '../room/own-bytes.ts'
+import { Turns } from '../room/turns.ts'
 import {
   type CompactionThread,
   startCompactionThread,
   type ThreadAnswer,
-  type ThreadJob,
   type ThreadLimits,
   type ThreadOptions,
 } from './compaction-thread.ts'
 import { createFairQueue, type QueueLimits, type Ticket } from './fair-queue.ts'
+import { type PackedJob, packing, type ThreadJob } from './packed-job.ts'
 
 export interface CompactorLimits extends QueueLimits, ThreadLimits {
   /** Milliseconds of work that one address, or one room, may use at once, and what a second gives back. */
@@ -85,6 +85,7 @@ export function createWorkerCompactor(options: WorkerCompactorOptions): Compacto
   const queue = createFairQueue(limits)
   const budget = createRateLimit({ clock, burst: limits.burstMs, perSecond: limits.perSecond })
   const pool = createPool({ ...options, limits })
+  const turns = new Turns(clock)
   const tickets = new Set<Ticket>()
   let isClosed = false
 
@@ -100,19 +101,20 @@ export function createWorkerCompactor(options: WorkerCompactorOptions): Compacto
     tickets.add(ticket)
     try {
       await ticket.turn
+      const packed = await turns.run(packing(job), owner.address)
       if (isClosed) throw busy
-      return await work(job, keys)
+      return await work(packed, keys)
     } finally {
       tickets.delete(ticket)
       ticket.leave()
     }
   }
 
-  async function work(job: ThreadJob, keys: readonly string[]): Promise<ThreadAnswer> {
+  async function work(job: PackedJob, keys: readonly string[]): Promise<ThreadAnswer> {
     const thread = pool.take()
     const start = clock.now()
     try {
-      return await thread.run({ ...job, updates: job.updates.map(ownBytes) })
+      return await thread.run(job)
     } catch (error) {
       observe?.metrics.count('compactor_failures', { reason: (error as CompactorFailure).code })
       throw error

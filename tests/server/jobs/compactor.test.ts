@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
+import { packing as packingOf, type ThreadJob, unpack } from '../../../server/jobs/packed-job.ts'
 import { type CompactorLimits, createWorkerCompactor } from '../../../server/jobs/worker-compactor.ts'
 import type { Compactor } from '../../../server/room/compactor.ts'
 import { type BuiltChild, buildChild } from '../../support/server/child-process.ts'
@@ -73,4 +74,23 @@ describe('compaction threads', { timeout: 60_000 }, () => {
     await compactor.close()
     await Promise.all(ended)
   })
+})
+
+it('PR10 a job of many megabytes is packed in steps, and is the same on the other side', () => {
+  const filled = (size: number, value: number): Uint8Array => new Uint8Array(size).fill(value)
+  const jobs: ThreadJob[] = [
+    { name: 'compact', snapshot: filled(9_000_000, 1), updates: [filled(3, 2), filled(1_000_000, 3)] },
+    { name: 'compact', snapshot: null, updates: [filled(2, 4)] },
+    { name: 'restore', updates: [filled(3_000_000, 5)], target: filled(7, 6) },
+  ]
+  const steps = jobs.map((job) => {
+    const packing = packingOf(job)
+    for (let count = 0; ; count++) {
+      const step = packing.next()
+      if (!step.done) continue
+      expect(unpack(step.value)).toEqual(job)
+      return count
+    }
+  })
+  expect(steps).toEqual([76, 0, 22])
 })

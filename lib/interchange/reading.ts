@@ -1,6 +1,7 @@
 /** Small total readers of foreign JSON. */
 import { fail, ok, type Result } from '../base/result.ts'
 import { type ImportFailure, MAX_IMPORT_CHARACTERS } from './import-result.ts'
+import { isParsable } from './json-weight.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -28,7 +29,9 @@ export const own = <T>(table: Readonly<Record<string, T>>, name: string): T | un
 /** The value that a file's text holds; a value that is parsed already passes through. */
 export function parseJson(input: unknown): Result<unknown, ImportFailure> {
   if (typeof input !== 'string') return ok(input)
-  if (input.length > MAX_IMPORT_CHARACTERS) return fail('too-large', 'The file is too large to import.')
+  if (input.length > MAX_IMPORT_CHARACTERS || !isParsable(input)) {
+    return fail('too-large', 'The file is too large to import.')
+  }
   try {
     return ok(JSON.parse(input.replace(/^\ufeff/, '')))
   } catch {

@@ -169,7 +169,7 @@ describe('Excalidraw import', () => {
       fc.property(fc.anything(), (junk) => void codeOf(junk)),
       { seed: 4 },
     )
-    expect(codeOf(`{"type":"excalidraw","elements":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toBe('ok')
+    expect(codeOf(`{"type":"excalidraw","elements":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toBe('too-large')
   })
 
   const diagram = sample('architecture-diagram.excalidraw')

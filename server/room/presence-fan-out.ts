@@ -10,6 +10,8 @@ import type { PresenceBoard } from './presence-board.ts'
 
 /** Written in one turn, and one message more. A crowd that shows its cursors needs a hundredth of it. */
 export const TURN_BYTES = 2 * 1024 * 1024
+/** Put together anew in one turn, and one message more: that costs several times what writing costs. */
+const TURN_ENCODED_BYTES = 256 * 1024
 
 export interface PresenceFanOutParts {
   readonly presence: Pick<PresenceBoard, 'changedSince'>
@@ -47,7 +49,7 @@ export class PresenceFanOut {
     const { news, plain, before, now } = tick
     if (news.length === 0 && plain.length === 0 && !this.#isOwing) return
     const members = this.#inTurn()
-    const messageFor = this.#messages(tick)
+    const messages = this.#messages(tick)
     let dropped = 0
     let written = 0
     this.#isOwing = false
@@ -57,12 +59,13 @@ export class PresenceFanOut {
         continue
       }
       const isPlain = !member.peer.hasMotion
-      if (written >= TURN_BYTES || member.allowance.left(now) <= 0) {
+      const isLate = written >= TURN_BYTES || !messages.mayHave(member.presenceSince, isPlain)
+      if (isLate || member.allowance.left(now) <= 0) {
         if (news.length > 0 || (isPlain && plain.length > 0)) member.presenceSince ??= before
         this.#isOwing ||= member.presenceSince !== null
         continue
       }
-      const message = messageFor(member.presenceSince, isPlain)
+      const message = messages.get(member.presenceSince, isPlain)
       member.presenceSince = null
       if (!message) continue
       written += message.length
@@ -80,17 +83,24 @@ export class PresenceFanOut {
     return [...members].sort((a, b) => since(a) - since(b))
   }
 
-  /** What one is told who knows all up to a version, or up to this tick (null); written once for all such. */
-  #messages({ news, plain }: PresenceTick): (since: number | null, isPlain: boolean) => Uint8Array | null {
-    const written = new Map<string, Uint8Array | null>()
-    return (since, isPlain) => {
-      const key = `${since} ${isPlain}`
-      const known = written.get(key)
-      if (known !== undefined) return known
-      const now = isPlain ? [...news, ...plain] : news
-      const message = encode(since === null ? now : this.#parts.presence.changedSince(since, isPlain))
-      written.set(key, message)
-      return message
+  /** What one is told who knows all up to a version, or up to this tick (null); put together once for all such. */
+  #messages({ news, plain }: PresenceTick) {
+    const known = new Map<string, Uint8Array | null>()
+    let encoded = 0
+    const keyOf = (since: number | null, isPlain: boolean): string => `${since} ${isPlain}`
+    return {
+      mayHave: (since: number | null, isPlain: boolean): boolean =>
+        encoded < TURN_ENCODED_BYTES || known.has(keyOf(since, isPlain)),
+      get: (since: number | null, isPlain: boolean): Uint8Array | null => {
+        const key = keyOf(since, isPlain)
+        const made = known.get(key)
+        if (made !== undefined) return made
+        const now = isPlain ? [...news, ...plain] : news
+        const message = encode(since === null ? now : this.#parts.presence.changedSince(since, isPlain))
+        encoded += message?.length ?? 0
+        known.set(key, message)
+        return message
+      },
     }
   }
 }

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
 import { cleanText } from '../lib/base/clean-text.ts'
+import { handChineseSlices } from '../lib/shapes/hand-chinese.ts'
 import type { TextMeasurer } from '../lib/shapes/kind.ts'
 import type { TextMarks } from '../lib/shapes/rich-text.ts'
 import type { Font } from '../lib/shapes/style.ts'
@@ -33,13 +34,15 @@ const scripts = {
 } as const
 type Script = keyof typeof scripts
 const scriptNames = Object.keys(scripts) as readonly Script[]
-export type FaceName = Font | Script | 'chinese' | 'korean' | 'hebrew' | 'arabic' | 'emoji'
+export type FaceName = Font | Script | 'handChinese' | 'chinese' | 'korean' | 'hebrew' | 'arabic' | 'emoji'
 interface Package {
   readonly folder: string
   readonly name: string
   /** One file for all weights. */
   readonly isVariable: boolean
   readonly hasItalic: boolean
+  /** The style sheet that names its slices by their files, where it has no list of subsets. */
+  readonly sheet?: string
   /** The one file that is used of it, and when; without it the characters of its files say so. */
   readonly only?: { readonly subset: string; readonly needs: RegExp }
 }
@@ -56,6 +59,14 @@ const packages: Readonly<Record<FaceName, Package>> = {
   sans: { folder: '@fontsource-variable/inter', name: 'inter', isVariable: true, hasItalic: true },
   serif: { folder: '@fontsource-variable/source-serif-4', name: 'source-serif-4', isVariable: true, hasItalic: true },
   mono: { folder: '@fontsource/jetbrains-mono', name: 'jetbrains-mono', isVariable: false, hasItalic: true },
+  // One weight only: bold is imitated, as browsers do.
+  handChinese: {
+    folder: 'lxgw-wenkai-webfont',
+    name: 'lxgwwenkai',
+    isVariable: false,
+    hasItalic: false,
+    sheet: 'lxgwwenkai-regular.css',
+  },
   chinese: { folder: '@fontsource/noto-sans-sc', name: 'noto-sans-sc', isVariable: false, hasItalic: false },
   hebrew: {
     folder: '@fontsource-variable/noto-sans-hebrew',
@@ -99,15 +110,23 @@ interface Subset {
 
 /** Packages lie beside this one where it is installed as one of them. */
 const { resolve } = createRequire(import.meta.url)
-const folderOf = (face: FaceName): string => dirname(resolve(`${packages[face].folder}/unicode.json`))
+const folderOf = (face: FaceName): string =>
+  dirname(resolve(`${packages[face].folder}/${packages[face].sheet ?? 'unicode.json'}`))
+
+/** The names of a face's parts and their characters, as its package lists them. */
+function listedIn(face: FaceName): readonly (readonly [name: string, range: string])[] {
+  const { sheet } = packages[face]
+  const list = readFileSync(join(folderOf(face), sheet ?? 'unicode.json'), 'utf8')
+  if (sheet) return handChineseSlices(list).map(({ file, range }) => [file, range])
+  return Object.entries(JSON.parse(list) as Record<string, string>)
+}
 
 const kept = new Map<FaceName, readonly Subset[]>()
 /** The files' parts of the font, the likeliest first. */
 function subsetsOf(face: FaceName): readonly Subset[] {
   const known = kept.get(face)
   if (known) return known
-  const listed: Record<string, string> = JSON.parse(readFileSync(join(folderOf(face), 'unicode.json'), 'utf8'))
-  const subsets = Object.entries(listed).map(([name, range]) => ({
+  const subsets = listedIn(face).map(([name, range]) => ({
     name: name.replace(/[[\]]/g, ''),
     range,
     ranges: range.split(',').map((part) => {
@@ -122,7 +141,8 @@ function subsetsOf(face: FaceName): readonly Subset[] {
 }
 
 function fileOf(face: FaceName, subset: string, marks: TextMarks): string {
-  const { name, isVariable, hasItalic } = packages[face]
+  const { name, isVariable, hasItalic, sheet } = packages[face]
+  if (sheet) return join(folderOf(face), 'files', subset)
   const weight = isVariable ? 'wght' : String(marks.bold ? BOLD_WEIGHT : NORMAL_WEIGHT)
   const slope = marks.italic && hasItalic ? 'italic' : 'normal'
   return join(folderOf(face), 'files', `${name}-${subset}-${weight}-${slope}.woff2`)
@@ -161,6 +181,7 @@ const familiesFor = (text: string, face: FaceName, marks: TextMarks, isLeading: 
 /** The sans font knows scripts that the hand font does not: Greek. */
 const fallbacks = (face: Font): readonly FaceName[] => [
   face,
+  ...(face === 'hand' ? ['handChinese' as const] : []),
   'chinese',
   'korean',
   ...(face === 'sans' ? [] : ['sans' as const]),
@@ -184,8 +205,8 @@ export function fontFilesFor(text: string, font: Font, marks: TextMarks): readon
   const own: FaceName = marks.code ? 'mono' : font
   let rest = text
   return fallbacks(own).flatMap((face) => {
-    const { isVariable, hasItalic, only } = packages[face]
-    const weight = isVariable ? '100 900' : String(marks.bold ? BOLD_WEIGHT : NORMAL_WEIGHT)
+    const { isVariable, hasItalic, only, sheet } = packages[face]
+    const weight = isVariable ? '100 900' : String(marks.bold && !sheet ? BOLD_WEIGHT : NORMAL_WEIGHT)
     const isItalic = marks.italic === true && hasItalic
     const files = subsetsFor(rest, face, false).map((subset) => {
       const range = only ? '' : (subsetsOf(face).find(({ name }) => name === subset)?.range ?? '')

@@ -68,6 +68,7 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
       'quill-cursors',
       'yjs',
       'uqr',
+      'lxgw-wenkai-webfont',
       '@fontsource/jetbrains-mono',
       '@fontsource/noto-emoji',
       '@fontsource/noto-sans-sc',

@@ -19,6 +19,9 @@ describe('an SVG over HTTP', () => {
     ['sans', { italic: true }, 'Ada', ['Inter Variable italic']],
     ['serif', { code: true }, 'Ada', ['JetBrains Mono normal']],
     ['mono', {}, 'Ada', ['JetBrains Mono normal']],
+    ['hand', {}, 'Ada 你好', ['Shantell Sans Variable normal', 'LXGW WenKai normal']],
+    ['hand', { bold: true }, '你', ['LXGW WenKai normal']],
+    ['sans', {}, '你', ['Noto Sans SC normal']],
     ['sans', {}, 'Ada שלום', ['Inter Variable normal', 'Noto Sans Hebrew Variable normal']],
   ] as const)('DC32 carries the faces of its words: %s %o', async (font, marks, text, faces) => {
     const svg = (await exported([words(text, font, marks)], 'svg')).toString('utf8')

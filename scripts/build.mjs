@@ -1,6 +1,6 @@
 /** `npm run build`: pages into .next, the server into dist. `--stale` builds only what its sources have left behind. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
@@ -52,6 +52,16 @@ function buildPages() {
   })
 }
 
+/** What pdf.js reads a file with, under a name that changes with it: asked for when a PDF is opened. */
+function copyPdfParts() {
+  const from = join(root, 'node_modules', 'pdfjs-dist')
+  const { version } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'))
+  const to = join(root, '.next', 'static', `pdf-${version}`)
+  for (const folder of ['cmaps', 'standard_fonts', 'wasm'])
+    cpSync(join(from, folder), join(to, folder), { recursive: true })
+  cpSync(join(from, 'legacy', 'build', 'pdf.worker.min.mjs'), join(to, 'pdf.worker.min.mjs'))
+}
+
 const LOCK_POLL_MS = 500
 
 function isAlive(pid) {
@@ -79,7 +89,13 @@ async function takeBuildLock() {
   }
 }
 
-const builders = { server: buildServer, pages: buildPages }
+const builders = {
+  server: buildServer,
+  async pages() {
+    await buildPages()
+    copyPdfParts()
+  },
+}
 
 async function buildHalf(half) {
   // Read before building: what is edited meanwhile makes the result stale again.

@@ -2,16 +2,23 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { newShapeId, type RandomBytes } from '../lib/base/ids.ts'
+import type { Result } from '../lib/base/result.ts'
 import { dispatchBelonging } from '../lib/document/belonging.ts'
 import type { BoardDocument } from '../lib/document/board-document.ts'
 import type { Command } from '../lib/document/command.ts'
-import { type BoardFileRead, boardReaders } from '../lib/interchange/board-readers.ts'
-import { type ImportOptions, nameAssets, type SkippedItem } from '../lib/interchange/import-result.ts'
+import { type BoardFileRead, type BoardFormat, boardReaders } from '../lib/interchange/board-readers.ts'
+import {
+  type ImportFailure,
+  type ImportOptions,
+  nameAssets,
+  type SkippedItem,
+} from '../lib/interchange/import-result.ts'
 import { type ImportFormat, importFormats } from '../lib/protocol/http.ts'
 import { tableMeasurer } from '../lib/shapes/measure-table.ts'
 import { openSnapshot } from './open-snapshot.ts'
+import { readPdf } from './pdf-pages.ts'
 import { problem } from './problem.ts'
-import { readBodyText } from './read-body.ts'
+import { readBodyBytes, readBodyText } from './read-body.ts'
 import type { RoomServer } from './room-server.ts'
 
 export const MAX_IMPORT_BYTES = 64 * 1024 * 1024
@@ -22,8 +29,22 @@ const importOptions = (random: RandomBytes): ImportOptions => ({
 })
 
 /** Our own file keeps its ids in an empty room, so that links to its shapes and its comments stay whole. */
-const readFile = (format: ImportFormat, text: string, isEmpty: boolean, random: RandomBytes) =>
+const readText = (format: BoardFormat, text: string, isEmpty: boolean, random: RandomBytes) =>
   boardReaders[format](text, isEmpty ? { ...importOptions(random), keepIds: true } : importOptions(random))
+
+async function readBody(
+  request: Request,
+  format: ImportFormat,
+  isEmpty: boolean,
+  random: RandomBytes,
+): Promise<Result<BoardFileRead, ImportFailure>> {
+  if (format === 'pdf') {
+    const bytes = await readBodyBytes(request, MAX_IMPORT_BYTES)
+    return bytes.ok ? readPdf(bytes.value, importOptions(random)) : bytes
+  }
+  const text = await readBodyText(request, MAX_IMPORT_BYTES)
+  return text.ok ? readText(format, text.value, isEmpty, random) : text
+}
 
 export const isImportFormat = (format: string): format is ImportFormat =>
   importFormats.some((known) => known === format)
@@ -36,14 +57,12 @@ export async function importBoard(
   random: RandomBytes,
 ): Promise<Response> {
   if (!isImportFormat(format)) return problem('unknown-format', `Known formats: ${importFormats.join(', ')}.`)
-  const body = await readBodyText(request, MAX_IMPORT_BYTES)
-  if (!body.ok) return problem(body.error.code, body.error.message)
   const snapshot = await server.snapshot()
   if (!snapshot.ok) return snapshot.error
   const board = openSnapshot(snapshot.value)
   if (!board) return problem('board-unreadable', 'The board that the server holds cannot be read.')
   try {
-    const read = readFile(format, body.value, board.board.size === 0, random)
+    const read = await readBody(request, format, board.board.size === 0, random)
     if (!read.ok) return problem(read.error.code, read.error.message)
     return await write(board, read.value, server)
   } finally {

@@ -1,10 +1,17 @@
-/** The text of a request's body, up to a limit that also holds when its length is a lie. */
+/** A request's body, up to a limit that also holds when its length is a lie. */
 import { fail, ok, type Result } from '../lib/base/result.ts'
 import { textOfFile } from '../lib/interchange/file-text.ts'
 
 export type BodyFailure = { readonly code: 'too-large' | 'not-json'; readonly message: string }
 
 export async function readBodyText(request: Request, maxBytes: number): Promise<Result<string, BodyFailure>> {
+  const body = await readBodyBytes(request, maxBytes)
+  if (!body.ok) return body
+  const text = textOfFile(body.value)
+  return text === null ? fail('not-json', 'The file is not text in UTF-8 or UTF-16.') : ok(text)
+}
+
+export async function readBodyBytes(request: Request, maxBytes: number): Promise<Result<Uint8Array, BodyFailure>> {
   const reader = request.body?.getReader()
   if (!reader) return fail('not-json', 'The request has no body.')
   const parts: Uint8Array[] = []
@@ -23,8 +30,7 @@ export async function readBodyText(request: Request, maxBytes: number): Promise<
   } catch {
     return fail('not-json', 'The file broke off.')
   }
-  const text = textOfFile(joined(parts, size))
-  return text === null ? fail('not-json', 'The file is not text in UTF-8 or UTF-16.') : ok(text)
+  return ok(joined(parts, size))
 }
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array {

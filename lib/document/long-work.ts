@@ -18,6 +18,8 @@ export interface LongWork {
   afterwards(act: () => void): void
   /** Does at once what remains: what comes next must find it done. */
   finish(): void
+  /** How far something is that is done elsewhere, in a thread; null: it is over. */
+  tell(progress: Progress | null): void
   /** How far it is, while it takes more than one turn. */
   readonly progress: ReadonlySignal<Progress | null>
 }
@@ -101,5 +103,8 @@ export function createLongWork(clock?: Clock): LongWork {
       else act()
     },
     finish,
+    tell(elsewhere) {
+      if (!active) progress.value = elsewhere
+    },
   }
 }

@@ -115,7 +115,17 @@ export type NarrowProblemCode = keyof typeof narrowerProblems
 export type FailureCode = ProblemCode | NarrowProblemCode
 
 /** Formats of `/import/:format` and `/export/:format`. */
-export const importFormats = ['excalidraw', 'tldraw', 'json', 'drawio', 'canvas', 'ocif', 'mermaid', 'csv'] as const
+export const importFormats = [
+  'excalidraw',
+  'tldraw',
+  'json',
+  'drawio',
+  'canvas',
+  'ocif',
+  'mermaid',
+  'csv',
+  'pdf',
+] as const
 export type ImportFormat = (typeof importFormats)[number]
 export const exportFormats = ['json', 'excalidraw', 'svg', 'png', 'pdf', 'pptx', 'markdown', 'mermaid', 'csv'] as const
 export type ExportFormat = (typeof exportFormats)[number]

@@ -47,14 +47,17 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
   },
   'lib/i18n': { areas: lib('base'), packages: [] },
   'lib/templates': { areas: lib('base', 'geometry', 'shapes'), packages: [] },
-  'lib/page': { areas: ALL_OF_LIB.filter((area) => area !== 'lib/page'), packages: ['yjs', '@noble/hashes', 'zod'] },
+  'lib/page': {
+    areas: ALL_OF_LIB.filter((area) => area !== 'lib/page'),
+    packages: ['yjs', '@noble/hashes', 'zod', 'pdfjs-dist'],
+  },
   server: {
     areas: lib('base', 'protocol', 'updates'),
     packages: ['ws', 'yjs', 'lib0', 'jose', 'pino', 'prom-client', 'zod', 'httpxy', 'lru-cache', 'node:'],
   },
   worker: {
     areas: lib('base', 'geometry', 'shapes', 'updates', 'document', 'protocol', 'print', 'interchange'),
-    packages: ['yjs', '@napi-rs/canvas', 'pptxgenjs', 'node:'],
+    packages: ['yjs', '@napi-rs/canvas', 'pptxgenjs', 'pdfjs-dist', 'node:'],
   },
   app: {
     areas: ALL_OF_LIB,

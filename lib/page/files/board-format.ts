@@ -17,7 +17,7 @@ const names: readonly (readonly [RegExp, BoardFormat])[] = [
 ]
 /** The endings that a chooser of board files offers. */
 export const boardFileEndings =
-  '.excalidraw,.excalidrawlib,.md,.tldr,.json,.drawio,.dio,.canvas,.ocif,.mmd,.mermaid,.csv,.tsv,image/png,image/svg+xml'
+  '.excalidraw,.excalidrawlib,.md,.tldr,.json,.drawio,.dio,.canvas,.ocif,.mmd,.mermaid,.csv,.tsv,.pdf,image/png,image/svg+xml'
 
 export function boardFormatOf(text: string, fileName = ''): BoardFormat | null {
   const named = names.find(([ending]) => ending.test(fileName))

@@ -1,9 +1,11 @@
 /** Files that are dropped, chosen or pasted: images become shapes, board files become boards. */
+import { systemClock } from '../../base/clock.ts'
 import type { RoomId, ShapeId } from '../../base/ids.ts'
-import { inTurns, type LongWork } from '../../document/long-work.ts'
+import { inTurns, type LongWork, PREPARING } from '../../document/long-work.ts'
 import { readRecord } from '../../document/read.ts'
 import { visibleBox } from '../../editor/camera/camera.ts'
 import type { Editor } from '../../editor/editor.ts'
+import { insertShapes } from '../../editor/making/placing.ts'
 import { centreOf } from '../../geometry/box.ts'
 import { boardPoint, type Point } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
@@ -88,6 +90,27 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
     return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
   }
 
+  const readPdf = async (file: File, at: Point | undefined): Promise<Brought | null> => {
+    const refuse = (words: string) => {
+      say(words, 'bad')
+      return null
+    }
+    if (file.size > MAX_BOARD_FILE_BYTES) return refuse(t('import.tooLarge', { name: file.name }))
+    turns.tell(PREPARING)
+    try {
+      const [{ readPdfFile }, { storeAssets }] = await Promise.all([
+        import('./pdf-file.ts'),
+        import('./board-files.ts'),
+      ])
+      const onPage = (done: number, total: number) => turns.tell({ done, total })
+      const read = await readPdfFile(file, { newId, newSeed, clock: systemClock, onPage })
+      if (!read.ok) return refuse(t('import.failed', { reason: read.error.message }))
+      return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
+    } finally {
+      turns.tell(null)
+    }
+  }
+
   /** Paper and title come first: what is large may take its time at the end. */
   const putBoard = ({ title, background, comments }: BoardFile, isFirst: boolean) => {
     const { board } = editor.document
@@ -106,7 +129,8 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
       for (const { shapes, at } of all) {
         if (shapes.length === 0) continue
         editor.selection.value = []
-        editor.insert(shapes, at && boardPoint(at.x, at.y))
+        // What is locked in a file is locked here, as over HTTP.
+        insertShapes(editor, shapes, { locks: 'keep', ...(at ? { at: boardPoint(at.x, at.y) } : {}) })
         afterwards(() => selected.push(...editor.selection.value))
       }
       afterwards(() => {
@@ -140,7 +164,10 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
         x += read.width + GAP
         continue
       }
-      const brought = await readBoard(scene === null ? file : new File([scene], `${file.name}.board`), at)
+      const isPdf = file.type === 'application/pdf' || /\.pdf$/i.test(file.name)
+      const brought = isPdf
+        ? await readPdf(file, at)
+        : await readBoard(scene === null ? file : new File([scene], `${file.name}.board`), at)
       if (brought) all.push(brought)
     }
     if (all.length > 0) put(all)

@@ -8,7 +8,7 @@ import { markdownLines } from '../../../lib/interchange/markdown-words.ts'
 import { importMermaid } from '../../../lib/interchange/mermaid.ts'
 import { exportMermaid } from '../../../lib/interchange/mermaid-export.ts'
 import { exportNotes } from '../../../lib/interchange/notes-csv.ts'
-import { geoForms } from '../../../lib/shapes/geo.ts'
+import { type GeoForm, geoForms, namedForm } from '../../../lib/shapes/geo-forms.ts'
 import { makeShape, type Shape } from '../../../lib/shapes/registry.ts'
 import { plainText, type RichText, richText, type TextMarks } from '../../../lib/shapes/rich-text.ts'
 import { id } from '../../support/document/board-peers.ts'
@@ -179,13 +179,15 @@ describe('Mermaid of a board', () => {
       return [[...from, plainText(shape.text).trim(), line, ...to].join(' | ')]
     })
     const nodes = shapes.flatMap((shape) =>
-      shape.type === 'geo' ? [[plainText(shape.text).trim(), shape.form, labelOf(get(shape.parent))] as const] : [],
+      shape.type === 'geo'
+        ? [[plainText(shape.text).trim(), namedForm(shape.form), labelOf(get(shape.parent))] as const]
+        : [],
     )
     return { nodes: [...nodes].sort(), edges: [...edges].sort() }
   }
 
   it('DC61 is read again as the same graph: labels, forms, frames, heads and lines', () => {
-    const named = (form: string) => !/pentagon|upright|octagon|star|arrow-|cross|check|heart/.test(form)
+    const named = (form: GeoForm) => !/pentagon|upright|octagon|star|arrow-|cross|check|heart/.test(namedForm(form))
     const words = fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.replace(/[\p{C}\p{Z}]/gu, ' '))
     const heads = fc.constantFrom('none', 'arrow', 'triangle', 'circle', 'bar', 'diamond' as const)
     const board = fc.record({

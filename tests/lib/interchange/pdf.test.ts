@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest'
+import { newShapeId } from '../../../lib/base/ids.ts'
+import { drawPdf, MAX_PDF_PAGES, pdfBoard } from '../../../lib/interchange/pdf.ts'
+import { seeded } from '../../support/document/random.ts'
+
+const random = seeded(3)
+const options = {
+  newId: () => newShapeId((size) => Uint8Array.from({ length: size }, () => random.below(256))),
+  newSeed: () => random.below(1000),
+}
+const picture = { mimeType: 'image/webp', bytes: Uint8Array.of(1) }
+const source = (sizes: readonly (readonly [number, number] | null)[]) => ({
+  numPages: sizes.length,
+  async getPage(number: number) {
+    const size = sizes[number - 1]
+    if (!size) throw new Error('damaged')
+    return {
+      getViewport: ({ scale }: { scale: number }) => ({ width: size[0] * scale, height: size[1] * scale }),
+      cleanup() {},
+    }
+  },
+})
+
+it('DC49 pages lie in rows, none on another, in their order', async () => {
+  const pages = await drawPdf(source(Array(12).fill([595, 842])), async () => picture)
+  const board = pdfBoard(pages ?? [], { count: 12, title: 'Report' }, options)
+  if (!board.ok) throw new Error('refused')
+  const frames = board.value.shapes.filter(({ type }) => type === 'frame')
+  expect(frames.map((frame) => frame.type === 'frame' && frame.name)).toEqual(
+    Array.from({ length: 12 }, (_none, i) => `${i + 1} – Report`),
+  )
+  expect(new Set(frames.map(({ placement }) => placement.y)).size).toBe(2)
+  for (const [i, { placement: a }] of frames.entries())
+    for (const { placement: b } of frames.slice(i + 1))
+      expect(a.x + a.w < b.x || b.x + b.w < a.x || a.y + a.h < b.y || b.y + b.h < a.y).toBe(true)
+})
+
+it('DC49 a damaged page leaves an empty frame and is told, and so are those beyond the most', async () => {
+  const pages = await drawPdf(source([[100, 100], null, [100, 100]]), async () => picture)
+  const board = pdfBoard(pages ?? [], { count: MAX_PDF_PAGES + 4, title: '' }, options)
+  expect(board).toMatchObject({
+    value: {
+      added: 2,
+      skipped: [
+        { type: 'page', reason: 'unreadable', count: 1 },
+        { type: 'page', reason: 'too-many', count: MAX_PDF_PAGES + 1 },
+      ],
+    },
+  })
+})
+
+it('DC49 what a page says of its size is never believed beyond a board, and a file without pages is refused', async () => {
+  const sizes = [
+    [1e9, 2],
+    [Number.NaN, 5],
+    [0, 0],
+    [3, 1e-9],
+  ] as const
+  for (const { width, height } of (await drawPdf(source(sizes), async () => picture)) ?? []) {
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(8)
+    expect(Math.max(width, height)).toBeLessThanOrEqual(6_000)
+  }
+  expect(pdfBoard([], { count: 0, title: '' }, options).ok).toBe(false)
+})
+
+it('DC49 pages are drawn one after the other with progress, and no further once nobody waits', async () => {
+  const told: string[] = []
+  const all = await drawPdf(source(Array(3).fill([10, 10])), async () => picture, {
+    onPage: (done, total) => told.push(`${done}/${total}`),
+    isLeft: () => told.length === 2,
+  })
+  expect([all, told]).toEqual([null, ['1/3', '2/3']])
+})

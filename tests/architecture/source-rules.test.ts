@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { longFunctions } from './long-functions.ts'
 import { productFiles, readFiles } from './source-files.ts'
 import {
   findAmbient,
@@ -6,9 +7,11 @@ import {
   findBarrel,
   findDates,
   findDefaultExport,
+  findLongFunctions,
   findMachineTraces,
   findNoFirstSentence,
   findTooLong,
+  MAX_FUNCTION_LINES,
   MAX_LINES,
 } from './source-rules.ts'
 
@@ -20,6 +23,13 @@ test('AR3 no source file is longer than 300 lines', () => {
   expect(allCode().flatMap(findTooLong)).toEqual([])
   expect(findTooLong(file('x\n'.repeat(MAX_LINES)))).toEqual([])
   expect(findTooLong(file('x\n'.repeat(MAX_LINES + 1)))).toHaveLength(1)
+})
+
+test('AR21 no function is longer than 80 lines, but for those that were, and whose list only gets shorter', () => {
+  expect(productFiles().flatMap(findLongFunctions).sort()).toEqual([...longFunctions].sort())
+  const ofLines = (count: number) => file(`function long() {\n${'a()\n'.repeat(count - 2)}}`)
+  expect(findLongFunctions(ofLines(MAX_FUNCTION_LINES))).toEqual([])
+  expect(findLongFunctions(ofLines(MAX_FUNCTION_LINES + 1))).toEqual(['lib/x.ts long'])
 })
 
 test('AR12 every file of lib and server begins with a sentence on its job', () => {

@@ -15,6 +15,25 @@ const parse = ({ path, text }: SourceFile): ts.SourceFile =>
 const at = (source: ts.SourceFile, node: ts.Node): string =>
   `${source.fileName}:${source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1}`
 
+export const MAX_FUNCTION_LINES = 80
+
+/** `path name` of every function with more lines. */
+export function findLongFunctions(file: SourceFile): readonly string[] {
+  const source = parse(file)
+  const found: string[] = []
+  const lineOf = (position: number): number => source.getLineAndCharacterOfPosition(position).line
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
+      const lines = lineOf(node.end) - lineOf(node.getStart(source)) + 1
+      const name = node.name ?? (ts.isVariableDeclaration(node.parent) ? node.parent.name : null)
+      if (lines > MAX_FUNCTION_LINES) found.push(`${file.path} ${name?.getText(source) ?? 'without a name'}`)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
 /** A barrel is a file that only hands on what other files export. */
 export function findBarrel(file: SourceFile): readonly string[] {
   const { statements } = parse(file)

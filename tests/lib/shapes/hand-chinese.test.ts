@@ -1,4 +1,4 @@
-/** `npx vitest run -u` on this file writes app/hand-chinese.css anew when the package has changed. */
+/** `npx vitest run tests/lib/shapes/hand-chinese.test.ts --update` writes app/hand-chinese.css anew when the package has changed. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'

@@ -5,6 +5,8 @@ import { type Form, labelIn } from './form.ts'
 
 /** Board pixels of outline to a bump. */
 const BUMP_LENGTH = 70
+/** In a cloud that is narrower no bumps can be seen. */
+const LEAST_SIDE = 8
 const LEAST_BUMPS = 6
 const MOST_BUMPS = 400
 /** How far a bump stands out, of its length. */
@@ -65,8 +67,9 @@ function bump(a: Point, top: Point, b: Point): readonly PathCommand[] {
 export const roundCloud: Form = {
   path(w, h) {
     const { length } = pillAt(w, h)
-    const wanted = Math.max(Math.ceil(length / BUMP_LENGTH), LEAST_BUMPS, Math.ceil(length / Math.min(w, h)))
-    const count = Math.min(MOST_BUMPS, wanted)
+    const shorter = Math.min(w, h)
+    const wanted = Math.max(Math.ceil(length / BUMP_LENGTH), LEAST_BUMPS, Math.ceil(length / shorter))
+    const count = shorter < LEAST_SIDE ? LEAST_BUMPS : Math.min(MOST_BUMPS, wanted)
     const out = (length / count) * PROTRUSION
     const inner = pillAt(Math.max(1, w - 2 * out), Math.max(1, h - 2 * out))
     const spacing = inner.length / count
@@ -75,7 +78,8 @@ export const roundCloud: Form = {
     const path: PathCommand[] = [['M', points[0].x, points[0].y]]
     for (const [i, a] of points.entries()) {
       const b = points[(i + 1) % count]
-      const chord = distance(a, b)
+      // Two bumps of a cloud without width meet in one point, which has no direction.
+      const chord = Math.max(Number.EPSILON, distance(a, b))
       // Around the ends of the pill the chord is shorter than the way: the bump stands out by as much more.
       const height = Math.max(pad.x, pad.y) + spacing - chord
       const middle = lerp(a, b, 0.5)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { pdfOf } from '../support/document/pdf-file.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 /** A small board as Excalidraw writes it: two boxes, an arrow between them, a text, and one thing nobody knows. */
@@ -65,17 +66,28 @@ test('DC7 a file is imported over the API and seen by those who are there', asyn
   await expect.poll(() => stock.shapes.size).toBe(report.added + report.skipped.length)
 })
 
-test('DC7 a file is opened from the menu', async ({ enter, joinStock }) => {
+test('DC7 DC49 a board and a PDF are opened from the menu', async ({ enter, joinStock, product, room }) => {
   const ada = await enter()
   const stock = await joinStock()
   await ada.expectSaved()
-  const chooser = ada.page.waitForEvent('filechooser')
-  await ada.page.getByRole('button', { name: 'Menu', exact: true }).click()
-  await ada.page.getByRole('menuitem', { name: /open/i }).click()
-  const upload = { name: 'board.excalidraw', mimeType: 'application/json', buffer: Buffer.from(file) }
-  await (await chooser).setFiles(upload)
+  const open = async (name: string, mimeType: string, words: string) => {
+    const chooser = ada.page.waitForEvent('filechooser')
+    await ada.page.getByRole('button', { name: 'Menu', exact: true }).click()
+    await ada.page.getByRole('menuitem', { name: /open/i }).click()
+    await (await chooser).setFiles({ name, mimeType, buffer: Buffer.from(words) })
+  }
+  await open('board.excalidraw', 'application/json', file)
   await expect.poll(() => stock.shapes.size).toBeGreaterThanOrEqual(4)
   await ada.expectSaved()
+  const pages = [[300, 200] as const, [200, 300] as const]
+  await open('Plan.pdf', 'application/pdf', pdfOf(pages))
+  const ofType = (type: string) => [...stock.shapes.values()].filter((shape) => shape.get('type') === type)
+  await expect.poll(() => [ofType('frame').length, ofType('image').length], { timeout: 30_000 }).toEqual([2, 2])
+  expect(ofType('frame').map((frame) => frame.get('name'))).toEqual(['1 – Plan', '2 – Plan'])
+  await ada.expectSaved()
+  const asset = ofType('image')[0].get('asset')
+  const picture = await fetch(`${product.url}/api/rooms/${room}/assets/${asset}`)
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/webp'])
 })
 
 test('DC7 a file is dropped onto the board', async ({ enter, joinStock }) => {

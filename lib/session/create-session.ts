@@ -33,6 +33,7 @@ const CLOSE_WAIT_MS = 1_000
 /** Joins the room and stays in it until `close`; never throws for want of a server or a browser store. */
 export const createSession = (options: SessionOptions): Session => new RoomSession(options)
 
+/** Its functions may be handed on by themselves, as the parts of a page do. */
 class RoomSession implements Session {
   readonly room: SessionOptions['room']
   readonly awareness: Awareness
@@ -122,20 +123,13 @@ class RoomSession implements Session {
     else this.#start()
   }
 
-  showPresence(patch: PresencePatch): void {
-    this.#presence.show(this.#holding.shown(patch))
-  }
-  reconnectNow(): void {
-    this.#keeper.reconnectNow()
-  }
-  comeBy(token: string | null): void {
+  readonly showPresence = (patch: PresencePatch): void => this.#presence.show(this.#holding.shown(patch))
+  readonly reconnectNow = (): void => this.#keeper.reconnectNow()
+  readonly comeBy = (token: string | null): void =>
     carry(this.#provider, credentialsOf(token, this.#asked), this.#birth)
-  }
-  async forgetCopy(): Promise<void> {
-    await this.#copy?.forget()
-  }
+  readonly forgetCopy = async (): Promise<void> => this.#copy?.forget()
 
-  async close(): Promise<void> {
+  readonly close = async (): Promise<void> => {
     if (this.#isClosed) return
     this.#isClosed = true
     for (const stop of this.#stops) stop()

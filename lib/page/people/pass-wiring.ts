@@ -57,20 +57,20 @@ export function wirePass({ room, session, pass, token, linkToken, isKept }: Pass
 
 /** Whoever was shut out comes in by themselves when the board is opened to them again. */
 export function wireLettingIn(
-  { connection, reconnectNow }: Pick<Session, 'connection' | 'reconnectNow'>,
+  session: Pick<Session, 'connection' | 'reconnectNow'>,
   api: Pick<RoomApi, 'look'>,
   clock: Pick<Clock, 'after'>,
 ): () => void {
   let cancel = (): void => {}
   let waitMs = FIRST_LOOK_MS
   const isShutOut = (): boolean => {
-    const { value } = connection
+    const { value } = session.connection
     return value.name === 'refused' && value.code === closeCodes.notAllowed && value.reason !== WRONG_ORIGIN
   }
   const look = async (): Promise<void> => {
     const answer = await api.look()
     if (!isShutOut()) return
-    if (answer.ok) reconnectNow()
+    if (answer.ok) session.reconnectNow()
     else wait()
   }
   const wait = (): void => {
@@ -80,11 +80,11 @@ export function wireLettingIn(
   }
   const follow = (): void => {
     cancel()
-    if (connection.value.name === 'live') waitMs = FIRST_LOOK_MS
+    if (session.connection.value.name === 'live') waitMs = FIRST_LOOK_MS
     if (isShutOut()) wait()
   }
   follow()
-  const stop = connection.subscribe(follow)
+  const stop = session.connection.subscribe(follow)
   return () => {
     cancel()
     stop()

@@ -55,6 +55,18 @@ test('ST3 saved is said only after the server has stored everything', async () =
   await until(me.saveState, isSaved)
 })
 
+test('ST4 the functions of a session work when they are handed on by themselves', async () => {
+  const first = await server()
+  const { reconnectNow, showPresence, comeBy, forgetCopy, close, onNotice, connection } = join(first.url)
+  await until(connection, isLive)
+  reconnectNow()
+  showPresence({ name: 'Ada' })
+  comeBy(null)
+  onNotice(() => {})()
+  await forgetCopy()
+  await close()
+})
+
 test('ST3 a deletion is unsaved like any change', async () => {
   const room = await server()
   const me = join(room.url)

@@ -177,4 +177,13 @@ test('I23 every control of the style panel is one step, and shows what undo brin
     await page.keyboard.press('Control+z')
     await expect(slider, 'keys are followed by undo too').toHaveAttribute('aria-valuenow', shown)
   }
+  // Undone from within the small window that it was chosen in, which stays open.
+  const plain = shapes()
+  await panel.getByRole('button', { name: 'More colours' }).first().click()
+  const shades = page.getByRole('dialog').getByRole('button', { name: /shade/ })
+  await shades.nth(7).click()
+  await expect.poll(shapes).not.toBe(plain)
+  await page.keyboard.press('Control+z')
+  await expect.poll(shapes, 'a shade is one step').toBe(plain)
+  await expect(shades.first()).toBeVisible()
 })

@@ -15,6 +15,12 @@ const OWN_KEYS = /^(Tab|Enter| |Arrow\w+|Home|End|PageUp|PageDown)$/
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('button, a, [role="slider"], [role="menu"], [role="radiogroup"]') !== null
+/** What is chosen in a small window beside a bar is undone from there too; a dialog that covers the board keeps its keys. */
+const isUndoFromPopover = (event: KeyboardEvent): boolean =>
+  event.target instanceof HTMLElement &&
+  event.target.closest('[data-radix-popper-content-wrapper] [role="dialog"]') !== null &&
+  (event.ctrlKey || event.metaKey) &&
+  /^[zy]$/i.test(event.key)
 const isInDialog = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 
@@ -37,7 +43,8 @@ export function wireKeyboard(view: Window, editor: Editor, container: HTMLElemen
   const ended = new AbortController()
   const options = { signal: ended.signal }
   const down = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTextField(event.target) || isInDialog(event.target)) return
+    if (event.defaultPrevented || isTextField(event.target)) return
+    if (isInDialog(event.target) && !isUndoFromPopover(event)) return
     if (event.target !== container && isControl(event.target) && OWN_KEYS.test(event.key)) return
     if (editor.keyEvent(keyInputOf('down', event))) event.preventDefault()
   }

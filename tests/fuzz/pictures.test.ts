@@ -86,7 +86,9 @@ it('PR10 any picture is drawn or named, and what is drawn of an SVG is ours alon
         expect(safe.value.text).not.toMatch(
           /<(?!\/?(?:svg|g|defs|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|linearGradient|radialGradient|stop|clipPath)[\s>/])/,
         )
-        expect(safe.value.text).not.toMatch(/NaN|Infinity|file:|data:/)
+        // Words may read as they like: only in a tag they would do something.
+        const tags = safe.value.text.match(/<[^>]*>/g)?.join('') ?? ''
+        expect(tags).not.toMatch(/NaN|Infinity|file:|data:/)
         expect(Math.max(safe.value.width, safe.value.height)).toBeLessThanOrEqual(svgLimits.side)
       }
       const { images, labels } = await loadPictures(new Map(all.map((asset, nth) => [String(nth), asset])))

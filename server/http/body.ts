@@ -45,7 +45,11 @@ export async function readBytes(source: BodySource, limit: number): Promise<Resu
       // All of it is here, whatever becomes of the request while it is joined.
       message.off('close', stop)
       const whole = chunks.length === 1 ? chunks[0] : turns.run(joiningBytes(chunks), address)
-      if (whole instanceof Promise) void whole.then((bytes) => finish(ok(bytes)))
+      if (whole instanceof Promise)
+        whole.then(
+          (bytes) => finish(ok(bytes)),
+          () => finish(tooMuch),
+        )
       else finish(ok(whole))
     }
     // The client went away in the middle; nobody will read the answer.

@@ -175,12 +175,13 @@ export class LongMessages {
     return true
   }
 
-  /** How long a message in fragments becomes nobody says; memory that is not written to costs nothing. */
+  /** How long a message in fragments becomes nobody says: it has room for twice what has come of it at most. */
   #makePlace(message: Message, { isFinal, length }: Head): void {
     const needed = message.size + length
     if (needed <= message.bytes.length) return
     const isAll = isFinal && message.fragments === 0
-    const place = new Uint8Array(isAll ? needed : needed > LONG_BYTES ? this.#options.maxBytes : LONG_BYTES)
+    const roomy = Math.min(this.#options.maxBytes, Math.max(LONG_BYTES, needed, 2 * message.bytes.length))
+    const place = new Uint8Array(isAll ? needed : roomy)
     place.set(message.bytes.subarray(0, message.size))
     message.bytes = place
   }

@@ -1,11 +1,11 @@
 /** Frames as the slides of a PowerPoint file: each a picture in the order of the slides, its words as notes of the speaker. */
 import pptxgen from 'pptxgenjs'
 import { cleanText, cutText } from '../lib/base/clean-text.ts'
+import { pushTo } from '../lib/base/push-to.ts'
 import type { Board } from '../lib/document/board.ts'
 import { slidesOf } from '../lib/document/slides.ts'
 import type { ImportedAsset } from '../lib/interchange/import-result.ts'
 import { outlineOf } from '../lib/interchange/outline.ts'
-import { pushTo } from '../lib/interchange/reading.ts'
 import type { Theme } from '../lib/shapes/color.ts'
 import type { FrameShape } from '../lib/shapes/frame.ts'
 import type { Shape } from '../lib/shapes/registry.ts'

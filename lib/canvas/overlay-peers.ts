@@ -1,4 +1,5 @@
 /** Others on my screen: their selections, and cursors with name labels and what they say. */
+import { pushTo } from '../base/push-to.ts'
 import type { PeerPresence } from '../document/presence.ts'
 import { toScreen } from '../editor/camera/camera.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -170,10 +171,7 @@ export function createCursorDrawing(): DrawCursors {
     const byColor = new Map<string, Point[]>()
     for (const { clientId, isIdle, color } of dots) {
       const at = places.get(clientId)
-      const shown = isIdle ? ink.quiet : color
-      const same = byColor.get(shown)
-      if (same && at) same.push(toScreen(camera, at))
-      else if (at) byColor.set(shown, [toScreen(camera, at)])
+      if (at) pushTo(byColor, isIdle ? ink.quiet : color, toScreen(camera, at))
     }
     drawDots(context, byColor)
     for (const peer of named) {

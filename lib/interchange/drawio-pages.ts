@@ -1,7 +1,7 @@
 /** The cells of a draw.io file: pages, compressed or not, as flat records. */
 import { Inflate, strFromU8 } from 'fflate'
+import { pushTo } from '../base/push-to.ts'
 import { markupTokens, unescapeMarkup } from './markup.ts'
-import { pushTo } from './reading.ts'
 
 export interface DrawioCell {
   readonly id: string

@@ -1,5 +1,6 @@
 /** draw.io files (`.drawio`, and the XML inside its SVG and PNG) -> shapes; several pages come side by side, each in a frame. */
 
+import { pushTo } from '../base/push-to.ts'
 import { fail, ok, type Result } from '../base/result.ts'
 import { type Box, unionOf } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
@@ -13,7 +14,7 @@ import { type DrawioCell, type DrawioPage, drawioPages } from './drawio-pages.ts
 import { htmlText } from './html-text.ts'
 import { type ImportFailure, type ImportOptions, type ImportResult, MAX_IMPORT_CHARACTERS } from './import-result.ts'
 import { createImportSession, type ImportSession } from './import-session.ts'
-import { own, pushTo } from './reading.ts'
+import { own } from './reading.ts'
 
 const PAGE_GAP = 200
 const PAGE_PADDING = 40

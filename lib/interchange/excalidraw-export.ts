@@ -1,5 +1,6 @@
 /** A board -> a file that Excalidraw opens: bound texts, bindings, groups, frames and images included. */
 import type { ShapeId } from '../base/ids.ts'
+import { pushTo } from '../base/push-to.ts'
 import { finish, mapping, type Steps } from '../base/steps.ts'
 import type { ShapeContext, TextMeasurer } from '../shapes/kind.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
@@ -13,7 +14,7 @@ import { readElement } from './excalidraw-shapes.ts'
 import { withLabelOf } from './excalidraw-text.ts'
 import type { ImportedAsset } from './import-result.ts'
 import { createImportSession } from './import-session.ts'
-import { isJson, pushTo } from './reading.ts'
+import { isJson } from './reading.ts'
 import { tableBoxes } from './table-boxes.ts'
 
 export interface ExportOptions {

@@ -1,9 +1,10 @@
 /** A board as an outline, for formats of words: what stands loose and then the frames, each in the order of reading. */
+
+import { pushTo } from '../base/push-to.ts'
 import { inRows } from '../geometry/rows.ts'
 import { boundsOf } from '../geometry/transform.ts'
 import type { FrameShape } from '../shapes/frame.ts'
 import type { Shape } from '../shapes/registry.ts'
-import { pushTo } from './reading.ts'
 
 export interface Section {
   /** Null: the board itself. */

@@ -38,10 +38,3 @@ export function parseJson(input: unknown): Result<unknown, ImportFailure> {
     return fail('not-json', 'The file is not JSON; perhaps it is damaged.')
   }
 }
-
-/** Adds to the list under `key`. */
-export function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
-}

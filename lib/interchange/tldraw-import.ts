@@ -1,4 +1,6 @@
 /** `.tldr` files and tldraw's clipboard -> shapes. Total: a strange file gives a result or a reason. */
+
+import { pushTo } from '../base/push-to.ts'
 import { fail, ok, type Result } from '../base/result.ts'
 import { finish, mapping, type Steps } from '../base/steps.ts'
 import { type Box, boxAround, cornersOf, unionOf } from '../geometry/box.ts'
@@ -7,7 +9,7 @@ import { makeShape, type Shape } from '../shapes/registry.ts'
 import { type Reach, reachOf } from './far-away.ts'
 import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
 import { createImportSession, type ImportSession } from './import-session.ts'
-import { finite, isJson, parseJson, pushTo, words } from './reading.ts'
+import { finite, isJson, parseJson, words } from './reading.ts'
 import { readArrow } from './tldraw-arrows.ts'
 import { clipboardText, recordsOf } from './tldraw-content.ts'
 import { indexRecords, type TldrawRecords, type TldrawShape } from './tldraw-records.ts'

@@ -1,7 +1,9 @@
 /** The records of a tldraw file, by kind, with every shape's place on the page: parents turn and move their children. */
+
+import { pushTo } from '../base/push-to.ts'
 import type { Placement } from '../geometry/box.ts'
 import { add, type Point, rotateAbout } from '../geometry/point.ts'
-import { finite, isJson, type Json, json as jsonOf, list, numeric, pushTo, words } from './reading.ts'
+import { finite, isJson, type Json, json as jsonOf, list, numeric, words } from './reading.ts'
 
 const MAX_DEPTH = 50
 const ORIGIN: Point = { x: 0, y: 0 }

@@ -2,6 +2,7 @@
  * Who is told of whose movements in a crowd: all who move near what a recipient sees, every tick; the others in turns, a few
  * times a second. What is told of a part of the board is encoded once for all who see it.
  */
+import { pushTo } from '../../lib/base/push-to.ts'
 import { encodeEntries, type MotionView, onBoard } from '../../lib/protocol/motion.ts'
 import type { Moved, Tracked } from './motion-board.ts'
 
@@ -47,9 +48,7 @@ export function cellsOf(moved: readonly Moved[], isKnown: (mover: Tracked) => bo
     if (cell === null || (isKnown(mover) && entry.step.length === 0)) continue
     const told =
       hasCome && entry.kind === 'step' && mover.told ? { ...entry, kind: 'key' as const, place: mover.told } : entry
-    const group = groups.get(cell)
-    if (group) group.push(told)
-    else groups.set(cell, [told])
+    pushTo(groups, cell, told)
   }
   return [...groups].map(([key, entries], index) => {
     const [column, row] = key.split(' ').map(Number)

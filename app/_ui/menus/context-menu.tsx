@@ -67,7 +67,7 @@ function ArrangeMenu() {
               {ids
                 .flatMap((id) => actionById(id) ?? [])
                 .map((action) => (
-                  <ActionItem key={action.id} action={action} isDanger={action.id === 'edit.delete'} />
+                  <ActionItem key={action.id} action={action} />
                 ))}
             </Fragment>
           ))}

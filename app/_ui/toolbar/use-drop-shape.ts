@@ -1,22 +1,11 @@
 /** Dragging a tool off the bar: its shape goes along with the pointer, and is made where it is dropped on the board. */
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { toBoard } from '../../../lib/editor/camera/camera.ts'
+import { tools } from '../../../lib/editor/tools/registry.ts'
 import type { ToolId } from '../../../lib/editor/tools/tool-ids.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import { useRoom } from '../room-context.tsx'
 
-const droppable: readonly ToolId[] = [
-  'rectangle',
-  'diamond',
-  'ellipse',
-  'form',
-  'arrow',
-  'line',
-  'text',
-  'note',
-  'table',
-  'frame',
-]
 /** A press that moves so far (CSS pixels) is no click any more. */
 const SLACK = 6
 
@@ -40,7 +29,7 @@ export function useDropShape(tool: ToolId, { onLeave, onEnd }: DropOptions = {})
   const start = useRef({ x: 0, y: 0 })
   const stop = useRef(() => {})
   useEffect(() => () => stop.current(), [])
-  if (!droppable.includes(tool)) return { handlers: {}, hasDropped: () => false }
+  if (!tools[tool].tool.drop) return { handlers: {}, hasDropped: () => false }
 
   const show = (next: DragState) => {
     state.current = next

@@ -1,5 +1,6 @@
 /** Sticky notes in tidy blocks by colour or by votes, or in one block with the most votes first; each stays in its frame. */
 import type { ShapeId } from '../../base/ids.ts'
+import { pushTo } from '../../base/push-to.ts'
 import type { Command } from '../../document/command.ts'
 import { type Box, boxesTouch, grow, unionOf } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
@@ -25,12 +26,7 @@ const MAX_STEPS_DOWN = 20
 /** By what `keyOf` says of each, in the order in which keys are met. */
 function grouped<Key>(notes: readonly NoteShape[], keyOf: (note: NoteShape) => Key): Map<Key, NoteShape[]> {
   const groups = new Map<Key, NoteShape[]>()
-  for (const note of notes) {
-    const key = keyOf(note)
-    const group = groups.get(key)
-    if (group) group.push(note)
-    else groups.set(key, [note])
-  }
+  for (const note of notes) pushTo(groups, keyOf(note), note)
   return groups
 }
 

@@ -2,13 +2,12 @@
 import { centreOf } from '../../geometry/box.ts'
 import type { ScreenPoint } from '../../geometry/point.ts'
 import { localToBoard } from '../../geometry/transform.ts'
-import { plainText } from '../../shapes/rich-text.ts'
 import { toScreen } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
+import { spokenWords } from './describe.ts'
 
 /** Letters as high as this on the screen can be read. */
 const LEGIBLE_PX = 9
-const MAX_LETTERS = 60
 
 export interface SmallWords {
   readonly text: string
@@ -23,9 +22,7 @@ export function smallWords({ hovered, selection, editing, view, camera }: Editor
   if (shape?.type !== 'arrow' || shape.id === editing.value || shape.fontSize * camera.value.zoom >= LEGIBLE_PX)
     return null
   const box = view.kind(shape).textBox(shape, view.context)
-  const words = plainText(shape.text).replace(/\s+/g, ' ').trim()
-  if (!box || words === '') return null
-  const letters = [...words]
-  const text = letters.length > MAX_LETTERS ? `${letters.slice(0, MAX_LETTERS - 1).join('')}…` : words
+  const text = spokenWords(shape)
+  if (!box || text === '') return null
   return { text, at: toScreen(camera.value, localToBoard(view.placement(shape), centreOf(box))) }
 }

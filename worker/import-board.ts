@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { newShapeId, type RandomBytes } from '../lib/base/ids.ts'
-import type { Result } from '../lib/base/result.ts'
+import { ok, type Result } from '../lib/base/result.ts'
 import { dispatchBelonging } from '../lib/document/belonging.ts'
 import type { BoardDocument } from '../lib/document/board-document.ts'
 import type { Command } from '../lib/document/command.ts'
@@ -18,7 +18,7 @@ import { tableMeasurer } from '../lib/shapes/measure-table.ts'
 import { openSnapshot } from './open-snapshot.ts'
 import { readPdf } from './pdf-pages.ts'
 import { problem } from './problem.ts'
-import { readBodyBytes, readBodyText } from './read-body.ts'
+import { type BodyFailure, readBodyBytes, readBodyText } from './read-body.ts'
 import type { RoomServer } from './room-server.ts'
 
 export const MAX_IMPORT_BYTES = 64 * 1024 * 1024
@@ -28,22 +28,29 @@ const importOptions = (random: RandomBytes): ImportOptions => ({
   newSeed: () => new DataView(random(4).buffer).getUint32(0) >>> 1,
 })
 
-/** Our own file keeps its ids in an empty room, so that links to its shapes and its comments stay whole. */
-const readText = (format: BoardFormat, text: string, isEmpty: boolean, random: RandomBytes) =>
-  boardReaders[format](text, isEmpty ? { ...importOptions(random), keepIds: true } : importOptions(random))
+/** A file as its reader takes it. */
+type BoardFile =
+  | { readonly format: 'pdf'; readonly bytes: Uint8Array }
+  | { readonly format: BoardFormat; readonly text: string }
 
-async function readBody(
-  request: Request,
-  format: ImportFormat,
+async function readBody(request: Request, format: ImportFormat): Promise<Result<BoardFile, BodyFailure>> {
+  if (format === 'pdf') {
+    const bytes = await readBodyBytes(request, MAX_IMPORT_BYTES)
+    return bytes.ok ? ok({ format, bytes: bytes.value }) : bytes
+  }
+  const text = await readBodyText(request, MAX_IMPORT_BYTES)
+  return text.ok ? ok({ format, text: text.value }) : text
+}
+
+/** Our own file keeps its ids in an empty room, so that links to its shapes and its comments stay whole. */
+async function readFile(
+  file: BoardFile,
   isEmpty: boolean,
   random: RandomBytes,
 ): Promise<Result<BoardFileRead, ImportFailure>> {
-  if (format === 'pdf') {
-    const bytes = await readBodyBytes(request, MAX_IMPORT_BYTES)
-    return bytes.ok ? readPdf(bytes.value, importOptions(random)) : bytes
-  }
-  const text = await readBodyText(request, MAX_IMPORT_BYTES)
-  return text.ok ? readText(format, text.value, isEmpty, random) : text
+  const options = importOptions(random)
+  if (file.format === 'pdf') return readPdf(file.bytes, options)
+  return boardReaders[file.format](file.text, isEmpty ? { ...options, keepIds: true } : options)
 }
 
 export const isImportFormat = (format: string): format is ImportFormat =>
@@ -57,12 +64,14 @@ export async function importBoard(
   random: RandomBytes,
 ): Promise<Response> {
   if (!isImportFormat(format)) return problem('unknown-format', `Known formats: ${importFormats.join(', ')}.`)
+  const file = await readBody(request, format)
+  if (!file.ok) return problem(file.error.code, file.error.message)
   const snapshot = await server.snapshot()
   if (!snapshot.ok) return snapshot.error
   const board = openSnapshot(snapshot.value)
   if (!board) return problem('board-unreadable', 'The board that the server holds cannot be read.')
   try {
-    const read = await readBody(request, format, board.board.size === 0, random)
+    const read = await readFile(file.value, board.board.size === 0, random)
     if (!read.ok) return problem(read.error.code, read.error.message)
     return await write(board, read.value, server)
   } finally {

@@ -4,7 +4,7 @@ import { FolderOpen } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
 import type { RoomId } from '../../lib/base/ids.ts'
-import { boardFileEndings, boardFormatOf } from '../../lib/page/files/board-format.ts'
+import { type BoardFormat, boardFileEndings, boardFormatOf, isPdf } from '../../lib/page/files/board-format.ts'
 import { boardFromFile } from '../../lib/page/files/board-from-file.ts'
 import { pickFiles } from '../../lib/page/files/pick-files.ts'
 import { MAX_BOARD_FILE_BYTES, readFileText } from '../../lib/page/files/read-text.ts'
@@ -20,6 +20,15 @@ type Opening =
   /** Some of the file could not be taken over: that is read before the board is shown. */
   | { readonly name: 'partly'; readonly room: RoomId; readonly added: number; readonly skipped: number }
 
+/** The board in a file of text, or saved inside of a picture; null when there is none. */
+async function boardIn(file: File): Promise<{ readonly format: BoardFormat; readonly content: string } | null> {
+  const isPicture = file.type.startsWith('image/')
+  const { sceneInside } = await import('../../lib/page/files/embedded-scenes.ts')
+  const content = isPicture ? await sceneInside(file) : await readFileText(file)
+  const format = content === null ? null : boardFormatOf(content, isPicture ? '' : file.name)
+  return content !== null && format ? { format, content } : null
+}
+
 function useOpenFile() {
   const t = useT()
   const router = useRouter()
@@ -29,13 +38,9 @@ function useOpenFile() {
       const failed = (why: string) => setOpening({ name: 'failed', why })
       if (file.size > MAX_BOARD_FILE_BYTES) return failed(t('import.tooLarge', { name: file.name }))
       setOpening({ name: 'busy', file: file.name })
-      const isPicture = file.type.startsWith('image/')
-      // A picture is a board when a board was saved inside.
-      const { sceneInside } = await import('../../lib/page/files/embedded-scenes.ts')
-      const text = isPicture ? await sceneInside(file) : await readFileText(file)
-      const format = text === null ? null : boardFormatOf(text, isPicture ? '' : file.name)
-      if (text === null || !format) return failed(t('home.notABoard', { name: file.name }))
-      const made = await boardFromFile(format, text)
+      const found = isPdf(file) ? { format: 'pdf', content: file } : await boardIn(file)
+      if (!found) return failed(t('home.notABoard', { name: file.name }))
+      const made = await boardFromFile(found.format, found.content)
       if (!made.ok) {
         const { code, message } = made.error
         return failed(code === 'not-made' ? t('home.createFailed') : t('import.failed', { reason: message }))

@@ -25,9 +25,9 @@ interface Viewport {
   readonly height: number
 }
 /** What is used of pdf.js's document and pages. */
-export interface PdfSource {
+interface PdfSource<Page extends PdfSourcePage> {
   readonly numPages: number
-  getPage(number: number): Promise<PdfSourcePage>
+  getPage(number: number): Promise<Page>
 }
 export interface PdfSourcePage {
   getViewport(options: { readonly scale: number }): Viewport
@@ -44,18 +44,23 @@ export interface PdfPage {
   readonly picture: ImportedAsset | null
 }
 
+/** Why pdf.js could not open a file, as a sentence for whoever brought it. */
+export const notOpened = (cause: unknown): Result<never, Failure<'wrong-file-type'>> => {
+  const isLocked = cause instanceof Error && cause.name === 'PasswordException'
+  return fail('wrong-file-type', isLocked ? 'This PDF is locked by a password.' : 'This is no PDF, or it is damaged.')
+}
+
 const isPage = ({ width, height }: Viewport): boolean => width > 0 && height > 0 && Number.isFinite(width * height)
 
-/** Draws one page after the other, up to `MAX_PDF_PAGES`; null when `isLeft` says that nobody waits any more. */
+/** Draws one page after the other, up to `MAX_PDF_PAGES`. */
 export async function drawPdf<Page extends PdfSourcePage>(
-  source: { readonly numPages: number; getPage(number: number): Promise<Page> },
+  source: PdfSource<Page>,
   draw: DrawPdfPage<Page>,
-  { onPage = () => {}, isLeft = () => false }: { onPage?(done: number, total: number): void; isLeft?(): boolean } = {},
-): Promise<readonly PdfPage[] | null> {
+  onPage: (done: number, total: number) => void = () => {},
+): Promise<readonly PdfPage[]> {
   const total = Math.min(source.numPages, MAX_PDF_PAGES)
   const pages: PdfPage[] = []
   for (let number = 1; number <= total; number++) {
-    if (isLeft()) return null
     pages.push(await drawOne(source.getPage(number), draw))
     onPage(number, total)
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { pdfOf } from '../support/document/pdf-file.ts'
 import { countDark } from '../support/e2e/png.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
@@ -90,7 +91,7 @@ test('RM1 a pasted link with its grant or a bare id leads to the board, anything
   await expect(page).toHaveURL(`${product.url}/r/${room}`)
 })
 
-test('DC8 a board file becomes a new board, that of this program too', async ({ page, product }) => {
+test('DC8 DC49 a board file becomes a new board, that of this program and a PDF too', async ({ page, product }) => {
   await page.goto(product.url)
   await openFile(page, fileOf('plan.excalidraw', board))
   // A process for the work may have to start first.
@@ -107,6 +108,12 @@ test('DC8 a board file becomes a new board, that of this program too', async ({ 
   // A process for the work may have to start first.
   await expect(page).toHaveURL(/\/r\/[\w-]{21}$/, { timeout: 30_000 })
   expect(page.url()).not.toBe(first)
+  await page.goto(product.url)
+  await openFile(page, { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdfOf([[300, 200]])) })
+  await expect(page).toHaveURL(/\/r\/[\w-]{21}$/, { timeout: 30_000 })
+  const room = page.url().split('/').at(-1)
+  const made = await (await fetch(`${product.url}/api/rooms/${room}/export/json`)).json()
+  expect(made.shapes.map(({ type }: { type: string }) => type)).toEqual(['frame', 'image'])
 })
 
 test('DC8 a file that is no board is refused with its name, and makes no board', async ({ page, product }) => {

@@ -19,6 +19,10 @@ const names: readonly (readonly [RegExp, BoardFormat])[] = [
 export const boardFileEndings =
   '.excalidraw,.excalidrawlib,.md,.tldr,.json,.drawio,.dio,.canvas,.ocif,.mmd,.mermaid,.csv,.tsv,.pdf,image/png,image/svg+xml'
 
+/** The one format that is no text. */
+export const isPdf = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
+  type === 'application/pdf' || /\.pdf$/i.test(name)
+
 export function boardFormatOf(text: string, fileName = ''): BoardFormat | null {
   const named = names.find(([ending]) => ending.test(fileName))
   if (named) return named[1]

@@ -1,6 +1,7 @@
 /** Files that are dropped, chosen or pasted: images become shapes, board files become boards. */
 import { systemClock } from '../../base/clock.ts'
 import type { RoomId, ShapeId } from '../../base/ids.ts'
+import { err, type Result } from '../../base/result.ts'
 import { inTurns, type LongWork, PREPARING } from '../../document/long-work.ts'
 import { readRecord } from '../../document/read.ts'
 import { visibleBox } from '../../editor/camera/camera.ts'
@@ -15,7 +16,7 @@ import type { RoomApi } from '../server/room-api.ts'
 import type { Say } from '../toast.ts'
 import type { RoomAssets } from './assets.ts'
 import type { BoardFile } from './board-files.ts'
-import { boardFileEndings, boardFormatOf } from './board-format.ts'
+import { boardFileEndings, boardFormatOf, isPdf } from './board-format.ts'
 import { prepareImage } from './image-files.ts'
 import { createImageTools } from './image-tools.ts'
 import { reportOf } from './import-report.ts'
@@ -74,41 +75,40 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
     return { brought: { shapes: [shape], at }, width: w }
   }
 
-  const readBoard = async (file: File, at: Point | undefined): Promise<Brought | null> => {
-    const refuse = (words: string) => {
-      say(words, 'bad')
-      return null
-    }
-    if (file.size > MAX_BOARD_FILE_BYTES) return refuse(t('import.tooLarge', { name: file.name }))
+  const failed = (read: Result<BoardFile, { readonly message: string }>): Result<BoardFile, string> =>
+    read.ok ? read : err(t('import.failed', { reason: read.error.message }))
+
+  const readText = async (file: File): Promise<Result<BoardFile, string>> => {
     const text = await readFileText(file)
     const format = boardFormatOf(text, file.name)
-    if (!format) return refuse(t('import.unknown', { name: file.name }))
+    if (!format) return err(t('import.unknown', { name: file.name }))
     // Loaded when needed, and warmed while the page idles: most visits never open a file.
-    const { readingBoardFile, storeAssets } = await import('./board-files.ts')
-    const read = await inTurns(turns, readingBoardFile(format, text, { newId, newSeed }))
-    if (!read.ok) return refuse(t('import.failed', { reason: read.error.message }))
-    return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
+    const { readingBoardFile } = await import('./board-files.ts')
+    return failed(await inTurns(turns, readingBoardFile(format, text, { newId, newSeed })))
   }
 
-  const readPdf = async (file: File, at: Point | undefined): Promise<Brought | null> => {
-    const refuse = (words: string) => {
-      say(words, 'bad')
-      return null
-    }
-    if (file.size > MAX_BOARD_FILE_BYTES) return refuse(t('import.tooLarge', { name: file.name }))
+  const readPdf = async (file: File): Promise<Result<BoardFile, string>> => {
     turns.tell(PREPARING)
     try {
-      const [{ readPdfFile }, { storeAssets }] = await Promise.all([
-        import('./pdf-file.ts'),
-        import('./board-files.ts'),
-      ])
+      const { readPdfFile } = await import('./pdf-file.ts')
       const onPage = (done: number, total: number) => turns.tell({ done, total })
-      const read = await readPdfFile(file, { newId, newSeed, clock: systemClock, onPage })
-      if (!read.ok) return refuse(t('import.failed', { reason: read.error.message }))
-      return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
+      return failed(await readPdfFile(file, { newId, newSeed, clock: systemClock, onPage }))
     } finally {
       turns.tell(null)
     }
+  }
+
+  const readBoard = async (file: File, at: Point | undefined): Promise<Brought | null> => {
+    const isTooLarge = file.size > MAX_BOARD_FILE_BYTES
+    const read = isTooLarge
+      ? err(t('import.tooLarge', { name: file.name }))
+      : await (isPdf(file) ? readPdf(file) : readText(file))
+    if (!read.ok) {
+      say(read.error, 'bad')
+      return null
+    }
+    const { storeAssets } = await import('./board-files.ts')
+    return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
   }
 
   /** Paper and title come first: what is large may take its time at the end. */
@@ -164,10 +164,7 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
         x += read.width + GAP
         continue
       }
-      const isPdf = file.type === 'application/pdf' || /\.pdf$/i.test(file.name)
-      const brought = isPdf
-        ? await readPdf(file, at)
-        : await readBoard(scene === null ? file : new File([scene], `${file.name}.board`), at)
+      const brought = await readBoard(scene === null ? file : new File([scene], `${file.name}.board`), at)
       if (brought) all.push(brought)
     }
     if (all.length > 0) put(all)

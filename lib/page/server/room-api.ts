@@ -93,7 +93,7 @@ export interface RoomApi {
   putAsset(sha256: string, bytes: Blob): ApiResult<unknown>
   assetUrl(sha256: string): string
   exportUrl(format: string): string
-  importFile(format: string, text: string): ApiResult<Imported>
+  importFile(format: string, content: string | Blob): ApiResult<Imported>
   chat(): ApiResult<readonly ChatMessage[]>
   say(from: string, text: string): ApiResult<unknown>
 }

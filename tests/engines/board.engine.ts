@@ -1,5 +1,6 @@
 /** What a hand does on a board works in every engine, and two engines see each other's work. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pdfOf } from '../support/document/pdf-file.ts'
 import { type Line, startLine } from '../support/e2e/line.ts'
 import { type Product, startProduct } from '../support/e2e/product.ts'
 import { type BoardPage, boardPage, until } from '../support/engines/board-page.ts'
@@ -84,6 +85,24 @@ for (const name of engineNames) {
       await board.page.press('Control+c')
       await board.page.press('Control+v')
       await expect.poll(() => kindsOf(room), poll).toEqual(['geo', 'geo'])
+      await board.saved()
+    })
+
+    it('DC49 takes a PDF that is dropped: its thread, its pages and their pictures', async () => {
+      const room = `pdf-${name}`
+      await board.open(`${product.url}/r/${room}`)
+      await board.page.run(
+        (words) => {
+          const dataTransfer = new DataTransfer()
+          dataTransfer.items.add(new File([words], 'Plan.pdf', { type: 'application/pdf' }))
+          const place = { bubbles: true, cancelable: true, clientX: 640, clientY: 400, dataTransfer }
+          const canvas = document.querySelector('main canvas')
+          canvas?.dispatchEvent(new DragEvent('dragover', place))
+          canvas?.dispatchEvent(new DragEvent('drop', place))
+        },
+        pdfOf([[300, 200]]),
+      )
+      await expect.poll(() => kindsOf(room), poll).toEqual(['frame', 'image'])
       await board.saved()
     })
 

@@ -6,7 +6,8 @@ import { type Box, boxAround, boxesTouch, grow, unionOf } from '../lib/geometry/
 import { type Affine, applyAffine, boundsOf, compose, placementAffine } from '../lib/geometry/transform.ts'
 import type { ImportedAsset } from '../lib/interchange/import-result.ts'
 import { paintBounds } from '../lib/print/paint-bounds.ts'
-import { DEFAULT_PADDING, framesAround, overlap } from '../lib/print/print-svg.ts'
+import { DEFAULT_PADDING, overlap } from '../lib/print/print-svg.ts'
+import { clippingFrames } from '../lib/shapes/clipping.ts'
 import { paperColor, type Theme } from '../lib/shapes/color.ts'
 import type { AnyShape, Primitive, ShapeContext } from '../lib/shapes/kind.ts'
 import { kindOf } from '../lib/shapes/registry.ts'
@@ -69,7 +70,7 @@ async function arrange({
     const kind = kindOf(shape)
     const primitives = kind.paint(shape, context, 'full')
     const toBoard = placementAffine(kind.placement(shape, context))
-    const frames = framesAround(shape, context)
+    const frames = clippingFrames(shape, context.shape)
     let bounds = paintBounds(primitives, toBoard)
     for (const frame of frames) bounds = bounds && overlap(bounds, boundsOf(kindOf(frame).placement(frame, context)))
     if (bounds && shape.opacity > 0)

@@ -3,6 +3,7 @@ import type { ShapeId } from '../base/ids.ts'
 import type { Editor } from '../editor/editor.ts'
 import { type Box, containsBox, grow } from '../geometry/box.ts'
 import { lineTouchesBox } from '../geometry/hit.ts'
+import { clippingFrames } from '../shapes/clipping.ts'
 import type { Theme } from '../shapes/color.ts'
 import type { Detail } from '../shapes/kind.ts'
 import type { Shape } from '../shapes/registry.ts'
@@ -52,16 +53,14 @@ export function createScenePainter(editor: Editor, prints: PrintCache, images: I
   const { view } = editor
   const printer = createPrinter()
 
-  /** Frames around `shape` whose inside is all that may show; a shape being dragged out of one is not cut. */
+  /** The frames that cut `shape`; neither one that is being dragged out of them nor an arrow to such a one is cut. */
   function clipsOf(shape: Shape): readonly Shape[] {
     if (shape.parent === '') return []
-    const frames: Shape[] = []
     const { replaced } = editor.preview.value
-    for (let parent = view.board.parentOf(shape); parent; parent = view.board.parentOf(parent)) {
-      if (parent.type !== 'frame' || (replaced.has(shape.id) && !replaced.has(parent.id))) continue
-      frames.push(view.get(parent.id) ?? parent)
-    }
-    return frames
+    const frames = clippingFrames(shape, view.get) as readonly Shape[]
+    if (frames.length === 0 || replaced.size === 0) return frames
+    const isDragged = [shape.id, ...view.kind(shape).dependsOn(shape)].some((id) => replaced.has(id))
+    return isDragged ? frames.filter(({ id }) => replaced.has(id)) : frames
   }
 
   function paintOne(context: Context, shape: Shape, at: Projection, detail: Detail, look: PrintLook): void {

@@ -3,6 +3,7 @@ import { escapeXml } from '../base/escape-xml.ts'
 import { finish, mapping, type Steps } from '../base/steps.ts'
 import { type Box, grow, unionOf } from '../geometry/box.ts'
 import { boundsOf, placementAffine } from '../geometry/transform.ts'
+import { clippingFrames } from '../shapes/clipping.ts'
 import { paperColor, type Theme, themeColor } from '../shapes/color.ts'
 import type { AnyShape, ShapeContext } from '../shapes/kind.ts'
 import { kindOf } from '../shapes/registry.ts'
@@ -35,26 +36,12 @@ export interface SvgOptions {
 }
 
 export const DEFAULT_PADDING = 16
-const MAX_DEPTH = 64
 const EMPTY: Box = { x: 0, y: 0, w: 0, h: 0 }
 const SCENE = { open: '<metadata data-inkroom="scene">', close: '</metadata>' } as const
 
 interface Printed {
   readonly markup: string
   readonly bounds: Box | null
-}
-
-/** The frames around a shape, innermost first. Circular parents end the walk. */
-export function framesAround(shape: AnyShape, context: ShapeContext): readonly AnyShape[] {
-  const frames: AnyShape[] = []
-  let parent = shape.parent
-  for (let depth = 0; parent !== '' && depth < MAX_DEPTH; depth++) {
-    const holder: AnyShape | undefined = context.shape(parent as AnyShape['id'])
-    if (!holder) break
-    if (kindOf(holder).capabilities.has('container')) frames.push(holder)
-    parent = holder.parent
-  }
-  return frames
 }
 
 function printShape(shape: AnyShape, context: ShapeContext, look: SvgLook): Printed {
@@ -105,7 +92,7 @@ export function* printingSvg(options: SvgOptions): Steps<string> {
   yield* mapping(shapes, (shape) => {
     let { markup, bounds: box } = printShape(shape, context, look)
     if (markup === '') return
-    for (const frame of framesAround(shape, context)) {
+    for (const frame of clippingFrames(shape, context.shape)) {
       markup = `<g clip-path="url(#${clipId(frame)})">${markup}</g>`
       box = box && overlap(box, boundsOf(kindOf(frame).placement(frame, context)))
     }

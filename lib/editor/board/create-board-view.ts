@@ -9,6 +9,7 @@ import { type Box, containsBox, containsPoint, grow, unionOf } from '../../geome
 import { isInside } from '../../geometry/hit.ts'
 import type { BoardPoint, Point } from '../../geometry/point.ts'
 import { boardToLocal, localToBoard } from '../../geometry/transform.ts'
+import { clippingFrames } from '../../shapes/clipping.ts'
 import type { ShapeContext, ShapeKind, TextMeasurer } from '../../shapes/kind.ts'
 import { kindOf, type Shape } from '../../shapes/registry.ts'
 import { createDisplaced } from '../arranging/displaced.ts'
@@ -62,12 +63,10 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
   }
 
   function isClipped(shape: Shape, point: Point): boolean {
-    for (let parent = board.parentOf(shape); parent; parent = board.parentOf(parent)) {
-      if (parent.type !== 'frame') continue
-      const frame = entryFor(view.get(parent.id) ?? parent).placement
-      if (!containsPoint({ x: 0, y: 0, w: frame.w, h: frame.h }, boardToLocal(frame, point))) return true
-    }
-    return false
+    return clippingFrames(shape, view.get).some((holder) => {
+      const frame = entryFor(holder as Shape).placement
+      return !containsPoint({ x: 0, y: 0, w: frame.w, h: frame.h }, boardToLocal(frame, point))
+    })
   }
   function isLocked(shape: Shape): boolean {
     for (let at: Shape | undefined = shape; at; at = board.parentOf(at)) if (at.locked) return true
@@ -193,14 +192,15 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
     if (ids.size === 0) return
     for (const listener of [...listeners]) listener(ids, before)
   }
-  /** `ids` with the arrows bound to them and, for frames, what they clip. */
+  const isHolder = (shape: Shape | undefined) => shape?.type === 'frame' || shape?.type === 'group'
+  /** `ids` with the arrows bound to them, what frames clip, and what goes into one with its group. */
   function withDependents(ids: Iterable<ShapeId>): Set<ShapeId> {
     const all = new Set<ShapeId>()
     const visit = (id: ShapeId) => {
       if (all.has(id)) return
       all.add(id)
       for (const arrow of board.arrowsTo(id)) all.add(arrow)
-      if (board.get(id)?.type === 'frame') for (const child of board.childrenOf(id)) visit(child.id)
+      if (isHolder(board.get(id))) for (const child of board.childrenOf(id)) visit(child.id)
     }
     for (const id of ids) visit(id)
     return all

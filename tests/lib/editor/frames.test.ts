@@ -248,4 +248,16 @@ describe('what lies in a frame belongs to it', () => {
     board.select(upper).editor.run('edit.delete')
     expect(board.get(child).parent).toBe(frame)
   })
+  it('I61 an arrow of the frame is seen and pressed beyond it when it leads outside, and not when it leads nowhere', () => {
+    const { board, frame, child, outside } = framed()
+    const to = (target: ShapeId) => ({ target, anchor: { x: 0.5, y: 0.5 }, mode: 'outline' as const })
+    const arrow = board.add('arrow', 100, 150, 0, 0, { parent: frame, start: to(child), end: to(outside), index: 'b1' })
+    const { view } = board.editor
+    const [tip] = view.outline(board.get(arrow)).slice(-1)
+    const at = boardPoint(tip.x - 1, tip.y - 1)
+    expect(tip.x).toBeGreaterThan(400)
+    expect(view.hit(at, { tolerance: 6 })?.id).toBe(arrow)
+    board.remotely((other) => other.dispatch({ name: 'update', patches: [{ id: arrow, patch: { end: null } }] }))
+    expect(view.hit(at, { tolerance: 6 })?.id).not.toBe(arrow)
+  })
 })

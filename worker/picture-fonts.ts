@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
 import { cleanText } from '../lib/base/clean-text.ts'
-import { handChineseSlices } from '../lib/shapes/hand-chinese.ts'
+import { type HandScript, handSlices } from '../lib/shapes/hand-scripts.ts'
 import type { TextMeasurer } from '../lib/shapes/kind.ts'
 import type { TextMarks } from '../lib/shapes/rich-text.ts'
 import type { Font } from '../lib/shapes/style.ts'
@@ -34,7 +34,7 @@ const scripts = {
 } as const
 type Script = keyof typeof scripts
 const scriptNames = Object.keys(scripts) as readonly Script[]
-export type FaceName = Font | Script | 'handChinese' | 'chinese' | 'korean' | 'hebrew' | 'arabic' | 'emoji'
+export type FaceName = Font | Script | HandScript | 'chinese' | 'korean' | 'hebrew' | 'arabic' | 'emoji'
 interface Package {
   readonly folder: string
   readonly name: string
@@ -42,7 +42,7 @@ interface Package {
   readonly isVariable: boolean
   readonly hasItalic: boolean
   /** The style sheet that names its slices by their files, where it has no list of subsets. */
-  readonly sheet?: string
+  readonly sheet?: { readonly name: string; readonly script: HandScript }
   /** The one file that is used of it, and when; without it the characters of its files say so. */
   readonly only?: { readonly subset: string; readonly needs: RegExp }
 }
@@ -65,7 +65,14 @@ const packages: Readonly<Record<FaceName, Package>> = {
     name: 'lxgwwenkai',
     isVariable: false,
     hasItalic: false,
-    sheet: 'lxgwwenkai-regular.css',
+    sheet: { name: 'lxgwwenkai-regular.css', script: 'handChinese' },
+  },
+  handKorean: {
+    folder: '@fontsource/gaegu',
+    name: 'gaegu',
+    isVariable: false,
+    hasItalic: false,
+    sheet: { name: '400.css', script: 'handKorean' },
   },
   chinese: { folder: '@fontsource/noto-sans-sc', name: 'noto-sans-sc', isVariable: false, hasItalic: false },
   hebrew: {
@@ -111,13 +118,13 @@ interface Subset {
 /** Packages lie beside this one where it is installed as one of them. */
 const { resolve } = createRequire(import.meta.url)
 const folderOf = (face: FaceName): string =>
-  dirname(resolve(`${packages[face].folder}/${packages[face].sheet ?? 'unicode.json'}`))
+  dirname(resolve(`${packages[face].folder}/${packages[face].sheet?.name ?? 'unicode.json'}`))
 
 /** The names of a face's parts and their characters, as its package lists them. */
 function listedIn(face: FaceName): readonly (readonly [name: string, range: string])[] {
   const { sheet } = packages[face]
-  const list = readFileSync(join(folderOf(face), sheet ?? 'unicode.json'), 'utf8')
-  if (sheet) return handChineseSlices(list).map(({ file, range }) => [file, range])
+  const list = readFileSync(join(folderOf(face), sheet?.name ?? 'unicode.json'), 'utf8')
+  if (sheet) return handSlices(sheet.script, list).map(({ file, range }) => [file, range])
   return Object.entries(JSON.parse(list) as Record<string, string>)
 }
 
@@ -181,7 +188,7 @@ const familiesFor = (text: string, face: FaceName, marks: TextMarks, isLeading: 
 /** The sans font knows scripts that the hand font does not: Greek. */
 const fallbacks = (face: Font): readonly FaceName[] => [
   face,
-  ...(face === 'hand' ? ['handChinese' as const] : []),
+  ...(face === 'hand' ? (['handChinese', 'handKorean'] as const) : []),
   'chinese',
   'korean',
   ...(face === 'sans' ? [] : ['sans' as const]),

@@ -1,7 +1,7 @@
 /** The faces of an SVG's words as rules with their bytes inside, as the browser's export has them. */
 import { readFileSync } from 'node:fs'
 import { shippedFallbacks } from '../lib/shapes/fallback-fonts.ts'
-import { handChinese } from '../lib/shapes/hand-chinese.ts'
+import { handScripts } from '../lib/shapes/hand-scripts.ts'
 import type { AnyShape, ShapeContext, TextPiece } from '../lib/shapes/kind.ts'
 import { kindOf } from '../lib/shapes/registry.ts'
 import { type FaceName, type FontFile, fontFilesFor } from './picture-fonts.ts'
@@ -16,7 +16,8 @@ const families: Partial<Readonly<Record<FaceName, string>>> = {
   sans: 'Inter Variable',
   serif: 'Source Serif 4 Variable',
   mono: 'JetBrains Mono',
-  handChinese,
+  handChinese: handScripts.handChinese.family,
+  handKorean: handScripts.handKorean.family,
   chinese,
   hebrew,
   arabic,

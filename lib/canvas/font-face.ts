@@ -1,6 +1,6 @@
 /** The CSS font of a piece of text: the same string for measuring and for printing, or words would not fit their lines. */
 import { fallbackFamilies } from '../shapes/fallback-fonts.ts'
-import { handChinese } from '../shapes/hand-chinese.ts'
+import { handFamilies } from '../shapes/hand-scripts.ts'
 import type { TextMarks } from '../shapes/rich-text.ts'
 import type { Font } from '../shapes/style.ts'
 
@@ -13,7 +13,7 @@ export const ownFamilies: Readonly<Record<Font, string>> = {
 }
 export const fontFamilies: Readonly<Record<Font, string>> = {
   // Of the four only this one has no Greek.
-  hand: `${ownFamilies.hand}, '${handChinese}', ${fallbackFamilies}, ${ownFamilies.sans}, cursive`,
+  hand: `${ownFamilies.hand}, ${handFamilies}, ${fallbackFamilies}, ${ownFamilies.sans}, cursive`,
   sans: `${ownFamilies.sans}, ${fallbackFamilies}, sans-serif`,
   serif: `${ownFamilies.serif}, ${fallbackFamilies}, serif`,
   mono: `${ownFamilies.mono}, ${fallbackFamilies}, monospace`,

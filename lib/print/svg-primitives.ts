@@ -4,7 +4,7 @@ import { assertNever } from '../base/assert.ts'
 import { escapeXml } from '../base/escape-xml.ts'
 import { type Theme, themeColor } from '../shapes/color.ts'
 import { fallbackFamilies } from '../shapes/fallback-fonts.ts'
-import { handChinese } from '../shapes/hand-chinese.ts'
+import { handFamilies } from '../shapes/hand-scripts.ts'
 import type { Path, Primitive, StrokePaint, TextPiece } from '../shapes/kind.ts'
 import type { Color, Font } from '../shapes/style.ts'
 import { attributes, number, safeImage, safeLink } from './xml.ts'
@@ -17,7 +17,7 @@ export interface SvgLook {
 
 /** The same families as on the canvas. */
 const families: Readonly<Record<Font, string>> = {
-  hand: `'Shantell Sans Variable', 'Shantell Sans', '${handChinese}', ${fallbackFamilies}, 'Comic Sans MS', cursive`,
+  hand: `'Shantell Sans Variable', 'Shantell Sans', ${handFamilies}, ${fallbackFamilies}, 'Comic Sans MS', cursive`,
   sans: `'Inter Variable', Inter, ${fallbackFamilies}, 'Helvetica Neue', Arial, sans-serif`,
   serif: `'Source Serif 4 Variable', 'Source Serif 4', ${fallbackFamilies}, Georgia, serif`,
   mono: `'JetBrains Mono', ${fallbackFamilies}, Consolas, monospace`,

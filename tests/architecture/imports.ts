@@ -72,6 +72,7 @@ export const areaRules: Readonly<Record<string, AreaRule>> = {
       'yjs',
       'uqr',
       'lxgw-wenkai-webfont',
+      '@fontsource/gaegu',
       '@fontsource/jetbrains-mono',
       '@fontsource/noto-emoji',
       '@fontsource/noto-sans-sc',

@@ -21,6 +21,7 @@ describe('an SVG over HTTP', () => {
     ['mono', {}, 'Ada', ['JetBrains Mono normal']],
     ['hand', {}, 'Ada 你好', ['Shantell Sans Variable normal', 'LXGW WenKai normal']],
     ['hand', { bold: true }, '你', ['LXGW WenKai normal']],
+    ['hand', { bold: true }, 'Ada 안', ['Shantell Sans Variable normal', 'Gaegu normal']],
     ['sans', {}, '你', ['Noto Sans SC normal']],
     ['sans', {}, 'Ada שלום', ['Inter Variable normal', 'Noto Sans Hebrew Variable normal']],
   ] as const)('DC32 carries the faces of its words: %s %o', async (font, marks, text, faces) => {

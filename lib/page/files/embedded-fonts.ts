@@ -1,6 +1,6 @@
 /** The faces that an SVG's words need, as rules with their bytes inside: a file that is sent around finds no font of ours. */
 import { shippedFallbacks } from '../../shapes/fallback-fonts.ts'
-import { handChinese } from '../../shapes/hand-chinese.ts'
+import { handFamilies, isHandFamily } from '../../shapes/hand-scripts.ts'
 
 /** A picture may grow by so much for its fonts; what does not fit is left to the reader's own fonts. */
 const MAX_FONT_BYTES = 1024 * 1024
@@ -47,11 +47,11 @@ function facesFor(svg: string, faces: readonly Face[]): readonly Face[] {
   const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
   const codesOf = (words: string) => [...new Set(words)].flatMap((letter) => letter.codePointAt(0) ?? [])
   const codes = codesOf(drawing.textContent ?? '')
-  /** What only the hand-drawn font writes in its own Chinese, and what the others have to write themselves. */
+  /** What only the hand-drawn font writes in its own Chinese and Korean, and what the others have to write themselves. */
   const pieces = [...drawing.querySelectorAll('text')]
   const wordsOf = (isHand: boolean) =>
     pieces
-      .filter((piece) => (piece.getAttribute('font-family') ?? '').includes(handChinese) === isHand)
+      .filter((piece) => (piece.getAttribute('font-family') ?? '').includes(handFamilies) === isHand)
       .map(({ textContent }) => textContent)
       .join('')
   const [byHand, others] = [codesOf(wordsOf(true)), codesOf(wordsOf(false))]
@@ -63,13 +63,13 @@ function facesFor(svg: string, faces: readonly Face[]): readonly Face[] {
       svg.includes(face.family) &&
       (hasItalic || !face.isItalic) &&
       (hasBold || !isBoldOnly(face)) &&
-      holds(face.range, face.family === handChinese ? byHand : codes),
+      holds(face.range, isHandFamily(face.family) ? byHand : codes),
   )
   const first = wanted.filter(({ family }) => !lastResorts.has(family))
   const isMissing = (faces: readonly Face[]) => (code: number) => !faces.some(({ range }) => holds(range, [code]))
   const missing = [
     ...byHand.filter(isMissing(first)),
-    ...others.filter(isMissing(first.filter(({ family }) => family !== handChinese))),
+    ...others.filter(isMissing(first.filter(({ family }) => !isHandFamily(family)))),
   ]
   return [...first, ...wanted.filter(({ family, range }) => lastResorts.has(family) && holds(range, missing))]
 }

@@ -5,7 +5,8 @@ const memory = {
   tests: ['tests/server/storage/storages.test.ts', ...contract.tests],
   title: 'RM9 after a deletion nothing of the room is taken, by no route',
 }
-const lmdb = { ...memory, file: 'server/storage/lmdb.ts' }
+const lmdb = { ...memory, file: 'server/storage/lmdb-log.ts' }
+const pieces = { tests: ['tests/server/storage/lmdb-format.test.ts'] }
 const owner = { tests: ['tests/server/storage/lmdb-owner.test.ts'] }
 
 export const storageMutations = [
@@ -18,21 +19,37 @@ export const storageMutations = [
   {
     guard: 'the mark of a deleted room, at an append',
     ...lmdb,
-    source: 'if (!(await heard(written))) throw new RoomDeleted(room)',
-    without: 'await heard(written)',
+    source: 'const outcomes = await Promise.all(answers.map(heard))',
+    without: 'const outcomes = [true]\n    await Promise.all(answers.map(heard))',
   },
   {
     guard: 'the mark of a deleted room, at records',
     ...lmdb,
-    source: 'for (const room of rooms) if (graves.doesExist(room)) throw new RoomDeleted(room)',
+    source: 'for (const room of rooms) if (this.#graves.doesExist(room)) throw new RoomDeleted(room)',
     without: 'if (rooms.length < 0) throw new RoomDeleted(rooms[0])',
   },
   {
     guard: 'a deletion that lasts',
     ...lmdb,
-    source: '          void graves.put(room, GRAVE)\n',
-    without: '          void GRAVE\n',
+    source: '      void this.#graves.put(room, GRAVE)\n',
+    without: '      void GRAVE\n',
     title: 'a deletion outlives a restart',
+  },
+  {
+    guard: 'a long value without one of its pieces',
+    ...pieces,
+    file: 'server/storage/lmdb-pieces.ts',
+    source: 'if (piece?.length !== Math.min(PIECE_BYTES, whole.length - from)) {',
+    without: 'if (!piece) break\n      if (piece.length < 0) {',
+    title: 'one of which a piece is missing is told as damage',
+  },
+  {
+    guard: 'closing waits for what is being read',
+    ...pieces,
+    file: 'server/storage/lmdb-reads.ts',
+    source: "if (this.#isClosed) throw new Error('the storage is closed')",
+    without: '',
+    title: 'closing waits for what is being read, and nothing is read afterwards',
   },
   {
     guard: 'one writer of a folder',

@@ -53,7 +53,6 @@ export const longFunctions: readonly string[] = [
   'server/jobs/workers.ts createWorkers',
   'server/room/create-rooms.ts createRooms',
   'server/run-server.ts runServer',
-  'server/storage/lmdb.ts createLmdbStorage',
   'server/storage/memory.ts createMemoryStorage',
   'server/storage/postgres-appends.ts createAppendLane',
   'server/storage/postgres.ts createPostgresStorage',

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { RoomDeleted, type Storage } from '../../../server/storage/storage.ts'
+import { describeLongValues } from './long-values-contract.ts'
 
 const room = 'room' as RoomId
 const bytes = (...values: number[]) => new Uint8Array(values)
@@ -18,6 +19,7 @@ export type OpenVanishingStorage = Omit<OpenStorage, 'reopen'>
 
 /** The claims that hold for every storage. */
 export function describeStorage(name: string, open: () => Promise<OpenVanishingStorage>): void {
+  describeLongValues(name, open)
   describe(`ST7 ${name}`, () => {
     let opened: OpenVanishingStorage
     let storage: Storage

@@ -64,7 +64,7 @@ describe('a store that cannot be trusted', () => {
     const root = open({ path: folder, noSubdir: false, maxDbs: 8 })
     await root.put('format', 99)
     await root.close()
-    expect(await refusal()).toMatch(/format 99.*reads format 1/)
+    expect(await refusal()).toMatch(/format 99.*reads format 2/)
   })
 
   it('an unknown scheme names the ones that there are', async () => {

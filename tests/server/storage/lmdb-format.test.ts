@@ -124,11 +124,11 @@ describe('ST18 long values', () => {
     await log.append(room, [value()])
     const reading = log.load(room)
     const closing = close()
-    await expect(log.load(room)).rejects.toThrow('closed')
+    await expect(log.load(room)).rejects.toThrow('the storage is closed')
     await closing
     expect((await reading)?.updates).toHaveLength(1)
-    await expect(log.load(room)).rejects.toThrow('closed')
-    await expect(records.get(['k'])).rejects.toThrow('closed')
+    await expect(log.load(room)).rejects.toThrow('the storage is closed')
+    await expect(records.get(['k'])).rejects.toThrow('the storage is closed')
   })
 
   it('one of which a piece is missing is told as damage, not read as something shorter', async () => {

@@ -1,5 +1,5 @@
 /** The HTTP interface as data: bodies are parsed by these schemas, errors carry these codes. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { cleanText } from '../base/clean-text.ts'
 import { accessModes, floorModes, linkRoles } from './grant.ts'
 
@@ -12,49 +12,52 @@ export const MAX_VERSION_PEOPLE = 50
 
 /** What no screen shows goes at the door: control characters and halves of letters come from no hand. */
 const line = (max: number) =>
-  z
-    .string()
-    .overwrite((text) => cleanText(text).replaceAll('\n', ' '))
-    .trim()
-    .max(max)
-const lines = (max: number) => z.string().overwrite(cleanText).trim().min(1).max(max)
+  z.string().check(
+    z.overwrite((text) => cleanText(text).replaceAll('\n', ' ')),
+    z.trim(),
+    z.maxLength(max),
+  )
+const lines = (max: number) => z.string().check(z.overwrite(cleanText), z.trim(), z.minLength(1), z.maxLength(max))
 
 const title = line(MAX_TITLE_LENGTH)
 const label = line(MAX_LABEL_LENGTH)
 const access = z.enum(accessModes)
 /** Milliseconds since the epoch, or an ISO 8601 date. */
 const time = z.union([
-  z.number().int().positive(),
-  z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+  z.int().check(z.positive()),
+  z.pipe(
+    z.iso.datetime({ offset: true }),
+    z.transform((text) => Date.parse(text)),
+  ),
 ])
 
-export const createRoomBody = z.strictObject({ title: title.default(''), access: access.default('edit') })
+export const createRoomBody = z.strictObject({ title: z._default(title, ''), access: z._default(access, 'edit') })
 /** Whoever may draw may change the title, on the board and here. */
 export const titleBody = z.strictObject({ title })
-export const patchRoomBody = z.strictObject({ title: title.optional(), access: access.optional() })
+export const patchRoomBody = z.strictObject({ title: z.optional(title), access: z.optional(access) })
 export const conductBody = z.strictObject({
-  floor: z.enum(floorModes).optional(),
+  floor: z.optional(z.enum(floorModes)),
   /** Client id of whom everyone's view follows. */
-  lead: z.number().int().nonnegative().nullable().optional(),
+  lead: z.optional(z.nullable(z.int().check(z.nonnegative()))),
 })
 /** What a facilitator may do with one who is here. */
 export const peerOrders = ['write', 'facilitate', 'watch', 'lower-hand', 'remove'] as const
 export type PeerOrder = (typeof peerOrders)[number]
-export const peerOrderBody = z.strictObject({ order: z.enum(peerOrders), name: label.default('') })
+export const peerOrderBody = z.strictObject({ order: z.enum(peerOrders), name: z._default(label, '') })
 /** Ten years: longer is for ever. */
 const MAX_LIFETIME_MS = 10 * 366 * 24 * 3_600_000
 export const createLinkBody = z
   .strictObject({
     role: z.enum(linkRoles),
-    label: label.default(''),
-    expiresAt: time.nullable().default(null),
+    label: z._default(label, ''),
+    expiresAt: z._default(z.nullable(time), null),
     /** From now on, by the server's clock: whoever asks may have a wrong one. */
-    lifetimeMs: z.number().int().positive().max(MAX_LIFETIME_MS).nullable().default(null),
+    lifetimeMs: z._default(z.nullable(z.int().check(z.positive(), z.maximum(MAX_LIFETIME_MS))), null),
   })
-  .refine(({ expiresAt, lifetimeMs }) => expiresAt === null || lifetimeMs === null)
-export const createVersionBody = z.strictObject({ label: label.default('') })
+  .check(z.refine(({ expiresAt, lifetimeMs }) => expiresAt === null || lifetimeMs === null))
+export const createVersionBody = z.strictObject({ label: z._default(label, '') })
 export const chatBody = z.strictObject({
-  from: line(MAX_NAME_LENGTH).default(''),
+  from: z._default(line(MAX_NAME_LENGTH), ''),
   text: lines(MAX_CHAT_LENGTH),
 })
 

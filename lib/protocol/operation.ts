@@ -1,5 +1,5 @@
 /** What is said of each operation of the HTTP interface. */
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Role } from './grant.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -18,7 +18,7 @@ export interface Operation {
   /** A sentence for people. */
   readonly summary: string
   readonly query?: Readonly<Record<string, string>>
-  readonly body?: z.ZodType | Media
+  readonly body?: z.ZodMiniType | Media
   readonly status: 200 | 201 | 204
   /** null: an answer without a body. */
   readonly answer: z.core.$ZodType | Media | null

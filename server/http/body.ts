@@ -1,6 +1,8 @@
 /** Reads request bodies: never more than the limit, never for longer than the server's request timeout. */
 import type { IncomingMessage } from 'node:http'
+// The whole of zod, for its English words: a schema of its small form has none by itself.
 import { z } from 'zod'
+import type { ZodMiniType } from 'zod/mini'
 import { type Failure, fail, ok, type Result } from '../../lib/base/result.ts'
 import { joiningBytes } from '../../lib/base/steps.ts'
 import type { FailureCode, ProblemCode } from '../../lib/protocol/http.ts'
@@ -68,7 +70,7 @@ export async function readBytes(source: BodySource, limit: number): Promise<Resu
 }
 
 /** A JSON body that fits `schema`; an absent one counts as `{}`. */
-export async function readJson<S extends z.ZodType>(
+export async function readJson<S extends ZodMiniType>(
   source: BodySource,
   schema: S,
 ): Promise<Result<z.output<S>, BodyError>> {

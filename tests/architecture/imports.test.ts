@@ -24,6 +24,7 @@ test.each([
   ['lib/base/x.ts', "import * as Y from 'yjs'"],
   ['lib/editor/x.ts', "import { y } from '../canvas/y.ts'"],
   ['lib/session/x.ts', "import { z } from 'zod'"],
+  ['lib/protocol/x.ts', "import { z } from 'zod'"],
   ['server/room/x.ts', "import { y } from '../../lib/shapes/y.ts'"],
   ['server/room/x.ts', "import { y } from '../http/y.ts'"],
   ['server/storage/x.ts', "import { y } from '../room/y.ts'"],

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))))
-const COPIED = ['lib', 'server', 'worker', 'app', 'tests/support', 'next-env.d.ts']
+const COPIED = ['lib', 'server', 'worker', 'app', 'tests/support']
+/** What a build writes into `next-env.d.ts`, of which a fresh checkout has none. */
+const NEXT_TYPES = ['next', 'next/image-types/global'].map((types) => `/// <reference types="${types}" />\n`).join('')
 
 /** A line that is added: before or after the one place in the file that reads so. */
 export interface Line {
@@ -23,7 +25,8 @@ export class CopiedTree {
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'))
     const { compilerOptions } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'))
     const options = { ...compilerOptions, incremental: false, plugins: [] }
-    const include = COPIED.filter((name) => !name.startsWith('tests'))
+    this.put('next-env.d.ts', NEXT_TYPES)
+    const include = [...COPIED.filter((name) => !name.startsWith('tests')), 'next-env.d.ts']
     this.put('tsconfig.json', JSON.stringify({ compilerOptions: options, include }))
   }
 

@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz -- --minutes 60 --seed N`: six families of hostile input in turn, each for a sixth of the time, with seeds
- * from N on. Tells of each what was thrown, what held up the relay for more than 50 ms (updates, router), and whether a process died.
+ * from N on. Tells of each what was thrown, what held up the relay for more than 50 ms, and whether a process died.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,5 @@
 /** A room among peers that send what they should not, by the million bytes, while two people go on drawing. */
+import { setImmediate as turn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
@@ -10,6 +11,7 @@ import { messageLimits } from '../../lib/protocol/limits.ts'
 import { createLocalBus } from '../../server/bus/local.ts'
 import { createSilentObserve } from '../../server/observe/observe.ts'
 import { inlineCompactor } from '../../server/room/compaction.ts'
+import type { Compactor } from '../../server/room/compactor.ts'
 import { createRooms } from '../../server/room/create-rooms.ts'
 import { createMemoryStorage } from '../../server/storage/memory.ts'
 import { createRandom, editAtRandom, pick } from '../lib/updates/random-doc.ts'
@@ -17,6 +19,7 @@ import { FIRST_SEED, FUZZ_TIMEOUT_MS } from '../support/fuzz-run.ts'
 import { mutate } from '../support/server/mutate.ts'
 import { createRoomPeer, type RoomPeer } from '../support/server/room-peer.ts'
 import { until } from '../support/server/sync-server.ts'
+import { MAX_STALL_MS, type StallWatch, watchStalls } from '../support/stall-watch.ts'
 
 const BYTES = Number(process.env.INKROOM_FUZZ_MB ?? 4) * 1e6
 const MAX_ROOM_BYTES = 500_000
@@ -33,19 +36,37 @@ function heldBytes(): number {
   return heapUsed + external
 }
 
+/** A compactor whose work is not watched: it has a process of its own when the product runs. */
+const unwatched = (watch: StallWatch, seen: (ms: number) => void): Compactor => ({
+  ...inlineCompactor,
+  async compact(...parts) {
+    seen(watch.take())
+    const compacted = await inlineCompactor.compact(...parts)
+    await new Promise((resolve) => setTimeout(resolve))
+    watch.take()
+    return compacted
+  },
+})
+
 it.each([FIRST_SEED, FIRST_SEED + 1])(
-  'PR3 PR10 a room takes millions of hostile bytes without a throw and without growing (seed %i)',
+  'PR3 PR10 a room takes millions of hostile bytes without a throw, a stall, or growing (seed %i)',
   async (seed) => {
     const random = createRandom(seed)
     const room = 'fuzzed' as RoomId
     const observe = createSilentObserve()
     const storage = createMemoryStorage()
+    let [sent, thrownOut, early, longest] = [0, 0, 0, 0]
+    const watch = watchStalls()
+    // The first tenth also reads the code for the first time.
+    const note = (stall: number): void => {
+      if (early > 0) longest = Math.max(longest, stall)
+    }
     const rooms = createRooms({
       storage,
       observe,
       clock: systemClock,
       bus: createLocalBus(),
-      compactor: inlineCompactor,
+      compactor: unwatched(watch, note),
       readFacts: async () => null,
       limits: { maxBytes: MAX_ROOM_BYTES, compactAfterUpdates: 300 },
     })
@@ -66,16 +87,17 @@ it.each([FIRST_SEED, FIRST_SEED + 1])(
     const whole = encodeUpdate(Y.encodeStateAsUpdate(evil))
     const intrude = () => createRoomPeer(rooms, room, { deaf: true })
     const hostile = await Promise.all(Array.from({ length: HOSTILE_PEERS }, intrude))
-    let [sent, thrownOut, early] = [0, 0, 0]
     const codes = new Set<number>()
     while (sent < BYTES) {
       drawing.getMap('shapes').set(`ada ${sent}`, sent)
-      for (let turn = 0; turn < 200; turn++) {
+      for (let message = 0; message < 200; message++) {
         const nth = Math.floor(random() * HOSTILE_PEERS)
         const bytes = mutate(random() < WHOLE_BOARDS ? whole : pick(random, corpus), random)
         sent += bytes.length
-        const message = decodeClientMessage(bytes, messageLimits)
-        const outcome = message.ok ? await hostile[nth].receive(message.value) : { code: 4400 }
+        const decoded = decodeClientMessage(bytes, messageLimits)
+        const outcome = decoded.ok ? await hostile[nth].receive(decoded.value) : { code: 4400 }
+        // The socket takes in one message a turn as well.
+        await turn()
         if (!outcome) continue
         codes.add(outcome.code)
         thrownOut++
@@ -83,11 +105,15 @@ it.each([FIRST_SEED, FIRST_SEED + 1])(
         hostile[nth] = await intrude()
       }
       // Turns of the event loop: ticks, appends and compactions come in between.
-      await new Promise((resolve) => setImmediate(resolve))
+      await turn()
+      note(watch.take())
       if (early === 0 && sent > BYTES / 10) early = heldBytes()
+      watch.take()
     }
     expect(thrownOut).toBeGreaterThan(1000)
     expect([...codes]).toEqual([4400])
+    watch.close()
+    expect(longest).toBeLessThan(MAX_STALL_MS)
     for (const peer of hostile) peer.leave()
     await rooms.withRoom(room, async (live) => void live.stats())
     expect(heldBytes() - early).toBeLessThan(MAX_GROWTH_BYTES)

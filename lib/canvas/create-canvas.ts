@@ -10,6 +10,7 @@ import { createImages } from './images.ts'
 import { listenTo } from './input.ts'
 import { createLift } from './lift.ts'
 import { createOverlay } from './overlay.ts'
+import { createPenAhead } from './pen-ahead.ts'
 import { createPrintCache } from './printed.ts'
 import { projectionOf } from './projection.ts'
 import { renderRegion } from './render-region.ts'
@@ -35,7 +36,8 @@ export function createCanvas(options: CanvasOptions): Canvas {
   const images = createImages(options.assets, (shapes) => repaintShapes(shapes))
   const painter = createScenePainter(editor, prints, images)
   const lift = createLift(editor, painter)
-  const overlay = createOverlay(editor, painter, lift)
+  const pen = createPenAhead()
+  const overlay = createOverlay(editor, painter, lift, pen)
   const loop = createFrameLoop(paintFrame)
   const renderer = createSceneRenderer({ editor, painter, clock, theme, wake: wakeScene })
   const stage = createStage(container, {
@@ -167,7 +169,7 @@ export function createCanvas(options: CanvasOptions): Canvas {
       renderer.invalidateAll()
       wakeScene()
     }),
-    listenTo(container, editor),
+    listenTo(container, editor, pen),
   ]
 
   return {

@@ -2,6 +2,7 @@
 import type { Editor, PointerButton, PointerEventInput } from '../editor/editor.ts'
 import type { Modifiers, PointerKind, PointerSample } from '../editor/tools/tool.ts'
 import { type ScreenPoint, screenPoint } from '../geometry/point.ts'
+import type { PenAhead } from './pen-ahead.ts'
 
 const DOUBLE_CLICK_MS = 300
 const DOUBLE_CLICK_PX: Readonly<Record<PointerKind, number>> = { mouse: 6, pen: 16, touch: 35 }
@@ -40,8 +41,8 @@ function leaveField({ ownerDocument }: Element): void {
   if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.blur()
 }
 
-/** Listens on `element` until the returned function is called. */
-export function listenTo(element: HTMLElement, editor: Editor): () => void {
+/** Listens on `element`, and tells `pen` where it is foreseen, until the returned function is called. */
+export function listenTo(element: HTMLElement, editor: Editor, pen: PenAhead): () => void {
   const stop = new AbortController()
   const { signal } = stop
   let isOurs = true
@@ -95,6 +96,7 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
       far(before.screen, screen) <= DOUBLE_CLICK_PX[pointer]
     lastPress = input.button === 0 ? { at, screen, pointer, isSecond } : null
     mainPress = pointer === 'mouse' && input.button === 0 ? input : null
+    pen.forget()
     send({ name: 'down', ...input })
   }
   function capture(pointerId: number) {
@@ -107,12 +109,18 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
   function move(event: PointerEvent) {
     const input = inputOf(event)
     if (lastPress && event.buttons !== 0 && far(lastPress.screen, input.screen) > CLICK_SLOP_PX) lastPress = null
-    const coalesced = event.getCoalescedEvents?.() ?? []
-    send({ name: 'move', ...input, coalesced: coalesced.length > 0 ? coalesced.map(sampleOf) : [sampleOf(event)] })
+    const told = event.getCoalescedEvents?.() ?? []
+    const coalesced = told.length > 0 ? told.map(sampleOf) : [sampleOf(event)]
+    // A finger covers what lies under it, and Shift holds a ruler.
+    const isForeseen = event.buttons !== 0 && input.pointer !== 'touch' && !event.shiftKey
+    if (isForeseen) pen.moved(coalesced, event.getPredictedEvents?.().map(sampleOf) ?? [])
+    else pen.forget()
+    send({ name: 'move', ...input, coalesced })
   }
   function up(event: PointerEvent) {
     const input = inputOf(event)
     mainPress = null
+    pen.forget()
     send({ name: 'up', ...input })
     if (!lastPress?.isSecond || input.button !== 0) return
     lastPress = null
@@ -121,6 +129,7 @@ export function listenTo(element: HTMLElement, editor: Editor): () => void {
   function cancel(event: PointerEvent) {
     lastPress = null
     mainPress = null
+    pen.forget()
     send({ name: 'cancel', pointerId: event.pointerId })
   }
   function wheel(event: WheelEvent) {

@@ -11,9 +11,15 @@ interface TrailPoint extends Point {
   readonly at: number
 }
 
+export interface LaserLook {
+  readonly now: number
+  readonly myColor: string
+  /** Where my own is foreseen, nearest first. */
+  readonly foreseen: readonly Point[]
+}
 export interface Lasers {
   /** Draws my own and others' trails; true while something is still fading. */
-  draw(context: CanvasRenderingContext2D, editor: Editor, now: number, myColor: string): boolean
+  draw(context: CanvasRenderingContext2D, editor: Editor, look: LaserLook): boolean
 }
 
 function drawTrail(context: CanvasRenderingContext2D, points: readonly TrailPoint[], now: number, color: string) {
@@ -52,12 +58,13 @@ export function createLasers(): Lasers {
   }
 
   return {
-    draw(context, editor, now, myColor) {
+    draw(context, editor, { now, myColor, foreseen }) {
       const camera = editor.camera.value
       const mine = editor.laser.value
         .map((sample) => ({ ...toScreen(camera, sample.board), at: sample.at }))
         .filter(isAlive(now))
-      drawTrail(context, mine, now, myColor)
+      const ahead = mine.length === 0 ? [] : foreseen.map((p) => ({ x: p.x, y: p.y, at: now }))
+      drawTrail(context, [...mine, ...ahead], now, myColor)
       let isFading = mine.length > 0
       const present = new Map(editor.peers.value.map((peer) => [peer.clientId, peer]))
       for (const clientId of trails.keys()) if (!present.has(clientId)) follow(clientId, [], now)

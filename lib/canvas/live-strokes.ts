@@ -2,10 +2,11 @@
 import { type DrawShape, inkWidth, pressedLine, strokeLine } from '../shapes/draw.ts'
 import { inkPiece } from '../shapes/ink.ts'
 import type { Shape } from '../shapes/registry.ts'
-import { inkOf, isVisible } from './ink.ts'
+import { inkOf } from './ink.ts'
 import { type Projection, place } from './print-konva.ts'
 import { pathOf } from './printed.ts'
 import { REDUCED_BELOW_ZOOM, type SceneLook } from './scene-painter.ts'
+import { isOpaqueInk } from './wet-tip.ts'
 
 /** Shorter strokes are painted whole: bytes of their points, two to four a point. */
 const MIN_BYTES = 600
@@ -13,26 +14,13 @@ const MIN_BYTES = 600
 const UNSETTLED = 48
 /** So many settled points are worth adding to the picture. */
 const MIN_PIECE = 64
-/** As long as `#rrggbb`: longer ones are translucent, and pieces that overlap would show. */
-const OPAQUE_LENGTH = 7
 
 export interface LiveStrokes {
   /** Paints the long strokes among the shapes under way, mine and others', and returns the rest of them. */
   paint(context: CanvasRenderingContext2D, shapes: readonly Shape[], at: Projection, look: SceneLook): readonly Shape[]
 }
 
-const isLong = (shape: Shape): shape is DrawShape => {
-  if (shape.type !== 'draw' || shape.opacity < 1) return false
-  const { brush, closed, stroke, strokeWidth, strokePoints } = shape
-  return (
-    brush === 'pen' &&
-    !closed &&
-    isVisible(stroke) &&
-    stroke.length === OPAQUE_LENGTH &&
-    strokeWidth > 0 &&
-    strokePoints.length >= MIN_BYTES
-  )
-}
+const isLong = (shape: Shape): shape is DrawShape => isOpaqueInk(shape) && shape.strokePoints.length >= MIN_BYTES
 
 export function createLiveStrokes(): LiveStrokes {
   let picture: HTMLCanvasElement | null = null

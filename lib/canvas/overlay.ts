@@ -1,18 +1,19 @@
 /** The active layer: everything that is over the board for a moment, drawn anew whenever one of its sources changes. */
 import type { Editor } from '../editor/editor.ts'
+import type { ToolId } from '../editor/tools/tool-ids.ts'
 import type { Theme } from '../shapes/color.ts'
-import type { Shape } from '../shapes/registry.ts'
 import { createCursorMotion } from './cursor-motion.ts'
 import { createLasers } from './laser.ts'
 import type { Lift } from './lift.ts'
-import { createLiveStrokes } from './live-strokes.ts'
 import { drawCaptions, hasCaptions } from './overlay-captions.ts'
+import { createOverlayDrawing } from './overlay-drawing.ts'
 import { overlayInk } from './overlay-ink.ts'
 import { createCursorDrawing, cursorsInSight, drawPeerSelections } from './overlay-peers.ts'
 import { drawMine } from './overlay-selection.ts'
 import { drawSmallWords } from './overlay-words.ts'
+import type { PenAhead } from './pen-ahead.ts'
 import type { Projection } from './print-konva.ts'
-import type { SceneLook, ScenePainter } from './scene-painter.ts'
+import type { ScenePainter } from './scene-painter.ts'
 
 export interface OverlayFrame {
   readonly context: CanvasRenderingContext2D
@@ -29,11 +30,14 @@ export interface Overlay {
   draw(frame: OverlayFrame): boolean
 }
 
-export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift): Overlay {
+/** Those whose mark follows the pointer; a copy of a stroke under another tool has no pen at its end. */
+const inkingTools: ReadonlySet<ToolId> = new Set(['draw', 'clear-pen', 'highlighter', 'laser'])
+
+export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift, pen: PenAhead): Overlay {
   const cursors = createCursorMotion()
   const lasers = createLasers()
   const drawCursors = createCursorDrawing()
-  const strokes = createLiveStrokes()
+  const drawing = createOverlayDrawing(editor, painter)
   let isClean = false
 
   const hasAnything = () =>
@@ -48,27 +52,6 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
     editor.laser.value.length > 0 ||
     hasCaptions(editor)
 
-  /** Shapes in the making. A highlighter multiplies what is below it, so that is brought up onto this layer first. */
-  function paintDrawing(
-    context: CanvasRenderingContext2D,
-    shapes: readonly Shape[],
-    at: Projection,
-    look: SceneLook,
-    scene: HTMLCanvasElement | null,
-  ) {
-    for (const shape of shapes) {
-      if (!scene || !painter.isMultiplied(shape)) continue
-      const box = editor.view.paintBounds(shape)
-      const x = Math.max(0, Math.floor(box.x * at.scale + at.dx))
-      const y = Math.max(0, Math.floor(box.y * at.scale + at.dy))
-      const w = Math.min(scene.width, Math.ceil((box.x + box.w) * at.scale + at.dx)) - x
-      const h = Math.min(scene.height, Math.ceil((box.y + box.h) * at.scale + at.dy)) - y
-      context.setTransform(1, 0, 0, 1, 0, 0)
-      if (w > 0 && h > 0) context.drawImage(scene, x, y, w, h, x, y, w, h)
-    }
-    painter.paintShapes(context, strokes.paint(context, shapes, at, look), at, look)
-  }
-
   return {
     draw({ context, at, pixelRatio, theme, scene, now }) {
       const isEmpty = !hasAnything()
@@ -80,8 +63,8 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       isClean = isEmpty
       const look = { theme, paper: null, gridSize: null, pixelRatio }
       lift.draw(context, at, look)
-      const drawing = [...editor.peers.value.flatMap((peer) => peer.drawing), ...editor.preview.value.created]
-      paintDrawing(context, drawing, at, look, scene)
+      const foreseen = editor.isBusy.value && inkingTools.has(editor.tool.value) ? pen.at(now) : []
+      drawing.paint({ context, at, look, scene, foreseen })
       drawCaptions(context, editor, { at, pixelRatio, theme })
 
       // From here in CSS pixels, shifted by the fraction that the scene was rounded by.
@@ -94,13 +77,13 @@ export function createOverlay(editor: Editor, painter: ScenePainter, lift: Lift)
       drawPeerSelections(context, editor)
       drawMine(context, editor, ink)
       drawSmallWords(context, editor, ink)
-      const isFading = lasers.draw(context, editor, now, ink.laser)
+      const isFading = lasers.draw(context, editor, { now, myColor: ink.laser, foreseen })
       const isInstant = editor.settings.value.reducedMotion
       const inSight = cursorsInSight(editor)
       const { at: places, isGliding } = cursors.step(inSight, now, { zoom, isInstant })
       drawCursors(context, editor, { peers: inSight, at: places }, ink)
       context.restore()
-      return isFading || isGliding
+      return isFading || isGliding || foreseen.length > 0
     },
   }
 }

@@ -1,3 +1,4 @@
+import { drawForeseen } from '../support/e2e/foreseeing-pen.ts'
 import { around } from '../support/e2e/room-page.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
@@ -49,6 +50,27 @@ test('TL1 a stroke is visible to others while it is drawn, and not yet in the do
   expect(stock.shapes.size).toBe(0)
   await ada.page.mouse.up()
   await expect.poll(() => stock.types()).toEqual(['draw'])
+})
+
+test('I150 where a pen is foreseen is neither sent to others nor kept', async ({ enter, joinStock }) => {
+  const [ada, bob] = [await enter(), await enter()]
+  const stock = await joinStock()
+  await ada.tool('Draw').click()
+  const end = { x: 680, y: 300 }
+  const beyond = { x: end.x + 7, y: end.y - 8, width: 16, height: 16 }
+  const seen = await drawForeseen(ada.page, { from: { x: 440, y: 300 }, to: end })
+  expect(seen.ahead).toBeGreaterThan(0)
+  await bob.expectInk(around({ x: 440, y: 300 }, { x: 600, y: 300 }), true)
+  // The pen, and its name at Bob's, go on elsewhere.
+  await drawForeseen(ada.page, { from: end, to: { x: 440, y: 480 }, isDown: true })
+  await bob.expectInk(around({ x: 560, y: 380 }, { x: 580, y: 400 }), true)
+  expect(await bob.ink(beyond)).toBe(0)
+  await drawForeseen(ada.page, { from: { x: 440, y: 480 }, to: { x: 440, y: 540 }, isDown: true, isLifted: true })
+  await expect.poll(() => stock.types()).toEqual(['draw'])
+  for (const person of [ada, bob]) {
+    await person.expectSaved()
+    expect(await person.ink(beyond)).toBe(0)
+  }
 })
 
 test('DC2 undo takes back my own work only', async ({ enter, joinStock }) => {

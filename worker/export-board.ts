@@ -2,7 +2,6 @@
 import { assertNever } from '../lib/base/assert.ts'
 import { cleanText, fileName } from '../lib/base/clean-text.ts'
 import type { Board } from '../lib/document/board.ts'
-import { slidesOf } from '../lib/document/slides.ts'
 import { readWorkshop, shownOf } from '../lib/document/workshop.ts'
 import type { Box } from '../lib/geometry/box.ts'
 import { boundsOf } from '../lib/geometry/transform.ts'
@@ -17,10 +16,12 @@ import { tableMeasurer } from '../lib/shapes/measure-table.ts'
 import type { Shape } from '../lib/shapes/registry.ts'
 import { type ExportQuery, partOf, readExportQuery } from './export-query.ts'
 import { openSnapshot } from './open-snapshot.ts'
-import { pdfOf, pngOf } from './picture.ts'
+import { pngOf } from './picture.ts'
+import { pdfOf } from './picture-pdf.ts'
 import { problem } from './problem.ts'
 import type { RoomServer } from './room-server.ts'
-import { MAX_SLIDES, pptxOf } from './slides-file.ts'
+import { framesAmong, MAX_SLIDES, slideParts } from './slides/slide-parts.ts'
+import { pptxOf } from './slides/slides-file.ts'
 import { fontCssFor } from './svg-fonts.ts'
 
 const isExportFormat = (format: string): format is ExportFormat => exportFormats.some((known) => known === format)
@@ -79,19 +80,20 @@ async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
       return { mimeType: 'image/png', extension: 'png', body: await pngOf(pictureOf(asked)) }
     case 'pptx': {
       const { theme, hasBackground } = query
-      const slides = await pptxOf({ board, shapes, assets, theme, hasBackground })
+      const slides = await pptxOf({ board, parts: slideParts(shapes, query.frames), assets, theme, hasBackground })
       return { mimeType: PPTX_TYPE, extension: 'pptx', body: slides }
     }
     case 'pdf':
-      return { mimeType: 'application/pdf', extension: 'pdf', body: await pdfOf(pictureOf(asked)) }
+      return { mimeType: 'application/pdf', extension: 'pdf', body: await pdfPages(asked) }
     default:
       return assertNever(format)
   }
 }
 
 /** A frame is a picture with its own edges. */
-function regionOf({ board, query }: Asked): Box | undefined {
-  const frame = query.frame === undefined ? undefined : board.shapes.find(({ id }) => id === query.frame)
+function regionOf({ board, query: { frame: only, frames } }: Asked): Box | undefined {
+  const asked = frames?.length === 1 ? frames[0] : only
+  const frame = asked === undefined ? undefined : board.shapes.find(({ id }) => id === asked)
   return frame && boundsOf(frame.placement)
 }
 
@@ -99,6 +101,20 @@ const pictureOf = (asked: Asked) => {
   const { board, shapes, assets, query } = asked
   const { theme, hasBackground, scale } = query
   return { board, shapes, assets, theme, hasBackground, scale, region: regionOf(asked) }
+}
+
+/** One page of everything, or a page for each frame. */
+function pdfPages(asked: Asked): Promise<Uint8Array<ArrayBuffer>> {
+  const { board, shapes, assets, query } = asked
+  const { theme, hasBackground, pages, paper, orientation, scale } = query
+  const parts =
+    pages === 'one'
+      ? [{ shapes, region: regionOf(asked) }]
+      : slideParts(shapes, query.frames).map(({ frame, shapes: inside }) => ({
+          shapes: inside,
+          region: frame ? boundsOf(frame.placement) : undefined,
+        }))
+  return pdfOf({ board, parts, assets, theme, hasBackground, look: { paper, orientation, scale } })
 }
 
 function svgOf(asked: Asked): string {
@@ -122,7 +138,7 @@ function svgOf(asked: Asked): string {
 /** Answers `GET /api/rooms/:id/export/:format`. */
 export async function exportBoard(request: Request, format: string, server: RoomServer): Promise<Response> {
   if (!isExportFormat(format)) return problem('unknown-format', `Known formats: ${exportFormats.join(', ')}.`)
-  const query = readExportQuery(new URL(request.url).searchParams)
+  const query = readExportQuery(new URL(request.url).searchParams, format)
   if (!query.ok) return problem(query.error.code, query.error.message)
   const snapshot = await server.snapshot()
   if (!snapshot.ok) return snapshot.error
@@ -135,8 +151,9 @@ export async function exportBoard(request: Request, format: string, server: Room
     opened.adoptTitle(await server.title())
     const shapes = partOf(board, query.value)
     if (!shapes) return problem('invalid-query', 'One of these shapes is not on the board.')
-    if (format === 'pptx' && slidesOf({ shapes }).length > MAX_SLIDES)
-      return problem('too-large', `A file holds up to ${MAX_SLIDES} slides; ask for single frames.`)
+    const isPaged = format === 'pptx' || (format === 'pdf' && query.value.pages === 'frames')
+    if (isPaged && framesAmong(shapes, query.value.frames).length > MAX_SLIDES)
+      return problem('too-large', `A file holds up to ${MAX_SLIDES} frames; ask for fewer.`)
     const assets = await imagesOf(shapes, server)
     const shown = shownOf(readWorkshop(doc))
     const rendered = await render(format, { board, shapes, assets, query: query.value, shown })

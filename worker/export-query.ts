@@ -1,6 +1,8 @@
-/** What an export over HTTP may be asked for; a question that is not understood is refused, never passed over. */
+/** Reads the query of an export, and finds the part of the board that it asks for. */
+import type { Orientation, PageKind, PaperSize } from '../lib/base/paper.ts'
 import { fail, ok, type Result } from '../lib/base/result.ts'
 import type { Board } from '../lib/document/board.ts'
+import { exportQuery, exportQueryWords } from '../lib/protocol/export-query.ts'
 import type { Theme } from '../lib/shapes/color.ts'
 import type { Shape } from '../lib/shapes/registry.ts'
 
@@ -13,58 +15,73 @@ export interface ExportQuery {
   readonly ids: readonly string[] | undefined
   /** The frame whose edges are the picture's. */
   readonly frame: string | undefined
+  /** Only these frames, each a page or slide where there are such. */
+  readonly frames: readonly string[] | 'all' | undefined
+  readonly pages: PageKind
+  readonly paper: PaperSize
+  readonly orientation: Orientation
 }
 
-const MAX_SCALE = 10
-/** More would not fit into an address. */
-const MAX_IDS = 500
-const KNOWN: ReadonlySet<string> = new Set([
-  'theme',
-  'dark',
-  'background',
-  'scale',
-  'ids',
-  'selection',
-  'frame',
-  'token',
-])
-const SWITCH: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false }
+type Refusal = { code: 'invalid-query'; message: string }
+const refuse = (message: string) => fail('invalid-query', message)
 
-export function readExportQuery(
-  params: URLSearchParams,
-): Result<ExportQuery, { code: 'invalid-query'; message: string }> {
-  const refuse = (message: string) => fail('invalid-query', message)
-  for (const name of params.keys()) {
-    if (!KNOWN.has(name)) return refuse(`"${name.slice(0, 40)}" is not known. Known: ${[...KNOWN].join(', ')}.`)
-    if (params.getAll(name).length > 1) return refuse(`${name} is given more than once.`)
+function textsOf(params: URLSearchParams): Result<Readonly<Record<string, string>>, Refusal> {
+  const texts: Record<string, string> = Object.create(null)
+  for (const [name, text] of params) {
+    // Whose it is was looked at by the front door.
+    if (name === 'token') continue
+    if (!Object.hasOwn(exportQueryWords, name))
+      return refuse(`"${name.slice(0, 40)}" is not known. Known: ${Object.keys(exportQueryWords).join(', ')}.`)
+    if (name in texts) return refuse(`${name} is given more than once.`)
+    texts[name] = text
   }
-  const theme = params.get('theme') ?? 'light'
-  if (theme !== 'light' && theme !== 'dark') return refuse('theme is light or dark.')
-  const switches = { dark: params.get('dark') ?? 'false', background: params.get('background') ?? 'true' }
-  for (const [name, word] of Object.entries(switches))
-    if (!Object.hasOwn(SWITCH, word)) return refuse(`${name} is true or false.`)
-  const asked = params.get('scale')
-  const scale = asked === null ? undefined : Number(asked)
-  if (scale !== undefined && !(asked !== '' && scale >= 0.05 && scale <= MAX_SCALE))
-    return refuse(`scale is a number from 0.05 to ${MAX_SCALE}.`)
-  const listed = params.get('ids') ?? params.get('selection')
-  const ids = listed === null ? undefined : listed.split(',').filter((id) => id !== '')
-  if (ids && (ids.length === 0 || ids.length > MAX_IDS))
-    return refuse(`ids are 1 to ${MAX_IDS} ids of shapes, with commas.`)
-  const frame = params.get('frame') ?? undefined
-  if (frame !== undefined && ids) return refuse('Either ids or a frame.')
-  const isDark = theme === 'dark' || SWITCH[switches.dark]
-  return ok({ theme: isDark ? 'dark' : 'light', hasBackground: SWITCH[switches.background], scale, ids, frame })
+  return ok(texts)
+}
+
+export function readExportQuery(params: URLSearchParams, format: string): Result<ExportQuery, Refusal> {
+  const texts = textsOf(params)
+  if (!texts.ok) return texts
+  const read = exportQuery.safeParse({ ...texts.value })
+  if (!read.success) {
+    const name = String(read.error.issues[0].path[0])
+    return refuse(`${name}: ${exportQueryWords[name]}.`)
+  }
+  const { theme, dark, background, scale, frame, frames, pages, paper, orientation } = read.data
+  const ids = read.data.ids ?? read.data.selection
+  if ([ids, frame, frames].filter((part) => part !== undefined).length > 1)
+    return refuse('One of ids, frame and frames.')
+  if (format !== 'pdf' && (pages ?? paper ?? orientation) !== undefined)
+    return refuse('pages, paper and orientation are those of a PDF.')
+  return ok({
+    theme: dark ? 'dark' : theme,
+    hasBackground: background,
+    scale,
+    ids,
+    frame,
+    frames: frames?.length === 1 && frames[0] === 'all' ? 'all' : frames,
+    pages: pages ?? (frames === undefined ? 'one' : 'frames'),
+    paper: paper ?? 'fit',
+    orientation: orientation ?? 'auto',
+  })
+}
+
+function rootsOf(board: Board, { ids, frame, frames }: ExportQuery): readonly string[] | undefined {
+  if (frame !== undefined) return [frame]
+  if (frames !== 'all') return frames ?? ids
+  return board.shapes.filter(({ type }) => type === 'frame').map(({ id }) => id)
 }
 
 /** The board with only what was asked for; null when something of it is not there. */
-export function partOf(board: Board, { ids, frame }: ExportQuery): readonly Shape[] | null {
-  const roots = frame === undefined ? ids : [frame]
+export function partOf(board: Board, query: ExportQuery): readonly Shape[] | null {
+  const roots = rootsOf(board, query)
   if (!roots) return board.shapes
+  if (roots.length === 0) return null
+  const onlyFrames = query.ids === undefined
+  const byId = new Map<string, Shape>(board.shapes.map((shape) => [shape.id, shape]))
   const wanted = new Set<string>()
   for (const root of roots) {
-    const shape = board.shapes.find(({ id }) => id === root)
-    if (!shape || (frame !== undefined && shape.type !== 'frame')) return null
+    const shape = byId.get(root)
+    if (!shape || (onlyFrames && shape.type !== 'frame')) return null
     wanted.add(root)
   }
   // Parents may come after their children: until nothing more is found.

@@ -1,8 +1,7 @@
-/** Adds a layer of words to a finished PDF of one page, as an incremental update: what was written stays as it is. */
+/** Adds a layer of words and links to the pages of a finished PDF, as an incremental update: what was written stays as it is. */
 import { deflateSync, inflateSync } from 'node:zlib'
 import { assert } from '../lib/base/assert.ts'
 import type { PlacedLink } from './pdf-links.ts'
-import type { WordLayer } from './pdf-words.ts'
 
 /** A letter's box, thousandths of its size; half as wide as high. */
 const LETTER = { width: 500, bottom: -250, top: 750 } as const
@@ -164,24 +163,36 @@ function addLinks(file: PdfFile, links: readonly PlacedLink[], height: number): 
   return added.length === 0 ? '' : `/Annots [${added.join(' ')}]\n`
 }
 
-/** The file with words and links on its page, `height` points high; `bytes` are what the drawing library wrote. */
-export function addWords(
+/** What is laid over a page, which is `height` points high. */
+export interface PageLayer {
+  /** Operators that write its words. */
+  readonly content: string
+  readonly links: readonly PlacedLink[]
+  readonly height: number
+}
+
+/** The file with words and links on its pages, in their order; `bytes` are what the drawing library wrote. */
+export function addPages(
   bytes: Uint8Array,
-  { content, fonts }: WordLayer,
-  links: readonly PlacedLink[],
-  height: number,
+  layers: readonly PageLayer[],
+  fonts: readonly (readonly string[])[],
 ): Uint8Array<ArrayBuffer> {
   const file = new PdfFile(bytes)
   silence(file)
-  const page = Number(/\n(\d+) 0 obj\n<<\/Type \/Page\n/.exec(file.text)?.[1] ?? Number.NaN)
-  const { head } = file.read(page)
-  assert(head.includes('/Resources <<') && /\/Contents \d+ 0 R/.test(head), 'a PDF has a page with contents')
   const named = fonts.map((letters, at) => `/Words${at} ${addFont(file, letters)} 0 R`).join(' ')
-  const [before, after] = [file.addStream('q'), file.addStream(`Q\n${content}`)]
-  const withFonts = head.includes('/Font <<')
-    ? head.replace('/Font <<', () => `/Font <<${named} `)
-    : head.replace('/Resources <<', () => `/Resources <</Font <<${named}>> `)
-  const annotated = withFonts.replace('/Type /Page\n', () => `/Type /Page\n${addLinks(file, links, height)}`)
-  file.replace(page, annotated.replace(/\/Contents (\d+ 0 R)/, `/Contents [${before} 0 R $1 ${after} 0 R]`))
+  const before = file.addStream('q')
+  const pages = Array.from(file.text.matchAll(/\n(\d+) 0 obj\n(<<\/Type \/Page\n[\s\S]*?)endobj/g))
+  assert(pages.length === layers.length, 'a PDF has the pages that were drawn')
+  for (const [at, [, id, body]] of pages.entries()) {
+    const { content, links, height } = layers[at]
+    const head = body.trim()
+    assert(head.includes('/Resources <<') && /\/Contents \d+ 0 R/.test(head), 'a page of a PDF has contents')
+    const after = file.addStream(`Q\n${content}`)
+    const withFonts = head.includes('/Font <<')
+      ? head.replace('/Font <<', () => `/Font <<${named} `)
+      : head.replace('/Resources <<', () => `/Resources <</Font <<${named}>> `)
+    const annotated = withFonts.replace('/Type /Page\n', () => `/Type /Page\n${addLinks(file, links, height)}`)
+    file.replace(Number(id), annotated.replace(/\/Contents (\d+ 0 R)/, `/Contents [${before} 0 R $1 ${after} 0 R]`))
+  }
   return file.close()
 }

@@ -21,9 +21,9 @@ const lettersOf = (text: string): readonly string[] => Array.from(segmenter.segm
 
 export interface WordLayer {
   /** Operators of a page whose y runs upwards. */
-  readonly content: string
-  /** The letters of each font, in the order of their codes from 1. */
-  readonly fonts: readonly (readonly string[])[]
+  add(pieces: readonly PlacedPiece[], height: number, measure: TextMeasurer): string
+  /** The letters of each font that all pages share, in the order of their codes from 1. */
+  fonts(): readonly (readonly string[])[]
 }
 
 interface Word {
@@ -52,7 +52,7 @@ function wordsOf(piece: TextPiece, measure: TextMeasurer): readonly Word[] {
 
 const number = (value: number): string => String(Math.round(value * 1e4) / 1e4)
 
-export function wordLayer(pieces: readonly PlacedPiece[], height: number, measure: TextMeasurer): WordLayer {
+export function wordLayer(): WordLayer {
   const codes = new Map<string, number>([[' ', 0]])
   const codeOf = (letter: string): number => {
     const known = codes.get(letter)
@@ -60,22 +60,29 @@ export function wordLayer(pieces: readonly PlacedPiece[], height: number, measur
     codes.set(letter, codes.size)
     return codes.size - 1
   }
-  const lines: string[] = []
-  for (const { piece, toPage } of pieces) {
-    const { a, b, c, d, e, f } = toPage
-    const { fontSize, baseline } = piece
-    for (const { letters, x, width } of wordsOf(piece, measure)) {
-      if (!(width > 0) || !(fontSize > 0)) continue
-      const at = [a * x + c * baseline + e, height - (b * x + d * baseline + f)]
-      const stretch = width / (letters.length * LETTER_WIDTH * fontSize)
-      const matrix = [a * stretch, -b * stretch, -c, d, ...at].map(number).join(' ')
-      lines.push(`${matrix} Tm ${shown([...letters, ' '].map(codeOf), fontSize)}`)
-    }
+  return {
+    add(pieces, height, measure) {
+      const lines: string[] = []
+      for (const { piece, toPage } of pieces) {
+        const { a, b, c, d, e, f } = toPage
+        const { fontSize, baseline } = piece
+        for (const { letters, x, width } of wordsOf(piece, measure)) {
+          if (!(width > 0) || !(fontSize > 0)) continue
+          const at = [a * x + c * baseline + e, height - (b * x + d * baseline + f)]
+          const stretch = width / (letters.length * LETTER_WIDTH * fontSize)
+          const matrix = [a * stretch, -b * stretch, -c, d, ...at].map(number).join(' ')
+          lines.push(`${matrix} Tm ${shown([...letters, ' '].map(codeOf), fontSize)}`)
+        }
+      }
+      return `BT 3 Tr\n${lines.join('\n')}\nET`
+    },
+    fonts() {
+      const letters = [...codes.keys()]
+      const fonts: string[][] = []
+      for (let at = 0; at < letters.length; at += LETTERS_PER_FONT) fonts.push(letters.slice(at, at + LETTERS_PER_FONT))
+      return fonts
+    },
   }
-  const letters = [...codes.keys()]
-  const fonts: string[][] = []
-  for (let at = 0; at < letters.length; at += LETTERS_PER_FONT) fonts.push(letters.slice(at, at + LETTERS_PER_FONT))
-  return { content: `BT 3 Tr\n${lines.join('\n')}\nET`, fonts }
 }
 
 /** Runs of letters of one font each. */

@@ -1,9 +1,8 @@
-/** Draws a board as PNG or PDF, with the product's own fonts and no browser. */
-import { createCanvas, PDFDocument, type SKRSContext2D } from '@napi-rs/canvas'
-import { cleanText } from '../lib/base/clean-text.ts'
+/** Draws a board as PNG, with the product's own fonts and no browser; what it draws is also what a page of a PDF holds. */
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Board } from '../lib/document/board.ts'
-import { type Box, boxAround, boxesTouch, grow, unionOf } from '../lib/geometry/box.ts'
-import { type Affine, applyAffine, boundsOf, compose, placementAffine } from '../lib/geometry/transform.ts'
+import { type Box, grow, unionOf } from '../lib/geometry/box.ts'
+import { type Affine, boundsOf, placementAffine } from '../lib/geometry/transform.ts'
 import type { ImportedAsset } from '../lib/interchange/import-result.ts'
 import { paintBounds } from '../lib/print/paint-bounds.ts'
 import { DEFAULT_PADDING, overlap } from '../lib/print/print-svg.ts'
@@ -11,10 +10,7 @@ import { clippingFrames } from '../lib/shapes/clipping.ts'
 import { paperColor, type Theme } from '../lib/shapes/color.ts'
 import type { AnyShape, Primitive, ShapeContext } from '../lib/shapes/kind.ts'
 import { kindOf } from '../lib/shapes/registry.ts'
-import { loadPictures } from './load-pictures.ts'
-import { addWords } from './pdf-file.ts'
-import { linksOf } from './pdf-links.ts'
-import { type PlacedPiece, wordLayer } from './pdf-words.ts'
+import { type LoadedPictures, loadPictures } from './load-pictures.ts'
 import { createPictureMeasurer } from './picture-fonts.ts'
 import { coatsOf, type PaintLook, paintPrimitives } from './picture-paint.ts'
 
@@ -29,15 +25,13 @@ export interface PictureOptions {
   readonly scale?: number | undefined
   /** Exactly this part of the board. */
   readonly region?: Box | undefined
+  /** The assets, when they are loaded already. */
+  readonly pictures?: LoadedPictures
 }
 
 /** Where a picture stops growing: larger boards are drawn smaller. */
-const MAX_PICTURE_SIDE = 8192
+export const MAX_PICTURE_SIDE = 8192
 const PNG_SCALE = 2
-/** The largest page that readers of PDF must accept. */
-const MAX_PAGE_SIDE = 14_400
-/** Dots per board pixel on paper, of the few things that cannot be drawn as lines. */
-const PDF_SCALE = 3
 
 interface Item {
   readonly primitives: readonly Primitive[]
@@ -48,7 +42,7 @@ interface Item {
   readonly bounds: Box
   readonly frames: readonly AnyShape[]
 }
-interface Picture {
+export interface Picture {
   readonly items: readonly Item[]
   readonly region: Box
   readonly context: ShapeContext
@@ -56,13 +50,14 @@ interface Picture {
   readonly paper: string
 }
 
-async function arrange({
+export async function arrange({
   board,
   assets,
   theme,
   shapes,
   hasBackground = true,
   region,
+  pictures,
 }: PictureOptions): Promise<Picture> {
   const context: ShapeContext = { measure: createPictureMeasurer(), shape: board.get }
   const items: Item[] = []
@@ -77,7 +72,7 @@ async function arrange({
       items.push({ primitives, toBoard, opacity: shape.opacity, link: shape.link, bounds, frames })
   }
   const content = unionOf(items.map(({ bounds }) => bounds)) ?? { x: 0, y: 0, w: 0, h: 0 }
-  const look = { theme, ...(await loadPictures(assets)) }
+  const look = { theme, ...(pictures ?? (await loadPictures(assets))) }
   const paper = hasBackground ? paperColor(board.background, theme) : 'transparent'
   return { items, region: region ?? grow(content, DEFAULT_PADDING), context, look, paper }
 }
@@ -102,7 +97,11 @@ function paintItem(target: SKRSContext2D, { primitives, toBoard }: Item, look: P
 }
 
 /** Draws in board pixels; `dots` is how many a board pixel gets where a part must be drawn aside first. */
-function paintPicture(target: SKRSContext2D, { items, region, context, look, paper }: Picture, dots: number): void {
+export function paintPicture(
+  target: SKRSContext2D,
+  { items, region, context, look, paper }: Picture,
+  dots: number,
+): void {
   target.fillStyle = paper
   target.fillRect(region.x, region.y, region.w, region.h)
   const sheet = createCanvas(1, 1)
@@ -139,43 +138,4 @@ export async function pngOf(options: PictureOptions): Promise<Uint8Array<ArrayBu
   target.translate(-x, -y)
   paintPicture(target, picture, scale)
   return new Uint8Array(await canvas.encode('png'))
-}
-
-/** One page of the board's own size: lines and letters stay lines and letters. */
-export async function pdfOf(options: PictureOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const picture = await arrange(options)
-  const { x, y, w, h } = picture.region
-  const scale = Math.min(options.scale ?? 1, MAX_PAGE_SIDE / Math.max(w, h, 1))
-  const document = new PDFDocument({ title: cleanText(options.board.title), creator: 'Inkroom' })
-  // Its types name the DOM's context, which is not the one that it gives.
-  const page = document.beginPage(w * scale, h * scale) as unknown as SKRSContext2D
-  page.scale(scale, scale)
-  page.translate(-x, -y)
-  paintPicture(page, picture, Math.min(PDF_SCALE * scale, MAX_PICTURE_SIDE / Math.max(w, h, 1)))
-  document.endPage()
-  const toPage: Affine = { a: scale, b: 0, c: 0, d: scale, e: -x * scale, f: -y * scale }
-  const pieces = piecesOf(picture, toPage)
-  const words = wordLayer(pieces, h * scale, picture.context.measure)
-  return addWords(new Uint8Array(document.close()), words, linksOf(picture.items, pieces, toPage), h * scale)
-}
-
-/** All words that can be seen, at their places on the page. */
-function piecesOf({ items, region }: Picture, toPage: Affine): readonly PlacedPiece[] {
-  const placed: PlacedPiece[] = []
-  for (const { primitives, toBoard, bounds } of items) {
-    const seen = overlap(bounds, region)
-    if (!seen) continue
-    for (const step of primitives) {
-      if (step.name !== 'text') continue
-      for (const piece of step.pieces) {
-        const [left, top] = [piece.x, piece.baseline - piece.fontSize]
-        const corners = [left, left + piece.width].flatMap((px) =>
-          [top, piece.baseline].map((py) => applyAffine(toBoard, { x: px, y: py })),
-        )
-        const box = boxAround(corners)
-        if (box && boxesTouch(seen, box)) placed.push({ piece, toPage: compose(toPage, toBoard) })
-      }
-    }
-  }
-  return placed
 }

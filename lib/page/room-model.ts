@@ -1,5 +1,6 @@
 /** What the parts of the room page share: the editor, the session's facts, and the page's own state. */
 import type { RoomId, ShapeId } from '../base/ids.ts'
+import type { Orientation, PageKind, PaperSize } from '../base/paper.ts'
 import { type ReadonlySignal, type Signal, signal } from '../base/signal.ts'
 import type { Progress } from '../document/long-work.ts'
 import type { Thumb } from '../document/presence.ts'
@@ -139,9 +140,20 @@ export const createPageState = (): PageState => ({
   reaction: signal<{ readonly emoji: string; readonly nth: number } | null>(null),
 })
 
+/** How a PDF is laid out. */
+export interface PageOptions {
+  readonly kind: PageKind
+  readonly paper: PaperSize
+  readonly orientation: Orientation
+}
+
 export interface ExportOptions {
   readonly format: ExportFormat
   readonly onlySelection: boolean
+  /** Only these frames with what lies in them, each a slide or page where there are such. */
+  readonly frames?: readonly ShapeId[] | undefined
+  /** Left out: one page, as large as what is on it. */
+  readonly pages?: PageOptions
   readonly background: boolean
   readonly dark: boolean
   readonly scale: 1 | 2 | 3

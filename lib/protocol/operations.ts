@@ -3,6 +3,7 @@
  * and the table of docs/PROTOCOL.md are made of it.
  */
 import * as answers from './answers.ts'
+import { exportQueryWords } from './export-query.ts'
 import {
   chatBody,
   conductBody,
@@ -197,15 +198,7 @@ export const operations = {
     path: `${ROOM}/export/:format`,
     grant: 'viewer',
     summary: `The board as a file, with an ETag; honours If-None-Match. Formats: ${exportFormats.join(', ')}.`,
-    query: {
-      theme: 'light or dark',
-      dark: 'true: the dark theme',
-      background: 'false: without the paper',
-      scale: 'dots per board pixel, 0.05 to 10',
-      ids: 'only these shapes, with commas between them',
-      selection: 'the same as ids',
-      frame: 'only this frame, by its edges',
-    },
+    query: exportQueryWords,
     status: 200,
     answer: { media: '*/*' },
   },

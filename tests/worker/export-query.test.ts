@@ -3,7 +3,7 @@ import type { ShapeId } from '../../lib/base/ids.ts'
 import { makeShape } from '../../lib/shapes/registry.ts'
 import { partOf, readExportQuery } from '../../worker/export-query.ts'
 
-const read = (query: string) => readExportQuery(new URLSearchParams(query))
+const read = (query: string, format = 'pdf') => readExportQuery(new URLSearchParams(query), format)
 const id = (name: string) => name as ShapeId
 
 describe('the query of an export', () => {
@@ -24,9 +24,22 @@ describe('the query of an export', () => {
       'theme=blue',
       'ids=',
       'ids=a&frame=b',
+      'ids=a&frames=b',
+      'frames=',
+      'pages=two',
+      'paper=a9',
+      'orientation=up',
+      '__proto__=1',
       'scale=1&scale=2',
     ]
     for (const query of bad) expect([query, read(query)]).toMatchObject([query, { error: { code: 'invalid-query' } }])
+  })
+  it('DC23 pages are asked for of a PDF alone, and frames are a page each', () => {
+    expect(read('')).toMatchObject({ value: { pages: 'one', paper: 'fit', orientation: 'auto', frames: undefined } })
+    expect(read('frames=all&paper=a3')).toMatchObject({ value: { pages: 'frames', paper: 'a3', frames: 'all' } })
+    expect(read('frames=a,b&pages=one')).toMatchObject({ value: { pages: 'one', frames: ['a', 'b'] } })
+    expect(read('paper=a4', 'png')).toMatchObject({ error: { code: 'invalid-query' } })
+    expect(read('frames=a', 'csv')).toMatchObject({ ok: true })
   })
   it('DC23 a selection takes along what lies in it, and nothing else', () => {
     const shapes = [
@@ -42,6 +55,9 @@ describe('the query of an export', () => {
     }
     expect(part('frame=frame')).toEqual(['in', 'frame', 'group'])
     expect(part('ids=out')).toEqual(['out'])
+    expect(part('frames=frame')).toEqual(['in', 'frame', 'group'])
+    expect(part('frames=all')).toEqual(['in', 'frame', 'group'])
+    expect(part('frames=group')).toBeUndefined()
     expect(part('ids=gone')).toBeUndefined()
     expect(part('frame=out')).toBeUndefined()
   })

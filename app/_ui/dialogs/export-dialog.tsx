@@ -14,6 +14,8 @@ import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
 import styles from './export-dialog.module.css'
+import { ExportPage } from './export-page.tsx'
+import { ExportScope, useSlides } from './export-scope.tsx'
 
 const formats = ['png', 'svg', 'pdf', 'pptx', 'json', 'excalidraw', 'markdown', 'mermaid', 'csv'] as const
 const extensions: Readonly<Record<ExportFormat, string>> = {
@@ -65,19 +67,20 @@ function Preview({ options }: { readonly options: ExportOptions }) {
   )
 }
 
+type DialogOptions = ExportOptions & Required<Pick<ExportOptions, 'pages'>>
+
 export function ExportDialog({ onClose }: { onClose(): void }) {
   const t = useT()
   const room = useRoom()
   const selection = useSignal(room.editor.selection)
-  const [options, setOptions] = useState<ExportOptions>({
-    format: 'png',
+  const hasFrames = useSlides().length > 0
+  const [options, setOptions] = useState<DialogOptions>({
+    ...{ format: 'png', background: true, dark: false, scale: 2 },
     onlySelection: selection.length > 0,
-    background: true,
-    dark: false,
-    scale: 2,
+    pages: { kind: hasFrames ? 'frames' : 'one', paper: 'fit', orientation: 'auto' },
   })
   const [isBusy, setBusy] = useState(false)
-  const change = (patch: Partial<ExportOptions>) => setOptions((before) => ({ ...before, ...patch }))
+  const change = (patch: Partial<DialogOptions>) => setOptions((before) => ({ ...before, ...patch }))
   const isPicture = options.format === 'png' || options.format === 'svg'
   const make = async (use: (blob: Blob) => void | Promise<void>) => {
     setBusy(true)
@@ -114,12 +117,9 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
         options={formats.map((value) => ({ value, label: t(`export.format.${value}`) }))}
         onChange={(format) => change({ format })}
       />
-      {selection.length > 0 ? (
-        <Toggle
-          label={t('export.onlySelection')}
-          checked={options.onlySelection}
-          onChange={(onlySelection) => change({ onlySelection })}
-        />
+      <ExportScope options={options} onChange={change} />
+      {options.format === 'pdf' ? (
+        <ExportPage pages={options.pages} hasFrames={hasFrames} onChange={(pages) => change({ pages })} />
       ) : null}
       {isPicture ? (
         <>

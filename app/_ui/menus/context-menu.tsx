@@ -13,10 +13,11 @@ import styles from './menu.module.css'
 import { useMenuLayer } from './menu-layer.tsx'
 
 /** The group of layers, behind which arranging has its place. */
-const LAYERS = 2
+const LAYERS = 3
 const onSelection: readonly (readonly string[])[] = [
   ['edit.cut', 'edit.copy', 'edit.paste', 'edit.duplicate'],
-  ['style.copy', 'style.paste', 'file.copy-png'],
+  ['style.copy', 'style.paste'],
+  ['file.copy-png', 'file.copy-svg'],
   ['arrange.front', 'arrange.forward', 'arrange.backward', 'arrange.back'],
   ['arrange.group', 'arrange.ungroup', 'arrange.frame', 'arrange.lock'],
   ['edit.link', 'room.copy-link-to-selection', 'edit.add-to-library', 'edit.delete'],
@@ -39,7 +40,7 @@ const onNotes: readonly string[] = ['by-color', 'by-votes', 'most-votes-first'].
 const onBoard: readonly (readonly string[])[] = [
   ['edit.paste', 'edit.paste-notes', 'edit.select-all'],
   ['view.fit-all', 'view.zoom-reset', 'view.grid', 'view.snap'],
-  ['room.copy-link-to-view'],
+  ['file.copy-png', 'file.copy-svg', 'room.copy-link-to-view'],
   ['view.theme', 'view.zen', 'help.shortcuts'],
 ]
 

@@ -1,4 +1,5 @@
 /** Turns board or selection into a file, here in the browser, so that it works offline too. */
+import type { ShapeId } from '../../base/ids.ts'
 import type { Canvas } from '../../canvas/canvas.ts'
 import type { LongWork } from '../../document/long-work.ts'
 import type { Workshop } from '../../document/workshop.ts'
@@ -23,6 +24,8 @@ function wholePixels({ x, y, w, h }: Box): Box {
   return { x: left, y: top, w: Math.ceil(x + w) - left, h: Math.ceil(y + h) - top }
 }
 
+type Scope = Pick<ExportOptions, 'onlySelection' | 'frames'>
+
 interface ExporterOptions {
   readonly editor: Editor
   readonly workshop: Pick<Workshop, 'state'>
@@ -41,13 +44,23 @@ export function createExporter({ editor, workshop, measure, api, turns }: Export
     const box = contentBox(shapes, view.context, (shape) => view.paintBounds(shape as Shape))
     return box && grow(box, PADDING)
   }
-  const regionOf = (onlySelection: boolean): { region: Box; only?: ReadonlySet<string> } | null => {
-    if (!onlySelection) {
+  /** What is asked for by itself; null: the whole board. */
+  const rootsOf = ({ onlySelection, frames }: Scope): readonly ShapeId[] | null =>
+    frames ?? (onlySelection ? editor.selection.value : null)
+  /** What is asked for with all that lies in it; null: the whole board. */
+  const partOf = (scope: Scope): readonly Shape[] | null => {
+    const roots = rootsOf(scope)
+    return roots && withDescendants(editor.view, roots, 'all')
+  }
+
+  const regionOf = (scope: Scope): { region: Box; only?: ReadonlySet<string> } | null => {
+    const roots = rootsOf(scope)
+    const shapes = partOf(scope)
+    if (!roots || !shapes) {
       const region = aroundInk(editor.view.board.shapes)
       return region ? { region: wholePixels(region) } : null
     }
-    const shapes = withDescendants(editor.view, editor.selection.value, 'all')
-    const [first, ...others] = editor.selection.value.flatMap((id) => editor.view.get(id) ?? [])
+    const [first, ...others] = roots.flatMap((id) => editor.view.get(id) ?? [])
     // A frame is a picture with its own edges.
     const isFrame = first?.type === 'frame' && others.length === 0
     const region = isFrame ? editor.view.bounds(first) : aroundInk(shapes)
@@ -57,7 +70,7 @@ export function createExporter({ editor, workshop, measure, api, turns }: Export
   const within = (scale: number, { w, h }: Box) => Math.min(scale, MAX_SIDE / Math.max(w, h, 1))
 
   const toPng = async (options: ExportOptions): Promise<Blob | null> => {
-    const what = regionOf(options.onlySelection)
+    const what = regionOf(options)
     if (!what || !canvas) return null
     const scale = within(options.scale, what.region)
     const picture = canvas.render(what.region, {
@@ -73,7 +86,7 @@ export function createExporter({ editor, workshop, measure, api, turns }: Export
   }
 
   const toSvg = async (options: ExportOptions): Promise<Blob | null> => {
-    const what = regionOf(options.onlySelection)
+    const what = regionOf(options)
     if (!what) return null
     const { board } = editor.document
     const { writeSvg } = await import('./svg-file.ts')
@@ -91,27 +104,35 @@ export function createExporter({ editor, workshop, measure, api, turns }: Export
     })
   }
 
-  const toFile = async (format: 'json' | 'excalidraw', onlySelection: boolean): Promise<Blob> => {
+  const toFile = async (format: 'json' | 'excalidraw', scope: Scope): Promise<Blob> => {
     const { writeBoardFile } = await import('./board-files.ts')
-    const ids = withDescendants(editor.view, editor.selection.value, 'all').map(({ id }) => id)
+    const part = partOf(scope)
     const { board } = editor.document
-    return writeBoardFile(format, { board, measure, api, turns, ...(onlySelection ? { only: new Set(ids) } : {}) })
+    const only = part && new Set(part.map(({ id }) => id))
+    return writeBoardFile(format, { board, measure, api, turns, ...(only ? { only } : {}) })
   }
 
   /** The board as a file inside a picture. */
-  const sceneOf = async (format: 'json' | 'excalidraw', { onlySelection }: ExportOptions): Promise<string> =>
-    (await toFile(format, onlySelection)).text()
+  const sceneOf = async (format: 'json' | 'excalidraw', scope: Scope): Promise<string> =>
+    (await toFile(format, scope)).text()
 
-  const toText = async (format: TextFormat, onlySelection: boolean): Promise<Blob | null> => {
+  const toText = async (format: TextFormat, scope: Scope): Promise<Blob | null> => {
     const { writeTextFile } = await import('./text-file.ts')
     const { title, shapes: all } = editor.document.board
-    const shapes = onlySelection ? withDescendants(editor.view, editor.selection.value, 'all') : all
-    return writeTextFile({ format, title, shapes, workshop: workshop.state })
+    return writeTextFile({ format, title, shapes: partOf(scope) ?? all, workshop: workshop.state })
   }
 
-  const fromServer = async ({ format, onlySelection, dark, background }: ExportOptions): Promise<Blob> => {
+  const fromServer = async (options: ExportOptions): Promise<Blob | null> => {
+    const { format, dark, background, frames, pages } = options
+    const roots = rootsOf(options)
+    if (roots?.length === 0) return null
     const query = new URLSearchParams({ dark: String(dark), background: String(background) })
-    if (onlySelection) query.set('ids', editor.selection.value.join(','))
+    if (roots) query.set(frames ? 'frames' : 'ids', roots.join(','))
+    if (pages && format === 'pdf') {
+      query.set('pages', pages.kind)
+      query.set('paper', pages.paper)
+      query.set('orientation', pages.orientation)
+    }
     const url = api.exportUrl(format)
     const response = await fetch(`${url}${url.includes('?') ? '&' : '?'}${query}`, { credentials: 'same-origin' })
     if (!response.ok) throw new ExportRefusal(response.status)
@@ -123,7 +144,7 @@ export function createExporter({ editor, workshop, measure, api, turns }: Export
       canvas = next
     },
     scaleOf(options: ExportOptions): number {
-      const what = regionOf(options.onlySelection)
+      const what = regionOf(options)
       return what ? within(options.scale, what.region) : options.scale
     },
     toBlob(options: ExportOptions): Promise<Blob | null> {
@@ -138,9 +159,9 @@ export function createExporter({ editor, workshop, measure, api, turns }: Export
         case 'markdown':
         case 'mermaid':
         case 'csv':
-          return toText(options.format, options.onlySelection)
+          return toText(options.format, options)
         default:
-          return toFile(options.format, options.onlySelection)
+          return toFile(options.format, options)
       }
     },
   }

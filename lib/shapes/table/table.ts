@@ -49,7 +49,7 @@ const boxPath = ({ x, y, w, h }: Box): Path =>
   )
 
 /** What a cell is filled with, its own colour before that of the head and of the table. */
-function fillOf(table: TableShape, cell: CellId): Color {
+export function fillOf(table: TableShape, cell: CellId): Color {
   const own = entryOf(table.fills, cell) ?? 'transparent'
   if (isVisible(own)) return own
   return isHead(table, cellNames(cell).row) ? HEAD_FILL : table.fill

@@ -2,19 +2,17 @@
 import { cleanText, cutText } from '../base/clean-text.ts'
 import { fail, ok, type Result } from '../base/result.ts'
 import { richText } from '../shapes/rich-text.ts'
-import {
-  type ImportFailure,
-  type ImportOptions,
-  type ImportResult,
-  MAX_IMPORT_CHARACTERS,
-  MAX_IMPORT_SHAPES,
-} from './import-result.ts'
+import { MAX_TABLE_COLUMNS } from '../shapes/table/table-fields.ts'
+import { type ImportFailure, type ImportOptions, type ImportResult, MAX_IMPORT_SHAPES } from './import-result.ts'
 import { createImportSession } from './import-session.ts'
 import { tableShapes } from './table-shapes.ts'
 
 const MAX_CELL = 10_000
-/** Further rows could not become cells: they are not read. */
+/** A larger file is refused at once: a tenth of its cells would find a place. */
+const MAX_CHARACTERS = 8_000_000
+/** Further rows could not become cells: they are counted, not kept. */
 const MAX_ROWS = MAX_IMPORT_SHAPES
+const MAX_KEPT_CELLS = 500_000
 const SEPARATORS = ['\t', ',', ';', '|'] as const
 
 /** Rows of cells after RFC 4180: quotes may hold separators, line ends and, doubled, quotes. */
@@ -39,21 +37,27 @@ function* rowsOf(text: string, separator: string): Generator<readonly string[]> 
 const isBlank = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === '')
 
 interface Table {
-  /** The first `MAX_ROWS`, without blank ones at the end. */
+  /** The first ones, without blank ones at the end, each as far as a table has columns. */
   readonly rows: readonly (readonly string[])[]
   /** How many more there are. */
   readonly rest: number
+  /** Cells of the longest row. */
+  readonly broad: number
 }
 
 export function parseTable(text: string, separator = separatorOf(text)): Table {
   const rows: (readonly string[])[] = []
-  let [count, filled] = [0, 0]
+  let [count, filled, cells, broad] = [0, 0, 0, 0]
   for (const row of rowsOf(text, separator)) {
     count++
     if (!isBlank(row)) filled = count
-    if (count <= MAX_ROWS) rows.push(row)
+    broad = Math.max(broad, row.length)
+    if (rows.length < count - 1 || rows.length >= MAX_ROWS || cells >= MAX_KEPT_CELLS) continue
+    const kept = row.length > MAX_TABLE_COLUMNS ? row.slice(0, MAX_TABLE_COLUMNS) : row
+    cells += kept.length
+    rows.push(kept)
   }
-  return { rows: rows.slice(0, filled), rest: Math.max(0, filled - MAX_ROWS) }
+  return { rows: rows.slice(0, filled), rest: Math.max(0, filled - rows.length), broad }
 }
 
 function cellAt(text: string, at: number, separator: string): { readonly cell: string; readonly end: number } {
@@ -95,11 +99,10 @@ function separatorOf(text: string): string {
 
 export function importTable(input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> {
   if (typeof input !== 'string') return fail('wrong-file-type', 'This is not a table.')
-  if (input.length > MAX_IMPORT_CHARACTERS) return fail('too-large', 'The file is too large to import.')
-  const { rows: all, rest } = parseTable(input)
+  if (input.length > MAX_CHARACTERS) return fail('too-large', 'The file is too large to import.')
+  const { rows: all, rest, broad } = parseTable(input)
   if (all.length === 0) return fail('wrong-file-type', 'The table is empty.')
   const session = createImportSession(options)
-  const broad = all.reduce((most, { length }) => Math.max(most, length), 0)
   const rows = all.map((row) =>
     row.map((cell) => {
       const words = cleanText(cell).trim()
@@ -107,8 +110,8 @@ export function importTable(input: unknown, options: ImportOptions): Result<Impo
       return richText(cutText(words, MAX_CELL))
     }),
   )
-  const { shapes, added, left } = tableShapes({ rows, hasHead: true }, options)
-  const lost = left + rest * broad
+  const { shapes, added } = tableShapes({ rows, hasHead: true }, options)
+  const lost = (rows.length + rest) * broad - added
   if (lost > 0) session.skip('cell', 'too-many', lost)
   return ok({ ...session.result(shapes), added })
 }

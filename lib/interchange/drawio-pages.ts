@@ -35,24 +35,27 @@ export interface DrawioPage {
   readonly cells: readonly DrawioCell[]
 }
 
-/** A page may be small and unpack to anything: beyond this it is not read. */
-const MAX_PAGE_BYTES = 64 * 1024 * 1024
+/** Pages may be small and unpack to anything: once they have unpacked to this much together, no more are read. */
+const MAX_UNPACKED_BYTES = 32 * 1024 * 1024
 const MAX_PAGES = 200
+/** What is packed best grows a thousandfold: the limit holds to four megabytes. */
+const PORTION = 4096
 
 /** What `deflate-raw`, base64 and percent signs hide; null when it is damaged or grows too large. */
-function unpack(packed: string): string | null {
+function unpack(packed: string, room: { bytes: number }): string | null {
   try {
     const bytes = Uint8Array.from(atob(packed.trim()), (letter) => letter.charCodeAt(0))
     const parts: Uint8Array[] = []
     let length = 0
     const inflate = new Inflate((part) => {
       length += part.length
-      if (length > MAX_PAGE_BYTES) throw new RangeError('too large')
+      room.bytes -= part.length
+      if (room.bytes < 0) throw new RangeError('too large')
       parts.push(part)
     })
     // In portions, so that the limit holds while it grows.
-    for (let at = 0; at < bytes.length; at += 65_536)
-      inflate.push(bytes.subarray(at, at + 65_536), at + 65_536 >= bytes.length)
+    for (let at = 0; at < bytes.length; at += PORTION)
+      inflate.push(bytes.subarray(at, at + PORTION), at + PORTION >= bytes.length)
     const all = new Uint8Array(length)
     parts.reduce((at, part) => {
       all.set(part, at)
@@ -73,6 +76,7 @@ interface DrawioPages {
 
 export function drawioPages(xml: string): DrawioPages {
   let beyond = 0
+  const room = { bytes: MAX_UNPACKED_BYTES }
   const pages: (DrawioPage | null)[] = []
   let name = ''
   let packed = ''
@@ -97,7 +101,7 @@ export function drawioPages(xml: string): DrawioPages {
       isInDiagram = false
     } else if (token.name === 'close' && token.tag === 'diagram') {
       if (packed.trim() !== '') {
-        const inside = unpack(packed)
+        const inside = room.bytes < 0 ? null : unpack(packed, room)
         pages.push(inside === null ? null : { name, cells: cellsOf(inside) })
       }
       isInDiagram = false

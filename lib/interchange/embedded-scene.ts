@@ -1,14 +1,19 @@
-/** Boards hidden inside pictures: our own and Excalidraw's, in PNG text chunks and in SVG comments. Total. */
+/** Boards hidden inside pictures: our own, Excalidraw's and draw.io's, in PNG text chunks and in SVG. Total. */
 import { fromBase64, toBase64 } from '../document/base64.ts'
+import { markupTokens, unescapeMarkup } from './markup.ts'
 import { isJson, parseJson, words } from './reading.ts'
 
 /** Excalidraw's keyword, understood by both; the value says which program wrote it. */
 export const EXCALIDRAW_KEYWORD = 'application/vnd.excalidraw+json'
 export const INKROOM_KEYWORD = 'application/x-inkroom+json'
+/** draw.io's, of today and of before 2017. */
+const DRAWIO_KEYWORDS: ReadonlySet<string> = new Set(['mxfile', 'mxGraphModel'])
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const
 const CHUNK_OVERHEAD = 12
 const MAX_CHUNKS = 10_000
+/** Of a text chunk, by the standard. */
+const MAX_KEYWORD = 79
 const CRC_POLYNOMIAL = 0xedb88320
 /** `String.fromCharCode` takes its bytes as arguments, of which there may not be too many. */
 const SLICE = 8192
@@ -110,8 +115,8 @@ function textChunk(keyword: string, value: string): Uint8Array {
   return chunk
 }
 
-/** Turns zlib bytes into what they hold; rejects when they are damaged or would grow beyond reason. */
-export type Inflate = (bytes: Uint8Array) => Promise<Uint8Array>
+/** Turns packed bytes into what they hold; rejects when they are damaged or would grow beyond reason. */
+export type Inflate = (bytes: Uint8Array, form: 'deflate' | 'deflate-raw') => Promise<Uint8Array>
 
 /** Excalidraw's wrapper `{version, encoding: 'bstring', compressed, encoded}`, or the scene itself. */
 async function unwrap(text: string, inflate: Inflate): Promise<string | null> {
@@ -121,25 +126,53 @@ async function unwrap(text: string, inflate: Inflate): Promise<string | null> {
   if (typeof encoded !== 'string') return text
   const bytes = fromByteString(encoded)
   try {
-    return new TextDecoder().decode(compressed === true ? await inflate(bytes) : bytes)
+    return new TextDecoder().decode(compressed === true ? await inflate(bytes, 'deflate') : bytes)
   } catch {
     // Damaged data: the picture is only a picture.
     return null
   }
 }
 
-/** The board file inside a PNG, as JSON text; null when there is none. */
+/** What draw.io wrote, with percent signs; in a packed chunk behind a byte that names the method. */
+async function drawioInside(type: string, value: Uint8Array, inflate: Inflate): Promise<string | null> {
+  try {
+    if (type === 'tEXt') return decodeURIComponent(toByteString(value))
+    const packed = value.subarray(1)
+    const bytes = await inflate(packed, 'deflate-raw').catch(() => inflate(packed, 'deflate'))
+    return decodeURIComponent(new TextDecoder().decode(bytes).replaceAll('+', ' '))
+  } catch {
+    // Damaged data: the picture is only a picture.
+    return null
+  }
+}
+
+/** The board file inside a PNG, as text; null when there is none. */
 export async function readPngScene(png: Uint8Array, inflate: Inflate): Promise<string | null> {
   let theirs: string | null = null
+  let drawio: { readonly type: string; readonly value: Uint8Array } | null = null
   for (const { type, data } of chunksOf(png)) {
-    const end = type === 'tEXt' ? data.indexOf(0) : -1
+    const end = type === 'tEXt' || type === 'zTXt' ? data.subarray(0, MAX_KEYWORD + 1).indexOf(0) : -1
     if (end < 0) continue
     const keyword = toByteString(data.subarray(0, end))
-    const value = toByteString(data.subarray(end + 1))
-    if (keyword === INKROOM_KEYWORD) return new TextDecoder().decode(fromBase64(value))
-    if (keyword === EXCALIDRAW_KEYWORD) theirs ??= value
+    const value = data.subarray(end + 1)
+    if (DRAWIO_KEYWORDS.has(keyword)) drawio ??= { type, value }
+    if (type === 'zTXt') continue
+    if (keyword === INKROOM_KEYWORD) return new TextDecoder().decode(fromBase64(toByteString(value)))
+    if (keyword === EXCALIDRAW_KEYWORD) theirs ??= toByteString(value)
   }
-  return theirs === null ? null : unwrap(theirs, inflate)
+  if (theirs !== null) return unwrap(theirs, inflate)
+  return drawio && drawioInside(drawio.type, drawio.value, inflate)
+}
+
+/** The diagram that draw.io keeps in an attribute of its SVG; null when there is none. */
+function drawioInSvg(svg: string): string | null {
+  for (const token of markupTokens(svg)) {
+    if (token.name !== 'open') continue
+    const content = token.tag === 'svg' ? token.attributes.get('content') : undefined
+    const xml = content === undefined ? '' : unescapeMarkup(content)
+    return /^\s*<(?:mxfile|mxGraphModel)[\s>]/.test(xml) ? xml : null
+  }
+  return null
 }
 
 const PAYLOAD_START = '<!-- payload-start -->'
@@ -152,10 +185,10 @@ function payloadOf(svg: string): string {
   return end < 0 ? '' : svg.slice(start + PAYLOAD_START.length, end)
 }
 
-/** The board file that Excalidraw hid inside an SVG, as JSON text; null when there is none. */
+/** The board file that another program hid inside an SVG, as text; null when there is none. */
 export async function readSvgScene(svg: string, inflate: Inflate): Promise<string | null> {
   const payload = words(payloadOf(svg))
-  if (payload === '') return null
+  if (payload === '') return drawioInSvg(svg)
   const bytes = fromBase64(payload)
   const isWrapped = svg.includes('<!-- payload-version:2 -->')
   return isWrapped ? unwrap(toByteString(bytes), inflate) : new TextDecoder().decode(bytes)

@@ -139,7 +139,8 @@ class Parser {
       this.#open.push(this.#open.at(-1) ?? '')
       return
     }
-    this.groups.push({ id, title: labelOf(title), parent: this.#open.at(-1) ?? '' })
+    // A group that is begun again goes on, where it stood at first: none lies in itself.
+    if (!this.#groupIds.has(id)) this.groups.push({ id, title: labelOf(title), parent: this.#open.at(-1) ?? '' })
     this.#groupIds.add(id)
     // A name that was a node before it was a group is the group.
     this.nodes.delete(id)

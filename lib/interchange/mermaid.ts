@@ -8,11 +8,13 @@ import type { Arrowhead } from '../shapes/arrow.ts'
 import { tableMeasurer } from '../shapes/measure-table.ts'
 import { cssColor } from './css-color.ts'
 import { addDiagram, type DiagramEdge, type DiagramNode, type DiagramStyle } from './diagram.ts'
-import { type ImportFailure, type ImportOptions, type ImportResult, MAX_IMPORT_CHARACTERS } from './import-result.ts'
+import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
 import { createImportSession } from './import-session.ts'
 import { type MermaidChart, type MermaidNode, parseMermaid } from './mermaid-parse.ts'
 import type { EdgeHead } from './mermaid-scan.ts'
 
+/** Twenty times what Mermaid itself takes. */
+const MAX_CHARACTERS = 1_000_000
 const FONT_SIZE = 16
 const LINE = FONT_SIZE * 1.25
 const PADDING = 18
@@ -35,7 +37,7 @@ const heads: Readonly<Record<EdgeHead, Arrowhead>> = { none: 'none', arrow: 'arr
 
 export function importMermaid(input: unknown, options: ImportOptions): Result<ImportResult, ImportFailure> {
   if (typeof input !== 'string') return fail('wrong-file-type', 'This is not a Mermaid diagram.')
-  if (input.length > MAX_IMPORT_CHARACTERS) return fail('too-large', 'The file is too large to import.')
+  if (input.length > MAX_CHARACTERS) return fail('too-large', 'The file is too large to import.')
   const chart = parseMermaid(input)
   if ('other' in chart) {
     return fail('wrong-file-type', `Flow charts (graph, flowchart) can be imported, "${chart.other}" cannot.`)

@@ -5,8 +5,8 @@ import { readEmbeddedScene } from '../../print/print-svg.ts'
 /** A scene may be small and unpack to anything: beyond this it is not read. */
 const MAX_SCENE_BYTES = 64 * 1024 * 1024
 
-async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream('deflate'))
+async function inflate(bytes: Uint8Array, form: 'deflate' | 'deflate-raw'): Promise<Uint8Array> {
+  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream(form))
   const parts: Uint8Array[] = []
   let length = 0
   for (const reader = stream.getReader(); ; ) {

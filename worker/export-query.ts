@@ -2,7 +2,7 @@
 import type { Orientation, PageKind, PaperSize } from '../lib/base/paper.ts'
 import { fail, ok, type Result } from '../lib/base/result.ts'
 import type { Board } from '../lib/document/board.ts'
-import { exportQuery, exportQueryWords } from '../lib/protocol/export-query.ts'
+import { type ExportQueryName, exportQuery, exportQueryWords } from '../lib/protocol/export-query.ts'
 import type { Theme } from '../lib/shapes/color.ts'
 import type { Shape } from '../lib/shapes/registry.ts'
 
@@ -43,7 +43,7 @@ export function readExportQuery(params: URLSearchParams, format: string): Result
   if (!texts.ok) return texts
   const read = exportQuery.safeParse({ ...texts.value })
   if (!read.success) {
-    const name = String(read.error.issues[0].path[0])
+    const name = read.error.issues[0].path[0] as ExportQueryName
     return refuse(`${name}: ${exportQueryWords[name]}.`)
   }
   const { theme, dark, background, scale, frame, frames, pages, paper, orientation } = read.data

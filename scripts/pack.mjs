@@ -3,7 +3,7 @@
  * elsewhere, `--stage` leaves the package's folder there in place of the tarball.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,12 +21,35 @@ const FILES = ['README.md', 'LICENSE', 'CHANGELOG.md', 'next.config.js']
 const LEFT_OUT = /^(?:\.next\/(?:cache|dev|diagnostics|trace|trace-build|types)|dist\/build\.lock|.*\.map)$/
 /** What the build alone asks for. */
 const ONLY_BUILDING = /^(?:@types\/.*|typescript|esbuild)$/
+/** What only runs in browsers is in the scripts that were built; the server draws with the faces, and Next asks for React. */
+const ALWAYS = /^(?:next|react|react-dom|@fontsource(?:-variable)?\/.*)$/
+
+/** The code that runs without a browser, as it is packed. */
+const runningCode = () =>
+  [
+    ...readdirSync(join(root, 'dist'))
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => join('dist', name)),
+    ...SCRIPTS.map((name) => join('scripts', `${name}.mjs`)),
+  ]
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+    .join('\n')
+
+/** Packages that the server and its workers name. */
+function isRunning(wanted, code) {
+  if (ONLY_BUILDING.test(wanted)) return false
+  return (
+    ALWAYS.test(wanted) ||
+    ['"', "'"].some((quote) => code.includes(`${quote}${wanted}${quote}`) || code.includes(`${quote}${wanted}/`))
+  )
+}
 
 function manifest() {
   const { name, version, description, license, type, engines, dependencies } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   )
-  const running = Object.entries(dependencies).filter(([wanted]) => !ONLY_BUILDING.test(wanted))
+  const code = runningCode()
+  const running = Object.entries(dependencies).filter(([wanted]) => isRunning(wanted, code))
   const bin = { [name]: 'scripts/inkroom.mjs' }
   return { name, version, description, license, type, engines, bin, dependencies: Object.fromEntries(running) }
 }

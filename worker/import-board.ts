@@ -1,6 +1,7 @@
 /** Brings a file into a room as one change: read, name the images, write, send only the difference. */
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
+import { systemClock } from '../lib/base/clock.ts'
 import { newShapeId, type RandomBytes } from '../lib/base/ids.ts'
 import { ok, type Result } from '../lib/base/result.ts'
 import { dispatchBelonging } from '../lib/document/belonging.ts'
@@ -49,7 +50,7 @@ async function readFile(
   random: RandomBytes,
 ): Promise<Result<BoardFileRead, ImportFailure>> {
   const options = importOptions(random)
-  if (file.format === 'pdf') return readPdf(file.bytes, options)
+  if (file.format === 'pdf') return readPdf(file.bytes, options, systemClock)
   return boardReaders[file.format](file.text, isEmpty ? { ...options, keepIds: true } : options)
 }
 

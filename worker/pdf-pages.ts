@@ -3,17 +3,21 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createCanvas } from '@napi-rs/canvas'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Clock } from '../lib/base/clock.ts'
 import { type Failure, ok, type Result } from '../lib/base/result.ts'
 import type { BoardFileRead } from '../lib/interchange/board-readers.ts'
 import type { ImportOptions } from '../lib/interchange/import-result.ts'
 import { type DrawPdfPage, drawPdf, notOpened, pdfBoard } from '../lib/interchange/pdf.ts'
 
 const QUALITY = 90
+/** Of the minute that a job has: what is drawn by then still has to be stored. Further pages are told. */
+const DRAWING_MS = 35_000
 
 /** Fails with a sentence when the file cannot be opened. */
 export async function readPdf(
   data: Uint8Array,
   options: ImportOptions,
+  clock: Pick<Clock, 'now'>,
 ): Promise<Result<BoardFileRead, Failure<'wrong-file-type'>>> {
   // Read when it is asked for: it is larger than all the rest of this process.
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
@@ -31,7 +35,8 @@ export async function readPdf(
   try {
     const opened = await task.promise.then(ok<PDFDocumentProxy>, notOpened)
     if (!opened.ok) return opened
-    const pages = await drawPdf(opened.value, drawPage)
+    const until = clock.now() + DRAWING_MS
+    const pages = await drawPdf(opened.value, drawPage, { goesOn: () => clock.now() < until })
     const board = pdfBoard(pages, { count: opened.value.numPages, title: '' }, options)
     return board.ok ? ok({ ...board.value, extra: [] }) : board
   } finally {

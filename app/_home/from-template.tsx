@@ -21,7 +21,11 @@ export function FromTemplate({ theme }: { readonly theme: 'light' | 'dark' }) {
   const make = async (shapes: readonly Shape[]) => {
     setMaking('busy')
     const { templateFile } = await import('../../lib/page/files/template.ts')
-    const made = await boardFromFile('json', templateFile(shapes))
+    await makeOwn(templateFile(shapes))
+  }
+  const makeOwn = async (board: string) => {
+    setMaking('busy')
+    const made = await boardFromFile('json', board)
     if (made.ok) router.push(`/r/${made.value.room}`)
     else setMaking('failed')
   }
@@ -37,6 +41,7 @@ export function FromTemplate({ theme }: { readonly theme: 'light' | 'dark' }) {
             isBusy={making === 'busy'}
             hasFailed={making === 'failed'}
             onChoose={(shapes) => void make(shapes)}
+            onChooseOwn={(board) => void makeOwn(board)}
             onClose={() => setMaking('closed')}
           />
         </Suspense>

@@ -7,6 +7,8 @@ export interface Progress {
   /** Shapes of `total` that are written. */
   readonly done: number
   readonly total: number
+  /** Gives it up; left out where it cannot be. */
+  cancel?(): void
 }
 /** Work that can be left after every portion. */
 export type Portions = Generator<Progress, void, undefined>

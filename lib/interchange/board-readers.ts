@@ -8,6 +8,7 @@ import { readingExcalidraw } from './excalidraw-import.ts'
 import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
 import { commentCommands, readingJson } from './json.ts'
 import { importJsonCanvas } from './json-canvas.ts'
+import { importMarkdown } from './markdown-board.ts'
 import { importMermaid } from './mermaid.ts'
 import { isObsidianNote, obsidianScene } from './obsidian.ts'
 import { importOcif } from './ocif.ts'
@@ -58,6 +59,7 @@ export const boardReadings = {
   ocif: atOnce(importOcif),
   mermaid: atOnce(importMermaid),
   csv: atOnce(importTable),
+  markdown: atOnce(importMarkdown),
 } as const satisfies Readonly<Record<string, Reading>>
 
 export type BoardFormat = keyof typeof boardReadings

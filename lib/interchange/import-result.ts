@@ -16,7 +16,7 @@ export interface SkippedItem {
   readonly type: string
   /**
    * A stable word. Not on the board as what it was: `unknown-type`, `no-image` (a box stands there), `too-long`,
-   * `no-points`, `too-many`, `too-far`, `no-id`, `duplicate-id`, `empty`, `hidden`, `no-ends`, `unreadable`, `not-an-object`. Only a part of it: `points-cut`,
+   * `no-points`, `too-many`, `too-far`, `no-id`, `duplicate-id`, `empty`, `hidden`, `no-ends`, `no-time`, `unreadable`, `not-an-object`. Only a part of it: `points-cut`,
    * `text-cut`, `nesting-cut`, `look-changed`.
    */
   readonly reason: string

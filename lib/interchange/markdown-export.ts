@@ -1,4 +1,5 @@
 /** The words of a board as Markdown, in the order of reading: frames are headings, notes are items, links stay. */
+import type { ImageShape } from '../shapes/image.ts'
 import { kindOf, type Shape } from '../shapes/registry.ts'
 import { gridOf } from '../shapes/table/table-grid.ts'
 import { markdownAddress, markdownLine, markdownLines } from './markdown-words.ts'
@@ -13,11 +14,15 @@ interface Block {
   readonly isItem: boolean
 }
 
+/** A picture's description, and what is written in it. */
+const imageLines = ({ alt, words }: ImageShape): readonly string[] =>
+  [alt, ...words.split('\n')].map(markdownLine).filter((line, at) => at === 0 || line !== '')
+
 /** What is written in a shape, or stands for it, with the address that it leads to. */
 function linesOf(shape: Shape): readonly string[] {
   if (shape.type === 'table') return gridOf(shape).rows.length === 0 ? [] : markdownTable(shape).trimEnd().split('\n')
   const text = kindOf(shape).text(shape)
-  const lines = shape.type === 'image' ? [markdownLine(shape.alt)] : markdownLines(text)
+  const lines = shape.type === 'image' ? imageLines(shape) : markdownLines(text)
   const address = markdownAddress(shape.link)
   const words = lines.filter((line) => line !== '')
   if (address === '') return words.length === 0 ? [] : lines

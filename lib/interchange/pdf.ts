@@ -2,7 +2,9 @@
  * A PDF as a board: each page a locked picture in a frame, to write on. The library that reads it (pdf.js) and the canvas
  * that it draws on come from outside, as a page and a server have different ones.
  */
+import { cleanText, cutText } from '../base/clean-text.ts'
 import { type Failure, fail, ok, type Result } from '../base/result.ts'
+import { MAX_PICTURE_WORDS } from '../shapes/image.ts'
 import { makeShape } from '../shapes/registry.ts'
 import type { ImportedAsset, ImportOptions, ImportResult } from './import-result.ts'
 import { createImportSession } from './import-session.ts'
@@ -31,6 +33,8 @@ interface PdfSource<Page extends PdfSourcePage> {
 }
 export interface PdfSourcePage {
   getViewport(options: { readonly scale: number }): Viewport
+  /** Pieces of text in the order of the file; others are marks of structure. */
+  getTextContent(): Promise<{ readonly items: readonly object[] }>
   cleanup(): unknown
 }
 /** Draws a page so many times as large as its points, and gives the picture. */
@@ -42,6 +46,15 @@ export interface PdfPage {
   readonly height: number
   /** Null when it cannot be drawn. */
   readonly picture: ImportedAsset | null
+  /** What is written on it, line by line. */
+  readonly words: string
+}
+
+export interface PdfProgress {
+  /** Told after each page. */
+  onPage?(done: number, total: number): void
+  /** Asked before each page: false ends it with those that are drawn. */
+  goesOn?(): boolean
 }
 
 /** Why pdf.js could not open a file, as a sentence for whoever brought it. */
@@ -56,13 +69,13 @@ const isPage = ({ width, height }: Viewport): boolean => width > 0 && height > 0
 export async function drawPdf<Page extends PdfSourcePage>(
   source: PdfSource<Page>,
   draw: DrawPdfPage<Page>,
-  onPage: (done: number, total: number) => void = () => {},
+  { onPage, goesOn = () => true }: PdfProgress = {},
 ): Promise<readonly PdfPage[]> {
   const total = Math.min(source.numPages, MAX_PDF_PAGES)
   const pages: PdfPage[] = []
-  for (let number = 1; number <= total; number++) {
+  for (let number = 1; number <= total && goesOn(); number++) {
     pages.push(await drawOne(source.getPage(number), draw))
-    onPage(number, total)
+    onPage?.(number, total)
   }
   return pages
 }
@@ -75,18 +88,40 @@ async function drawOne<Page extends PdfSourcePage>(opening: Promise<Page>, draw:
     const told = page.getViewport({ scale: 1 })
     if (isPage(told)) size = told
     const picture = await draw(page, PICTURE_SIDE / Math.max(size.width, size.height))
+    // A page whose words cannot be read is a picture all the same.
+    const words = await page.getTextContent().then(
+      ({ items }) => wordsOf(items),
+      () => '',
+    )
     page.cleanup()
-    return { ...boardSize(size), picture }
+    return { ...boardSize(size), picture, words }
   } catch {
     // One page that is damaged does not take the others along.
-    return { ...boardSize(size), picture: null }
+    return { ...boardSize(size), picture: null, words: '' }
   }
+}
+
+/** Lines as the file ends them; blanks in a row are one. */
+function wordsOf(items: readonly object[]): string {
+  let text = ''
+  for (const item of items) {
+    const { str, hasEOL } = item as { readonly str?: unknown; readonly hasEOL?: unknown }
+    if (typeof str === 'string') text += str
+    if (hasEOL === true) text += '\n'
+    if (text.length > 2 * MAX_PICTURE_WORDS) break
+  }
+  const lines = cleanText(text)
+    .split('\n')
+    .map((line) => line.replace(/[^\S\n]+/g, ' ').trim())
+  return cutText(lines.filter((line) => line !== '').join('\n'), MAX_PICTURE_WORDS)
 }
 
 function boardSize({ width, height }: Viewport): Viewport {
   const factor = Math.min(PX_PER_POINT, MAX_PAGE_SIDE / Math.max(width, height))
   return { width: Math.max(MIN_PAGE_SIDE, width * factor), height: Math.max(MIN_PAGE_SIDE, height * factor) }
 }
+
+const pagesFrom = (first: number, last: number): string => (first === last ? `page ${first}` : `pages ${first}–${last}`)
 
 /** `count`: how many pages the file has; `title`: what the frames are named after. */
 export function pdfBoard(
@@ -121,14 +156,17 @@ export function pdfBoard(
             naturalWidth: page.width,
             naturalHeight: page.height,
             alt: name,
+            words: page.words,
             locked: true,
           }),
         )
-      } else session.skip('page', 'unreadable')
+      } else session.skip(`page ${number}`, 'unreadable')
       x += page.width + GAP
     }
     y += Math.max(...row.map(({ height }) => height)) + GAP
   }
-  if (count > pages.length) session.skip('page', 'too-many', count - pages.length)
+  const wanted = Math.min(count, MAX_PDF_PAGES)
+  if (wanted > pages.length) session.skip(pagesFrom(pages.length + 1, wanted), 'no-time', wanted - pages.length)
+  if (count > wanted) session.skip(pagesFrom(wanted + 1, count), 'too-many', count - wanted)
   return ok({ ...session.result(), added, ...(title === '' ? {} : { title }) })
 }

@@ -127,6 +127,7 @@ export const importFormats = [
   'ocif',
   'mermaid',
   'csv',
+  'markdown',
   'pdf',
 ] as const
 export type ImportFormat = (typeof importFormats)[number]

@@ -24,6 +24,8 @@ const cropField: Field<Box> = field(WHOLE, (stored) => {
 })
 
 export const MAX_ALT_LENGTH = 1000
+/** A page full of small print; what is longer is cut. */
+export const MAX_PICTURE_WORDS = 20_000
 
 export const imageFields = {
   /** 64 hex digits; '' while the upload is under way. */
@@ -35,6 +37,8 @@ export const imageFields = {
   flipX: booleanField(false),
   flipY: booleanField(false),
   alt: stringField('', MAX_ALT_LENGTH),
+  /** What is written in it, as far as the file that it came from says so: found, read out and exported as words. */
+  words: stringField('', MAX_PICTURE_WORDS),
 }
 export type ImageShape = ShapeOf<'image', typeof imageFields>
 

@@ -36,6 +36,34 @@ test('a new board is made of a template on the home page', async ({ page, produc
   await expect(page.getByRole('button', { name: 'Begin with a template' })).toBeHidden()
 })
 
+test('DC66 a board that is kept as a template makes new boards on the home page, and is renamed and taken out there', async ({
+  enter,
+  product,
+}) => {
+  const ada = await enter()
+  const { page } = ada
+  await ada.draw('Rectangle', { x: 420, y: 220 }, { x: 580, y: 320 })
+  await ada.expectSaved()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('templates')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Keep this board' }).click()
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Rename / })).toBeVisible()
+  await page.goto(product.url)
+  await page.getByRole('button', { name: 'From a template' }).click()
+  const own = page.getByRole('region', { name: 'My templates' })
+  await own.getByRole('button', { name: /^Rename / }).click()
+  await page.keyboard.type('Mine')
+  await page.keyboard.press('Enter')
+  await own.getByRole('button', { name: 'New board: Mine' }).click()
+  await page.waitForURL(/\/r\//)
+  await expect(page.getByRole('button', { name: 'Begin with a template' })).toBeHidden()
+  await page.goto(product.url)
+  await page.getByRole('button', { name: 'From a template' }).click()
+  await own.getByRole('button', { name: /^Remove / }).click()
+  await expect(own).toBeHidden()
+})
+
 test('on a phone the gallery takes the whole height', async ({ enter }) => {
   const { page } = await enter({ name: 'Ada', device: phone })
   await page.getByRole('button', { name: 'Begin with a template' }).click()

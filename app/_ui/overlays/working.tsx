@@ -2,6 +2,7 @@
 /** How far a change of a large board is, or that a file is being read or written, once it takes longer than a moment. */
 import { useEffect, useState } from 'react'
 import { PREPARING } from '../../../lib/document/long-work.ts'
+import { Button } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
@@ -22,24 +23,32 @@ export function Working() {
     setLong(false)
   }, [room, isWorking])
   if (!isLong || !progress) return null
-  if (progress === PREPARING) {
-    return (
-      <div role="progressbar" aria-label={t('change.preparing')} className={styles.working}>
-        <span className={styles.preparing} />
-      </div>
-    )
-  }
+  const isPreparing = progress.done === 0 && progress.total === PREPARING.total
   const percent = Math.floor((progress.done / progress.total) * 100)
+  const { cancel } = progress
   return (
-    <div
-      role="progressbar"
-      aria-valuenow={percent}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-label={t('change.progress', { percent })}
-      className={styles.working}
-    >
-      <span className={styles.done} style={{ width: `${percent}%` }} />
-    </div>
+    <>
+      {isPreparing ? (
+        <div role="progressbar" aria-label={t('change.preparing')} className={styles.working}>
+          <span className={styles.preparing} />
+        </div>
+      ) : (
+        <div
+          role="progressbar"
+          aria-valuenow={percent}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-label={t('change.progress', { percent })}
+          className={styles.working}
+        >
+          <span className={styles.done} style={{ width: `${percent}%` }} />
+        </div>
+      )}
+      {cancel ? (
+        <div className={styles.cancel}>
+          <Button onClick={() => cancel()}>{t('common.cancel')}</Button>
+        </div>
+      ) : null}
+    </>
   )
 }

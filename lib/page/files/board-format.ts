@@ -17,7 +17,7 @@ const names: readonly (readonly [RegExp, BoardFormat])[] = [
 ]
 /** The endings that a chooser of board files offers. */
 export const boardFileEndings =
-  '.excalidraw,.excalidrawlib,.md,.tldr,.json,.drawio,.dio,.canvas,.ocif,.mmd,.mermaid,.csv,.tsv,.pdf,image/png,image/svg+xml'
+  '.excalidraw,.excalidrawlib,.md,.markdown,.tldr,.json,.drawio,.dio,.canvas,.ocif,.mmd,.mermaid,.csv,.tsv,.pdf,image/png,image/svg+xml'
 
 /** The one format that is no text. */
 export const isPdf = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
@@ -32,7 +32,7 @@ export function boardFormatOf(text: string, fileName = ''): BoardFormat | null {
   if (/"ocif"\s*:\s*"/.test(head)) return 'ocif'
   if (/"type"\s*:\s*"inkroom/.test(head) || /\.json$/i.test(fileName)) return 'json'
   if (isObsidianNote(text)) return 'excalidraw'
-  return diagramFormatOf(text)
+  return diagramFormatOf(text) ?? (/\.(?:md|markdown)$/i.test(fileName) ? 'markdown' : null)
 }
 
 /** Diagrams that are written as code: draw.io's XML, a flow chart of Mermaid's. */

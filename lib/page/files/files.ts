@@ -88,11 +88,15 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
   }
 
   const readPdf = async (file: File): Promise<Result<BoardFile, string>> => {
-    turns.tell(PREPARING)
+    const ending = new AbortController()
+    const { signal } = ending
+    const cancel = () => ending.abort()
+    turns.tell({ ...PREPARING, cancel })
     try {
       const { readPdfFile } = await import('./pdf-file.ts')
-      const onPage = (done: number, total: number) => turns.tell({ done, total })
-      return failed(await readPdfFile(file, { newId, newSeed, clock: systemClock, onPage }))
+      const onPage = (done: number, total: number) => turns.tell({ done, total, cancel })
+      const read = await readPdfFile(file, { newId, newSeed, clock: systemClock, signal, onPage })
+      return signal.aborted ? err(t('import.cancelled', { name: file.name })) : failed(read)
     } finally {
       turns.tell(null)
     }

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
   'no-image': 'import.reason.image',
   'image-refused': 'import.reason.image',
   'too-many': 'import.reason.many',
+  'no-time': 'import.reason.time',
   empty: 'import.reason.empty',
   'no-points': 'import.reason.empty',
 }

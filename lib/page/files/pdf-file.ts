@@ -21,6 +21,8 @@ const QUALITY = 0.9
 
 interface PdfOptions extends ImportOptions {
   readonly clock: Pick<Clock, 'after'>
+  /** Ends it, and nothing comes of it. */
+  readonly signal: AbortSignal
   onPage(done: number, total: number): void
 }
 
@@ -33,7 +35,7 @@ export async function readPdfFile(
 ): Promise<Result<BoardFile, Failure<'wrong-file-type'>>> {
   const thread = new Worker(`${PARTS}/pdf.worker.min.mjs`, { type: 'module' })
   const worker = PDFWorker.create({ port: thread })
-  const within = inTime(options.clock)
+  const within = inTime(options.clock, options.signal)
   try {
     const opened = await within(open(worker, new Uint8Array(await file.arrayBuffer()))).then(
       ok<PDFDocumentProxy>,
@@ -43,7 +45,7 @@ export async function readPdfFile(
     const { numPages } = opened.value
     const source = { numPages, getPage: (number: number) => within(opened.value.getPage(number)) }
     const draw = (page: PDFPageProxy, scale: number) => drawPage(page, scale, within)
-    const pages = await drawPdf(source, draw, options.onPage)
+    const pages = await drawPdf(source, draw, { onPage: options.onPage, goesOn: () => !options.signal.aborted })
     const board = pdfBoard(pages, { count: numPages, title: titleOf(file) }, options)
     return board.ok ? ok({ ...board.value, title: '', background: '', comments: [] }) : board
   } finally {
@@ -54,13 +56,19 @@ export async function readPdfFile(
 
 type InTime = <T>(step: Promise<T>) => Promise<T>
 
-/** Rejects what takes longer than a step may: a thread that hangs never answers. */
+/** Rejects what takes longer than a step may, or is given up: a thread that hangs never answers. */
 const inTime =
-  ({ after }: Pick<Clock, 'after'>): InTime =>
+  ({ after }: Pick<Clock, 'after'>, signal: AbortSignal): InTime =>
   (step) =>
     new Promise((resolve, reject) => {
+      const giveUp = () => reject(new Error('this was given up'))
+      if (signal.aborted) giveUp()
       const cancel = after(STEP_MS, () => reject(new Error('this takes too long')))
-      step.then(resolve, reject).finally(cancel)
+      signal.addEventListener('abort', giveUp, { once: true })
+      step.then(resolve, reject).finally(() => {
+        cancel()
+        signal.removeEventListener('abort', giveUp)
+      })
     })
 
 const open = (worker: PDFWorker, data: Uint8Array): Promise<PDFDocumentProxy> =>
@@ -76,6 +84,17 @@ const open = (worker: PDFWorker, data: Uint8Array): Promise<PDFDocumentProxy> =>
     verbosity: 0,
   }).promise
 
+const encoded = (canvas: HTMLCanvasElement, type: string): Promise<Blob | null> =>
+  new Promise((resolve) => canvas.toBlob(resolve, type, QUALITY))
+
+/** Safari writes no WebP and gives a PNG, which says so itself: a page that is a photo is far smaller as a JPEG. */
+async function smallestOf(canvas: HTMLCanvasElement): Promise<Blob | null> {
+  const first = await encoded(canvas, 'image/webp')
+  if (first?.type !== 'image/png') return first
+  const jpeg = await encoded(canvas, 'image/jpeg')
+  return jpeg && jpeg.size < first.size ? jpeg : first
+}
+
 async function drawPage(page: PDFPageProxy, scale: number, within: InTime): Promise<ImportedAsset> {
   const viewport = page.getViewport({ scale })
   const canvas = document.createElement('canvas')
@@ -87,8 +106,7 @@ async function drawPage(page: PDFPageProxy, scale: number, within: InTime): Prom
       task.cancel()
       throw cause
     })
-    // Safari writes no WebP and gives a PNG, which says so itself.
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/webp', QUALITY))
+    const blob = await smallestOf(canvas)
     if (!blob) throw new Error('the page has no picture')
     return { mimeType: blob.type, bytes: new Uint8Array(await blob.arrayBuffer()) }
   } finally {

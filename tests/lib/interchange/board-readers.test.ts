@@ -69,6 +69,7 @@ const samples: Readonly<Record<BoardFormat, string>> = {
   ocif: '{"ocif":"https://canvasprotocol.org/ocif/0.5","nodes":[{"id":"a","position":[0,0],"size":[9,9]}]}',
   mermaid: 'flowchart LR\n  A --> B',
   csv: 'a,b\n1,2',
+  markdown: '# A\n\n| a |\n|---|\n| b |\n',
 }
 
 it.each(Object.entries(samples) as [BoardFormat, string][])(
@@ -117,7 +118,7 @@ describe('DC40 a file is known', () => {
     ['table.tsv', 'a\tb', 'csv'],
     ['', 'graph theory is fun', null],
     ['', 'a,b\n1,2', null],
-    ['letter.md', '# Hello', null],
+    ['letter.md', '# Hello', 'markdown'],
   ] as const)('by the name %j and the text %j', (name, text, format) => {
     expect(boardFormatOf(text, name)).toBe(format)
   })

@@ -16,6 +16,16 @@ const source = (sizes: readonly (readonly [number, number] | null)[]) => ({
     if (!size) throw new Error('damaged')
     return {
       getViewport: ({ scale }: { scale: number }) => ({ width: size[0] * scale, height: size[1] * scale }),
+      async getTextContent() {
+        return {
+          items: [
+            { str: 'Page  of', hasEOL: false },
+            { type: 'mark' },
+            { str: ' words', hasEOL: true },
+            { str: 'next\u0001' },
+          ],
+        }
+      },
       cleanup() {},
     }
   },
@@ -42,8 +52,9 @@ it('DC49 a damaged page leaves an empty frame and is told, and so are those beyo
     value: {
       added: 2,
       skipped: [
-        { type: 'page', reason: 'unreadable', count: 1 },
-        { type: 'page', reason: 'too-many', count: MAX_PDF_PAGES + 1 },
+        { type: 'page 2', reason: 'unreadable', count: 1 },
+        { type: `pages 4–${MAX_PDF_PAGES}`, reason: 'no-time', count: MAX_PDF_PAGES - 3 },
+        { type: `pages ${MAX_PDF_PAGES + 1}–${MAX_PDF_PAGES + 4}`, reason: 'too-many', count: 4 },
       ],
     },
   })
@@ -65,10 +76,20 @@ it('DC49 what a page says of its size is never believed beyond a board, and a fi
 
 it('DC49 pages are drawn one after the other, with progress', async () => {
   const told: string[] = []
-  const pages = await drawPdf(
-    source(Array(3).fill([10, 10])),
-    async () => picture,
-    (done, total) => told.push(`${done}/${total}`),
-  )
+  const pages = await drawPdf(source(Array(3).fill([10, 10])), async () => picture, {
+    onPage: (done, total) => told.push(`${done}/${total}`),
+  })
   expect([pages.length, told]).toEqual([3, ['1/3', '2/3', '3/3']])
+})
+
+it('DC72 what is written on a page comes with its picture', async () => {
+  const pages = await drawPdf(source([[100, 100]]), async () => picture)
+  const board = pdfBoard(pages, { count: 1, title: '' }, options)
+  expect(board.ok && board.value.shapes[1]).toMatchObject({ type: 'image', words: 'Page of words\nnext' })
+})
+
+it('DC49 drawing ends when it is told to, with the pages that are there', async () => {
+  let asked = 0
+  const pages = await drawPdf(source(Array(9).fill([10, 10])), async () => picture, { goesOn: () => asked++ < 4 })
+  expect(pages).toHaveLength(4)
 })

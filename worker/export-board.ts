@@ -1,6 +1,8 @@
 /** Renders a room's snapshot as a file; what of it and how it looks is asked for in the query. */
 import { assertNever } from '../lib/base/assert.ts'
 import { cleanText, fileName } from '../lib/base/clean-text.ts'
+import { writingJson } from '../lib/base/json-parts.ts'
+import { finish } from '../lib/base/steps.ts'
 import type { Board } from '../lib/document/board.ts'
 import { readWorkshop, shownOf } from '../lib/document/workshop.ts'
 import type { Box } from '../lib/geometry/box.ts'
@@ -10,7 +12,7 @@ import { exportExcalidraw } from '../lib/interchange/excalidraw-export.ts'
 import type { ImportedAsset } from '../lib/interchange/import-result.ts'
 import { exportJson } from '../lib/interchange/json.ts'
 import { textExports } from '../lib/interchange/text-exports.ts'
-import { printSvg } from '../lib/print/print-svg.ts'
+import { printingSvgParts, type SvgOptions } from '../lib/print/print-svg.ts'
 import { type ExportFormat, exportFormats } from '../lib/protocol/http.ts'
 import { tableMeasurer } from '../lib/shapes/measure-table.ts'
 import type { Shape } from '../lib/shapes/registry.ts'
@@ -31,8 +33,12 @@ const PPTX_TYPE = 'application/vnd.openxmlformats-officedocument.presentationml.
 interface Rendered {
   readonly mimeType: string
   readonly extension: string
-  readonly body: string | Uint8Array<ArrayBuffer>
+  readonly body: Parts
 }
+/** A large board is tens of megabytes: in parts, so that there is never a copy of all of it. */
+type Parts = readonly Uint8Array<ArrayBuffer>[]
+const packed = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
+
 type Assets = ReadonlyMap<string, ImportedAsset>
 
 interface Asked {
@@ -54,7 +60,7 @@ async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
       return {
         mimeType: 'application/json',
         extension: 'inkroom.json',
-        body: JSON.stringify(exportJson(written, assets)),
+        body: finish(writingJson({ ...exportJson(written, assets) }, { pack: packed })),
       }
     }
     case 'excalidraw': {
@@ -65,26 +71,26 @@ async function render(format: ExportFormat, asked: Asked): Promise<Rendered> {
       return {
         mimeType: 'application/vnd.excalidraw+json',
         extension: 'excalidraw',
-        body: JSON.stringify(file, null, 2),
+        body: finish(writingJson({ ...file }, { indent: 2, pack: packed })),
       }
     }
     case 'markdown':
     case 'mermaid':
     case 'csv': {
       const { mimeType, extension, write } = textExports[format]
-      return { mimeType, extension, body: write({ title, shapes, ...asked.shown }) }
+      return { mimeType, extension, body: [packed(write({ title, shapes, ...asked.shown }))] }
     }
     case 'svg':
       return { mimeType: 'image/svg+xml', extension: 'svg', body: svgOf(asked) }
     case 'png':
-      return { mimeType: 'image/png', extension: 'png', body: await pngOf(pictureOf(asked)) }
+      return { mimeType: 'image/png', extension: 'png', body: [await pngOf(pictureOf(asked))] }
     case 'pptx': {
       const { theme, hasBackground } = query
       const slides = await pptxOf({ board, parts: slideParts(shapes, query.frames), assets, theme, hasBackground })
-      return { mimeType: PPTX_TYPE, extension: 'pptx', body: slides }
+      return { mimeType: PPTX_TYPE, extension: 'pptx', body: [slides] }
     }
     case 'pdf':
-      return { mimeType: 'application/pdf', extension: 'pdf', body: await pdfPages(asked) }
+      return { mimeType: 'application/pdf', extension: 'pdf', body: [await pdfPages(asked)] }
     default:
       return assertNever(format)
   }
@@ -117,22 +123,22 @@ function pdfPages(asked: Asked): Promise<Uint8Array<ArrayBuffer>> {
   return pdfOf({ board, parts, assets, theme, hasBackground, look: { paper, orientation, scale } })
 }
 
-function svgOf(asked: Asked): string {
+function svgOf(asked: Asked): Parts {
   const { board, shapes, assets, query } = asked
   const region = regionOf(asked)
   const context = { measure: tableMeasurer, shape: board.get }
-  const fontCss = fontCssFor(shapes, context)
-  return printSvg({
+  const options: SvgOptions = {
     shapes,
     context,
-    ...(fontCss === '' ? {} : { fontCss }),
+    fontCss: fontCssFor,
     theme: query.theme,
     background: query.hasBackground ? board.background || true : false,
     assets: new Map([...assets].map(([name, asset]) => [name, writeDataUrl(asset)])),
     ...(query.scale === undefined ? {} : { scale: query.scale }),
     ...(region ? { region } : {}),
     ...(board.title === '' ? {} : { title: board.title }),
-  })
+  }
+  return finish(printingSvgParts(options, packed))
 }
 
 /** Answers `GET /api/rooms/:id/export/:format`. */
@@ -157,7 +163,7 @@ export async function exportBoard(request: Request, format: string, server: Room
     const assets = await imagesOf(shapes, server)
     const shown = shownOf(readWorkshop(doc))
     const rendered = await render(format, { board, shapes, assets, query: query.value, shown })
-    return new Response(rendered.body, { headers: headersOf(rendered, board.title) })
+    return new Response(streamOf(rendered.body), { headers: headersOf(rendered, board.title) })
   } finally {
     opened.close()
     doc.destroy()
@@ -175,13 +181,26 @@ async function imagesOf(shapes: readonly Shape[], server: RoomServer): Promise<A
   return assets
 }
 
+/** Each part goes once it has been sent. */
+function streamOf(body: Parts): ReadableStream<Uint8Array> {
+  const parts = [...body].reverse()
+  return new ReadableStream({
+    pull(controller) {
+      const part = parts.pop()
+      if (part) controller.enqueue(part)
+      else controller.close()
+    },
+  })
+}
+
 const isText = (mimeType: string): boolean => !['image/png', 'application/pdf', PPTX_TYPE].includes(mimeType)
 
-function headersOf({ mimeType, extension }: Rendered, title: string): HeadersInit {
+function headersOf({ mimeType, extension, body }: Rendered, title: string): HeadersInit {
   const name = `${fileName(cleanText(title)) || 'board'}.${extension}`
   return {
     'content-type': isText(mimeType) ? `${mimeType}; charset=utf-8` : mimeType,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
+    'content-length': String(body.reduce((sum, { byteLength }) => sum + byteLength, 0)),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   }

@@ -4,6 +4,9 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 import { systemRandom } from '../lib/base/ids.ts'
 import { exportBoard } from './export-board.ts'
 import { importBoard } from './import-board.ts'
@@ -42,10 +45,12 @@ async function handle(message: IncomingMessage, response: ServerResponse): Promi
   const method = message.method ?? 'GET'
   const body = method === 'POST' ? { body: await readAll(message) } : {}
   const answered = await answer(new Request(`http://worker${message.url}`, { method, headers, ...body }))
-  const bytes = Buffer.from(await answered.arrayBuffer())
   answered.headers.forEach((value, name) => void response.setHeader(name, value))
-  response.setHeader('content-length', bytes.byteLength)
   response.statusCode = answered.status
+  if (answered.body && answered.headers.has('content-length'))
+    return pipeline(Readable.fromWeb(answered.body as WebStream), response)
+  const bytes = Buffer.from(await answered.arrayBuffer())
+  response.setHeader('content-length', bytes.byteLength)
   response.end(bytes)
 }
 

@@ -117,8 +117,14 @@ interface Subset {
 
 /** Packages lie beside this one where it is installed as one of them. */
 const { resolve } = createRequire(import.meta.url)
-const folderOf = (face: FaceName): string =>
-  dirname(resolve(`${packages[face].folder}/${packages[face].sheet?.name ?? 'unicode.json'}`))
+const folders = new Map<FaceName, string>()
+function folderOf(face: FaceName): string {
+  const known = folders.get(face)
+  if (known !== undefined) return known
+  const folder = dirname(resolve(`${packages[face].folder}/${packages[face].sheet?.name ?? 'unicode.json'}`))
+  folders.set(face, folder)
+  return folder
+}
 
 /** The names of a face's parts and their characters, as its package lists them. */
 function listedIn(face: FaceName): readonly (readonly [name: string, range: string])[] {
@@ -228,14 +234,30 @@ export function fontFilesFor(text: string, font: Font, marks: TextMarks): readon
 const holds = (face: FaceName, code: number): boolean =>
   subsetsOf(face).some(({ ranges }) => ranges.some(([first, last]) => code >= first && code <= last))
 
+/** What the parts for Latin hold, whichever letters these are. */
+const PLAIN = /^[ -~]*$/
+const MAX_FAMILY_LISTS = 5_000
+const familyLists = new Map<string, string>()
+
+/** Found once for the same words: a board repeats them, and a picture in bands writes them more than once. */
+function familyList(text: string, face: Font, marks: TextMarks): string {
+  const key = `${face} ${marks.bold === true} ${marks.italic === true} ${PLAIN.test(text) ? '' : text}`
+  const known = familyLists.get(key)
+  if (known !== undefined) return known
+  const families = fallbacks(face).flatMap((name) => familiesFor(text, name, marks, name === face))
+  const listed = [...families, lastResort[face]].join(', ')
+  if (familyLists.size >= MAX_FAMILY_LISTS) familyLists.clear()
+  familyLists.set(key, listed)
+  return listed
+}
+
 /** Makes the context write `text` as the canvas does in a browser. */
 export function setFont(context: SKRSContext2D, text: string, font: Font, fontSize: number, marks: TextMarks): void {
   const face = marks.code ? 'mono' : font
   const weight = marks.bold ? BOLD_WEIGHT : NORMAL_WEIGHT
-  const families = fallbacks(face).flatMap((name) => familiesFor(text, name, marks, name === face))
   // The weight alone would only be imitated; this one moves the variable fonts' axis.
   context.fontVariationSettings = `"wght" ${weight}`
-  context.font = `${marks.italic ? 'italic ' : ''}${weight} ${fontSize}px ${[...families, lastResort[face]].join(', ')}`
+  context.font = `${marks.italic ? 'italic ' : ''}${weight} ${fontSize}px ${familyList(text, face, marks)}`
 }
 
 const MEASURED_SIZE = 64

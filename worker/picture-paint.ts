@@ -1,12 +1,12 @@
 /** Paints primitives onto a 2d context outside the browser: the same marks as on the canvas and in the SVG. */
-import { Path2D, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import { assertNever } from '../lib/base/assert.ts'
 import { cleanText } from '../lib/base/clean-text.ts'
 import type { Box } from '../lib/geometry/box.ts'
 import { tracePath } from '../lib/geometry/path.ts'
 import { codeRuns } from '../lib/shapes/code-runs.ts'
 import { type Theme, themeColor } from '../lib/shapes/color.ts'
-import type { Path, Primitive, TextPiece } from '../lib/shapes/kind.ts'
+import type { Primitive, TextPiece } from '../lib/shapes/kind.ts'
 import type { Color } from '../lib/shapes/style.ts'
 import type { Drawable } from './load-pictures.ts'
 import { setFont } from './picture-fonts.ts'
@@ -27,15 +27,14 @@ const UNDERLINE_DROP = 0.14
 const isVisible = (color: Color | undefined): color is Color =>
   color !== undefined && color !== 'transparent' && color !== ''
 
-const pathOf = (path: Path): Path2D => tracePath(path, new Path2D())
-
 function paintPath(context: SKRSContext2D, step: Extract<Primitive, { name: 'path' }>, { theme }: PaintLook): void {
-  const path = pathOf(step.path)
+  context.beginPath()
+  tracePath(step.path, context)
   // On dark paper multiplied light would vanish; there it is added.
   if (step.blend) context.globalCompositeOperation = theme === 'dark' ? 'screen' : 'multiply'
   if (isVisible(step.fill)) {
     context.fillStyle = themeColor(step.fill, theme)
-    context.fill(path, step.fillRule ?? 'nonzero')
+    context.fill(step.fillRule ?? 'nonzero')
   }
   if (step.stroke && step.stroke.width > 0 && isVisible(step.stroke.color)) {
     const { color, width, cap, join, dash } = step.stroke
@@ -44,7 +43,7 @@ function paintPath(context: SKRSContext2D, step: Extract<Primitive, { name: 'pat
     context.lineCap = cap ?? 'round'
     context.lineJoin = join ?? 'round'
     context.setLineDash(dash ? [...dash] : [])
-    context.stroke(path)
+    context.stroke()
   }
   context.globalCompositeOperation = 'source-over'
 }

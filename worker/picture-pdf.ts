@@ -10,7 +10,7 @@ import { addPages } from './pdf-file.ts'
 import { linksOf } from './pdf-links.ts'
 import { type PageLook, placePage } from './pdf-page.ts'
 import { type PlacedPiece, wordLayer } from './pdf-words.ts'
-import { arrange, MAX_PICTURE_SIDE, type Picture, type PictureOptions, paintPicture } from './picture.ts'
+import { arrange, type Item, itemOf, MAX_PICTURE_SIDE, type Picture, type PictureOptions, paintOn } from './picture.ts'
 
 /** Dots per board pixel on paper, of the few things that cannot be drawn as lines. */
 const PDF_SCALE = 3
@@ -26,16 +26,34 @@ export interface PdfOptions extends Omit<PictureOptions, 'shapes' | 'region' | '
   readonly look: PageLook
 }
 
-function paintPage(page: SKRSContext2D, picture: Picture, { a, e, f }: Affine, size: { w: number; h: number }): void {
+/** What of a page can be searched and followed. */
+interface Found {
+  readonly pieces: PlacedPiece[]
+  readonly links: { readonly link: string; readonly bounds: Box }[]
+}
+
+function paintPage(page: SKRSContext2D, picture: Picture, toPage: Affine, size: { w: number; h: number }): Found {
   page.fillStyle = picture.paper
   page.fillRect(0, 0, size.w, size.h)
+  const { a, e, f } = toPage
   const { x, y, w, h } = picture.region
   page.translate(e, f)
   page.scale(a, a)
   page.beginPath()
   page.rect(x, y, w, h)
   page.clip()
-  paintPicture(page, picture, Math.min(PDF_SCALE * a, MAX_PICTURE_SIDE / Math.max(w, h, 1)))
+  const painter = { target: page, picture, dots: Math.min(PDF_SCALE * a, MAX_PICTURE_SIDE / Math.max(w, h, 1)) }
+  const found: Found = { pieces: [], links: [] }
+  for (const shape of picture.shapes) {
+    const item = itemOf(shape, picture.context)
+    if (!item) continue
+    paintOn(item, painter)
+    const seen = overlap(item.bounds, picture.region)
+    if (!seen) continue
+    for (const piece of piecesOf(item, seen, toPage)) found.pieces.push(piece)
+    if (item.link !== '') found.links.push({ link: item.link, bounds: seen })
+  }
+  return found
 }
 
 export async function pdfOf({ parts, look, ...options }: PdfOptions): Promise<Uint8Array<ArrayBuffer>> {
@@ -48,38 +66,27 @@ export async function pdfOf({ parts, look, ...options }: PdfOptions): Promise<Ui
     const picture = await arrange({ ...options, ...part, pictures })
     const { w, h, toPage } = placePage(picture.region, look, part.region !== undefined)
     // Its types name the DOM's context, which is not the one that it gives.
-    paintPage(document.beginPage(w, h) as unknown as SKRSContext2D, picture, toPage, { w, h })
+    const page = document.beginPage(w, h) as unknown as SKRSContext2D
+    const { pieces, links } = paintPage(page, picture, toPage, { w, h })
     document.endPage()
-    const pieces = piecesOf(picture, toPage)
     const content = layer.add(pieces, h, picture.context.measure)
-    pages.push({ content, links: linksOf(linkedIn(picture), pieces, toPage), height: h })
+    pages.push({ content, links: linksOf(links, pieces, toPage), height: h })
   }
   return addPages(new Uint8Array(document.close()), pages, layer.fonts())
 }
 
-/** What can be seen of shapes with a link. */
-const linkedIn = ({ items, region }: Picture) =>
-  items.flatMap(({ link, bounds }) => {
-    const seen = link === '' ? null : overlap(bounds, region)
-    return seen ? [{ link, bounds: seen }] : []
-  })
-
-/** All words that can be seen, at their places on the page. */
-function piecesOf({ items, region }: Picture, toPage: Affine): readonly PlacedPiece[] {
+/** The words of it that can be seen, at their places on the page. */
+function piecesOf({ primitives, toBoard }: Item, seen: Box, toPage: Affine): readonly PlacedPiece[] {
   const placed: PlacedPiece[] = []
-  for (const { primitives, toBoard, bounds } of items) {
-    const seen = overlap(bounds, region)
-    if (!seen) continue
-    for (const step of primitives) {
-      if (step.name !== 'text') continue
-      for (const piece of step.pieces) {
-        const [left, top] = [piece.x, piece.baseline - piece.fontSize]
-        const corners = [left, left + piece.width].flatMap((px) =>
-          [top, piece.baseline].map((py) => applyAffine(toBoard, { x: px, y: py })),
-        )
-        const box = boxAround(corners)
-        if (box && boxesTouch(seen, box)) placed.push({ piece, toPage: compose(toPage, toBoard) })
-      }
+  for (const step of primitives) {
+    if (step.name !== 'text') continue
+    for (const piece of step.pieces) {
+      const [left, top] = [piece.x, piece.baseline - piece.fontSize]
+      const corners = [left, left + piece.width].flatMap((px) =>
+        [top, piece.baseline].map((py) => applyAffine(toBoard, { x: px, y: py })),
+      )
+      const box = boxAround(corners)
+      if (box && boxesTouch(seen, box)) placed.push({ piece, toPage: compose(toPage, toBoard) })
     }
   }
   return placed

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { shippedFallbacks } from '../lib/shapes/fallback-fonts.ts'
 import { handScripts } from '../lib/shapes/hand-scripts.ts'
-import type { AnyShape, ShapeContext, TextPiece } from '../lib/shapes/kind.ts'
-import { kindOf } from '../lib/shapes/registry.ts'
+import type { TextPiece } from '../lib/shapes/kind.ts'
 import { type FaceName, type FontFile, fontFilesFor } from './picture-fonts.ts'
 
 /** What does not fit is left to the reader's own fonts; the same as in the browser. */
@@ -24,19 +23,6 @@ const families: Partial<Readonly<Record<FaceName, string>>> = {
   emoji,
 }
 
-/** The letters of each font and way of writing. */
-function lettersOf(pieces: readonly TextPiece[]): readonly TextPiece[] {
-  const kept = new Map<string, { readonly piece: TextPiece; readonly letters: Set<string> }>()
-  for (const piece of pieces) {
-    const { bold, italic, code } = piece.marks
-    const key = `${piece.font} ${bold} ${italic} ${code}`
-    const known = kept.get(key) ?? { piece, letters: new Set<string>() }
-    for (const letter of piece.text) known.letters.add(letter)
-    kept.set(key, known)
-  }
-  return Array.from(kept.values(), ({ piece, letters }) => ({ ...piece, text: [...letters].join('') }))
-}
-
 function rule({ face, range, weight, isItalic }: FontFile, bytes: Buffer): string {
   const ranges = range === '' ? '' : `unicode-range:${range};`
   const src = `url(data:font/woff2;base64,${bytes.toString('base64')}) format("woff2")`
@@ -44,13 +30,9 @@ function rule({ face, range, weight, isItalic }: FontFile, bytes: Buffer): strin
   return `@font-face{font-family:"${families[face]}";font-style:${style};font-weight:${weight};${ranges}src:${src}}`
 }
 
-export function fontCssFor(shapes: readonly AnyShape[], context: ShapeContext): string {
-  const pieces = shapes.flatMap((shape) =>
-    kindOf(shape)
-      .paint(shape, context, 'full')
-      .flatMap((step) => (step.name === 'text' ? step.pieces : [])),
-  )
-  const files = lettersOf(pieces).flatMap(({ text, font, marks }) => fontFilesFor(text, font, marks))
+/** `pieces`: the letters of each font and way of writing, see `createLetters`. */
+export function fontCssFor(pieces: readonly TextPiece[]): string {
+  const files = pieces.flatMap(({ text, font, marks }) => fontFilesFor(text, font, marks))
   const known = new Set<string>()
   let left = MAX_FONT_BYTES
   let css = ''

@@ -105,13 +105,17 @@ function embedText(png: Uint8Array, keyword: string, value: string): Uint8Array 
 }
 
 /** Text chunks are Latin-1: what else is said in them travels as bytes. */
-function textChunk(keyword: string, value: string): Uint8Array {
-  const body = fromByteString(`tEXt${keyword}\0${value}`)
-  const chunk = new Uint8Array(body.length + 8)
+const textChunk = (keyword: string, value: string): Uint8Array =>
+  pngChunk('tEXt', fromByteString(`${keyword}\0${value}`))
+
+/** A part of a PNG, with its length before and its check sum behind. */
+export function pngChunk(type: string, content: Uint8Array): Uint8Array {
+  const chunk = new Uint8Array(content.length + 12)
   const view = new DataView(chunk.buffer)
-  view.setUint32(0, body.length - 4)
-  chunk.set(body, 4)
-  view.setUint32(body.length + 4, crcOf(body))
+  view.setUint32(0, content.length)
+  chunk.set(fromByteString(type), 4)
+  chunk.set(content, 8)
+  view.setUint32(content.length + 8, crcOf(chunk.subarray(4, -4)))
   return chunk
 }
 

@@ -5,9 +5,10 @@ import { type Box, grow, unionOf } from '../geometry/box.ts'
 import { boundsOf, placementAffine } from '../geometry/transform.ts'
 import { clippingFrames } from '../shapes/clipping.ts'
 import { paperColor, type Theme, themeColor } from '../shapes/color.ts'
-import type { AnyShape, ShapeContext } from '../shapes/kind.ts'
+import type { AnyShape, Primitive, ShapeContext, TextPiece } from '../shapes/kind.ts'
 import { kindOf } from '../shapes/registry.ts'
 import type { Color } from '../shapes/style.ts'
+import { createLetters } from './letters.ts'
 import { paintBounds } from './paint-bounds.ts'
 import { linked, printPrimitive, type SvgLook } from './svg-primitives.ts'
 import { attributes, number, unescapeXml } from './xml.ts'
@@ -28,8 +29,8 @@ export interface SvgOptions {
   readonly scale?: number
   /** Data URLs of images by their hash; missing ones become grey boxes. */
   readonly assets?: ReadonlyMap<string, string>
-  /** `@font-face` rules to carry along. */
-  readonly fontCss?: string
+  /** `@font-face` rules to carry along, or what makes them of the words that were printed. */
+  readonly fontCss?: string | ((pieces: readonly TextPiece[]) => string)
   /** Text to hide in the file, so that it can be opened again; see `readEmbeddedScene`. */
   readonly embedScene?: string
   readonly title?: string
@@ -42,13 +43,14 @@ const SCENE = { open: '<metadata data-inkroom="scene">', close: '</metadata>' } 
 interface Printed {
   readonly markup: string
   readonly bounds: Box | null
+  readonly primitives: readonly Primitive[]
 }
 
 function printShape(shape: AnyShape, context: ShapeContext, look: SvgLook): Printed {
   const kind = kindOf(shape)
   const primitives = kind.paint(shape, context, 'full')
   const markup = primitives.map((primitive) => printPrimitive(primitive, look)).join('')
-  if (markup === '') return { markup, bounds: null }
+  if (markup === '') return { markup, bounds: null, primitives }
   const toBoard = placementAffine(kind.placement(shape, context))
   const { a, b, c, d, e, f } = toBoard
   const isTurned = b !== 0 || a !== 1
@@ -57,7 +59,7 @@ function printShape(shape: AnyShape, context: ShapeContext, look: SvgLook): Prin
     : `translate(${number(e)} ${number(f)})`
   const opacity = shape.opacity < 1 ? shape.opacity : undefined
   const group = `<g${attributes({ transform, opacity })}>${markup}</g>`
-  return { markup: linked(group, shape.link), bounds: paintBounds(primitives, toBoard) }
+  return { markup: linked(group, shape.link), bounds: paintBounds(primitives, toBoard), primitives }
 }
 
 /** The common part of two boxes; null when they do not meet. */
@@ -74,36 +76,64 @@ export const printSvg = (options: SvgOptions): string => finish(printingSvg(opti
 
 /** The same, in steps. */
 export function* printingSvg(options: SvgOptions): Steps<string> {
-  const { shapes, context, theme } = options
-  const look: SvgLook = { theme, assets: options.assets ?? new Map() }
-  const clips = new Map<string, string>()
-  const clipId = (frame: AnyShape): string => {
-    const known = clips.get(frame.id)
-    if (known) return known.slice(0, known.indexOf(' '))
-    const { x, y, w, h, rotation } = kindOf(frame).placement(frame, context)
-    const turn = rotation === 0 ? undefined : `rotate(${(rotation * 180) / Math.PI} ${x + w / 2} ${y + h / 2})`
-    const id = `frame${clips.size + 1}`
-    const rect = `<rect${attributes({ x, y, width: w, height: h, transform: turn })}/>`
-    clips.set(frame.id, `${id} <clipPath id="${id}">${rect}</clipPath>`)
-    return id
-  }
-  const bounds: Box[] = []
-  let body = ''
-  yield* mapping(shapes, (shape) => {
-    let { markup, bounds: box } = printShape(shape, context, look)
-    if (markup === '') return
-    for (const frame of clippingFrames(shape, context.shape)) {
-      markup = `<g clip-path="url(#${clipId(frame)})">${markup}</g>`
-      box = box && overlap(box, boundsOf(kindOf(frame).placement(frame, context)))
-    }
-    body += `${markup}\n`
-    if (box) bounds.push(box)
-  })
-  const region = options.region ?? grow(unionOf(bounds) ?? EMPTY, options.padding ?? DEFAULT_PADDING)
-  return page(region, body, [...clips.values()].map((clip) => clip.slice(clip.indexOf(' ') + 1)).join(''), options)
+  return (yield* printingSvgParts(options, (part) => part)).join('')
 }
 
-function page(region: Box, body: string, clips: string, options: SvgOptions): string {
+/** Letters of one part. */
+const PART_LENGTH = 64 * 1024
+
+/** The document in parts, each handed to `pack` as soon as it is there: as one text it may be too large to copy. */
+export function* printingSvgParts<T>(options: SvgOptions, pack: (part: string) => T): Steps<T[]> {
+  const { shapes, context, theme } = options
+  const look: SvgLook = { theme, assets: options.assets ?? new Map() }
+  const clips = createClips(context)
+  const letters = typeof options.fontCss === 'function' ? createLetters() : null
+  let bounds: Box | null = null
+  const parts: T[] = []
+  let body = ''
+  yield* mapping(shapes, (shape) => {
+    let { markup, bounds: box, primitives } = printShape(shape, context, look)
+    if (markup === '') return
+    for (const frame of clippingFrames(shape, context.shape)) {
+      markup = `<g clip-path="url(#${clips.idOf(frame)})">${markup}</g>`
+      box = box && overlap(box, boundsOf(kindOf(frame).placement(frame, context)))
+    }
+    letters?.add(primitives)
+    body += `${markup}\n`
+    if (body.length >= PART_LENGTH) {
+      parts.push(pack(body))
+      body = ''
+    }
+    if (box) bounds = unionOf(bounds ? [bounds, box] : [box])
+  })
+  const region = options.region ?? grow(bounds ?? EMPTY, options.padding ?? DEFAULT_PADDING)
+  const fontCss = typeof options.fontCss === 'function' ? options.fontCss(letters?.pieces() ?? []) : options.fontCss
+  return [pack(head(region, { ...options, clips: clips.markup(), fontCss })), ...parts, pack(`${body}</svg>`)]
+}
+
+/** The edges of frames, each named once. */
+function createClips(context: ShapeContext) {
+  const clips = new Map<string, { readonly id: string; readonly markup: string }>()
+  return {
+    idOf(frame: AnyShape): string {
+      const known = clips.get(frame.id)
+      if (known) return known.id
+      const { x, y, w, h, rotation } = kindOf(frame).placement(frame, context)
+      const turn = rotation === 0 ? undefined : `rotate(${(rotation * 180) / Math.PI} ${x + w / 2} ${y + h / 2})`
+      const id = `frame${clips.size + 1}`
+      const rect = `<rect${attributes({ x, y, width: w, height: h, transform: turn })}/>`
+      clips.set(frame.id, { id, markup: `<clipPath id="${id}">${rect}</clipPath>` })
+      return id
+    },
+    markup: () => Array.from(clips.values(), ({ markup }) => markup).join(''),
+  }
+}
+
+/** All that stands before the shapes. */
+function head(
+  region: Box,
+  options: Omit<SvgOptions, 'fontCss'> & { clips: string; fontCss: string | undefined },
+): string {
   const { x, y } = region
   const [w, h] = [Math.max(1, region.w), Math.max(1, region.h)]
   const scale = options.scale ?? 1
@@ -119,13 +149,12 @@ function page(region: Box, body: string, clips: string, options: SvgOptions): st
     `<svg${attributes({ xmlns: 'http://www.w3.org/2000/svg', viewBox, width: w * scale, height: h * scale })}>`,
     options.title ? `<title>${escapeXml(options.title)}</title>` : '',
     options.embedScene === undefined ? '' : SCENE.open + escapeXml(options.embedScene) + SCENE.close,
-    clips || style ? `<defs>${style}${clips}</defs>` : '',
+    options.clips || style ? `<defs>${style}${options.clips}</defs>` : '',
     background === 'transparent' ? '' : `<rect${attributes({ x, y, width: w, height: h, fill: background })}/>`,
-    `${body.trimEnd()}`,
-    '</svg>',
   ]
     .filter((line) => line !== '')
-    .join('\n')
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 /** The text that was embedded into an SVG by `printSvg`; null when there is none. */

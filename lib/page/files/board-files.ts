@@ -1,4 +1,5 @@
 /** Board files in and out, here in the browser: an import is one undoable step and works offline. */
+import { writingJson } from '../../base/json-parts.ts'
 import { ok, type Result } from '../../base/result.ts'
 import { finish, type Steps } from '../../base/steps.ts'
 import type { Board } from '../../document/board.ts'
@@ -99,5 +100,7 @@ export async function writeBoardFile(format: 'json' | 'excalidraw', options: Wri
       ? exportingJson({ title, background, shapes, comments: () => (only ? [] : board.comments()) }, assets)
       : exportingExcalidraw({ shapes, measure, assets, ...(background === '' ? {} : { background }) })
   const file = await inTurns(turns, making)
-  return new Blob([JSON.stringify(file, null, format === 'json' ? undefined : 2)], { type: 'application/json' })
+  const indent = format === 'json' ? 0 : 2
+  const parts = await inTurns(turns, writingJson({ ...file }, { indent, pack: (part) => part }))
+  return new Blob(parts, { type: 'application/json' })
 }

@@ -51,7 +51,34 @@ function manifest() {
   const code = runningCode()
   const running = Object.entries(dependencies).filter(([wanted]) => isRunning(wanted, code))
   const bin = { [name]: 'scripts/inkroom.mjs' }
-  return { name, version, description, license, type, engines, bin, dependencies: Object.fromEntries(running) }
+  return {
+    name,
+    version,
+    description,
+    license,
+    type,
+    engines,
+    bin,
+    dependencies: Object.fromEntries(running),
+    bundleDependencies: [PDF.name],
+  }
+}
+
+/**
+ * What the server reads of pdf.js. It travels with the package: by itself it brings its pages for browsers along, and a
+ * second canvas of 30 MB.
+ */
+const PDF = {
+  name: 'pdfjs-dist',
+  parts: ['legacy/build/pdf.mjs', 'legacy/build/pdf.worker.mjs', 'cmaps', 'standard_fonts', 'wasm', 'iccs', 'LICENSE'],
+}
+
+function stagePdf(folder) {
+  const from = join(root, 'node_modules', PDF.name)
+  const to = join(folder, 'node_modules', PDF.name)
+  for (const part of PDF.parts) cpSync(join(from, part), join(to, part), { recursive: true })
+  const { name, version, license } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'))
+  writeFileSync(join(to, 'package.json'), `${JSON.stringify({ name, version, license }, null, 2)}\n`)
 }
 
 /** The package as it will be installed. */
@@ -63,6 +90,7 @@ function stage(folder) {
     const filter = (path) => !LEFT_OUT.test(relative(root, path).replaceAll('\\', '/'))
     cpSync(join(root, name), join(folder, name), { recursive: true, filter })
   }
+  stagePdf(folder)
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`)
 }
 

@@ -8,6 +8,7 @@ import { type Failure, ok, type Result } from '../lib/base/result.ts'
 import type { BoardFileRead } from '../lib/interchange/board-readers.ts'
 import type { ImportOptions } from '../lib/interchange/import-result.ts'
 import { type DrawPdfPage, drawPdf, notOpened, pdfBoard } from '../lib/interchange/pdf.ts'
+import { PdfCanvasFactory, shareCanvas } from './pdf-canvas.ts'
 
 const QUALITY = 90
 /** Of the minute that a job has: what is drawn by then still has to be stored. Further pages are told. */
@@ -19,6 +20,7 @@ export async function readPdf(
   options: ImportOptions,
   clock: Pick<Clock, 'now'>,
 ): Promise<Result<BoardFileRead, Failure<'wrong-file-type'>>> {
+  shareCanvas()
   // Read when it is asked for: it is larger than all the rest of this process.
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
@@ -27,6 +29,7 @@ export async function readPdf(
     cMapUrl: `${join(folder, 'cmaps')}/`,
     standardFontDataUrl: `${join(folder, 'standard_fonts')}/`,
     wasmUrl: `${join(folder, 'wasm')}/`,
+    CanvasFactory: PdfCanvasFactory,
     isEvalSupported: false,
     useSystemFonts: false,
     disableFontFace: true,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { pdfOf } from '../support/document/pdf-file.ts'
 import { startProduct } from '../support/e2e/product.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
@@ -31,6 +32,8 @@ test('AR16 the packed tarball runs where it is installed, without dev dependenci
     const { dependencies, bin, scripts } = JSON.parse(readFileSync(join(site, 'inkroom', 'package.json'), 'utf8'))
     expect(Object.keys(dependencies).filter((name) => !existsSync(join(site, name)))).toEqual([])
     expect(scripts).toBeUndefined()
+    // What only browsers run was built in.
+    for (const name of ['lucide-react', 'radix-ui', 'quill', 'konva']) expect(dependencies).not.toHaveProperty(name)
     const work = join(folder, 'work')
     mkdirSync(work)
     const began = Date.now()
@@ -47,6 +50,9 @@ test('AR16 the packed tarball runs where it is installed, without dev dependenci
       const at = `${product.url}/api/rooms/${room}`
       const body = 'graph LR\nA[One] --> B[\u4e8c]'
       await fetch(`${at}/import/mermaid`, { method: 'POST', headers: { authorization }, body })
+      // Its reader of PDF travels with it.
+      const pdf = { method: 'POST', headers: { authorization }, body: pdfOf([[300, 200]]) }
+      expect(await (await fetch(`${at}/import/pdf`, pdf)).json()).toEqual({ added: 1, skipped: [] })
       for (const format of ['png', 'svg']) {
         const file = await fetch(`${at}/export/${format}`, { headers: { authorization } })
         expect([format, file.status]).toEqual([format, 200])

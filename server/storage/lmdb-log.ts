@@ -3,9 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Database, RootDatabase, Transaction } from 'lmdb'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { commit, heard } from './lmdb-commit.ts'
-import { asBuffer, PIECE_BYTES, Pieces } from './lmdb-pieces.ts'
+import { asBuffer, Pieces } from './lmdb-pieces.ts'
 import type { LmdbReads } from './lmdb-reads.ts'
-import { RoomDeleted, type RoomLog, type Seq, type StoredRoom } from './storage.ts'
+import { PIECE_BYTES, RoomDeleted, type RoomLog, type Seq, type StoredRoom } from './storage.ts'
 
 const SEQ_BYTES = 8
 /** Rooms whose last seq is kept in memory; beyond it, idle ones are looked up again. */

@@ -4,9 +4,8 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Database, Key, Transaction } from 'lmdb'
+import { PIECE_BYTES } from './storage.ts'
 
-/** A value that is longer lies in pieces of this length. */
-export const PIECE_BYTES = 512 * 1024
 const LENGTH_BYTES = 8
 
 /** The key of the nth piece of one value; the zeroth holds its length. */

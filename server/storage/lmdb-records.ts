@@ -2,10 +2,10 @@
 import type { Database, RootDatabase, Transaction } from 'lmdb'
 import { commit } from './lmdb-commit.ts'
 import type { LmdbLog } from './lmdb-log.ts'
-import { asBuffer, PIECE_BYTES, Pieces } from './lmdb-pieces.ts'
+import { asBuffer, Pieces } from './lmdb-pieces.ts'
 import type { LmdbReads } from './lmdb-reads.ts'
 import { decodeKey, encodeKey, keyRange, ownersOf, startsWith } from './record-keys.ts'
-import type { ListOptions, RecordChange, RecordKey, Records } from './storage.ts'
+import { type ListOptions, PIECE_BYTES, type RecordChange, type RecordKey, type Records } from './storage.ts'
 
 /** In the place of a record that lies in pieces. A record may be empty too; it has no pieces then. */
 const IN_PIECES = Buffer.alloc(0)

@@ -3,13 +3,13 @@
  * sync. Numbers come from a counter row per room, whose lock is held until the commit: a reader who sees a number sees
  * all lower ones, whichever process wrote them.
  */
-import type { QueryResult } from 'pg'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
+import { inPlace, isLong, logPieces, putPieces, type Query, type Transaction, unusedSeq } from './postgres-pieces.ts'
 import { RoomDeleted, type Seq } from './storage.ts'
 
-/** What one transaction takes; a single larger append still goes whole. */
-const MAX_BATCH_BYTES = 8 * 1024 * 1024
+/** What one transaction takes; a single larger append still goes whole, what is long in it in pieces. */
+const MAX_BATCH_BYTES = 2 * 1024 * 1024
 const MAX_BATCH_PARTS = 5_000
 
 /**
@@ -42,8 +42,6 @@ const APPEND = `
   )
   SELECT format, room, last_seq, ${COMMIT_TO_DISK} FROM inkroom_meta LEFT JOIN counted ON true`
 
-export type Query = (text: string, values: unknown[]) => Promise<QueryResult>
-
 interface Append {
   readonly room: RoomId
   readonly updates: readonly Uint8Array[]
@@ -62,6 +60,8 @@ export interface AppendOptions {
   readonly query: Query
   /** For what waits: it must not take a connection from the lanes. */
   readonly queryBeside: Query
+  /** For what is long: beside the lanes too. */
+  readonly transaction: Transaction
   readonly lanes: number
   /** The version of the tables that this program writes. */
   readonly format: number
@@ -80,7 +80,13 @@ const HELD = `
   WITH free AS (SELECT room FROM inkroom_rooms WHERE room = ANY($1::text[]) FOR UPDATE SKIP LOCKED)
   SELECT room FROM inkroom_rooms WHERE room = ANY($1::text[]) AND room NOT IN (SELECT room FROM free)`
 
-/** Each room has one lane, so that its appends stay in order; a room whose row is held waits beside it, alone. */
+/** Gives the pieces of an update their place, which was not known when they were put. */
+const PLACE_PIECES = 'UPDATE inkroom_log_pieces SET seq = $3 WHERE room = $1 AND seq = $2'
+
+/**
+ * Each room has one lane, so that its appends stay in order. A room whose row is held, or which has something long to
+ * store, goes on beside it, alone.
+ */
 export function createAppendLanes(options: AppendOptions): AppendLane {
   const lanes = Array.from({ length: options.lanes }, () => createAppendLane(options))
   const laneOf = (room: RoomId): AppendLane => {
@@ -100,6 +106,8 @@ function createAppendLane(options: AppendOptions): AppendLane {
   const { query, clock } = options
   let waiting: Append[] = []
   let running: Promise<void> | null = null
+  /** What is under way in the lane itself: what is set aside comes after it. */
+  let inFlight: Promise<void> = Promise.resolve()
   /** By room: what waits for its row beside the lane. */
   const stuck = new Map<RoomId, { appends: Append[]; readonly done: Promise<void> }>()
 
@@ -117,7 +125,10 @@ function createAppendLane(options: AppendOptions): AppendLane {
   }
 
   async function store(batch: readonly Append[], by: Query = query): Promise<void> {
-    const lastSeqs = await write({ ...options, query: by }, batch)
+    const hasLong = batch.some(({ updates }) => updates.some(isLong))
+    const lastSeqs = hasLong
+      ? await options.transaction((query) => writeLong({ ...options, query }, batch))
+      : await write({ ...options, query: by }, batch)
     for (const append of [...batch].reverse()) {
       const last = lastSeqs.get(append.room)
       if (last === undefined) {
@@ -129,7 +140,7 @@ function createAppendLane(options: AppendOptions): AppendLane {
     }
   }
 
-  /** Its row is held: only this room waits on. */
+  /** Its row is held, or there is much to send: only this room waits on. */
   async function storeBeside(room: RoomId): Promise<void> {
     const giveUpAt = clock.now() + STUCK_FOR_MS
     const entry = stuck.get(room)
@@ -151,7 +162,10 @@ function createAppendLane(options: AppendOptions): AppendLane {
       const isTheirs = (append: Append): boolean => append.room === room
       const appends = [...batch.filter(isTheirs), ...waiting.filter(isTheirs)]
       waiting = waiting.filter((append) => !isTheirs(append))
-      stuck.set(room, { appends, done: Promise.resolve().then(() => storeBeside(room)) })
+      const beside = stuck.get(room)
+      // Set aside already, and not begun: that waits for the lane too.
+      if (beside) beside.appends.unshift(...appends)
+      else stuck.set(room, { appends, done: inFlight.catch(() => {}).then(() => storeBeside(room)) })
     }
   }
 
@@ -182,10 +196,11 @@ function createAppendLane(options: AppendOptions): AppendLane {
     while (waiting.length > 0) {
       const batch = takeBatch()
       try {
-        await store(batch).catch((error) => {
+        inFlight = store(batch).catch((error) => {
           if (!isLocked(error)) throw error
           return storeAround(batch)
         })
+        await inFlight
       } catch (error) {
         for (const { reject } of batch) reject(error)
       }
@@ -200,8 +215,13 @@ function createAppendLane(options: AppendOptions): AppendLane {
       return new Promise<Seq>((resolve, reject) => {
         const append: Append = { room, updates, bytes, resolve, reject }
         const beside = stuck.get(room)
-        if (beside) beside.appends.push(append)
-        else {
+        if (beside) {
+          beside.appends.push(append)
+        } else if (updates.some(isLong)) {
+          // With all that waits of the room, which comes before it.
+          waiting.push(append)
+          setAside([], new Set([room]))
+        } else {
           waiting.push(append)
           running ??= run()
         }
@@ -216,6 +236,34 @@ function createAppendLane(options: AppendOptions): AppendLane {
 
 const isLocked = (error: unknown): boolean => (error as { readonly state?: unknown }).state === LOCKED
 
+/**
+ * The same with what is long in pieces, in a transaction: they are put first, under a number that no update has, so that
+ * the room's row is held only for the end.
+ */
+async function writeLong(options: AppendOptions, batch: readonly Append[]): Promise<Map<RoomId, Seq>> {
+  const { query } = options
+  const places: { readonly room: RoomId; readonly index: number; readonly place: number }[] = []
+  const counts = new Map<RoomId, number>()
+  for (const { room, updates } of batch) {
+    for (const update of updates) {
+      const index = counts.get(room) ?? 0
+      counts.set(room, index + 1)
+      if (!isLong(update)) continue
+      const place = unusedSeq()
+      await putPieces(query, logPieces, [room, place], update)
+      places.push({ room, index, place })
+    }
+  }
+  const lastSeqs = await write(options, batch)
+  for (const { room, index, place } of places) {
+    const last = lastSeqs.get(room)
+    // Of a deleted room nothing is kept.
+    if (last === undefined) await query('DELETE FROM inkroom_log_pieces WHERE room = $1 AND seq = $2', [room, place])
+    else await query(PLACE_PIECES, [room, place, last - (counts.get(room) ?? 0) + index + 1])
+  }
+  return lastSeqs
+}
+
 async function write({ query, format, newer }: AppendOptions, batch: readonly Append[]): Promise<Map<RoomId, Seq>> {
   const rooms: string[] = []
   const starts: number[] = []
@@ -225,11 +273,12 @@ async function write({ query, format, newer }: AppendOptions, batch: readonly Ap
     for (const update of updates) {
       rooms.push(room)
       starts.push(end)
-      sizes.push(update.length)
-      end += update.length
+      const { length } = inPlace(update)
+      sizes.push(length)
+      end += length
     }
   }
-  const bytes = Buffer.concat(batch.flatMap(({ updates }) => updates))
+  const bytes = Buffer.concat(batch.flatMap(({ updates }) => updates.map(inPlace)))
   const { rows } = await query(APPEND, [rooms, starts, sizes, bytes, format])
   const found = Number(rows[0]?.format)
   if (found !== format) throw newer(found)

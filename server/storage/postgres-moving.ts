@@ -1,6 +1,6 @@
 /** What carries whole rooms out of PostgreSQL and into it. */
 import type { RoomId } from '../../lib/base/ids.ts'
-import type { Query } from './postgres-appends.ts'
+import { inPlace, isLong, logPieces, putPieces, type Query, type Transaction } from './postgres-pieces.ts'
 import { type Moving, RoomDeleted } from './storage.ts'
 
 const ROOMS = `
@@ -20,10 +20,7 @@ const WRITERS = `
   SELECT count(*)::int AS writers FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'inkroom' AND pid <> pg_backend_pid()`
 
-export function postgresMoving(
-  query: Query,
-  transaction: (work: (query: Query) => Promise<void>) => Promise<void>,
-): Moving {
+export function postgresMoving(query: Query, transaction: Transaction): Moving {
   return {
     async rooms({ limit, after }) {
       const { rows } = await query(ROOMS, [after, limit])
@@ -31,12 +28,15 @@ export function postgresMoving(
     },
     put: (room, { snapshot, snapshotSeq, lastSeq, updates }) =>
       transaction(async (query) => {
-        const { rowCount } = await query(PUT, [room, lastSeq, snapshotSeq, snapshot && Buffer.from(snapshot)])
+        const { rowCount } = await query(PUT, [room, lastSeq, snapshotSeq, snapshot && inPlace(snapshot)])
         if (rowCount === 0) throw new RoomDeleted(room)
         await query('DELETE FROM inkroom_updates WHERE room = $1', [room])
+        await query('DELETE FROM inkroom_log_pieces WHERE room = $1', [room])
+        if (snapshot && isLong(snapshot)) await putPieces(query, logPieces, [room, -snapshotSeq], snapshot)
         for (let i = 0; i < updates.length; i += MAX_UPDATES) {
           const some = updates.slice(i, i + MAX_UPDATES)
-          await query(PUT_UPDATES, [room, some.map(({ seq }) => seq), some.map(({ bytes }) => Buffer.from(bytes))])
+          await query(PUT_UPDATES, [room, some.map(({ seq }) => seq), some.map(({ bytes }) => inPlace(bytes))])
+          for (const { seq, bytes } of some) if (isLong(bytes)) await putPieces(query, logPieces, [room, seq], bytes)
         }
       }),
     async writers() {

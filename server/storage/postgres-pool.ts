@@ -2,7 +2,10 @@
  * The connections of one process to PostgreSQL: so many and no more, some of them for appends alone, so that reading never
  * holds up "Saved". Whoever waits for one waits for a named time; then it is told, and may come back.
  */
-import { Pool } from 'pg'
+import { Pool, type PoolClient } from 'pg'
+import { translate } from './postgres-errors.ts'
+import type { Query } from './postgres-pieces.ts'
+import { RoomDeleted } from './storage.ts'
 
 export const DEFAULT_CONNECTIONS = 8
 const CONNECT_TIMEOUT_MS = 5_000
@@ -63,4 +66,30 @@ function openPool(url: string, max: number): Pool {
   // An idle connection that breaks is replaced by the next use; unheard, it would count as a bug of the process.
   pool.on('error', () => {})
   return pool
+}
+
+export const BEGIN = { read: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', write: 'BEGIN' } as const
+
+/** Runs `work` in one transaction of one connection; whatever it throws undoes it. */
+export async function inTransaction<T>(pool: Pool, begin: string, work: (query: Query) => Promise<T>): Promise<T> {
+  let client: PoolClient | null = null
+  let failure: Error | null = null
+  try {
+    const connected = await pool.connect()
+    client = connected
+    await connected.query(begin)
+    const done = await work((text, values) => connected.query(text, values))
+    await connected.query('COMMIT')
+    return done
+  } catch (error) {
+    if (error instanceof RoomDeleted) {
+      await client?.query('ROLLBACK')
+      throw error
+    }
+    failure = translate(error)
+    throw failure
+  } finally {
+    // A connection that failed is thrown away, and its transaction with it.
+    client?.release(failure ?? false)
+  }
 }

@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg'
 
 /** How many of the migrations below there are. A test may pretend that there are more. */
-export const POSTGRES_FORMAT = 1
+export const POSTGRES_FORMAT = 2
 /** Any number, as long as it is always the same: whoever holds this lock makes the tables. */
 const SCHEMA_LOCK = 4_741_020_211
 
@@ -25,11 +25,23 @@ const TABLES = `
   INSERT INTO inkroom_meta VALUES (true, 1, 0);
 `
 
+/** Long values, in pieces. Of an update `seq` is its number; of a snapshot the number that it includes, negative. */
+const PIECES = `
+  CREATE TABLE inkroom_log_pieces (
+    room text COLLATE "C" NOT NULL,
+    seq bigint NOT NULL,
+    nth int NOT NULL,
+    bytes bytea NOT NULL,
+    PRIMARY KEY (room, seq, nth)
+  );
+  CREATE TABLE inkroom_record_pieces (key bytea NOT NULL, nth int NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (key, nth));
+`
+
 /**
  * The nth brings the tables from format n to n + 1; what is here is never changed, only added to. A server of the format
  * before, which is still running, stores nothing more from the moment that one is committed, and says so.
  */
-export const migrations: readonly string[] = [TABLES]
+export const migrations: readonly string[] = [TABLES, PIECES]
 
 /** Brings the tables up to `steps`, all or nothing. Gives the format that is stored then, which may be a newer one. */
 export async function prepareSchema(client: ClientBase, steps: readonly string[] = migrations): Promise<number> {

@@ -1,11 +1,22 @@
 /** Storage for several processes: one PostgreSQL database that all of them share. */
-import type { Pool, PoolClient, QueryResult } from 'pg'
+import type { Pool, QueryResult } from 'pg'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { COMMIT_TO_DISK, createAppendLanes } from './postgres-appends.ts'
+import { PostgresFailed, placeOf, translate } from './postgres-errors.ts'
 import { postgresMoving } from './postgres-moving.ts'
-import { DEFAULT_CONNECTIONS, openPools } from './postgres-pool.ts'
-import { postgresRecords } from './postgres-records.ts'
+import {
+  inPlace,
+  isLong,
+  logPieces,
+  putPieces,
+  type Query,
+  readPieces,
+  type Transaction,
+  unusedSeq,
+} from './postgres-pieces.ts'
+import { BEGIN, DEFAULT_CONNECTIONS, inTransaction, openPools } from './postgres-pool.ts'
+import { postgresRecords, REMOVE_RECORDS } from './postgres-records.ts'
 import { POSTGRES_FORMAT, prepareSchema } from './postgres-schema.ts'
 import { keyRange, roomLine, roomPrefix } from './record-keys.ts'
 import { RoomDeleted, type Seq, type Storage, type StoredRoom } from './storage.ts'
@@ -14,7 +25,6 @@ import { RoomDeleted, type Seq, type Storage, type StoredRoom } from './storage.
 const CROWDED_FOR_MS = 5_000
 const CROWDED_RETRY_MS = 100
 const CROWDED = '53300'
-const DISK_FULL = '53100'
 /** How often a server looks whether its tables were brought to a newer format. */
 const FORMAT_EVERY_MS = 5_000
 /** A database that is not up yet is waited for so long: it may be restored, or moved. */
@@ -37,28 +47,18 @@ const BURY = `
   INSERT INTO inkroom_rooms (room, last_seq) VALUES ($1, -1)
   ON CONFLICT (room) DO UPDATE SET last_seq = -1, snapshot_seq = 0, snapshot = NULL`
 const IS_DELETED = 'SELECT FROM inkroom_rooms WHERE room = $1 AND last_seq < 0'
-const REMOVE_RECORDS = 'DELETE FROM inkroom_records WHERE key >= $1 AND key < $2'
 
 /** Of two processes that compact at once the one that knows more wins; a room that was deleted meanwhile stays so. */
 const COMPACT = `
   WITH swapped AS (
     UPDATE inkroom_rooms SET snapshot = $2, snapshot_seq = $3
     WHERE room = $1 AND snapshot_seq < $3 AND last_seq >= $3 RETURNING room
+  ), pieces AS (
+    DELETE FROM inkroom_log_pieces WHERE room = $1 AND seq <= $3 AND seq <> $4 AND EXISTS (SELECT FROM swapped)
+  ), updates AS (
+    DELETE FROM inkroom_updates WHERE room = $1 AND seq <= $3 AND EXISTS (SELECT FROM swapped)
   )
-  DELETE FROM inkroom_updates WHERE room = $1 AND seq <= $3 AND EXISTS (SELECT FROM swapped)`
-
-/** What PostgreSQL or the way to it refused. The message holds no content and no password. */
-export class PostgresFailed extends Error {
-  constructor(
-    readonly code: 'storage-unreachable' | 'storage-refused' | 'storage-failed' | 'storage-full',
-    message: string,
-    /** How PostgreSQL numbers it. */
-    readonly state?: string,
-  ) {
-    super(message)
-    this.name = 'PostgresFailed'
-  }
-}
+  SELECT FROM swapped`
 
 export interface PostgresOptions {
   readonly clock: Clock
@@ -94,6 +94,14 @@ export async function createPostgresStorage(url: string, options: PostgresOption
     }
   }
   const query = (text: string, values?: unknown[]): Promise<QueryResult> => queryBy(pools.common, text, values)
+  const transaction: Transaction = async (work, mode = 'write') => {
+    if (isClosed) throw new PostgresFailed('storage-failed', 'the storage is closed')
+    if (fence) throw fence
+    return inTransaction(pools.common, BEGIN[mode], async (query) => {
+      if (mode === 'write') await query(`SELECT ${COMMIT_TO_DISK}`, [])
+      return work(query)
+    })
+  }
 
   function newer(format: number): PostgresFailed {
     const reason = `its tables have format ${format} by now, and this version knows format ${POSTGRES_FORMAT}`
@@ -110,6 +118,7 @@ export async function createPostgresStorage(url: string, options: PostgresOption
   const lane = createAppendLanes({
     query: (text, values) => queryBy(pools.appends, text, values),
     queryBeside: query,
+    transaction,
     lanes: pools.lanes,
     format: POSTGRES_FORMAT,
     clock,
@@ -119,21 +128,35 @@ export async function createPostgresStorage(url: string, options: PostgresOption
   return {
     log: {
       async load(room, after = 0) {
-        return readRoom(room, (await query(LOAD, [room, after])).rows)
+        const loaded = readRoom(room, (await query(LOAD, [room, after])).rows)
+        if (!loaded || !hasPieces(loaded)) return loaded
+        return transaction(async (query) => {
+          const again = readRoom(room, (await query(LOAD, [room, after])).rows)
+          return again && withPieces(room, again, query)
+        }, 'read')
       },
       append: (room, updates) => lane.append(room, updates),
       async compact(room, snapshot, upTo) {
-        await query(COMPACT, [room, asBuffer(snapshot), upTo])
+        if (!isLong(snapshot)) return void (await query(COMPACT, [room, inPlace(snapshot), upTo, 0]))
+        await transaction(async (query) => {
+          // Under a number of their own until the row is locked, which is for the end alone.
+          const place = unusedSeq()
+          await putPieces(query, logPieces, [room, place], snapshot)
+          const { rowCount } = await query(COMPACT, [room, inPlace(snapshot), upTo, place])
+          if (rowCount === 1)
+            await query('UPDATE inkroom_log_pieces SET seq = $3 WHERE room = $1 AND seq = $2', [room, place, -upTo])
+          else await query('DELETE FROM inkroom_log_pieces WHERE room = $1 AND seq = $2', [room, place])
+        })
       },
       async delete(room) {
         const own = [roomPrefix(room), roomLine(room)].map((prefix) => [...keyRange(prefix)])
         // Behind the lock of the row, made when there is none: nobody appends between the steps.
-        if (fence) throw fence
-        await transaction(pools.common, async (client) => {
-          await client.query(`SELECT ${COMMIT_TO_DISK}`)
-          await client.query(BURY, [room])
-          await client.query('DELETE FROM inkroom_updates WHERE room = $1', [room])
-          for (const range of own) await client.query(REMOVE_RECORDS, range)
+        await transaction(async (query) => {
+          await query(BURY, [room])
+          for (const table of ['inkroom_updates', 'inkroom_log_pieces']) {
+            await query(`DELETE FROM ${table} WHERE room = $1`, [room])
+          }
+          for (const range of own) await query(REMOVE_RECORDS, range)
         })
         // Again: a record that was being written when the mark was set did not see it. Who begins now does.
         for (const range of own) await query(REMOVE_RECORDS, range)
@@ -142,14 +165,8 @@ export async function createPostgresStorage(url: string, options: PostgresOption
         return (await query(IS_DELETED, [room])).rowCount === 1
       },
     },
-    records: postgresRecords(query),
-    moving: postgresMoving(query, async (work) => {
-      if (fence) throw fence
-      await transaction(pools.common, async (client) => {
-        await client.query(`SELECT ${COMMIT_TO_DISK}`)
-        await work((text, values) => client.query(text, values))
-      })
-    }),
+    records: postgresRecords(query, transaction),
+    moving: postgresMoving(query, transaction),
     async check() {
       await checkFormat()
       await queryBy(pools.appends, 'UPDATE inkroom_meta SET checks = checks + 1')
@@ -197,23 +214,6 @@ async function start(pool: Pool, clock: Clock, place: string): Promise<void> {
   }
 }
 
-async function transaction(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
-  let client: PoolClient | null = null
-  let failure: Error | null = null
-  try {
-    client = await pool.connect()
-    await client.query('BEGIN')
-    await work(client)
-    await client.query('COMMIT')
-  } catch (error) {
-    failure = translate(error)
-    throw failure
-  } finally {
-    // A connection that failed is thrown away, and its transaction with it.
-    client?.release(failure ?? false)
-  }
-}
-
 interface LoadRow {
   readonly seq: string
   readonly bytes: Buffer | null
@@ -233,21 +233,17 @@ function readRoom(id: RoomId, rows: readonly LoadRow[]): StoredRoom | null {
   }
 }
 
-/** Only PostgreSQL's own words and code: details of an error may quote rows. */
-function translate(error: unknown): PostgresFailed {
-  if (error instanceof PostgresFailed) return error
-  const { code, message } = error as { readonly code?: string; readonly message: string }
-  return new PostgresFailed(
-    code === DISK_FULL ? 'storage-full' : 'storage-failed',
-    code ? `${message} (${code})` : message,
-    code,
-  )
-}
+const hasPieces = ({ snapshot, updates }: StoredRoom): boolean =>
+  snapshot?.length === 0 || updates.some(({ bytes }) => bytes.length === 0)
 
-function placeOf(url: string): string {
-  if (!URL.canParse(url)) return 'the given address'
-  const { hostname, port, pathname } = new URL(url)
-  return `postgres://${hostname}${port ? `:${port}` : ''}${pathname}`
+/** The room with what lies in pieces put in its place, as the transaction of `query` sees it. */
+async function withPieces(room: RoomId, stored: StoredRoom, query: Query): Promise<StoredRoom> {
+  const { snapshot, snapshotSeq, lastSeq } = stored
+  const updates: { readonly seq: Seq; readonly bytes: Uint8Array }[] = []
+  for (const { seq, bytes } of stored.updates) {
+    const long = bytes.length === 0 ? await readPieces(query, logPieces, [room, seq]) : null
+    updates.push({ seq, bytes: long ?? bytes })
+  }
+  const long = snapshot?.length === 0 ? await readPieces(query, logPieces, [room, -snapshotSeq]) : null
+  return { snapshot: long ?? snapshot, snapshotSeq, lastSeq, updates }
 }
-
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { encodeStep1, encodeUpdate } from '../../../lib/protocol/codec.ts'
 import { messageTypes, SUBPROTOCOL, syncSteps } from '../../../lib/protocol/messages.ts'
+import { POSTGRES_FORMAT } from '../../../server/storage/postgres-schema.ts'
 import { openStream } from '../../support/server/event-stream-client.ts'
 import { hasPostgres, type PrivatePostgres, startPostgres } from '../../support/server/private-postgres.ts'
 import { hasRedis, type PrivateRedis, startRedis } from '../../support/server/private-redis.ts'
@@ -255,7 +256,7 @@ describe.skipIf(needs !== '')(`several servers${needs === '' ? '' : ` (needs ${n
       )
       // What the first server of the next version does to the tables.
       const setFormat = (format: number) => postgres.query(`UPDATE inkroom_meta SET format = ${format}`, String(name))
-      await setFormat(2)
+      await setFormat(POSTGRES_FORMAT + 1)
       ada.draw('meanwhile')
       expect((await ada.closed).code).toBe(4500)
       for (const server of [a, b]) {
@@ -263,7 +264,7 @@ describe.skipIf(needs !== '')(`several servers${needs === '' ? '' : ` (needs ${n
         expect((await call(server, 'POST', '/api/rooms')).status).toBe(503)
       }
       expect(await postgres.query('SELECT seq FROM inkroom_updates', String(name))).toHaveLength(1)
-      await setFormat(1)
+      await setFormat(POSTGRES_FORMAT)
       const next = startServerProcess({ STORAGE_URL: postgres.addressOf(String(name)), BUS_URL: redis.url })
       const port = await next.port
       const again = await connect(`ws://127.0.0.1:${port}/sync/board`, { inkroom: true })

@@ -6,8 +6,7 @@ import { open } from 'lmdb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RoomId } from '../../../lib/base/ids.ts'
 import { createLmdbStorage, LMDB_FORMAT } from '../../../server/storage/lmdb.ts'
-import { PIECE_BYTES } from '../../../server/storage/lmdb-pieces.ts'
-import { RoomDeleted } from '../../../server/storage/storage.ts'
+import { PIECE_BYTES, RoomDeleted } from '../../../server/storage/storage.ts'
 
 const [room, long, longer, gone] = ['room', 'long', 'longer', 'gone'] as RoomId[]
 const bytes = (...values: number[]) => new Uint8Array(values)

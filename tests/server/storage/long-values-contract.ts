@@ -31,6 +31,24 @@ export function describeLongValues(name: string, open: () => Promise<OpenVanishi
       expect((await storage.log.load(room, 4))?.updates).toHaveLength(1)
     })
 
+    it('short and long updates that are appended at once keep their order, and other rooms theirs', async () => {
+      const other = 'room2' as RoomId
+      const sizes = [1, 600_000, 2, 700_000, 700_000, 3]
+      const appends = sizes.flatMap((size, i) => [
+        storage.log.append(room, [bytes(i), long(size, i + 2)]),
+        storage.log.append(other, [bytes(i)]),
+      ])
+      const last = await Promise.all(appends)
+      expect(last.filter((_, i) => i % 2 === 0)).toEqual([2, 4, 6, 8, 10, 12])
+      expect(last.filter((_, i) => i % 2 === 1)).toEqual([1, 2, 3, 4, 5, 6])
+      const stored = (await storage.log.load(room))?.updates ?? []
+      expect(stored.map(({ bytes }) => bytes.length)).toEqual(sizes.flatMap((size) => [1, size]))
+      sizes.forEach((size, i) => {
+        expect(stored[2 * i].bytes[0]).toBe(i)
+        expect(Buffer.compare(stored[2 * i + 1].bytes, long(size, i + 2))).toBe(0)
+      })
+    })
+
     it('ST6 long snapshots follow one another, also at once, shorter ones and longer ones', async () => {
       await storage.log.append(room, [bytes(1), long(1_200_000, 5), bytes(3), bytes(4), bytes(5)])
       const snapshotIs = async (wanted: Uint8Array, seq: number) => {

@@ -128,7 +128,7 @@ describe.skipIf(!hasPostgres)('(needs postgres)', () => {
     await postgres.query('UPDATE inkroom_meta SET format = 99', new URL(url).pathname.slice(1))
     await expect(createStorage(url)).rejects.toMatchObject({
       code: 'storage-refused',
-      message: expect.stringMatching(/format 99.*reads format 1/),
+      message: expect.stringMatching(/format 99.*reads format 2/),
     })
   })
 
@@ -196,28 +196,45 @@ describe.skipIf(!hasPostgres)('(needs postgres)', () => {
     const name = new URL(url).pathname.slice(1)
     const steps = [...migrations, 'ALTER TABLE inkroom_rooms ADD COLUMN colour text']
     const clients = await Promise.all([1, 2, 3].map(() => postgres.connect(name)))
-    expect(await prepareSchema(clients[0], migrations)).toBe(1)
+    expect(await prepareSchema(clients[0], migrations)).toBe(2)
     await clients[0].query(`INSERT INTO inkroom_rooms (room, last_seq) VALUES ('old', 3)`)
     await expect(prepareSchema(clients[1], [...steps, 'ALTER TABLE nothing ADD COLUMN x text'])).rejects.toThrow(
       'nothing',
     )
-    expect(await postgres.query('SELECT format FROM inkroom_meta', name)).toEqual([{ format: 1 }])
-    expect(await Promise.all(clients.map((client) => prepareSchema(client, steps)))).toEqual([2, 2, 2])
     expect(await postgres.query('SELECT format FROM inkroom_meta', name)).toEqual([{ format: 2 }])
+    expect(await Promise.all(clients.map((client) => prepareSchema(client, steps)))).toEqual([3, 3, 3])
+    expect(await postgres.query('SELECT format FROM inkroom_meta', name)).toEqual([{ format: 3 }])
     expect(await postgres.query('SELECT room, colour FROM inkroom_rooms', name)).toEqual([
       { room: 'old', colour: null },
     ])
     // An older program does not touch what is newer.
-    expect(await prepareSchema(clients[0], migrations)).toBe(2)
+    expect(await prepareSchema(clients[0], migrations)).toBe(3)
     for (const client of clients) await client.end()
+  })
+
+  it('ST18 tables of format 1 are taken over: what they hold in one place is read, and replaced', async () => {
+    const url = await postgres.newDatabase()
+    const client = await postgres.connect(new URL(url).pathname.slice(1))
+    await prepareSchema(client, migrations.slice(0, 1))
+    const whole = Buffer.alloc(600_000, 7)
+    await client.query(`INSERT INTO inkroom_rooms VALUES ('room', 3, 2, $1)`, [whole])
+    await client.query(`INSERT INTO inkroom_updates VALUES ('room', 3, $1)`, [whole])
+    await client.end()
+    const storage = await createStorage(url)
+    const stored = await storage.log.load(room)
+    expect([stored?.snapshot, stored?.updates[0].bytes].map((part) => part?.length)).toEqual([600_000, 600_000])
+    await storage.log.compact(room, Buffer.alloc(700_000, 8), 3)
+    const compacted = await storage.log.load(room)
+    expect([compacted?.snapshot?.length, compacted?.snapshot?.[699_999], compacted?.updates]).toEqual([700_000, 8, []])
+    await storage.close()
   })
 
   it('ST16 a running server stores nothing more once the tables are newer than it, and says so whoever asks', async () => {
     const url = await postgres.newDatabase()
     const storage = await createStorage(url)
     await storage.log.append(room, [bytes(1)])
-    await postgres.query('UPDATE inkroom_meta SET format = 2', new URL(url).pathname.slice(1))
-    await expect(storage.log.append(room, [bytes(2)])).rejects.toThrow(/newer version.*format 2/)
+    await postgres.query('UPDATE inkroom_meta SET format = 3', new URL(url).pathname.slice(1))
+    await expect(storage.log.append(room, [bytes(2)])).rejects.toThrow(/newer version.*format 3/)
     await expect(storage.log.append('another' as RoomId, [bytes(2)])).rejects.toThrow(/newer version/)
     await expect(storage.log.load(room)).rejects.toThrow(/newer version/)
     await expect(storage.records.get(['readiness'])).rejects.toThrow(/newer version/)

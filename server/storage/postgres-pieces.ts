@@ -1,0 +1,76 @@
+/**
+ * Long values in PostgreSQL, in rows of half a mebibyte. In one parameter, 60 MiB would be copied several times in one go,
+ * and come back as text of twice the length: everybody else at this process would wait for it.
+ */
+import type { QueryResult } from 'pg'
+import { PIECE_BYTES } from './storage.ts'
+
+/** A statement on the connection of one transaction, or on any. */
+export type Query = (text: string, values: unknown[]) => Promise<QueryResult>
+
+/** Runs `work` in one transaction; `read`: over one view of the store, which it does not change. */
+export type Transaction = <T>(work: (query: Query) => Promise<T>, mode?: 'read' | 'write') => Promise<T>
+
+/** A table of pieces: what names one value there, as columns beside `nth` and `bytes`. */
+interface PieceTable {
+  readonly put: string
+  readonly get: string
+}
+export const logPieces: PieceTable = {
+  put: 'INSERT INTO inkroom_log_pieces (room, seq, nth, bytes) VALUES ($1, $2, $3, $4)',
+  get: 'SELECT bytes FROM inkroom_log_pieces WHERE room = $1 AND seq = $2 AND nth = $3',
+}
+export const recordPieces: PieceTable = {
+  put: 'INSERT INTO inkroom_record_pieces (key, nth, bytes) VALUES ($1, $2, $3)',
+  get: 'SELECT bytes FROM inkroom_record_pieces WHERE key = $1 AND nth = $2',
+}
+
+export const isLong = (bytes: Uint8Array): boolean => bytes.length > PIECE_BYTES
+
+/** What stands in the place of a value that lies in pieces: no update, no snapshot and hardly a record is empty. */
+export const IN_PIECES = Buffer.alloc(0)
+export const inPlace = (bytes: Uint8Array): Buffer => (isLong(bytes) ? IN_PIECES : asBuffer(bytes))
+
+/** Puts the pieces of one value; a last one, which is not full, ends it. */
+export async function putPieces(
+  query: Query,
+  table: PieceTable,
+  name: readonly unknown[],
+  bytes: Uint8Array,
+): Promise<void> {
+  for (let nth = 0; nth * PIECE_BYTES <= bytes.length; nth++) {
+    const piece = bytes.subarray(nth * PIECE_BYTES, (nth + 1) * PIECE_BYTES)
+    await query(table.put, [...name, nth, asBuffer(piece)])
+  }
+}
+
+/** A number below those of all snapshots, for pieces whose own is not known yet: seen by their transaction alone. */
+export const unusedSeq = (): number => -Number.MAX_SAFE_INTEGER + Math.floor(Math.random() * 2 ** 40)
+
+/** The value, or null when it has no pieces. Throws when its end is missing. */
+export async function readPieces(query: Query, table: PieceTable, name: readonly unknown[]): Promise<Buffer | null> {
+  const pieces: Buffer[] = []
+  for (;;) {
+    const { rows } = await query(table.get, [...name, pieces.length])
+    const piece = rows[0]?.bytes as Buffer | undefined
+    if (!piece) {
+      if (pieces.length === 0) return null
+      throw new Error(`the storage is damaged: piece ${pieces.length} of a value is missing`)
+    }
+    pieces.push(piece)
+    if (piece.length < PIECE_BYTES) return joined(pieces)
+  }
+}
+
+async function joined(pieces: readonly Buffer[]): Promise<Buffer> {
+  const whole = Buffer.allocUnsafeSlow(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+    await new Promise<void>((resolve) => void setImmediate(resolve))
+  }
+  return whole
+}
+
+export const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -2,11 +2,16 @@
  * Long values in PostgreSQL, in rows of half a mebibyte. In one parameter, 60 MiB would be copied several times in one go,
  * and come back as text of twice the length: everybody else at this process would wait for it.
  */
+import { setImmediate as turn } from 'node:timers/promises'
 import type { QueryResult } from 'pg'
+import { systemRandom } from '../../lib/base/ids.ts'
 import { PIECE_BYTES } from './storage.ts'
 
 /** A statement on the connection of one transaction, or on any. */
 export type Query = (text: string, values: unknown[]) => Promise<QueryResult>
+
+/** Enough that two never take the same. */
+const PLACE_BYTES = 5
 
 /** Runs `work` in one transaction; `read`: over one view of the store, which it does not change. */
 export type Transaction = <T>(work: (query: Query) => Promise<T>, mode?: 'read' | 'write') => Promise<T>
@@ -45,7 +50,8 @@ export async function putPieces(
 }
 
 /** A number below those of all snapshots, for pieces whose own is not known yet: seen by their transaction alone. */
-export const unusedSeq = (): number => -Number.MAX_SAFE_INTEGER + Math.floor(Math.random() * 2 ** 40)
+export const unusedSeq = (): number =>
+  systemRandom(PLACE_BYTES).reduce((place, byte) => place * 256 + byte, 0) - Number.MAX_SAFE_INTEGER
 
 /** The value, or null when it has no pieces. Throws when its end is missing. */
 export async function readPieces(query: Query, table: PieceTable, name: readonly unknown[]): Promise<Buffer | null> {
@@ -68,7 +74,7 @@ async function joined(pieces: readonly Buffer[]): Promise<Buffer> {
   for (const piece of pieces) {
     whole.set(piece, at)
     at += piece.length
-    await new Promise<void>((resolve) => void setImmediate(resolve))
+    await turn()
   }
   return whole
 }

@@ -71,5 +71,7 @@ export function fontOf(element: Json): { readonly font: Font; readonly fontSize:
 }
 
 /** Old files do not say it; then it is what Excalidraw gives the font. */
-export const lineHeightOf = ({ lineHeight, fontFamily }: Json): number =>
-  finite(lineHeight, lineHeightOfFamily(finite(fontFamily, 1)))
+export const lineHeightOf = ({ lineHeight, fontFamily }: Json): number => {
+  const stored = finite(lineHeight, 0)
+  return stored > 0 ? stored : lineHeightOfFamily(finite(fontFamily, 1))
+}

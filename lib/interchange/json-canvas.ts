@@ -39,6 +39,8 @@ export function importJsonCanvas(input: unknown, options: ImportOptions): Result
     else if (words(stored.id) === '') session.skip(words(stored.type) || 'node', 'no-id')
     else nodes.push(readNode(stored))
   }
+  const unknown = nodes.filter(({ type }) => !KNOWN.has(type))
+  for (const { type } of unknown) session.skip(type, 'unknown-type')
   // Groups lie behind what they hold.
   const ordered = [...nodes.filter(({ kind }) => kind === 'frame'), ...nodes.filter(({ kind }) => kind !== 'frame')]
   const edges = list(file.edges).flatMap((stored, index) => {
@@ -46,8 +48,14 @@ export function importJsonCanvas(input: unknown, options: ImportOptions): Result
     return isJson(stored) ? [readEdge(stored, index)] : []
   })
   addDiagram(withParents(ordered), edges, session)
-  return ok(session.result())
+  const result = session.result()
+  const isThere = new Set<string>(result.shapes.map(({ id }) => id))
+  const standIns = unknown.filter(({ id }) => isThere.has(session.idOf(id))).length
+  return ok({ ...result, added: result.added - standIns })
 }
+
+/** What has no type is read as a text. */
+const KNOWN: ReadonlySet<string> = new Set(['text', 'file', 'link', 'group', 'node'])
 
 function readNode(stored: Json): DiagramNode {
   const type = words(stored.type) || 'node'
@@ -72,8 +80,16 @@ function readNode(stored: Json): DiagramNode {
       const link = words(stored.url)
       return { ...base, ...card, align: 'center', verticalAlign: 'middle', text: link, link }
     }
-    default:
-      return { ...base, ...card, text: markdownText(words(stored.text)) }
+    default: {
+      const isKnown = KNOWN.has(type)
+      const said = markdownText(words(stored.text))
+      return {
+        ...base,
+        ...card,
+        ...(isKnown ? {} : { dash: 'dashed' }),
+        text: isKnown || said.length > 0 ? said : type,
+      }
+    }
   }
 }
 

@@ -1,14 +1,23 @@
 /** Where the records lie in a tldraw file, and in the HTML and the text of its clipboard. */
 import { decompressLzString } from './lz-string.ts'
-import { type Json, json as jsonOf, list, parseJson } from './reading.ts'
+import { isJson, type Json, json as jsonOf, list, parseJson } from './reading.ts'
 
-/** The records of a file, or those of a clipboard's content as if they were one. */
+/** The records of a file, or those of a snapshot or a clipboard's content as if they were one. */
 export function recordsOf(file: Json): readonly unknown[] | null {
-  if (Array.isArray(file.records)) return file.records
+  const stored = file.records ?? snapshotRecords(file)
+  if (Array.isArray(stored)) return stored
   const content = clipboardContent(file)
   if (!Array.isArray(content.shapes)) return null
   const named = (typeName: string, stored: unknown) => list(stored).map((record) => ({ ...jsonOf(record), typeName }))
   return [...named('shape', content.shapes), ...named('binding', content.bindings), ...named('asset', content.assets)]
+}
+
+/** What programs keep that tldraw is part of: its store by ids, by itself or as a document, and the rooms of its server. */
+function snapshotRecords(file: Json): readonly unknown[] | null {
+  const holder = [file, jsonOf(file.document), jsonOf(file.snapshot), jsonOf(jsonOf(file.snapshot).document)]
+  const store = holder.find(({ store }) => isJson(store))?.store
+  if (isJson(store)) return Object.values(store)
+  return Array.isArray(file.documents) ? file.documents.map((document) => jsonOf(document).state) : null
 }
 
 function clipboardContent(file: Json): Json {

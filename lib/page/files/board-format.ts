@@ -28,7 +28,8 @@ export function boardFormatOf(text: string, fileName = ''): BoardFormat | null {
   if (named) return named[1]
   const head = text.slice(0, HEAD_LENGTH)
   if (/"type"\s*:\s*"excalidraw(\/clipboard|lib)?"/.test(head)) return 'excalidraw'
-  if (/tldrawFileFormatVersion|data-tldraw|"type"\s*:\s*"application\/tldraw"/.test(head)) return 'tldraw'
+  if (/tldrawFileFormatVersion|data-tldraw|"type"\s*:\s*"application\/tldraw"|"typeName"\s*:/.test(head))
+    return 'tldraw'
   if (/"ocif"\s*:\s*"/.test(head)) return 'ocif'
   if (/"type"\s*:\s*"inkroom/.test(head) || /\.json$/i.test(fileName)) return 'json'
   if (isObsidianNote(text)) return 'excalidraw'

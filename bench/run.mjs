@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: installs the peers (only here, with lockfiles of their own), builds the product, measures
  * server and canvas side by side, what comes in and goes out, and a large board, and writes bench/RESULTS.md.
- * `npm run bench -- --load`, `--canvas`, `--class`, `--crowd`, `--interchange` or `--large` for one part.
+ * `npm run bench -- --load`, `--canvas`, `--latency`, `--class`, `--crowd`, `--interchange` or `--large` for one part.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ const root = join(here, '..')
 const results = join(here, 'results')
 const flag = { type: 'boolean' }
 const { values } = parseArgs({
-  options: { load: flag, canvas: flag, class: flag, crowd: flag, interchange: flag, large: flag },
+  options: { load: flag, canvas: flag, latency: flag, class: flag, crowd: flag, interchange: flag, large: flag },
 })
 const isAll = Object.values(values).every((isAsked) => !isAsked)
 
@@ -46,6 +46,11 @@ if (isAll || values.canvas) {
   const canvas = join(here, 'canvas')
   install(canvas)
   run(process.execPath, [join(canvas, 'run.mjs')])
+}
+if (isAll || values.latency) {
+  const canvas = join(here, 'canvas')
+  install(canvas)
+  run(process.execPath, [join(canvas, 'latency.mjs')])
 }
 if (isAll || values.class) {
   run('npm', ['run', 'build'])
@@ -83,6 +88,7 @@ const page = [
   ...(load ? ['## Sync server', '', loadTables(JSON.parse(load))] : []),
   ...(moving ? ['## Crowds', '', movingTables(JSON.parse(moving))] : []),
   ...(read('canvas.md') ? ['## Canvas', '', read('canvas.md')] : []),
+  ...(read('latency.md') ? ['', '## From pen to pixel', '', read('latency.md')] : []),
   ...(read('class.md') ? ['## Class of thirty', '', read('class.md')] : []),
   ...(read('crowd.md') ? ['', '## The page in a crowd', '', read('crowd.md')] : []),
   ...(read('interchange.md') ? ['', '## Import and export', '', read('interchange.md')] : []),

@@ -33,6 +33,8 @@ export const importExcalidraw = (input: unknown, options: ImportOptions): Result
 export function* readingExcalidraw(input: unknown, options: ImportOptions): Steps<Result<ImportResult, ImportFailure>> {
   const parsed = parseJson(input)
   if (!parsed.ok) return parsed
+  // Parsing cannot be left half-way: it has a step to itself.
+  yield
   const file = parsed.value
   const items = isJson(file) ? itemsOf(file) : null
   if (!items || !isJson(file)) return fail('wrong-file-type', 'This is not an Excalidraw file.')
@@ -70,9 +72,9 @@ interface Scene {
 }
 
 function* readingScene(stored: readonly unknown[], session: ImportSession, files: Json): Steps<Scene> {
-  const { elements: all, strange } = elementsOf(stored, session)
-  const elements = onBoard(all, session)
-  const byId = new Map(elements.map((element) => [element.id, element]))
+  const { elements: all, strange } = yield* readingElements(stored, session)
+  const elements = yield* placing(all, session)
+  const byId = new Map(yield* mapping(elements, (element) => [element.id, element] as const))
   const labels = labelsOf(elements, byId)
   const groupsOf = ownGroupKeys(elements.filter((element) => !labels.isLabel.has(element)).map(({ json }) => json))
   const members: Member[] = []
@@ -104,6 +106,7 @@ function* readingScene(stored: readonly unknown[], session: ImportSession, files
     shape: shape.type === 'arrow' ? bindArrow(shape, json, target) : shape,
     json,
   }))
+  yield
   const frameOf = ({ shape, json }: Member) => {
     const frame = target(json.frameId)
     return frame?.type === 'frame' && shape.type !== 'frame' ? frame.id : ''
@@ -111,33 +114,40 @@ function* readingScene(stored: readonly unknown[], session: ImportSession, files
   return { shapes: framesFirst(withGroups(bound, session, frameOf)), elements: all.length + strange }
 }
 
-/** Living elements in z-order, each id once; `strange` ones are no elements at all. */
-function elementsOf(stored: readonly unknown[], session: ImportSession) {
+interface Elements {
+  /** Living ones in z-order, each id once. */
+  readonly elements: readonly Element[]
+  /** How many are no elements at all. */
+  readonly strange: number
+}
+
+function* readingElements(stored: readonly unknown[], session: ImportSession): Steps<Elements> {
   const seen = new Set<string>()
   const elements: Element[] = []
   let strange = 0
-  for (const [i, json] of stored.entries()) {
+  yield* mapping(stored.keys(), (i) => {
+    const json = stored[i]
     if (!isJson(json)) {
       strange++
       session.skip('unknown', 'not-an-object')
-      continue
+      return
     }
-    if (json.isDeleted === true) continue
+    if (json.isDeleted === true) return
     const type = words(json.type) || 'unknown'
-    if (IGNORED.has(type)) continue
+    if (IGNORED.has(type)) return
     const own = words(json.id)
     const id = own !== '' && !seen.has(own) ? own : `${own} #${i}`
     seen.add(id)
     elements.push({ json, id, type })
-  }
+  })
   return { elements, strange }
 }
 
 /** The elements where the board can hold them: see `reachOf`. */
-function onBoard(elements: readonly Element[], session: ImportSession): readonly Element[] {
-  const { shift, holds } = reachOf(elements.map(({ json }) => placementOf(json)))
+function* placing(elements: readonly Element[], session: ImportSession): Steps<readonly Element[]> {
+  const { shift, holds } = reachOf(yield* mapping(elements, ({ json }) => placementOf(json)))
   if (shift.x === 0 && shift.y === 0) return elements
-  return elements.flatMap((element) => {
+  const placed = yield* mapping(elements, (element) => {
     const { json, type } = element
     if (!holds(placementOf(json))) {
       session.skip(type, 'too-far')
@@ -145,6 +155,7 @@ function onBoard(elements: readonly Element[], session: ImportSession): readonly
     }
     return [{ ...element, json: { ...json, x: finite(json.x, 0) + shift.x, y: finite(json.y, 0) + shift.y } }]
   })
+  return placed.flat()
 }
 
 interface Labels {

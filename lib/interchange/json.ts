@@ -74,6 +74,7 @@ type JsonOptions = ImportOptions & { readonly keepIds?: true }
 export function* readingJson(input: unknown, options: JsonOptions): Steps<Result<JsonImportResult, ImportFailure>> {
   const parsed = parseJson(input)
   if (!parsed.ok) return parsed
+  yield
   const file = parsed.value
   if (!isJson(file) || file.type !== FORMAT || !Array.isArray(file.shapes)) {
     return fail('wrong-file-type', 'This is not an Inkroom file.')

@@ -27,6 +27,7 @@ export const importTldraw = (input: unknown, options: ImportOptions): Result<Imp
 export function* readingTldraw(input: unknown, options: ImportOptions): Steps<Result<ImportResult, ImportFailure>> {
   const parsed = parseJson(typeof input === 'string' ? clipboardText(input) : input)
   if (!parsed.ok) return parsed
+  yield
   const file = isJson(parsed.value) ? parsed.value : {}
   const stored = isFirstVersion(file) ? recordsOfFirstVersion(file) : recordsOf(file)
   if (!stored) return fail('wrong-file-type', 'This is not a tldraw file.')

@@ -1,7 +1,11 @@
 /** Key chords of the action table, written as this machine's keyboard shows them. */
 
+import type { KeyboardEvent } from 'react'
 import { actionById } from '../../lib/editor/actions/action-table.ts'
 import type { KeyChord } from '../../lib/editor/actions/actions.ts'
+import { actionFor } from '../../lib/editor/actions/shortcuts.ts'
+import type { Editor } from '../../lib/editor/editor.ts'
+import { keyInputOf } from '../../lib/page/input/keyboard.ts'
 import { useRoom } from './room-context.tsx'
 import { useSelected } from './use-signal.ts'
 
@@ -41,4 +45,17 @@ export function useKeys(): (action: string) => string | undefined {
     const chord = actionById(id)?.keys[keyMap][0]
     return chord === undefined ? undefined : formatChord(chord)
   }
+}
+
+/**
+ * Undoes or redoes on the board when that was asked of a field whose own history is none: by the table of keys, since Z is
+ * elsewhere, or another letter, on other keyboards. True when it did.
+ */
+export function undoneByKey(event: KeyboardEvent, editor: Editor): boolean {
+  if (!event.ctrlKey && !event.metaKey) return false
+  const action = actionFor(keyInputOf('down', event.nativeEvent), editor.settings.value)?.id
+  if (action !== 'edit.undo' && action !== 'edit.redo') return false
+  event.preventDefault()
+  editor.run(action)
+  return true
 }

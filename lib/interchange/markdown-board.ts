@@ -8,7 +8,7 @@ import type { ImportFailure, ImportOptions, ImportResult } from './import-result
 import { createImportSession, reportedWords } from './import-session.ts'
 import { markdownLine, markdownText } from './markdown-text.ts'
 import { tableShapes } from './table-shapes.ts'
-import { markdownTableOf } from './text-table.ts'
+import { isTableRule, markdownTableOf } from './text-table.ts'
 
 /** A long book; what is longer is refused before it is read. */
 const MAX_CHARACTERS = 2_000_000
@@ -17,9 +17,8 @@ const GAP = 20
 const FONT_SIZE = 18
 const CODE_SIZE = 16
 const HEADING_SIZES = [36, 28, 22] as const
-const HEADING = /^(#{1,6}) +(.*?)(?: +#+)? *$/
+const HEADING_MARKS = /^#{1,6}(?= )/
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
-const RULE = /^ {0,3}\|?(?: *:?-{1,200}:? *\|)+ *(?::?-{1,200}:?)? *$/
 
 type Block =
   | { readonly name: 'heading'; readonly level: number; readonly text: string }
@@ -40,7 +39,7 @@ function blocksOf(markdown: string): readonly Block[] {
   for (let at = frontMatterEnd(lines); at < lines.length; at++) {
     const line = lines[at]
     const fence = FENCE.exec(line)?.[1]
-    const heading = HEADING.exec(line)
+    const heading = headingOf(line)
     if (fence !== undefined) {
       flush()
       const from = at + 1
@@ -49,8 +48,8 @@ function blocksOf(markdown: string): readonly Block[] {
       blocks.push({ name: 'code', lines: lines.slice(from, at) })
     } else if (heading) {
       flush()
-      blocks.push({ name: 'heading', level: heading[1].length, text: heading[2] })
-    } else if (line.includes('|') && RULE.test(lines[at + 1] ?? '')) {
+      blocks.push(heading)
+    } else if (line.includes('|') && isTableRule(lines[at + 1] ?? '')) {
       flush()
       const from = at
       while (at + 1 < lines.length && lines[at + 1].includes('|')) at++
@@ -59,6 +58,17 @@ function blocksOf(markdown: string): readonly Block[] {
   }
   flush()
   return blocks
+}
+
+/** A heading; the marks that may close it are none of its words. */
+function headingOf(line: string): Block | null {
+  const level = HEADING_MARKS.exec(line)?.[0].length
+  if (level === undefined) return null
+  const text = line.slice(level).trim()
+  let end = text.length
+  while (text[end - 1] === '#') end--
+  const isClosed = end < text.length && (end === 0 || text[end - 1] === ' ')
+  return { name: 'heading', level, text: isClosed ? text.slice(0, end).trimEnd() : text }
 }
 
 /** Settings of other programs at the head of a file are no words. */

@@ -36,6 +36,10 @@ const alignOf = (rule: string): Align | null =>
 const cellOf = (words: string): RichText =>
   words.split(/<br ?\/?>/i).flatMap((line, i) => [...(i > 0 ? [{ insert: '\n' }] : []), ...markdownLine(line)])
 
+/** Whether a line says that the one above it is the head of a table, and how its columns are aligned. */
+export const isTableRule = (line: string): boolean =>
+  line.includes('|') && partsOf(line).every((rule) => RULE.test(rule))
+
 /** The table that `text` is, in Markdown; null when anything else stands in it. */
 export function markdownTableOf(text: string): ReadTable | null {
   if (text.length > MAX_LENGTH || !text.includes('|') || !text.includes('-')) return null

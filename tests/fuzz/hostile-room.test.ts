@@ -25,6 +25,8 @@ const BYTES = Number(process.env.INKROOM_FUZZ_MB ?? 4) * 1e6
 const MAX_ROOM_BYTES = 500_000
 const HOSTILE_PEERS = 8
 const WHOLE_BOARDS = 0.03
+/** Two people draw in this process too, and read what they are sent. */
+const MAX_SHARED_STALL_MS = 2 * MAX_STALL_MS
 /** What the process may hold more than after a tenth of the run; the room itself may have 0.5 MB. */
 const MAX_GROWTH_BYTES = 8 * 1024 * 1024
 
@@ -113,7 +115,7 @@ it.each([FIRST_SEED, FIRST_SEED + 1])(
     expect(thrownOut).toBeGreaterThan(1000)
     expect([...codes]).toEqual([4400])
     watch.close()
-    expect(longest).toBeLessThan(MAX_STALL_MS)
+    expect(longest).toBeLessThan(MAX_SHARED_STALL_MS)
     for (const peer of hostile) peer.leave()
     await rooms.withRoom(room, async (live) => void live.stats())
     expect(heldBytes() - early).toBeLessThan(MAX_GROWTH_BYTES)

@@ -1,6 +1,7 @@
 'use client'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import forms from '../form.module.css'
+import { undoneByKey } from '../keys.ts'
 import { useRoom } from '../room-context.tsx'
 
 interface NumberFieldProps {
@@ -26,6 +27,8 @@ export function NumberField({ label, value, min, disabled, onChange }: NumberFie
   }
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()
+    // What was typed and not kept yet is the field's own.
+    if (typed === round(value) && undoneByKey(event, editor)) return
     if (event.key === 'Enter') keep()
     if (event.key === 'Escape') setTyped(round(value))
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return

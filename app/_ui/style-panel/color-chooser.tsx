@@ -10,6 +10,7 @@ import { hexColor, hues, shades } from '../../../lib/shapes/color-shades.ts'
 import { IconButton } from '../controls.tsx'
 import forms from '../form.module.css'
 import { NamedGroup } from '../form.tsx'
+import { undoneByKey } from '../keys.ts'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useTheme } from '../use-theme.ts'
@@ -105,6 +106,7 @@ export function ColorChooser({ name, value, onChange }: ColorChooserProps) {
           value={hex}
           onChange={({ target }) => setTyped(target.value)}
           onKeyDown={(event) => {
+            if (typed === null && undoneByKey(event, editor)) return
             const color = typed === null ? null : hexColor(typed)
             if (event.key === 'Enter' && color) choose(color)
           }}

@@ -3,13 +3,13 @@
 import type Quill from 'quill'
 import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { ShapeId } from '../../../lib/base/ids.ts'
-import { actionFor } from '../../../lib/editor/actions/shortcuts.ts'
 import { toScreen } from '../../../lib/editor/camera/camera.ts'
 import { openText } from '../../../lib/editor/cells/open-text.ts'
 import { centreOf } from '../../../lib/geometry/box.ts'
 import { screenPoint } from '../../../lib/geometry/point.ts'
 import { keyInputOf } from '../../../lib/page/input/keyboard.ts'
 import type { Shape } from '../../../lib/shapes/registry.ts'
+import { undoneByKey } from '../keys.ts'
 import { useT } from '../language.tsx'
 import { boxesNear, screenBox } from '../overlays/screen-box.ts'
 import { useRoom } from '../room-context.tsx'
@@ -125,11 +125,7 @@ export function QuillEditor({ id, part, shape }: QuillEditorProps) {
       event.preventDefault()
       return
     }
-    // By the table of keys: Z is elsewhere, or another letter, on other keyboards.
-    const action = mod ? actionFor(input, editor.settings.value)?.id : undefined
-    if (action !== 'edit.undo' && action !== 'edit.redo') return
-    event.preventDefault()
-    editor.run(action)
+    undoneByKey(event, editor)
   }
 
   /** Before the text hears of it: Enter goes on to the next cell, Shift+Enter begins a line. */

@@ -1,7 +1,8 @@
 'use client'
 import { useEffect } from 'react'
 import styles from './_home/missing-room.module.css'
-import { LanguageProvider, useT } from './_ui/language.tsx'
+import { useT } from './_ui/language.tsx'
+import { PageRoot } from './_ui/page-root.tsx'
 
 interface ErrorProps {
   readonly error: Error & { readonly digest?: string }
@@ -25,8 +26,8 @@ function Words({ error }: ErrorProps) {
 
 export default function ErrorPage(props: ErrorProps) {
   return (
-    <LanguageProvider>
+    <PageRoot>
       <Words {...props} />
-    </LanguageProvider>
+    </PageRoot>
   )
 }

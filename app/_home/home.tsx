@@ -8,8 +8,9 @@ import { basePath } from '../../lib/page/server/base-path.ts'
 import { createRoom } from '../../lib/page/server/room-api.ts'
 import { Button } from '../_ui/controls.tsx'
 import forms from '../_ui/form.module.css'
-import { LanguageProvider, useLanguage } from '../_ui/language.tsx'
+import { useLanguage } from '../_ui/language.tsx'
 import { LanguageSelect } from '../_ui/language-select.tsx'
+import { PageRoot } from '../_ui/page-root.tsx'
 import { FromTemplate } from './from-template.tsx'
 import styles from './home.module.css'
 import { OpenFile } from './open-file.tsx'
@@ -126,8 +127,8 @@ function HomePage() {
 
 export function Home() {
   return (
-    <LanguageProvider>
+    <PageRoot>
       <HomePage />
-    </LanguageProvider>
+    </PageRoot>
   )
 }

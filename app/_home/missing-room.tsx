@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
-import { LanguageProvider, useT } from '../_ui/language.tsx'
+import { useT } from '../_ui/language.tsx'
+import { PageRoot } from '../_ui/page-root.tsx'
 import styles from './missing-room.module.css'
 
 function Words() {
@@ -19,8 +20,8 @@ function Words() {
 
 export function MissingRoom() {
   return (
-    <LanguageProvider>
+    <PageRoot>
       <Words />
-    </LanguageProvider>
+    </PageRoot>
   )
 }

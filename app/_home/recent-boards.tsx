@@ -1,5 +1,4 @@
 'use client'
-import { Tooltip } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { systemClock } from '../../lib/base/clock.ts'
 import { deleteBoard } from '../../lib/page/kept/delete-board.ts'
@@ -66,7 +65,7 @@ export function RecentBoards({ theme }: { readonly theme: 'light' | 'dark' }) {
   const nameOf = (room: RecentRoom): string => nameOfRoom(room, untitled)
   const shown = listBoards(rooms, { words, order, untitled, language })
   return (
-    <Tooltip.Provider delayDuration={400}>
+    <>
       <section className={styles.recent} aria-labelledby="recent-boards">
         <div className={styles.head}>
           <h2 id="recent-boards" className={styles.title}>
@@ -132,6 +131,6 @@ export function RecentBoards({ theme }: { readonly theme: 'light' | 'dark' }) {
           </div>
         ) : null}
       </div>
-    </Tooltip.Provider>
+    </>
   )
 }

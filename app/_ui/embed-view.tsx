@@ -1,7 +1,6 @@
 'use client'
 /** A board in a frame of another page: what draws and shows, and a way to the whole of it. No menus, people or panels. */
 import { ExternalLink } from 'lucide-react'
-import { Tooltip } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Island } from './controls.tsx'
@@ -74,39 +73,37 @@ export function EmbedView({ canvas }: { readonly canvas: ReactNode }) {
   const { editor } = useRoom()
   const isViewer = useSignal(editor.isViewer)
   return (
-    <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
-      <main
-        className={styles.room}
-        aria-label={t('room.label')}
-        data-embedded
-        onMouseDown={keepFocus}
-        onMouseUp={refuseMiddlePaste}
-      >
-        <MenuLayer>
-          {canvas}
-          <LoadingHint />
-          <CommentPins />
-          <TextEditor />
-          {isViewer ? null : <DrawingTools />}
-          <BackToContent />
-          <ConnectionBanner />
-          <footer className={styles.bottom}>
-            <div className={styles.corner}>
-              <ZoomBar />
-              <UndoRedo />
-              {isViewer ? null : (
-                <Island>
-                  <SaveStatus />
-                </Island>
-              )}
-            </div>
-            <OpenWhole />
-          </footer>
-          <Toasts />
-          <Working />
-          <Announcer />
-        </MenuLayer>
-      </main>
-    </Tooltip.Provider>
+    <main
+      className={styles.room}
+      aria-label={t('room.label')}
+      data-embedded
+      onMouseDown={keepFocus}
+      onMouseUp={refuseMiddlePaste}
+    >
+      <MenuLayer>
+        {canvas}
+        <LoadingHint />
+        <CommentPins />
+        <TextEditor />
+        {isViewer ? null : <DrawingTools />}
+        <BackToContent />
+        <ConnectionBanner />
+        <footer className={styles.bottom}>
+          <div className={styles.corner}>
+            <ZoomBar />
+            <UndoRedo />
+            {isViewer ? null : (
+              <Island>
+                <SaveStatus />
+              </Island>
+            )}
+          </div>
+          <OpenWhole />
+        </footer>
+        <Toasts />
+        <Working />
+        <Announcer />
+      </MenuLayer>
+    </main>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 /** The room page's face: islands over the full-window canvas. The canvas itself is mounted by the room. */
 import { CircleHelp, Share2 } from 'lucide-react'
-import { Tooltip } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Button, IconButton, Island } from './controls.tsx'
@@ -146,61 +145,59 @@ export function RoomView({ canvas }: { readonly canvas: ReactNode }) {
   const isPhone = useMedia('(max-width: 720px)')
   const [isStyling, setStyling] = useState(false)
   return (
-    <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
-      <main
-        className={styles.room}
-        aria-label={t('room.label')}
-        data-zen={isZen || undefined}
-        data-past={isPast || undefined}
-        onMouseDown={keepFocus}
-        onMouseUp={refuseMiddlePaste}
-      >
-        <MenuLayer>
-          {isZen ? null : <TopBar />}
-          {isZen || isPast ? null : (
-            <div className={styles.tools}>
-              <Toolbar />
-              <ViewerBadge />
-              <HintLine />
-            </div>
-          )}
-          {canvas}
-          <FollowFrame />
-          <EmptyHint />
-          <LoadingHint />
-          <CommentPins />
-          <TextEditor />
-          <ImageBar />
-          <TableHandles />
-          <CropEditor />
-          <FrameName />
-          {isZen || isPast || (isPhone && !isStyling) ? null : (
-            <div className={styles.side}>
-              <StylePanel />
-            </div>
-          )}
-          {isZen || isPast || !isPhone ? null : (
-            <StyleToggle isOpen={isStyling} onToggle={() => setStyling(!isStyling)} />
-          )}
-          {isZen || isPast ? null : <NameCard />}
-          {isZen ? null : <SidePanel />}
-          <FindBar />
-          <LeaveMode />
-          <BackToContent />
-          <ConnectionBanner />
-          {isZen ? null : <Minimap />}
-          {isZen ? null : <BottomBar />}
-          <WorkshopLayer />
-          <HistoryPreview />
-          <CursorChat />
-          <ChatFloats />
-          <Toasts />
-          <Working />
-          <ContextMenu />
-          <RoomDialogs />
-          <Announcer />
-        </MenuLayer>
-      </main>
-    </Tooltip.Provider>
+    <main
+      className={styles.room}
+      aria-label={t('room.label')}
+      data-zen={isZen || undefined}
+      data-past={isPast || undefined}
+      onMouseDown={keepFocus}
+      onMouseUp={refuseMiddlePaste}
+    >
+      <MenuLayer>
+        {isZen ? null : <TopBar />}
+        {isZen || isPast ? null : (
+          <div className={styles.tools}>
+            <Toolbar />
+            <ViewerBadge />
+            <HintLine />
+          </div>
+        )}
+        {canvas}
+        <FollowFrame />
+        <EmptyHint />
+        <LoadingHint />
+        <CommentPins />
+        <TextEditor />
+        <ImageBar />
+        <TableHandles />
+        <CropEditor />
+        <FrameName />
+        {isZen || isPast || (isPhone && !isStyling) ? null : (
+          <div className={styles.side}>
+            <StylePanel />
+          </div>
+        )}
+        {isZen || isPast || !isPhone ? null : (
+          <StyleToggle isOpen={isStyling} onToggle={() => setStyling(!isStyling)} />
+        )}
+        {isZen || isPast ? null : <NameCard />}
+        {isZen ? null : <SidePanel />}
+        <FindBar />
+        <LeaveMode />
+        <BackToContent />
+        <ConnectionBanner />
+        {isZen ? null : <Minimap />}
+        {isZen ? null : <BottomBar />}
+        <WorkshopLayer />
+        <HistoryPreview />
+        <CursorChat />
+        <ChatFloats />
+        <Toasts />
+        <Working />
+        <ContextMenu />
+        <RoomDialogs />
+        <Announcer />
+      </MenuLayer>
+    </main>
   )
 }

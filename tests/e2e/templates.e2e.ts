@@ -44,8 +44,8 @@ test('DC66 a board that is kept as a template makes new boards on the home page,
   const { page } = ada
   await ada.draw('Rectangle', { x: 420, y: 220 }, { x: 580, y: 320 })
   await ada.expectSaved()
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('templates')
+  await page.keyboard.press('Control+/')
+  await page.keyboard.type('template')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Keep this board' }).click()
   await expect(page.getByRole('dialog').getByRole('button', { name: /^Rename / })).toBeVisible()

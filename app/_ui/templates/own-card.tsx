@@ -1,7 +1,7 @@
 'use client'
 /** A template of one's own in a gallery: its picture, and what can be done with it. */
 import { Download, Pencil, X } from 'lucide-react'
-import { type FormEvent, useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import { fileName } from '../../../lib/base/clean-text.ts'
 import type { ShapeId } from '../../../lib/base/ids.ts'
 import { importJson } from '../../../lib/interchange/json.ts'
@@ -37,11 +37,16 @@ export function OwnCard({ item, name, theme, label, isBusy = false, onChoose, on
   const t = useT()
   const shapes = useMemo(() => () => shapesIn(item), [item])
   const [isNaming, setNaming] = useState(false)
-  const rename = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const typed = String(new FormData(event.currentTarget).get('name') ?? '')
+  const keep = (typed: string) => {
     setNaming(false)
-    if (typed.trim() !== '') onRename(typed)
+    if (typed.trim() !== '' && typed !== name) onRename(typed)
+  }
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter') keep(event.currentTarget.value)
+    if (event.key !== 'Escape') return
+    // The window around it stays open.
+    event.stopPropagation()
+    setNaming(false)
   }
   const share = () => saveBlob(new Blob([item.board], { type: 'application/json' }), `${fileName(name)}.inkroom.json`)
   return (
@@ -51,17 +56,16 @@ export function OwnCard({ item, name, theme, label, isBusy = false, onChoose, on
         <span className={styles.name}>{name}</span>
       </button>
       {isNaming ? (
-        <form onSubmit={rename}>
-          <input
-            name="name"
-            className={forms.input}
-            defaultValue={name}
-            aria-label={t('templates.rename', { name })}
-            // biome-ignore lint/a11y/noAutofocus: it was asked for by the button that it takes the place of
-            autoFocus
-            onBlur={() => setNaming(false)}
-          />
-        </form>
+        <input
+          className={forms.input}
+          defaultValue={name}
+          aria-label={t('templates.rename', { name })}
+          // biome-ignore lint/a11y/noAutofocus: it was asked for by the button that it takes the place of
+          autoFocus
+          onFocus={({ target }) => target.select()}
+          onKeyDown={onKey}
+          onBlur={({ target }) => keep(target.value)}
+        />
       ) : (
         <span className={styles.tools}>
           <IconButton label={t('templates.rename', { name })} icon={Pencil} onClick={() => setNaming(true)} />

@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { LanguageProvider } from '../../_ui/language.tsx'
+import { PageRoot } from '../../_ui/page-root.tsx'
 import type { RoomProps } from './room-props.ts'
 
 /** Canvas, Yjs and Quill need a browser: the board is never rendered on the server. */
@@ -8,8 +8,8 @@ const Room = dynamic(() => import('./room.tsx').then((module) => module.Room), {
 
 export function RoomLoader(props: RoomProps) {
   return (
-    <LanguageProvider>
+    <PageRoot>
       <Room {...props} />
-    </LanguageProvider>
+    </PageRoot>
   )
 }

@@ -8,7 +8,6 @@ export const longFunctions: readonly string[] = [
   'app/_ui/menus/main-menu.tsx MainMenu',
   'app/_ui/panels/comment-pins.tsx Card',
   'app/_ui/shape-editors/crop-editor.tsx CropOf',
-  'app/_ui/style-panel/color-chooser.tsx ColorChooser',
   'app/_ui/text-editor/bind-quill.ts bindQuill',
   'app/_ui/text-editor/format-bar.tsx FormatBar',
   'app/_ui/text-editor/quill-editor.tsx QuillEditor',

@@ -1,7 +1,7 @@
 'use client'
 /** Any colour: shades of each hue, the board's own, those chosen last, by hex, by the browser's chooser or dropper. */
 import { Palette, Pipette } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useState } from 'react'
 import { boardColors } from '../../../lib/editor/board/board-colors.ts'
 import { pickScreenColor } from '../../../lib/page/input/eyedropper.ts'
 import { readRecentColors, rememberColor } from '../../../lib/page/kept/recent-colors.ts'
@@ -21,10 +21,10 @@ const allShades: ReadonlySet<string> = new Set(hues.flatMap((hue) => [...shades[
 const COLUMNS = 5
 
 interface ColorChooserProps {
-  /** How its gestures are told from others. */
-  readonly name: string
   readonly value: unknown
   onChange(color: string): void
+  /** Opens the browser's own chooser. */
+  onBrowser(): void
 }
 
 /** Arrows walk over the swatches as they lie. */
@@ -43,26 +43,15 @@ function walk(event: KeyboardEvent<HTMLElement>) {
   event.preventDefault()
 }
 
-export function ColorChooser({ name, value, onChange }: ColorChooserProps) {
+export function ColorChooser({ value, onChange, onBrowser }: ColorChooserProps) {
   const t = useT()
   const theme = useTheme()
   const { editor } = useRoom()
   const [recent] = useState(readRecentColors)
   const [own] = useState(() => boardColors(editor.document.board, allShades, MAX_BOARD_COLORS))
-  const native = useRef<HTMLInputElement>(null)
   const current = typeof value === 'string' ? value.slice(0, 7) : ''
   const [typed, setTyped] = useState<string | null>(null)
   const hex = typed ?? current
-  useEffect(() => {
-    // React calls the browser's `input` a change; this is the browser's own, at the end of choosing.
-    const chooser = native.current
-    const end = () => {
-      editor.endGesture()
-      if (chooser) rememberColor(chooser.value)
-    }
-    chooser?.addEventListener('change', end)
-    return () => chooser?.removeEventListener('change', end)
-  }, [editor])
   const choose = (color: string) => {
     setTyped(null)
     onChange(color)
@@ -115,15 +104,7 @@ export function ColorChooser({ name, value, onChange }: ColorChooserProps) {
             if (color) choose(color)
           }}
         />
-        <IconButton
-          label={t('style.customColor')}
-          icon={Palette}
-          side="top"
-          onClick={() => {
-            editor.endGesture()
-            native.current?.click()
-          }}
-        />
+        <IconButton label={t('style.customColor')} icon={Palette} side="top" onClick={onBrowser} />
         {pickScreenColor.isThere() ? (
           <IconButton
             label={t('action.style.eyedropper')}
@@ -135,16 +116,6 @@ export function ColorChooser({ name, value, onChange }: ColorChooserProps) {
             }}
           />
         ) : null}
-        <input
-          ref={native}
-          type="color"
-          className={styles.hidden}
-          tabIndex={-1}
-          aria-hidden="true"
-          value={hexColor(current) ?? '#4a4fcb'}
-          // Every colour that the pointer passes comes here: until the chooser is content that is one gesture.
-          onChange={({ target }) => editor.gesture(`style.${name}`, () => onChange(target.value))}
-        />
       </div>
     </div>
   )

@@ -1,13 +1,14 @@
 'use client'
 import { Palette } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, useRef, useState } from 'react'
 import { themeColor } from '../../../lib/shapes/color.ts'
 import { Tip } from '../controls.tsx'
 import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { leaveFocusToNext } from '../menus/menu-layer.tsx'
 import { useTheme } from '../use-theme.ts'
+import { BrowserChooser } from './browser-chooser.tsx'
 import chooser from './color-chooser.module.css'
 import { ColorChooser } from './color-chooser.tsx'
 import styles from './color-row.module.css'
@@ -29,6 +30,7 @@ export function ColorRow({ name, label, isTitled, colors, value, onChange }: Col
   const t = useT()
   const theme = useTheme()
   const [isOpen, setOpen] = useState(false)
+  const browser = useRef<HTMLInputElement>(null)
   const isCustom = typeof value === 'string' && !colors.includes(value)
   return (
     <NamedGroup
@@ -75,10 +77,11 @@ export function ColorRow({ name, label, isTitled, colors, value, onChange }: Col
               collisionPadding={8}
               onCloseAutoFocus={leaveFocusToNext}
             >
-              <ColorChooser name={name} value={value} onChange={onChange} />
+              <ColorChooser value={value} onChange={onChange} onBrowser={() => browser.current?.click()} />
             </Popover.Content>
           </Popover.Portal>
         </Popover.Root>
+        <BrowserChooser field={browser} {...{ name, value, onChange }} />
       </div>
     </NamedGroup>
   )

@@ -12,7 +12,7 @@ import type { Detail, Primitive, ShapeContext, ShapeKind } from './kind.ts'
 import { isEmptyText, layoutLabel, paintLabel } from './label.ts'
 import { isVisible, paintStroke, styleOverflow } from './sketch.ts'
 
-export { type ArrowShape, arrowFields, type Binding } from './arrow-binding.ts'
+export type { ArrowShape, Binding } from './arrow-binding.ts'
 export { type Arrowhead, arrowheads } from './arrowheads.ts'
 
 const ELBOW_RADIUS = 12

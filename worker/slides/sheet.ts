@@ -9,7 +9,6 @@ import type { AnyShape, ShapeContext, StrokePaint } from '../../lib/shapes/kind.
 import { isVisible } from '../../lib/shapes/sketch.ts'
 
 export type Slide = ReturnType<pptxgen['addSlide']>
-export type ShapeName = pptxgen.SHAPE_NAME
 
 export interface Sheet {
   readonly slide: Slide

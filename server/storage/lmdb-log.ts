@@ -3,9 +3,10 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Database, RootDatabase, Transaction } from 'lmdb'
 import type { RoomId } from '../../lib/base/ids.ts'
 import { commit, heard } from './lmdb-commit.ts'
-import { asBuffer, Pieces } from './lmdb-pieces.ts'
+import { Pieces } from './lmdb-pieces.ts'
 import type { LmdbReads } from './lmdb-reads.ts'
-import { PIECE_BYTES, RoomDeleted, type RoomLog, type Seq, type StoredRoom } from './storage.ts'
+import { damaged, inPlace, isLong, PIECE_BYTES } from './long-values.ts'
+import { RoomDeleted, type RoomLog, type Seq, type StoredRoom } from './storage.ts'
 
 const SEQ_BYTES = 8
 /** Rooms whose last seq is kept in memory; beyond it, idle ones are looked up again. */
@@ -16,8 +17,6 @@ const TURN_UPDATES = 256
 const LAST_SEQ = Number.MAX_SAFE_INTEGER
 /** That there is one says all. */
 const GRAVE = Buffer.from([1])
-/** In the place of an update that lies in pieces: none is empty. */
-const IN_PIECES = Buffer.alloc(0)
 
 type LogKey = [RoomId, Seq]
 /** Of an update its seq; of a snapshot the seq that it includes, negative. */
@@ -187,18 +186,15 @@ export class LmdbLog implements RoomLog {
   }
 
   #putUpdate(room: RoomId, seq: Seq, bytes: Uint8Array): void {
-    const isLong = bytes.length > PIECE_BYTES
-    void this.#updates.put([room, seq], isLong ? IN_PIECES : asBuffer(bytes))
-    if (isLong) this.#pieces.put((nth) => [room, seq, nth], bytes)
+    void this.#updates.put([room, seq], inPlace(bytes))
+    if (isLong(bytes)) this.#pieces.put((nth) => [room, seq, nth], bytes)
   }
 
   #putSnapshot(room: RoomId, bytes: Uint8Array, upTo: Seq): void {
-    const isLong = bytes.length > PIECE_BYTES
-    const value = Buffer.allocUnsafe(SEQ_BYTES + (isLong ? 0 : bytes.length))
-    value.writeDoubleBE(upTo)
-    if (isLong) this.#pieces.put((nth) => [room, -upTo, nth], bytes)
-    else value.set(bytes, SEQ_BYTES)
-    void this.#snapshots.put(room, value)
+    const seq = Buffer.allocUnsafe(SEQ_BYTES)
+    seq.writeDoubleBE(upTo)
+    void this.#snapshots.put(room, Buffer.concat([seq, inPlace(bytes)]))
+    if (isLong(bytes)) this.#pieces.put((nth) => [room, -upTo, nth], bytes)
   }
 
   /** What a snapshot up to there makes superfluous, as far as it is committed; the rest goes with the next one. */
@@ -216,9 +212,14 @@ export class LmdbLog implements RoomLog {
   }
 
   async #snapshotBytes(room: RoomId, found: Buffer, transaction: Transaction): Promise<Uint8Array> {
-    const seq = found.readDoubleBE()
-    if (found.length > SEQ_BYTES) return found.subarray(SEQ_BYTES)
-    return (await this.#pieces.read((nth) => [room, -seq, nth], transaction)) ?? found.subarray(SEQ_BYTES)
+    const inPlace = found.subarray(SEQ_BYTES)
+    return inPlace.length > 0 ? inPlace : this.#inPieces(room, -found.readDoubleBE(), transaction)
+  }
+
+  async #inPieces(room: RoomId, seq: Seq, transaction: Transaction): Promise<Buffer> {
+    const whole = await this.#pieces.read((nth) => [room, seq, nth], transaction)
+    if (!whole) throw damaged(`the beginning of ${seq}`)
+    return whole
   }
 
   async #updatesAfter(room: RoomId, after: Seq, transaction: Transaction): Promise<StoredRoom['updates']> {
@@ -226,8 +227,7 @@ export class LmdbLog implements RoomLog {
     for (let next: Seq | null = after + 1; next !== null; ) {
       const batch = this.#someUpdates(room, next, transaction)
       for (const { seq, bytes } of batch.found) {
-        const whole = bytes.length > 0 ? bytes : await this.#pieces.read((nth) => [room, seq, nth], transaction)
-        found.push({ seq, bytes: whole ?? bytes })
+        found.push({ seq, bytes: bytes.length > 0 ? bytes : await this.#inPieces(room, seq, transaction) })
       }
       next = batch.next
       if (next !== null) await turn()

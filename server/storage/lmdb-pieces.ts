@@ -4,7 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Database, Key, Transaction } from 'lmdb'
-import { PIECE_BYTES } from './storage.ts'
+import { asBuffer, damaged, PIECE_BYTES } from './long-values.ts'
 
 const LENGTH_BYTES = 8
 
@@ -37,7 +37,7 @@ export class Pieces<K extends Key> {
     for (let from = 0; from < whole.length; from += PIECE_BYTES) {
       const piece = this.#database.get(keyOf(1 + from / PIECE_BYTES), { transaction })
       if (piece?.length !== Math.min(PIECE_BYTES, whole.length - from)) {
-        throw new Error(`the storage is damaged: a piece at ${from} of ${whole.length} bytes is missing`)
+        throw damaged(`a piece at ${from} of ${whole.length} bytes`)
       }
       whole.set(piece, from)
       await turn()
@@ -54,6 +54,3 @@ export class Pieces<K extends Key> {
     for (const key of keys) void this.#database.remove(key)
   }
 }
-
-/** The same bytes as a `Buffer`, which is what lmdb takes; nothing is copied. */
-export const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -2,13 +2,12 @@
 import type { Database, RootDatabase, Transaction } from 'lmdb'
 import { commit } from './lmdb-commit.ts'
 import type { LmdbLog } from './lmdb-log.ts'
-import { asBuffer, Pieces } from './lmdb-pieces.ts'
+import { Pieces } from './lmdb-pieces.ts'
 import type { LmdbReads } from './lmdb-reads.ts'
+import { inPlace, isLong } from './long-values.ts'
 import { decodeKey, encodeKey, keyRange, ownersOf, startsWith } from './record-keys.ts'
-import { type ListOptions, PIECE_BYTES, type RecordChange, type RecordKey, type Records } from './storage.ts'
+import type { ListOptions, RecordChange, RecordKey, Records } from './storage.ts'
 
-/** In the place of a record that lies in pieces. A record may be empty too; it has no pieces then. */
-const IN_PIECES = Buffer.alloc(0)
 /** No key of a record holds two NULs in a row. */
 const PIECE_MARK = Buffer.from([0, 0])
 const NTH_BYTES = 4
@@ -105,9 +104,8 @@ export class LmdbRecords implements Records {
   }
 
   #put(key: Buffer, value: Uint8Array): void {
-    const isLong = value.length > PIECE_BYTES
-    void this.#records.put(key, isLong ? IN_PIECES : asBuffer(value))
-    if (isLong) this.#pieces.put(pieceKeys(key), value)
+    void this.#records.put(key, inPlace(value))
+    if (isLong(value)) this.#pieces.put(pieceKeys(key), value)
   }
 
   #piecesOf(key: Buffer): readonly Buffer[] {

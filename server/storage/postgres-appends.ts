@@ -5,7 +5,8 @@
  */
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
-import { inPlace, isLong, logPieces, putPieces, type Query, type Transaction, unusedSeq } from './postgres-pieces.ts'
+import { inPlace, isLong } from './long-values.ts'
+import { logPieces, putPieces, type Query, type Transaction, unusedSeq } from './postgres-pieces.ts'
 import { RoomDeleted, type Seq } from './storage.ts'
 
 /** What one transaction takes; a single larger append still goes whole, what is long in it in pieces. */

@@ -1,6 +1,7 @@
 /** What carries whole rooms out of PostgreSQL and into it. */
 import type { RoomId } from '../../lib/base/ids.ts'
-import { inPlace, isLong, logPieces, putPieces, type Query, type Transaction } from './postgres-pieces.ts'
+import { inPlace, isLong } from './long-values.ts'
+import { logPieces, putPieces, type Query, type Transaction } from './postgres-pieces.ts'
 import { type Moving, RoomDeleted } from './storage.ts'
 
 const ROOMS = `

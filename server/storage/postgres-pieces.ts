@@ -5,13 +5,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { QueryResult } from 'pg'
 import { systemRandom } from '../../lib/base/ids.ts'
-import { PIECE_BYTES } from './storage.ts'
+import { joiningBytes } from '../../lib/base/steps.ts'
+import { asBuffer, damaged, PIECE_BYTES } from './long-values.ts'
 
 /** A statement on the connection of one transaction, or on any. */
 export type Query = (text: string, values: unknown[]) => Promise<QueryResult>
-
-/** Enough that two never take the same. */
-const PLACE_BYTES = 5
 
 /** Runs `work` in one transaction; `read`: over one view of the store, which it does not change. */
 export type Transaction = <T>(work: (query: Query) => Promise<T>, mode?: 'read' | 'write') => Promise<T>
@@ -30,12 +28,6 @@ export const recordPieces: PieceTable = {
   get: 'SELECT bytes FROM inkroom_record_pieces WHERE key = $1 AND nth = $2',
 }
 
-export const isLong = (bytes: Uint8Array): boolean => bytes.length > PIECE_BYTES
-
-/** What stands in the place of a value that lies in pieces: no update, no snapshot and hardly a record is empty. */
-export const IN_PIECES = Buffer.alloc(0)
-export const inPlace = (bytes: Uint8Array): Buffer => (isLong(bytes) ? IN_PIECES : asBuffer(bytes))
-
 /** Puts the pieces of one value; a last one, which is not full, ends it. */
 export async function putPieces(
   query: Query,
@@ -49,34 +41,31 @@ export async function putPieces(
   }
 }
 
+/** Enough that two never take the same. */
+const PLACE_BYTES = 5
+
 /** A number below those of all snapshots, for pieces whose own is not known yet: seen by their transaction alone. */
 export const unusedSeq = (): number =>
   systemRandom(PLACE_BYTES).reduce((place, byte) => place * 256 + byte, 0) - Number.MAX_SAFE_INTEGER
 
-/** The value, or null when it has no pieces. Throws when its end is missing. */
-export async function readPieces(query: Query, table: PieceTable, name: readonly unknown[]): Promise<Buffer | null> {
+/** The value, put together in turns with others; null when it has no pieces. Throws when its end is missing. */
+export async function readPieces(
+  query: Query,
+  table: PieceTable,
+  name: readonly unknown[],
+): Promise<Uint8Array | null> {
   const pieces: Buffer[] = []
-  for (;;) {
+  for (let piece: Buffer | undefined; !piece || piece.length === PIECE_BYTES; ) {
     const { rows } = await query(table.get, [...name, pieces.length])
-    const piece = rows[0]?.bytes as Buffer | undefined
-    if (!piece) {
-      if (pieces.length === 0) return null
-      throw new Error(`the storage is damaged: piece ${pieces.length} of a value is missing`)
-    }
+    if (rows.length === 0 && pieces.length === 0) return null
+    if (rows.length === 0) throw damaged(`piece ${pieces.length} of a value`)
+    piece = rows[0].bytes as Buffer
     pieces.push(piece)
-    if (piece.length < PIECE_BYTES) return joined(pieces)
   }
-}
-
-async function joined(pieces: readonly Buffer[]): Promise<Buffer> {
-  const whole = Buffer.allocUnsafeSlow(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
+  const joining = joiningBytes(pieces)
+  for (;;) {
+    const step = joining.next()
+    if (step.done) return step.value
     await turn()
   }
-  return whole
 }
-
-export const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -3,7 +3,6 @@
  * holds up "Saved". Whoever waits for one waits for a named time; then it is told, and may come back.
  */
 import { Pool, type PoolClient } from 'pg'
-import { translate } from './postgres-errors.ts'
 import type { Query } from './postgres-pieces.ts'
 import { RoomDeleted } from './storage.ts'
 
@@ -82,12 +81,9 @@ export async function inTransaction<T>(pool: Pool, begin: string, work: (query: 
     await connected.query('COMMIT')
     return done
   } catch (error) {
-    if (error instanceof RoomDeleted) {
-      await client?.query('ROLLBACK')
-      throw error
-    }
-    failure = translate(error)
-    throw failure
+    if (error instanceof RoomDeleted) await client?.query('ROLLBACK')
+    else failure = error as Error
+    throw error
   } finally {
     // A connection that failed is thrown away, and its transaction with it.
     client?.release(failure ?? false)

@@ -1,15 +1,8 @@
 /** Records in PostgreSQL. Each write looks in its own statement whether a room that it belongs to was deleted. */
+
+import { asBuffer, inPlace, isLong } from './long-values.ts'
 import { COMMIT_TO_DISK } from './postgres-appends.ts'
-import {
-  asBuffer,
-  inPlace,
-  isLong,
-  putPieces,
-  type Query,
-  readPieces,
-  recordPieces,
-  type Transaction,
-} from './postgres-pieces.ts'
+import { putPieces, type Query, readPieces, recordPieces, type Transaction } from './postgres-pieces.ts'
 import { decodeKey, encodeKey, keyRange, ownersOf } from './record-keys.ts'
 import { type ListOptions, type RecordChange, type RecordKey, type Records, RoomDeleted } from './storage.ts'
 
@@ -47,8 +40,13 @@ export function postgresRecords(query: Query, transaction: Transaction): Records
       await transaction(async (query) => {
         // Of two that write the same long value, one waits here for the other, and not in the middle of its pieces.
         for (const name of [...long.keys()].sort()) await query(LOCK_KEY, [Buffer.from(name, 'latin1').toString('hex')])
+        for (const [name, value] of long) {
+          const key = Buffer.from(name, 'latin1')
+          await query('DELETE FROM inkroom_record_pieces WHERE key = $1', [key])
+          await putPieces(query, recordPieces, [key], value)
+        }
+        // Last, as it looks whether the room was deleted: the pieces take their time.
         await write(...writeAll(changes), query)
-        for (const [name, value] of long) await putPieces(query, recordPieces, [Buffer.from(name, 'latin1')], value)
       })
     },
     async swap(key, expected, value) {
@@ -103,19 +101,23 @@ function writeAll(changes: readonly RecordChange[]): [string, unknown[]] {
   const sorted = [...lastOf(changes)].sort(([a], [b]) => (a < b ? -1 : 1))
   const values: unknown[] = [ownersOf(changes)]
   const place = (bytes: Buffer): string => `$${values.push(bytes)}::bytea`
-  const keys: string[] = []
+  /** Those that lie in no pieces, or no longer. */
+  const whole: string[] = []
   const puts: string[] = []
   const gone: string[] = []
   for (const [name, value] of sorted) {
     const key = place(Buffer.from(name, 'latin1'))
-    keys.push(key)
+    if (!value || !isLong(value)) whole.push(key)
     if (value) puts.push(`(${key}, ${place(inPlace(value))})`)
     else gone.push(key)
   }
   const put = `INSERT INTO inkroom_records SELECT key, value FROM (VALUES ${puts.join(', ')}) AS new (key, value)
     WHERE ${ALIVE} ORDER BY key ON CONFLICT (key) DO UPDATE SET value = excluded.value RETURNING 1`
   const remove = `DELETE FROM inkroom_records WHERE key IN (${gone.join(', ')}) AND ${ALIVE} RETURNING 1`
-  const old = `, old AS (DELETE FROM inkroom_record_pieces WHERE key IN (${keys.join(', ')}) AND ${ALIVE})`
+  const old =
+    whole.length === 0
+      ? ''
+      : `, old AS (DELETE FROM inkroom_record_pieces WHERE key IN (${whole.join(', ')}) AND ${ALIVE})`
   if (puts.length === 0) return [`WITH ${GRAVES}, written AS (${remove})${old} ${ANSWER}`, values]
   const removed = gone.length === 0 ? '' : `, removed AS (${remove})`
   return [`WITH ${GRAVES}, written AS (${put})${removed}${old} ${ANSWER}`, values]

@@ -2,19 +2,11 @@
 import type { Pool, QueryResult } from 'pg'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { RoomId } from '../../lib/base/ids.ts'
+import { damaged, inPlace, isLong } from './long-values.ts'
 import { COMMIT_TO_DISK, createAppendLanes } from './postgres-appends.ts'
 import { PostgresFailed, placeOf, translate } from './postgres-errors.ts'
 import { postgresMoving } from './postgres-moving.ts'
-import {
-  inPlace,
-  isLong,
-  logPieces,
-  putPieces,
-  type Query,
-  readPieces,
-  type Transaction,
-  unusedSeq,
-} from './postgres-pieces.ts'
+import { logPieces, putPieces, type Query, readPieces, type Transaction, unusedSeq } from './postgres-pieces.ts'
 import { BEGIN, DEFAULT_CONNECTIONS, inTransaction, openPools } from './postgres-pool.ts'
 import { postgresRecords, REMOVE_RECORDS } from './postgres-records.ts'
 import { POSTGRES_FORMAT, prepareSchema } from './postgres-schema.ts'
@@ -41,6 +33,8 @@ const LOAD = `
   SELECT seq, bytes, NULL, false FROM inkroom_updates
   WHERE room = $1 AND seq > GREATEST($2, (SELECT snapshot_seq FROM inkroom_rooms WHERE room = $1))
   ORDER BY is_room DESC, seq`
+
+const SNAPSHOT_SEQ = 'SELECT snapshot_seq AS seq FROM inkroom_rooms WHERE room = $1 AND last_seq >= 0'
 
 /** The mark of a deletion: a row whose number no append continues and no compaction reaches. It also is the lock. */
 const BURY = `
@@ -79,29 +73,32 @@ export async function createPostgresStorage(url: string, options: PostgresOption
   /** The tables are newer than this program: it stores nothing more, and says so whoever asks. */
   let fence: PostgresFailed | null = null
 
-  async function queryBy(pool: Pool, text: string, values: unknown[] = []): Promise<QueryResult> {
+  /** Tries again for a while when the database takes no more connections: nothing has been done then. */
+  async function patiently<T>(work: () => Promise<T>): Promise<T> {
     const giveUpAt = clock.now() + CROWDED_FOR_MS
     for (;;) {
       if (isClosed) throw new PostgresFailed('storage-failed', 'the storage is closed')
       if (fence) throw fence
       try {
-        return await pool.query(text, values)
+        return await work()
       } catch (error) {
+        if (error instanceof RoomDeleted) throw error
         const { code } = error as { readonly code?: string }
         if (code !== CROWDED || clock.now() >= giveUpAt) throw translate(error)
       }
       await new Promise<void>((resolve) => clock.after(CROWDED_RETRY_MS, resolve))
     }
   }
+  const queryBy = (pool: Pool, text: string, values: unknown[] = []): Promise<QueryResult> =>
+    patiently(() => pool.query(text, values))
   const query = (text: string, values?: unknown[]): Promise<QueryResult> => queryBy(pools.common, text, values)
-  const transaction: Transaction = async (work, mode = 'write') => {
-    if (isClosed) throw new PostgresFailed('storage-failed', 'the storage is closed')
-    if (fence) throw fence
-    return inTransaction(pools.common, BEGIN[mode], async (query) => {
-      if (mode === 'write') await query(`SELECT ${COMMIT_TO_DISK}`, [])
-      return work(query)
-    })
-  }
+  const transaction: Transaction = (work, mode = 'write') =>
+    patiently(() =>
+      inTransaction(pools.common, BEGIN[mode], async (query) => {
+        if (mode === 'write') await query(`SELECT ${COMMIT_TO_DISK}`, [])
+        return work(query)
+      }),
+    )
 
   function newer(format: number): PostgresFailed {
     const reason = `its tables have format ${format} by now, and this version knows format ${POSTGRES_FORMAT}`
@@ -131,8 +128,11 @@ export async function createPostgresStorage(url: string, options: PostgresOption
         const loaded = readRoom(room, (await query(LOAD, [room, after])).rows)
         if (!loaded || !hasPieces(loaded)) return loaded
         return transaction(async (query) => {
-          const again = readRoom(room, (await query(LOAD, [room, after])).rows)
-          return again && withPieces(room, again, query)
+          const { rows } = await query(SNAPSHOT_SEQ, [room])
+          // Unless it was compacted or deleted in between, the pieces of what was read are all there.
+          const isSame = Number(rows[0]?.seq) === loaded.snapshotSeq
+          const seen = isSame ? loaded : readRoom(room, (await query(LOAD, [room, after])).rows)
+          return seen && withPieces(room, seen, query)
         }, 'read')
       },
       append: (room, updates) => lane.append(room, updates),
@@ -238,12 +238,13 @@ const hasPieces = ({ snapshot, updates }: StoredRoom): boolean =>
 
 /** The room with what lies in pieces put in its place, as the transaction of `query` sees it. */
 async function withPieces(room: RoomId, stored: StoredRoom, query: Query): Promise<StoredRoom> {
-  const { snapshot, snapshotSeq, lastSeq } = stored
-  const updates: { readonly seq: Seq; readonly bytes: Uint8Array }[] = []
-  for (const { seq, bytes } of stored.updates) {
-    const long = bytes.length === 0 ? await readPieces(query, logPieces, [room, seq]) : null
-    updates.push({ seq, bytes: long ?? bytes })
+  const wholeOf = async (seq: Seq, inPlace: Uint8Array): Promise<Uint8Array> => {
+    const whole = inPlace.length > 0 ? inPlace : await readPieces(query, logPieces, [room, seq])
+    if (!whole) throw damaged(`the beginning of ${seq}`)
+    return whole
   }
-  const long = snapshot?.length === 0 ? await readPieces(query, logPieces, [room, -snapshotSeq]) : null
-  return { snapshot: long ?? snapshot, snapshotSeq, lastSeq, updates }
+  const updates: { readonly seq: Seq; readonly bytes: Uint8Array }[] = []
+  for (const { seq, bytes } of stored.updates) updates.push({ seq, bytes: await wholeOf(seq, bytes) })
+  const snapshot = stored.snapshot && (await wholeOf(-stored.snapshotSeq, stored.snapshot))
+  return { ...stored, snapshot, updates }
 }

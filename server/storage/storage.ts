@@ -4,9 +4,6 @@
  */
 import type { RoomId } from '../../lib/base/ids.ts'
 
-/** A value that is longer lies in pieces of this length, in storages that outlive the process. */
-export const PIECE_BYTES = 512 * 1024
-
 /** Place of an update in its room's log; the first is 1. */
 export type Seq = number
 

@@ -86,6 +86,24 @@ describe.skipIf(!hasPostgres)('(needs postgres)', () => {
     await closeAll(storages)
   })
 
+  it('RM9 a long record that is being written when its room is deleted leaves nothing behind', async () => {
+    const [storage] = await openMany(1)
+    const key = ['room', room, 'asset', 'a']
+    const writing = storage.records.write([{ key, value: new Uint8Array(30_000_000) }])
+    const isUnderWay = async () => {
+      const [{ found }] = await postgres.query(
+        `SELECT count(*)::int AS found FROM pg_stat_activity WHERE query LIKE 'INSERT INTO inkroom_record_pieces%'`,
+      )
+      return found === 1
+    }
+    await expect.poll(isUnderWay, { interval: 2 }).toBe(true)
+    await storage.log.delete(room)
+    await expect(writing).rejects.toThrow(RoomDeleted)
+    expect(await storage.records.get(key)).toBe(null)
+    expect(await storage.records.list(['room', room])).toEqual([])
+    await closeAll([storage])
+  })
+
   it('ST1 what may not be stored is refused, and what is tried again is kept', async () => {
     const [storage] = await openMany(1)
     await storage.log.append(room, [bytes(1)])

@@ -1,16 +1,15 @@
 /** The part of the board that shapes really cover with paint: what an exported picture of them is cut to. */
 import { type Box, containsBox, unionOf } from '../geometry/box.ts'
-import { boundsOf, placementAffine } from '../geometry/transform.ts'
+import { boundsOf } from '../geometry/transform.ts'
 import { clippingFrames } from '../shapes/clipping.ts'
 import type { AnyShape, ShapeContext } from '../shapes/kind.ts'
 import { kindOf } from '../shapes/registry.ts'
-import { paintBounds } from './paint-bounds.ts'
+import { paintedBox } from './paint-bounds.ts'
 import { overlap } from './print-svg.ts'
 
 /** What one shape covers, cut by the frames around it; null when nothing of it is seen. */
 function coveredBy(shape: AnyShape, context: ShapeContext): Box | null {
-  const kind = kindOf(shape)
-  let box = paintBounds(kind.paint(shape, context, 'full'), placementAffine(kind.placement(shape, context)))
+  let box = paintedBox(shape, context)
   for (const frame of clippingFrames(shape, context.shape))
     box = box && overlap(box, boundsOf(kindOf(frame).placement(frame, context)))
   return box

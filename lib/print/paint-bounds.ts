@@ -2,8 +2,9 @@
 import { type Box, boxAround, unionOf } from '../geometry/box.ts'
 import { flatten } from '../geometry/path.ts'
 import type { Point } from '../geometry/point.ts'
-import { type Affine, applyAffine } from '../geometry/transform.ts'
-import type { Primitive } from '../shapes/kind.ts'
+import { type Affine, applyAffine, placementAffine } from '../geometry/transform.ts'
+import type { AnyShape, Primitive, ShapeContext } from '../shapes/kind.ts'
+import { kindOf } from '../shapes/registry.ts'
 
 const cornersOfBox = ({ x, y, w, h }: Box): Point[] => [
   { x, y },
@@ -32,4 +33,10 @@ export function paintBounds(primitives: readonly Primitive[], toBoard: Affine): 
     boxes.push({ x: box.x - reach, y: box.y - reach, w: box.w + 2 * reach, h: box.h + 2 * reach })
   }
   return unionOf(boxes)
+}
+
+/** Board bounds of all that is drawn of a shape; null when nothing is. */
+export function paintedBox(shape: AnyShape, context: ShapeContext): Box | null {
+  const kind = kindOf(shape)
+  return paintBounds(kind.paint(shape, context, 'full'), placementAffine(kind.placement(shape, context)))
 }

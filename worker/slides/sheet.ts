@@ -22,8 +22,8 @@ export interface Sheet {
   readonly theme: Theme
   readonly paper: string
   readonly context: ShapeContext
-  /** A shape alone, without paper, as far as it can be seen; null when nothing can. */
-  picture(shape: AnyShape): Promise<{ readonly png: Uint8Array; readonly box: Box } | null>
+  /** A shape alone, which is painted within `bounds`, without paper and as far as it can be seen; null when nothing can. */
+  picture(shape: AnyShape, bounds: Box): Promise<{ readonly png: Uint8Array; readonly box: Box } | null>
 }
 
 export const POINTS = 72

@@ -166,8 +166,8 @@ function addPrimitive(sheet: Sheet, placement: AnyShape['placement'], step: Prim
   addPath(sheet, placement, step.path, { fill, stroke: step.stroke, opacity: share, link })
 }
 
-async function addPicture(sheet: Sheet, shape: Shape): Promise<void> {
-  const picture = await sheet.picture(shape)
+async function addPicture(sheet: Sheet, shape: Shape, bounds: Box): Promise<void> {
+  const picture = await sheet.picture(shape, bounds)
   if (!picture) return
   sheet.slide.addImage({
     data: `image/png;base64,${Buffer.from(picture.png).toString('base64')}`,
@@ -197,7 +197,7 @@ export async function addShape(sheet: Sheet, shape: Shape, { isCut }: SlideLook)
   if (!bounds || shape.opacity === 0 || !overlap(bounds, sheet.region)) return
   const steps = primitives.flatMap((step) => (step.name === 'path' ? (pathBox(step.path) ?? []) : []))
   const reach = unionOf([wholeOf(placement), ...steps]) ?? wholeOf(placement)
-  if (mustBePicture(sheet, placeOn(sheet, placement, reach), bounds, isCut)) return addPicture(sheet, shape)
+  if (mustBePicture(sheet, placeOn(sheet, placement, reach), bounds, isCut)) return addPicture(sheet, shape, bounds)
   switch (shape.type) {
     case 'geo':
       return addGeo(sheet, shape)
@@ -221,6 +221,6 @@ export async function addShape(sheet: Sheet, shape: Shape, { isCut }: SlideLook)
     case 'group':
       return
     default:
-      return addPicture(sheet, shape)
+      return addPicture(sheet, shape, bounds)
   }
 }

@@ -3,14 +3,13 @@ import pptxgen from 'pptxgenjs'
 import { cleanText, cutText } from '../../lib/base/clean-text.ts'
 import type { Board } from '../../lib/document/board.ts'
 import { type Box, grow, unionOf } from '../../lib/geometry/box.ts'
-import { placementAffine } from '../../lib/geometry/transform.ts'
 import type { ImportedAsset } from '../../lib/interchange/import-result.ts'
 import { outlineOf } from '../../lib/interchange/outline.ts'
-import { paintBounds } from '../../lib/print/paint-bounds.ts'
+import { paintedBox } from '../../lib/print/paint-bounds.ts'
 import { overlap } from '../../lib/print/print-svg.ts'
 import { paperColor, type Theme } from '../../lib/shapes/color.ts'
 import type { ShapeContext } from '../../lib/shapes/kind.ts'
-import { kindOf, type Shape } from '../../lib/shapes/registry.ts'
+import type { Shape } from '../../lib/shapes/registry.ts'
 import { wordsOf } from '../../lib/shapes/words.ts'
 import { loadPictures } from '../load-pictures.ts'
 import { pngOf } from '../picture.ts'
@@ -49,10 +48,7 @@ function notesOf(shapes: readonly Shape[]): string {
 
 /** What is drawn of the shapes, with a little air. */
 function contentOf(shapes: readonly Shape[], context: ShapeContext): Box {
-  const boxes = shapes.flatMap((shape) => {
-    const kind = kindOf(shape)
-    return paintBounds(kind.paint(shape, context, 'full'), placementAffine(kind.placement(shape, context))) ?? []
-  })
+  const boxes = shapes.flatMap((shape) => paintedBox(shape, context) ?? [])
   return grow(unionOf(boxes) ?? { x: 0, y: 0, w: 16, h: 9 }, PADDING)
 }
 
@@ -77,10 +73,8 @@ export async function pptxOf({ board, parts, assets, theme, hasBackground }: Sli
     const region = { x, y, w, h }
     const sheet: Sheet = {
       ...{ slide, region, scale, left, top, theme, context, paper },
-      async picture(shape) {
-        const kind = kindOf(shape)
-        const bounds = paintBounds(kind.paint(shape, context, 'full'), placementAffine(kind.placement(shape, context)))
-        const box = bounds && overlap(bounds, region)
+      async picture(shape, bounds) {
+        const box = overlap(bounds, region)
         if (!box || box.w === 0 || box.h === 0) return null
         const dots = Math.min(MAX_PICTURE_SCALE, DOTS / Math.max(box.w, box.h))
         const look = { board, assets, pictures, theme, hasBackground: false }

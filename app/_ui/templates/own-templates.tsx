@@ -8,7 +8,7 @@ import { Button } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
 import { useSignal } from '../use-signal.ts'
-import { OwnCard } from './own-card.tsx'
+import { OwnCards } from './own-cards.tsx'
 import styles from './template-gallery.module.css'
 
 export function OwnTemplates({ onClose }: { onClose(): void }) {
@@ -23,24 +23,14 @@ export function OwnTemplates({ onClose }: { onClose(): void }) {
     void templates.insert(item)
   }
   return (
-    <section aria-label={t('templates.own')}>
-      <h3 className={styles.group}>{t('templates.own')}</h3>
-      {items.length > 0 ? (
-        <ul className={styles.cards}>
-          {items.map((item, index) => {
-            const name = item.name || t('library.unnamed', { number: items.length - index })
-            return (
-              <OwnCard
-                key={item.id}
-                {...{ item, name, theme: themeOf(window, editor), label: t('library.insert', { name }) }}
-                onChoose={() => choose(item)}
-                onRename={(typed) => void templates.rename(item.id, typed)}
-                onRemove={() => templates.remove(item.id)}
-              />
-            )
-          })}
-        </ul>
-      ) : null}
+    <OwnCards
+      items={items}
+      theme={themeOf(window, editor)}
+      labelOf={(name) => t('library.insert', { name })}
+      onChoose={choose}
+      onRename={({ id }, name) => void templates.rename(id, name)}
+      onRemove={({ id }) => templates.remove(id)}
+    >
       <div className={styles.keep}>
         <Button icon={Plus} disabled={selection.length === 0} onClick={() => void templates.addSelection()}>
           {t('library.keep')}
@@ -52,6 +42,6 @@ export function OwnTemplates({ onClose }: { onClose(): void }) {
           {t('library.fromFile')}
         </Button>
       </div>
-    </section>
+    </OwnCards>
   )
 }

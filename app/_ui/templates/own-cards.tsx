@@ -23,7 +23,7 @@ interface OwnCardsProps {
 export function OwnCards({ items, labelOf, onChoose, onRename, onRemove, children, ...look }: OwnCardsProps) {
   const t = useT()
   return (
-    <section aria-label={t('templates.own')}>
+    <section className={styles.mine} aria-label={t('templates.own')}>
       <h3 className={styles.group}>{t('templates.own')}</h3>
       {items.length > 0 ? (
         <ul className={styles.cards}>

@@ -7,6 +7,7 @@ import { themeOf } from '../../../lib/page/view/theme-wiring.ts'
 import { Button } from '../controls.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
+import { useBoard } from '../use-board.ts'
 import { useSignal } from '../use-signal.ts'
 import { OwnCards } from './own-cards.tsx'
 import styles from './template-gallery.module.css'
@@ -14,6 +15,7 @@ import styles from './template-gallery.module.css'
 export function OwnTemplates({ onClose }: { onClose(): void }) {
   const t = useT()
   const { editor, templates } = useRoom()
+  useBoard()
   const items = useSignal(templates.items)
   const selection = useSignal(editor.selection)
   const addFile = () =>
@@ -35,7 +37,11 @@ export function OwnTemplates({ onClose }: { onClose(): void }) {
         <Button icon={Plus} disabled={selection.length === 0} onClick={() => void templates.addSelection()}>
           {t('library.keep')}
         </Button>
-        <Button icon={Plus} onClick={() => void templates.addBoard()}>
+        <Button
+          icon={Plus}
+          disabled={editor.document.board.shapes.length === 0}
+          onClick={() => void templates.addBoard()}
+        >
           {t('templates.keepBoard')}
         </Button>
         <Button icon={Upload} onClick={addFile}>

@@ -2,17 +2,20 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** Runs `node args` in the project, output passed through; resolves with the exit code. */
-export function runNode(args, env = {}) {
+/** Runs `node args` in the project, output passed through, or added to `held`; resolves with the exit code. */
+export function runNode(args, env = {}, held = undefined) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } })
+    const stdio = held ? ['ignore', 'pipe', 'pipe'] : 'inherit'
+    const child = spawn(process.execPath, args, { stdio, env: { ...process.env, ...env } })
+    for (const stream of held ? [child.stdout, child.stderr] : []) stream.on('data', (piece) => held.push(piece))
     const passOn = (signal) => child.kill(signal)
     const onInterrupt = () => passOn('SIGINT')
     const onTerminate = () => passOn('SIGTERM')
     process.on('SIGINT', onInterrupt)
     process.on('SIGTERM', onTerminate)
     child.on('error', () => resolve(1))
-    child.on('exit', (code, signal) => {
+    // Not `exit`: what it printed last may still be under way.
+    child.on('close', (code, signal) => {
       process.off('SIGINT', onInterrupt)
       process.off('SIGTERM', onTerminate)
       resolve(signal ? 1 : (code ?? 1))

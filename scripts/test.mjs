@@ -18,9 +18,9 @@ const unitReport = join(reports, 'unit.json')
 const e2eReport = join(reports, 'e2e.json')
 const enginesReport = join(reports, 'engines.json')
 
-const plain = async (...commands) => {
+const plain = async (commands, output) => {
   for (const command of commands) {
-    if ((await runNode(command)) !== 0) return { ...noCounts, failed: 1 }
+    if ((await runNode(command, {}, output)) !== 0) return { ...noCounts, failed: 1 }
   }
   return { ...noCounts, passed: 1 }
 }
@@ -29,15 +29,22 @@ const plain = async (...commands) => {
 const counted = (code, counts) => (code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts)
 
 const steps = {
-  types: () => plain([commandOf('next'), 'typegen'], [commandOf('typescript', 'tsc'), '--noEmit']),
-  lint: () => plain([commandOf('@biomejs/biome', 'biome'), 'check', '.']),
+  types: (output) =>
+    plain(
+      [
+        [commandOf('next'), 'typegen'],
+        [commandOf('typescript', 'tsc'), '--noEmit'],
+      ],
+      output,
+    ),
+  lint: (output) => plain([[commandOf('@biomejs/biome', 'biome'), 'check', '.']], output),
   unit: async () => {
     installServers()
     const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`]
     return counted(await runNode([commandOf('vitest'), 'run', ...reporters]), readVitestReport(unitReport))
   },
-  guards: () => plain(['scripts/test-mutation.mjs', '--short']),
-  build: () => plain(['scripts/build.mjs']),
+  guards: (output) => plain([['scripts/test-mutation.mjs', '--short']], output),
+  build: (output) => plain([['scripts/build.mjs']], output),
   e2e: async () => {
     const chromium = await findChromium()
     if (!chromium) return { ...noCounts, failed: 1 }
@@ -61,17 +68,33 @@ const only = process.argv
   .split(',')
 const chosen = Object.keys(steps).filter((name) => !only || only.includes(name))
 
+/** Steps that keep one processor busy go beside each other; what they print comes step by step all the same. */
+const groups = [['types', 'guards'], ['lint'], ['unit'], ['build'], ['e2e'], ['engines']]
+
 let total = noCounts
 const lines = []
-for (const name of chosen) {
-  console.log(`\n== ${name}`)
+async function take(name, output) {
   const startedAt = process.hrtime.bigint()
-  const counts = await steps[name]()
+  const counts = await steps[name](output)
   const seconds = Number((process.hrtime.bigint() - startedAt) / 1_000_000_000n)
   total = addCounts(total, counts)
   lines.push(`${counts.failed > 0 ? 'FAILED' : 'passed'}  ${name.padEnd(7)} ${seconds} s`)
+  return counts
+}
+for (const group of groups) {
+  const [first, second] = group.filter((name) => chosen.includes(name))
+  if (!first) continue
+  console.log(`\n== ${first}`)
+  const held = []
+  const beside = second && take(second, held)
+  const { failed } = await take(first)
+  if (second) {
+    console.log(`\n== ${second}`)
+    await beside
+    for (const piece of held) process.stdout.write(piece)
+  }
   // Without a build there is nothing to drive; the other steps still tell something.
-  if (name === 'build' && counts.failed > 0) break
+  if (first === 'build' && failed > 0) break
 }
 rmSync(reports, { recursive: true, force: true })
 

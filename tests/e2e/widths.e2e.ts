@@ -9,6 +9,12 @@ const widths = [
   ...Array.from({ length: (1600 - 320) / STEP + 1 }, (_none, index) => 320 + index * STEP),
   ...[1920, 2560, 3840],
 ]
+/** The widest that is held in the hand. */
+const HAND_HELD = 1400
+const everyNth = (all: readonly number[], n: number) => all.filter((_, nth) => nth % n === 0)
+
+// The longest file comes last by its name: its tests may go to whoever is free.
+test.describe.configure({ mode: 'parallel' })
 
 async function sweep(page: Page, all: readonly number[]): Promise<readonly string[]> {
   const faults: string[] = []
@@ -36,8 +42,9 @@ for (const [language, title, device, hand] of [
     enter,
   }) => {
     test.setTimeout(120_000)
+    const held = device === touch ? widths.filter((width) => width <= HAND_HELD) : widths
     // Longer words collide over a range of widths, not at one.
-    const swept = ['en', 'zh'].includes(language) ? widths : widths.filter((_, nth) => nth % 4 === 0)
+    const swept = ['en', 'zh'].includes(language) ? held : everyNth(held, 4)
     const ada = await enter({ name: 'Ada', device })
     const { page } = ada
     await page.evaluate((chosen) => localStorage.setItem('inkroom.language', JSON.stringify(chosen)), language)
@@ -56,6 +63,7 @@ for (const [language, title, device, hand] of [
     await page.context().setOffline(true)
     await page.keyboard.press('Control+d')
     await expect(ada.status).toHaveAttribute('data-state', 'offline', { timeout: 30_000 })
-    expect(await sweep(page, swept)).toEqual([])
+    // The same layout with another word in the status.
+    expect(await sweep(page, everyNth(swept, 2))).toEqual([])
   })
 }

@@ -4,11 +4,11 @@ import type { Shape } from '../../lib/shapes/registry.ts'
 import { useRoom } from './room-context.tsx'
 import { useComputed, useSignal } from './use-signal.ts'
 
-/** The board; renders again after each change of its shapes. Only for what is seldom on screen: others draw all the time. */
+/** The board; renders again after each change of its shapes, in a flood of them now and then. Only for what is seldom on screen: others draw all the time. */
 export function useBoard(): Board {
   const { document } = useRoom().editor
   useSyncExternalStore(
-    document.observe,
+    document.observeCalmly,
     () => document.board.shapes,
     () => document.board.shapes,
   )
@@ -18,7 +18,7 @@ export function useBoard(): Board {
 /** What `select` makes of the board; renders again only when that changes. */
 export function useBoardPart<Part>(select: (board: Board) => Part): Part {
   const { document } = useRoom().editor
-  return useComputed(document.observe, () => select(document.board))
+  return useComputed(document.observeCalmly, () => select(document.board))
 }
 
 /** The selected shapes, groups expanded, as they are now. */

@@ -13,6 +13,8 @@ export interface BoardDocument {
   readonly board: Board
   /** Called once per Y transaction that changed the board, local or remote, after `board` is up to date. */
   observe(listener: (change: BoardChange) => void): () => void
+  /** The same for what only shows the board: at once for what hands do, now and then while a flood of changes lasts. */
+  observeCalmly(listener: () => void): () => void
   /**
    * Applies a command as one undo step: one transaction, or several with frames in between when it is large. Missing ids are skipped, never resurrected. `after` sees
    * the board as the command left it and may name what follows from that, in the same step. What is written next finds

@@ -6,6 +6,7 @@ import { signal } from '../base/signal.ts'
 import type { TextMeasurer } from '../shapes/kind.ts'
 import { applyCommand } from './apply.ts'
 import type { BoardDocument } from './board-document.ts'
+import { createCalmObserver } from './calm.ts'
 import { checkCommand } from './check-command.ts'
 import type { Command } from './command.ts'
 import { textMapOf } from './field-tables.ts'
@@ -72,6 +73,7 @@ export function createBoardDocument(options: BoardDocumentOptions): BoardDocumen
     history,
     writable,
     observe: observed.observe,
+    observeCalmly: createCalmObserver(observed.observe, clock),
     dispatch(command, after) {
       if (!writable.value) return fail('read-only', 'The board may only be looked at.')
       work.finish()

@@ -52,7 +52,7 @@ export const inTurns = <T>(work: LongWork, making: Steps<T>): Promise<T> =>
   })
 
 /** A turn ends after this long: hands and frames wait no longer for it. */
-export const TURN_MS = 80
+export const TURN_MS = 50
 
 export function createLongWork(clock?: Clock): LongWork {
   const progress = signal<Progress | null>(null)

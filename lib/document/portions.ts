@@ -7,7 +7,7 @@ import { compareOrder } from './order.ts'
 import { isInside } from './tree.ts'
 
 /** Shapes of one portion. */
-export const PORTION = 2_500
+export const PORTION = 500
 /** A new shape has all of its fields, and a redo brings back every one: as long as several that only change. */
 const CREATED_WEIGHT = 2.5
 

@@ -101,7 +101,7 @@ export function createShapeIndex(): ShapeIndex {
   }
 }
 
-/** Up to this many changes are spliced in one by one; more are merged in one pass. */
+/** Up to this many shapes that come, go or lie elsewhere are spliced in one by one; more are merged in one pass. */
 const MAX_SPLICES = 64
 
 /** The new z-order: only what changed is searched for or sorted. */
@@ -110,7 +110,10 @@ function reorder(
   stale: ReadonlyMap<ShapeId, Shape | undefined>,
   records: ReadonlyMap<ShapeId, Shape>,
 ): readonly Shape[] {
-  if (stale.size <= MAX_SPLICES) return spliced(order, stale, records)
+  let moved = 0
+  for (const [id, before] of stale) if (before === undefined || records.get(id)?.index !== before.index) moved++
+  // What only looks different lies where it lay.
+  if (moved <= MAX_SPLICES) return spliced(order, stale, records)
   const arrived: Shape[] = []
   let isNew = true
   for (const [id, before] of stale) {

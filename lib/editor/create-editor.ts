@@ -28,7 +28,7 @@ import { createCarrying } from './making/carrying.ts'
 import { createDuplicator } from './making/duplicate.ts'
 import { insertShapes } from './making/placing.ts'
 import { applyStyle } from './making/styling.ts'
-import { leavesOf } from './selection/selection.ts'
+import { createSelectionReadings } from './selection/readings.ts'
 import { keepSelectionAlive, menuSelection } from './selection/selection-upkeep.ts'
 import type { EditorSettings } from './settings.ts'
 import { nextRoute } from './settings.ts'
@@ -236,7 +236,7 @@ export function createEditor(options: EditorOptions): Editor {
     applyStyle: (patch) => applyStyle(editor, patch),
     gesture: (name, act) => steps.join(name, act),
     endGesture: steps.end,
-    selectedLeaves: () => leavesOf(view, selection.value),
+    ...createSelectionReadings(view, selection),
     insert: (shapes, at) => insertShapes(editor, shapes, { at }),
     beginEdit(shape) {
       runner.apply({ command: { name: 'create', shapes: [shape] }, selection: [shape.id], edit: shape.id })

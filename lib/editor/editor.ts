@@ -12,6 +12,7 @@ import type { Shape } from '../shapes/registry.ts'
 import type { BoardView } from './board/board-view.ts'
 import type { Camera } from './camera/camera.ts'
 import type { CellRange } from './cells/marked-cells.ts'
+import type { SelectionReadings } from './selection/readings.ts'
 import type { EditorSettings, StyleDefaults } from './settings.ts'
 import type { TextSession } from './text-session.ts'
 import type { EditorRequest, Guide, Modifiers, PointerInput, PointerSample, Preview, ToolEvent } from './tools/tool.ts'
@@ -47,7 +48,7 @@ export interface KeyInput {
   readonly altGraph?: boolean
 }
 
-export interface Editor {
+export interface Editor extends SelectionReadings {
   readonly document: BoardDocument
   readonly view: BoardView
   readonly camera: Signal<Camera>
@@ -115,8 +116,6 @@ export interface Editor {
    */
   gesture(name: string, act: () => void): void
   endGesture(): void
-  /** Selected shapes, groups expanded to their leaves. */
-  selectedLeaves(): readonly Shape[]
   /** Adds shapes as one step, with new ids; `at` is where their centre goes. Selects them. */
   insert(shapes: readonly Shape[], at?: BoardPoint): void
   newId(): ShapeId

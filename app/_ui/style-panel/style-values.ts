@@ -70,10 +70,42 @@ function initialOf(tool: ToolId, field: string): unknown {
   return makes && shapeKinds[makes].fields[field]?.initial
 }
 
+/** What is offered of `shapes`: asked once for each sort of them, as a selection may have very many. */
+function fieldsOfAll(shapes: readonly Shape[]): readonly string[] {
+  const sorts = new Map<string, readonly string[]>()
+  for (const shape of shapes) {
+    const sort = `${shape.type} ${'text' in shape && shape.text.length > 0} ${shape.type === 'draw' && shape.brush}`
+    if (!sorts.has(sort)) sorts.set(sort, fieldsOf(shape))
+  }
+  return [...sorts.values()].flat()
+}
+
+/** By the selection's array, which is another one after each change: a panel has thirty controls that ask. */
+const common = new WeakMap<readonly Shape[], Map<string, unknown>>()
+
+/** The value of `field` that all of `shapes` share that have it; undefined when they differ. */
+function commonValue(shapes: readonly Shape[], field: string): unknown {
+  const known = common.get(shapes) ?? new Map<string, unknown>()
+  common.set(shapes, known)
+  if (!known.has(field)) known.set(field, commonOf(shapes, field))
+  return known.get(field)
+}
+
+function commonOf(shapes: readonly Shape[], field: string): unknown {
+  let first: { readonly value: unknown } | null = null
+  for (const shape of shapes) {
+    if (!(field in shape)) continue
+    const value = shape[field as keyof Shape] as unknown
+    if (first === null) first = { value }
+    else if (first.value !== value) return undefined
+  }
+  return first?.value
+}
+
 export function readStyleValues(editor: Editor, selected: readonly Shape[]): StyleValues {
   const tool = editor.tool.value
   const isSelecting = selected.length > 0
-  const offered = new Set(isSelecting ? selected.flatMap(fieldsOf) : fieldsOfTool(tool))
+  const offered = new Set(isSelecting ? fieldsOfAll(selected) : fieldsOfTool(tool))
   const onlyNotes = isSelecting ? selected.every(({ type }) => type === 'note') : tools[tool].makes === 'note'
   if (!isSelecting && offered.size > 0) offered.add('opacity')
   return {
@@ -84,8 +116,7 @@ export function readStyleValues(editor: Editor, selected: readonly Shape[]): Sty
       if (!isSelecting) return editor.styles.value[styleNameFor(tool, [], field)] ?? initialOf(tool, field)
       const cell = styleOfMark(editor, field)
       if (cell !== undefined) return cell
-      const values = selected.filter((shape) => field in shape).map((shape) => shape[field as keyof Shape] as unknown)
-      return values.every((value) => value === values[0]) ? values[0] : undefined
+      return commonValue(selected, field)
     },
     fillColors: onlyNotes ? notePalette : fillPalette,
     onlyNotes,

@@ -11,7 +11,7 @@ import {
 import { equalSelection, stackSelection } from '../arranging/stack.ts'
 import { notesToTidy } from '../arranging/tidy-notes.ts'
 import type { Editor } from '../editor.ts'
-import { isLockedIn, selectedRoots } from '../selection/selection.ts'
+import { isLockedIn } from '../selection/selection.ts'
 import type { Action, Condition } from './actions.ts'
 import { action, atLeast, hasSelection, type Keys } from './define-action.ts'
 
@@ -19,9 +19,8 @@ const arrange = (id: string, keys: Keys, run: (editor: Editor) => void, isEnable
   action('arrange', `arrange.${id}`, keys, { isEnabled, run })
 
 const hasGroup = (editor: Editor) => editor.selection.value.some((id) => editor.view.get(id)?.type === 'group')
-const roots = (editor: Editor) => selectedRoots(editor.view, editor.selection.value)
 const allLocked = (editor: Editor) =>
-  hasSelection(editor) && roots(editor).every((shape) => isLockedIn(editor.view, shape))
+  hasSelection(editor) && editor.selectedRoots().every((shape) => isLockedIn(editor.view, shape))
 /** Everything that is there, whatever is selected. */
 const lockAll = (id: string, locked: boolean): Action =>
   action('arrange', id, [], {

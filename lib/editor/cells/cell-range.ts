@@ -14,8 +14,8 @@ export const isTable = (shape: Shape | undefined): shape is TableShape => shape?
 
 /** The one selected shape, when it is a table. */
 export function selectedTable(editor: Pick<Editor, 'view' | 'selection'>): TableShape | null {
-  const [id, ...others] = editor.selection.value
-  const shape = id !== undefined && others.length === 0 ? editor.view.get(id) : undefined
+  const { length, 0: id } = editor.selection.value
+  const shape = length === 1 ? editor.view.get(id) : undefined
   return isTable(shape) ? shape : null
 }
 

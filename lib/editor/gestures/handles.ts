@@ -1,4 +1,5 @@
 /** Handles of the selection in screen space: one geometry for hitting (select tool) and drawing (canvas overlay). */
+
 import type { ShapeId } from '../../base/ids.ts'
 import { cornersOf, type Placement } from '../../geometry/box.ts'
 import { lerp, type Point, type ScreenPoint } from '../../geometry/point.ts'
@@ -7,6 +8,7 @@ import type { Shape } from '../../shapes/registry.ts'
 import type { BoardView } from '../board/board-view.ts'
 import { type Camera, toScreen } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
+import type { SelectionReadings } from '../selection/readings.ts'
 import { framePlacement, isLockedIn, selectedRoots } from '../selection/selection.ts'
 import type { Handle, ResizeEdge } from './handle.ts'
 import { pointHandles } from './point-handles.ts'
@@ -107,10 +109,20 @@ const canTurn = (shape: Shape): boolean =>
 export function frameOf(source: FrameSource): SelectionFrame | null {
   const { view } = source
   const roots = selectedRoots(view, source.selection)
-  const placement = framePlacement(view, roots)
+  return frameAround(source, {
+    selectedRoots: () => roots,
+    selectedPlacement: () => framePlacement(view, roots),
+    hasLockedRoot: () => roots.some((shape) => isLockedIn(view, shape)),
+  })
+}
+
+function frameAround(source: FrameSource, selected: Omit<SelectionReadings, 'selectedLeaves'>): SelectionFrame | null {
+  const { view } = source
+  const placement = selected.selectedPlacement()
   if (placement === null) return null
   const plain = { placement, shown: placement }
-  if (source.isViewer || roots.some((shape) => isLockedIn(view, shape))) return { ...plain, handles: [] }
+  if (source.isViewer || selected.hasLockedRoot()) return { ...plain, handles: [] }
+  const roots = selected.selectedRoots()
   if (roots.length === 1) {
     const shape = roots[0]
     const { capabilities } = view.kind(shape)
@@ -130,12 +142,13 @@ export function frameOf(source: FrameSource): SelectionFrame | null {
 
 /** What the overlay draws around the selection; null when nothing is selected. No handles while a text is edited. */
 export function selectionFrame(editor: Editor): SelectionFrame | null {
-  const frame = frameOf({
+  const source = {
     view: editor.view,
     camera: editor.camera.value,
     selection: editor.selection.value,
     isViewer: editor.isViewer.value,
-  })
+  }
+  const frame = frameAround(source, editor)
   return frame && editor.editing.value !== null ? { ...frame, handles: [] } : frame
 }
 

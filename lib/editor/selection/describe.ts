@@ -8,7 +8,6 @@ import { wordsOf } from '../../shapes/words.ts'
 import { tabOrder } from '../board/tab-order.ts'
 import { selectedTable } from '../cells/cell-range.ts'
 import type { Editor } from '../editor.ts'
-import { selectedRoots } from './selection.ts'
 
 export type KindName = `form.${NamedForm}` | `shape.${Exclude<ShapeType, 'geo'>}`
 
@@ -39,7 +38,7 @@ export const kindName = (shape: Shape): KindName =>
 
 /** The words of the one thing that is selected; of several or none, none. */
 export function wordsOfSelection(editor: Editor): string {
-  const roots = selectedRoots(editor.view, editor.selection.value)
+  const roots = editor.selectedRoots()
   return roots.length === 1 ? spokenWords(roots[0]) : ''
 }
 
@@ -56,7 +55,7 @@ function describeCell(editor: Editor): Announcement | null {
 
 /** "Rectangle, 'API', 3 of 7": kind, words, place in the reading order; null when nothing is selected. */
 export function describeSelection(editor: Editor): Announcement | null {
-  const roots = selectedRoots(editor.view, editor.selection.value)
+  const roots = editor.selectedRoots()
   if (roots.length === 0) return null
   if (roots.length > 1) return { key: 'announce.many', count: roots.length }
   const [shape] = roots

@@ -5,18 +5,18 @@
  */
 import { escapeXml } from '../lib/base/escape-xml.ts'
 import { fail, ok, type Result } from '../lib/base/result.ts'
+import { extentOf } from '../lib/interchange/svg/svg-extent.ts'
 import {
   cleanDashes,
   cleanPath,
   cleanTransform,
   cleanWord,
-  isSane,
   readLength,
   readNumbers,
   readReference,
   writeNumbers,
-} from './svg-values.ts'
-import { readXml, type XmlElement, type XmlFailure } from './xml-reader.ts'
+} from '../lib/interchange/svg/svg-values.ts'
+import { readXml, type XmlElement, type XmlFailure } from '../lib/interchange/svg/xml-reader.ts'
 
 export interface SvgLimits {
   /** Of what is read, and of what is written: a `<use>` of much writes it again. */
@@ -239,37 +239,6 @@ function writeUse(writing: Writing, element: XmlElement, place: Place): boolean 
       ? target.children.every((child) => writeChild(writing, child, inner))
       : writeElement(writing, target, inner)
   return add(writing, '</g></g>') && isDone
-}
-
-interface Extent {
-  readonly width: number
-  readonly height: number
-  readonly viewBox: readonly number[]
-}
-
-const DEFAULT_WIDTH = 300
-const DEFAULT_HEIGHT = 150
-
-/** Whatever it says of its size, both sides are numbers above 0 and at most `side`. */
-function extentOf(root: XmlElement, side: number): Extent {
-  const box = readNumbers(root.attributes.get('viewBox') ?? '', 4)
-  const viewBox = box?.length === 4 && box[2] > 0 && box[3] > 0 ? box : null
-  const positive = (text: string | undefined): number | null => {
-    const value = readLength(text)
-    return value !== null && value > 0 ? value : null
-  }
-  const told = { w: positive(root.attributes.get('width')), h: positive(root.attributes.get('height')) }
-  const ratio = viewBox ? viewBox[3] / viewBox[2] : null
-  const w = told.w ?? (told.h && ratio ? told.h / ratio : (viewBox?.[2] ?? DEFAULT_WIDTH))
-  const h = told.h ?? (ratio ? w * ratio : DEFAULT_HEIGHT)
-  const scale = Math.min(1, side / Math.max(w, h))
-  const round = (value: number): number => Math.max(1, Math.min(side, Math.round(value * scale)))
-  const isWhole = isSane(w) && isSane(h)
-  return {
-    width: isWhole ? round(w) : DEFAULT_WIDTH,
-    height: isWhole ? round(h) : DEFAULT_HEIGHT,
-    viewBox: viewBox ?? [0, 0, w, h],
-  }
 }
 
 export function rewriteSvg(bytes: Uint8Array, limits: SvgLimits = svgLimits): Result<SafeSvg, XmlFailure> {

@@ -25,6 +25,7 @@ async function boardIn(file: File): Promise<{ readonly format: BoardFormat; read
   const isPicture = file.type.startsWith('image/')
   const { sceneInside } = await import('../../lib/page/files/embedded-scenes.ts')
   const content = isPicture ? await sceneInside(file) : await readFileText(file)
+  if (content === null && file.type.includes('svg')) return { format: 'svg', content: await readFileText(file) }
   const format = content === null ? null : boardFormatOf(content, isPicture ? '' : file.name)
   return content !== null && format ? { format, content } : null
 }

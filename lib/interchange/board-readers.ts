@@ -12,6 +12,7 @@ import { importMarkdown } from './markdown-board.ts'
 import { importMermaid } from './mermaid.ts'
 import { isObsidianNote, obsidianScene } from './obsidian.ts'
 import { importOcif } from './ocif.ts'
+import { importSvg } from './svg/svg-import.ts'
 import { readingTldraw } from './tldraw-import.ts'
 
 export interface BoardFileRead extends ImportResult {
@@ -60,6 +61,7 @@ export const boardReadings = {
   mermaid: atOnce(importMermaid),
   csv: atOnce(importTable),
   markdown: atOnce(importMarkdown),
+  svg: atOnce(importSvg),
 } as const satisfies Readonly<Record<string, Reading>>
 
 export type BoardFormat = keyof typeof boardReadings

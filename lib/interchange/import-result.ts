@@ -17,14 +17,15 @@ export interface SkippedItem {
   /**
    * A stable word. Not on the board as what it was: `unknown-type`, `no-image` (a box stands there), `too-long`,
    * `no-points`, `too-many`, `too-far`, `no-id`, `duplicate-id`, `empty`, `hidden`, `no-ends`, `no-time`, `unreadable`, `not-an-object`. Only a part of it: `points-cut`,
-   * `text-cut`, `nesting-cut`, `look-changed`.
+   * `text-cut`, `nesting-cut`, `look-changed`. `kept-as-picture`: because of this the whole came as a picture.
    */
   readonly reason: string
   /** How many of this type, for this reason. */
   readonly count: number
 }
 /** What is on the board all the same, though not whole. */
-export const isPartLoss = (reason: string): boolean => reason.endsWith('-cut') || reason === 'look-changed'
+export const isPartLoss = (reason: string): boolean =>
+  reason.endsWith('-cut') || reason === 'look-changed' || reason === 'kept-as-picture'
 export const countSkipped = (skipped: readonly SkippedItem[]): number =>
   skipped.reduce((sum, { reason, count }) => (isPartLoss(reason) ? sum : sum + count), 0)
 export interface ImportedAsset {

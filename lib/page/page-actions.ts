@@ -112,6 +112,7 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     },
     'image.replace': model.replaceImage,
     'image.download': model.downloadImage,
+    'image.to-shapes': model.imageToShapes,
     'table.save-csv': () => saveTable(editor, t),
     'table.copy-markdown': () => {
       const table = selectedTable(editor)

@@ -215,6 +215,8 @@ export interface RoomModel {
   readonly fileWork: ReadonlySignal<Progress | null>
   /** Asks for a file that takes the place of the selected image. */
   replaceImage(): void
+  /** Puts the shapes of the drawing that the selected image was in its place. */
+  imageToShapes(): Promise<void>
   /** Saves the selected image as a file, whole. */
   downloadImage(): Promise<void>
   readonly library: Library

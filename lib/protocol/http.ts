@@ -128,6 +128,7 @@ export const importFormats = [
   'mermaid',
   'csv',
   'markdown',
+  'svg',
   'pdf',
 ] as const
 export type ImportFormat = (typeof importFormats)[number]

@@ -94,7 +94,7 @@ export const workerMutations = [
   },
   {
     guard: 'depth of an SVG',
-    file: 'worker/xml-reader.ts',
+    file: 'lib/interchange/svg/xml-reader.ts',
     ...svg,
     title: 'PR10 an SVG is as deep as the limit says and no deeper',
     source: 'if (stack.length >= limits.depth) return',
@@ -102,7 +102,7 @@ export const workerMutations = [
   },
   {
     guard: 'elements of an SVG',
-    file: 'worker/xml-reader.ts',
+    file: 'lib/interchange/svg/xml-reader.ts',
     ...svg,
     source: 'if (++count > limits.elements) return',
     without: 'if (++count < 0) return',
@@ -126,7 +126,7 @@ export const workerMutations = [
   },
   {
     guard: 'size of an SVG',
-    file: 'worker/svg-rewrite.ts',
+    file: 'lib/interchange/svg/svg-extent.ts',
     tests: svg.tests,
     source: 'Math.max(1, Math.min(side, Math.round(value * scale)))',
     without: 'Math.max(1, Math.round(value))',

@@ -31,6 +31,7 @@ const readers = {
   ocif: board('ocif'),
   mermaid: board('mermaid'),
   csv: board('csv'),
+  drawing: board('svg'),
 } as const
 
 const many = (count: number, part: (nth: number) => string, between = ''): string =>
@@ -64,6 +65,21 @@ const files: readonly (readonly [name: string, reader: keyof typeof readers, mak
   ['signs in one another', 'markdown', (n) => many(n, () => `${'*_'.repeat(400)}\n`).slice(0, n * 4)],
   ['links that do not end', 'markdown', (n) => '[a]('.repeat(n)],
   ['short lines of brackets', 'markdown', (n) => `${'['.repeat(60)}\n`.repeat(n / 15)],
+  [
+    'rules of a style sheet',
+    'drawing',
+    (n) => `<svg><style>${'.a{fill:red}'.repeat(n)}</style><rect class="a"/></svg>`,
+  ],
+  ['comments in a style sheet', 'drawing', (n) => `<svg><style>${'/*'.repeat(n)}</style></svg>`],
+  ['blocks that do not end', 'drawing', (n) => `<svg><style>${'a{'.repeat(n)}</style></svg>`],
+  ['pieces of a path', 'drawing', (n) => `<svg><path d="${'M1 1c1 1 2 2 3 3z'.repeat(n)}"/></svg>`],
+  ['places in a text', 'drawing', (n) => `<svg><text>${'<tspan x="1" dy="9">a</tspan>'.repeat(n)}</text></svg>`],
+  ['transforms', 'drawing', (n) => `<svg><rect width="9" height="9" transform="${'scale(1)'.repeat(n)}"/></svg>`],
+  [
+    'uses of one long path in a drawing',
+    'drawing',
+    (n) => `<svg><path id="a" d="M0${' 1'.repeat(n)}"/>${'<use href="#a"/>'.repeat(n / 4)}</svg>`,
+  ],
   ['nested groups', 'svg', (n) => `<svg>${'<g>'.repeat(n)}${'</g>'.repeat(n)}</svg>`],
   ['tags that do not end', 'svg', (n) => `<svg>${'<g '.repeat(n)}`],
   ['declarations', 'svg', (n) => `${'<!a>'.repeat(n)}<svg/>`],

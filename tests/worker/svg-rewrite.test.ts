@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { readXml } from '../../lib/interchange/svg/xml-reader.ts'
 import { loadPictures } from '../../worker/load-pictures.ts'
 import { rewriteSvg, svgLimits } from '../../worker/svg-rewrite.ts'
-import { readXml } from '../../worker/xml-reader.ts'
 import { seeded } from '../support/document/random.ts'
 
 const X = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -1,6 +1,6 @@
 'use client'
 /** What can be done with the one selected image: crop, replace, download, say what is seen on it. */
-import { Captions, Crop, Download, ImageUp } from 'lucide-react'
+import { Captions, Crop, Download, ImageUp, Shapes } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { imageTarget } from '../../../lib/editor/selection/image-target.ts'
 import type { ImageShape } from '../../../lib/shapes/image.ts'
@@ -91,6 +91,14 @@ function BarOf({ shape }: { readonly shape: ImageShape }) {
           side="top"
           onClick={() => run('image.download')}
         />
+        {shape.brought?.from === 'svg' ? (
+          <IconButton
+            label={t('action.image.to-shapes')}
+            icon={Shapes}
+            side="top"
+            onClick={() => run('image.to-shapes')}
+          />
+        ) : null}
         <IconButton
           label={t('action.image.alt')}
           icon={Captions}

@@ -10,5 +10,6 @@ export const imageActions: readonly Action[] = [
   action('edit', 'image.crop', [], { isEnabled }),
   action('edit', 'image.replace', [], { isEnabled }),
   action('edit', 'image.download', [], { ...forViewers, isEnabled }),
+  action('edit', 'image.to-shapes', [], { isEnabled: (editor) => imageTarget(editor)?.brought?.from === 'svg' }),
   action('edit', 'image.alt', [], { isEnabled }),
 ]

@@ -14,6 +14,7 @@ const names: readonly (readonly [RegExp, BoardFormat])[] = [
   [/\.ocif(?:\.json)?$/i, 'ocif'],
   [/\.(?:mmd|mermaid)$/i, 'mermaid'],
   [/\.(?:csv|tsv)$/i, 'csv'],
+  [/\.svg$/i, 'svg'],
 ]
 /** The endings that a chooser of board files offers. */
 export const boardFileEndings =
@@ -22,6 +23,9 @@ export const boardFileEndings =
 /** The one format that is no text. */
 export const isPdf = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
   type === 'application/pdf' || /\.pdf$/i.test(name)
+
+export const isSvg = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
+  type.includes('svg') || /\.svg$/i.test(name)
 
 export function boardFormatOf(text: string, fileName = ''): BoardFormat | null {
   const named = names.find(([ending]) => ending.test(fileName))

@@ -16,7 +16,7 @@ import type { RoomApi } from '../server/room-api.ts'
 import type { Say } from '../toast.ts'
 import type { RoomAssets } from './assets.ts'
 import type { BoardFile } from './board-files.ts'
-import { boardFileEndings, boardFormatOf, isPdf } from './board-format.ts'
+import { boardFileEndings, boardFormatOf, isPdf, isSvg } from './board-format.ts'
 import { prepareImage } from './image-files.ts'
 import { createImageTools } from './image-tools.ts'
 import { reportOf } from './import-report.ts'
@@ -61,6 +61,7 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
     const w = size.w * fit
     const h = size.h * fit
     assets.offer(asset, bitmap)
+    const brought = isSvg(file) ? await (await import('./svg-shapes.ts')).keptCode(file) : null
     const shape = readRecord(newId(), [
       ['type', 'image'],
       ['asset', asset],
@@ -69,6 +70,7 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
       ['naturalHeight', size.h],
       ['placement', { x: at.x - w / 2, y: at.y - h / 2, w, h, rotation: 0 }],
       ['alt', file.name.replace(/\.\w+$/, '')],
+      ...(brought ? [['brought', brought] as const] : []),
     ])
     // Its bytes are kept here until the server has them; the picture is on the board meanwhile.
     void pictures.add(asset, bytes, file.name)
@@ -115,6 +117,21 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
     return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
   }
 
+  /** Null when it has to stay a picture, which is told. */
+  const readSvg = async (file: File, at: Point | undefined): Promise<Brought | null> => {
+    const [{ readBoardFile, storeAssets }, { isSvgPicture }] = await Promise.all([
+      import('./board-files.ts'),
+      import('../../interchange/svg/svg-import.ts'),
+    ])
+    const read = readBoardFile('svg', await readFileText(file), { newId, newSeed })
+    if (!read.ok || read.value.shapes.length === 0) return null
+    if (isSvgPicture(read.value)) {
+      say(reportOf(read.value.added, read.value.skipped, t), 'good')
+      return null
+    }
+    return { shapes: await storeAssets(read.value, pictures), at, board: read.value }
+  }
+
   /** Paper and title come first: what is large may take its time at the end. */
   const putBoard = ({ title, background, comments }: BoardFile, isFirst: boolean) => {
     const { board } = editor.document
@@ -151,7 +168,7 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
     })
   }
 
-  const add = async (files: readonly File[], at?: Point): Promise<void> => {
+  const add = async (files: readonly File[], at?: Point, purpose: 'image' | 'board' = 'image'): Promise<void> => {
     if (editor.isViewer.value) return say(t('refused.viewer'), 'bad')
     const middle = centreOf(visibleBox(editor.camera.value, editor.viewport.value))
     const { y } = at ?? middle
@@ -162,6 +179,12 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
       const isImage = file.type.startsWith('image/')
       const scene = isImage ? await sceneInside(file) : null
       if (isImage && scene === null) {
+        // What is dropped or pasted is meant as the picture that it is; a file that is opened, as what is drawn in it.
+        const drawing = purpose === 'board' && isSvg(file) ? await readSvg(file, at) : null
+        if (drawing) {
+          all.push(drawing)
+          continue
+        }
         const read = await readImage(file, { x, y })
         if (!read) continue
         all.push(read.brought)
@@ -191,12 +214,12 @@ export function createFileIntake({ editor, api, assets, pictures, say, t, turns,
   return {
     add,
     bring,
-    images: createImageTools({ editor, assets, pictures, api, say, t }),
+    images: createImageTools({ editor, assets, pictures, api, say, t, newId, newSeed }),
     choose(purpose: 'image' | 'board', at?: Point) {
       pickFiles({
         accept: purpose === 'image' ? 'image/*' : boardFileEndings,
         isMany: purpose === 'image',
-        onPick: (chosen) => void add(chosen, at),
+        onPick: (chosen) => void add(chosen, at, purpose),
       })
     },
   }

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
   'image-refused': 'import.reason.image',
   'too-many': 'import.reason.many',
   'no-time': 'import.reason.time',
+  'kept-as-picture': 'import.reason.picture',
   empty: 'import.reason.empty',
   'no-points': 'import.reason.empty',
 }

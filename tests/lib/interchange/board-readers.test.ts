@@ -70,6 +70,7 @@ const samples: Readonly<Record<BoardFormat, string>> = {
   mermaid: 'flowchart LR\n  A --> B',
   csv: 'a,b\n1,2',
   markdown: '# A\n\n| a |\n|---|\n| b |\n',
+  svg: '<svg viewBox="0 0 9 9"><style>.a{fill:red}</style><path class="a" d="M0 0L9 9A1 2 3 0 1 4 5z"/><text>A</text></svg>',
 }
 
 it.each(Object.entries(samples) as [BoardFormat, string][])(

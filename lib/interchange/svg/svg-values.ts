@@ -72,7 +72,7 @@ const PATH_LETTERS = 'MmLlHhVvCcSsQqTtAaZz'
 const ARC_LENGTH = 7
 
 /** The flags of an arc may stand without anything between them: `a1 1 0 012 3`. */
-function readArcFlag(text: string, at: number): { readonly value: number; readonly end: number } | null {
+export function readArcFlag(text: string, at: number): { readonly value: number; readonly end: number } | null {
   return text[at] === '0' || text[at] === '1' ? { value: Number(text[at]), end: at + 1 } : null
 }
 

@@ -1,5 +1,5 @@
 /** Reads foreign XML as a tree, in time that grows with its length, within limits; no entity of its own making is read. */
-import { fail, ok, type Result } from '../lib/base/result.ts'
+import { fail, ok, type Result } from '../../base/result.ts'
 
 export interface XmlElement {
   /** Without its prefix. */

@@ -8,7 +8,7 @@ import { boardPoints, fromBoardPoints } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import { encodeStroke, MAX_STROKE_POINTS, type StrokePoint } from '../shapes/stroke-points.ts'
 import { baseOf, type Element, fillOf, isRound, strokeOf } from './excalidraw-element.ts'
-import { headOf, INK_RATIO } from './excalidraw-style.ts'
+import { headLengthOn, headOf, INK_RATIO } from './excalidraw-style.ts'
 import { type ImportSession, thinned } from './import-session.ts'
 import { finite, isJson, type Json, list, numeric } from './reading.ts'
 
@@ -61,13 +61,18 @@ export function readLine({ json, id, type }: Element, session: ImportSession): S
 export function readArrow({ json, id, type }: Element, session: ImportSession): Shape | null {
   const points = usablePoints(json, 2)
   if (typeof points === 'string') return skipped(session, type, points)
+  const startHead = headOf(json.startArrowhead, 'none')
+  const endHead = headOf(json.endArrowhead, 'arrow')
+  const last = points.length - 1
   return makeShape('arrow', session.idOf(id), {
     ...baseOf(json),
     ...strokeOf(json, session.options.newSeed()),
     ...placed(json, thinned(points, type, session)),
     route: json.elbowed === true ? 'elbow' : isRound(json) ? 'curved' : 'straight',
-    startHead: headOf(json.startArrowhead, 'none'),
-    endHead: headOf(json.endArrowhead, 'arrow'),
+    startHead,
+    endHead,
+    startHeadLength: startHead === 'none' ? 0 : headLengthOn(startHead, distance(points[0], points[1])),
+    endHeadLength: endHead === 'none' ? 0 : headLengthOn(endHead, distance(points[last - 1], points[last])),
   })
 }
 

@@ -45,6 +45,27 @@ const HEAD_WORDS: Readonly<Record<string, Arrowhead>> = {
 /** Excalidraw draws a stroke 4.25 times as wide as it says, we 2.6 times. */
 export const INK_RATIO = 4.25 / 2.6
 
+/** How long Excalidraw makes its heads, whatever the line's width, and what that is in lengths of ours. */
+const HEAD_LENGTHS: Partial<Readonly<Record<Arrowhead, readonly [length: number, ours: number]>>> = {
+  arrow: [25, 1.04],
+  bar: [15, 2.22],
+  circle: [15, 1.43],
+  'circle-outline': [15, 1.02],
+  diamond: [12, 2],
+  'diamond-outline': [12, 2],
+  many: [20, 1.05],
+  one: [20, 1],
+  'one-or-many': [20, 1.05],
+}
+const OTHER_HEAD = [15, 1] as const
+
+/** The length of a head on a leg of that length. */
+export function headLengthOn(head: Arrowhead, leg: number): number {
+  const [length, ours] = HEAD_LENGTHS[head] ?? OTHER_HEAD
+  const share = head === 'diamond' || head === 'diamond-outline' ? 0.25 : 0.5
+  return Math.min(length, leg * share) * ours
+}
+
 /** An arrow of an old file without the field ends in an arrowhead; null means none. */
 export function headOf(stored: unknown, whenMissing: Arrowhead): Arrowhead {
   if (stored === undefined) return whenMissing
@@ -52,10 +73,18 @@ export function headOf(stored: unknown, whenMissing: Arrowhead): Arrowhead {
   return Object.hasOwn(HEAD_WORDS, stored) ? HEAD_WORDS[stored] : 'arrow'
 }
 
+/** Heads that Excalidraw does not have. */
+const NEAREST_HEADS: Partial<Readonly<Record<Arrowhead, Arrowhead>>> = {
+  square: 'diamond',
+  'square-outline': 'diamond-outline',
+  inverted: 'triangle',
+  'inverted-outline': 'triangle-outline',
+}
+
 /** Excalidraw's word for a head; null for none. */
 export function wordOfHead(head: Arrowhead): string | null {
   if (head === 'none') return null
-  const word = head.replaceAll('-', '_')
+  const word = (NEAREST_HEADS[head] ?? head).replaceAll('-', '_')
   return Object.hasOwn(HEAD_WORDS, word) ? word : `cardinality_${word}`
 }
 

@@ -72,6 +72,10 @@ function pointAt(line: readonly Point[], far: number): Point {
 
 const strokeOf = (target: Shape | null): number => (target && 'strokeWidth' in target ? target.strokeWidth : 0)
 
+/** How far from the outline of its target a head keeps. */
+export const offsetTo = (target: Shape, strokeWidth: number, scale: number): number =>
+  OFFSET * scale + (strokeWidth + strokeOf(target)) / 2
+
 /** The ends as drawn and the bend of what is left between them. */
 export function drawnEnds(arrow: Arrow): { readonly start: Point; readonly end: Point; readonly bend: number } {
   const { start, end, bend } = arrow
@@ -91,9 +95,7 @@ export function drawnEnds(arrow: Arrow): { readonly start: Point; readonly end: 
   const until = stop(end, isStraight ? 0 : total * 0.75)
   let [low, high] = [from ?? 0, until ?? total]
   const offsetOf = (side: BoundEnd, isMet: boolean) =>
-    side.target && side.hasHead && (isMet || isStraight)
-      ? OFFSET * arrow.scale + (arrow.strokeWidth + strokeOf(side.target)) / 2
-      : 0
+    side.target && side.hasHead && (isMet || isStraight) ? offsetTo(side.target, arrow.strokeWidth, arrow.scale) : 0
   let [before, after] = [offsetOf(start, from !== null), offsetOf(end, until !== null)]
   const least =
     MIN_LENGTH * arrow.scale + Math.max(0, before - OFFSET * arrow.scale) + Math.max(0, after - OFFSET * arrow.scale)

@@ -1,14 +1,15 @@
 /** tldraw's arrows: loose ends are stored, bound ones come from what they point to. */
 
 import { centreOf } from '../geometry/box.ts'
-import { type Point, rotateAbout } from '../geometry/point.ts'
-import type { Binding } from '../shapes/arrow.ts'
+import { distance, type Point, rotateAbout } from '../geometry/point.ts'
+import type { ArrowShape, Binding } from '../shapes/arrow.ts'
 import { holding } from '../shapes/arrow-binding.ts'
-import { fromBoardPoints } from '../shapes/points.ts'
+import { boardPoints, fromBoardPoints } from '../shapes/points.ts'
 import { makeShape, type Shape } from '../shapes/registry.ts'
 import type { ImportSession } from './import-session.ts'
 import { finite, isJson, type Json, json as jsonOf, words } from './reading.ts'
-import { drawnEnds } from './tldraw-arrow-ends.ts'
+import { drawnEnds, offsetTo } from './tldraw-arrow-ends.ts'
+import { type ElbowTarget, withElbow } from './tldraw-elbow.ts'
 import { onPage, type TldrawRecords, type TldrawShape } from './tldraw-records.ts'
 import { baseOf } from './tldraw-shapes.ts'
 import { ARROW_LABEL_SIZES, headOf, scaleOf, strokeOf, textStyleOf } from './tldraw-style.ts'
@@ -65,10 +66,11 @@ export function readArrow(
   const start = readEnd(shape, 'start', records, targetOf)
   const end = readEnd(shape, 'end', records, targetOf)
   const bend = finite(props.bend, 0)
-  const isBent = Math.abs(bend) >= LEAST_BEND
+  const isBent = Math.abs(bend) >= LEAST_BEND * scaleOf(props)
   const isElbow = props.kind === 'elbow'
   const stroke = strokeOf(props, session.options.newSeed())
-  const heads = { startHead: headOf(props.arrowheadStart, 'none'), endHead: headOf(props.arrowheadEnd, 'arrow') }
+  const [startHead, endHead] = [headOf(props.arrowheadStart, 'none', props), headOf(props.arrowheadEnd, 'arrow', props)]
+  const heads = { startHead: startHead.head, endHead: endHead.head }
   const bound = (side: End, hasHead: boolean) => ({
     point: side.point,
     target: side.isStored ? null : side.target,
@@ -81,16 +83,15 @@ export function readArrow(
     strokeWidth: stroke.strokeWidth,
     scale: scaleOf(props),
   })
-  // Elbows are not in the file: the way of each is found by whoever draws it.
   const hold = ({ binding, target }: End, at: Point) =>
-    binding && target && !isElbow ? holding(binding, at, target.placement) : binding
+    binding && target ? holding(binding, at, target.placement) : binding
   const ends = isElbow ? [start.point, end.point] : [drawn.start, drawn.end]
-  return makeShape('arrow', session.idOf(shape.id), {
+  const arrow = makeShape('arrow', session.idOf(shape.id), {
     ...baseOf(shape),
     ...stroke,
     ...fromBoardPoints(ends),
-    start: hold(start, drawn.start),
-    end: hold(end, drawn.end),
+    start: isElbow ? start.binding : hold(start, drawn.start),
+    end: isElbow ? end.binding : hold(end, drawn.end),
     route: isElbow ? 'elbow' : isBent ? 'curved' : 'straight',
     bend: isElbow ? 0 : drawn.bend,
     ...heads,
@@ -98,4 +99,44 @@ export function readArrow(
     ...textStyleOf(props, ARROW_LABEL_SIZES),
     text: textOf(props, 'arrow', session),
   })
+  const lined = isElbow ? elbowed(arrow, { start, end }, props, hold) : arrow
+  const [first, last] = legsOf(lined, isElbow, drawn)
+  const lengthOn = (head: typeof startHead, leg: number) =>
+    head.head === 'none' ? 0 : head.lengthOn(leg, stroke.strokeWidth)
+  return { ...lined, startHeadLength: lengthOn(startHead, first), endHeadLength: lengthOn(endHead, last) }
+}
+
+type Hold = (end: End, at: Point) => Binding | null
+
+/** With the whole way, held until what it is bound to moves. */
+function elbowed(arrow: ArrowShape, { start, end }: Readonly<Record<'start' | 'end', End>>, props: Json, hold: Hold) {
+  const targetOf = ({ target, binding }: End, hasHead: boolean): ElbowTarget | null =>
+    target && {
+      shape: target,
+      isExact: binding?.mode === 'inside',
+      offset: hasHead ? offsetTo(target, arrow.strokeWidth, scaleOf(props)) : 0,
+    }
+  const targets = {
+    start: targetOf(start, arrow.startHead !== 'none'),
+    end: targetOf(end, arrow.endHead !== 'none'),
+  }
+  const lined = withElbow(arrow, targets, unit(props.elbowMidPoint))
+  const points = boardPoints(lined)
+  return { ...lined, start: hold(start, points[0]), end: hold(end, points[points.length - 1]) }
+}
+
+/** What the length of each head depends on: a fifth of the whole way, of an elbow the half of its leg. */
+function legsOf(arrow: ArrowShape, isElbow: boolean, { start, end, bend }: ReturnType<typeof drawnEnds>) {
+  const points = boardPoints(arrow)
+  const last = points.length - 1
+  if (isElbow) return [distance(points[0], points[1]) / 2, distance(points[last - 1], points[last]) / 2]
+  const way = arcLength(distance(start, end), bend) / 5
+  return [way, way]
+}
+
+/** Along a part of a circle. */
+function arcLength(span: number, bend: number): number {
+  if (bend === 0) return span
+  const radius = (span * span) / (8 * Math.abs(bend)) + Math.abs(bend) / 2
+  return 4 * Math.atan2(2 * Math.abs(bend), span) * radius
 }

@@ -122,16 +122,37 @@ export function formOf(geo: unknown): GeoForm {
   return Object.hasOwn(FORMS, word) ? FORMS[word] : oneOf(word, geoForms, 'rectangle')
 }
 
-const HEADS: Readonly<Record<string, Arrowhead>> = {
-  none: 'none',
-  arrow: 'arrow',
-  triangle: 'triangle',
-  inverted: 'triangle-outline',
-  dot: 'circle',
-  diamond: 'diamond',
-  square: 'diamond',
-  pipe: 'bar',
-  bar: 'bar',
+interface Head {
+  /** As filled as the arrow, which is without a fill as a rule. */
+  readonly hollow: Arrowhead
+  readonly filled: Arrowhead
+  /** Lengths of our two for one of its. */
+  readonly ours: readonly [hollow: number, filled: number]
 }
-export const headOf = (stored: unknown, whenMissing: Arrowhead): Arrowhead =>
-  typeof stored === 'string' && Object.hasOwn(HEADS, stored) ? HEADS[stored] : whenMissing
+const same = (head: Arrowhead, ours: number): Head => ({ hollow: head, filled: head, ours: [ours, ours] })
+const HEADS: Readonly<Record<string, Head>> = {
+  none: same('none', 1),
+  arrow: same('arrow', 1),
+  triangle: { hollow: 'triangle-outline', filled: 'triangle', ours: [1, 1] },
+  inverted: { hollow: 'inverted-outline', filled: 'inverted', ours: [1.05, 1.05] },
+  dot: { hollow: 'circle-outline', filled: 'circle', ours: [0.92, 1.28] },
+  diamond: { hollow: 'diamond-outline', filled: 'diamond', ours: [1.15, 1.15] },
+  square: { hollow: 'square-outline', filled: 'square', ours: [1.06, 1.06] },
+  // Newer versions of tldraw draw nothing for it.
+  pipe: same('bar', 1.11),
+  bar: same('bar', 1.11),
+}
+const MAX_HEAD_IN_WIDTHS = 3
+
+/** A head on a line of that width, a fifth of the way long as far as it goes. */
+export function headOf(stored: unknown, whenMissing: string, props: Json) {
+  const known = own(HEADS, words(stored)) ?? HEADS[whenMissing]
+  const isFilled = props.fill === 'fill'
+  return {
+    head: isFilled ? known.filled : known.hollow,
+    lengthOn(way: number, strokeWidth: number): number {
+      const length = Math.min(Math.max(way, strokeWidth), strokeWidth * MAX_HEAD_IN_WIDTHS)
+      return length * known.ours[isFilled ? 1 : 0]
+    },
+  }
+}

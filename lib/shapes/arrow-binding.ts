@@ -73,6 +73,9 @@ export const arrowFields = {
   bend: numberField({ initial: 0, min: -100_000, max: 100_000 }),
   startHead: choiceField(arrowheads, 'none'),
   endHead: choiceField(arrowheads, 'arrow'),
+  /** Lengths of the heads in pixels, as another program has them; 0: what the line's width makes of them. */
+  startHeadLength: numberField({ initial: 0, min: 0, max: 1000 }),
+  endHeadLength: numberField({ initial: 0, min: 0, max: 1000 }),
   /** Where the label sits along the path, 0..1. */
   labelAt: numberField({ initial: 0.5, min: 0, max: 1 }),
   ...strokeFields,

@@ -54,10 +54,10 @@ function withoutLabel(chain: readonly Segment[], box: Box): readonly (readonly S
 }
 
 function bodyPaths(arrow: ArrowShape, route: ArrowRoute, context: ShapeContext): readonly Path[] {
-  const size = headLength(arrow.strokeWidth, lengthOf(route.line))
+  const total = lengthOf(route.line)
   const shortened = cutEnd(
-    cutStart(route.chain, hiddenLength(arrow.startHead) * size),
-    hiddenLength(arrow.endHead) * size,
+    cutStart(route.chain, hiddenLength(arrow.startHead) * headLength(arrow.strokeWidth, total, arrow.startHeadLength)),
+    hiddenLength(arrow.endHead) * headLength(arrow.strokeWidth, total, arrow.endHeadLength),
   )
   const parts = isEmptyText(arrow.text) ? [shortened] : withoutLabel(shortened, labelBox(arrow, route, context))
   return parts.map((part) =>
@@ -79,7 +79,7 @@ function paintHead(arrow: ArrowShape, line: readonly Point[], side: 'start' | 'e
   const head: Arrowhead = side === 'start' ? arrow.startHead : arrow.endHead
   if (head === 'none' || !isVisible(arrow.stroke)) return []
   const total = lengthOf(line)
-  const size = headLength(arrow.strokeWidth, total)
+  const size = headLength(arrow.strokeWidth, total, side === 'start' ? arrow.startHeadLength : arrow.endHeadLength)
   const { tip, direction } = headAt(line, size, total, side)
   const style = { ...arrow, dash: 'solid' as const, roughness: Math.min(1, arrow.roughness) }
   return headPaths(head, tip, direction, size).flatMap(({ path, isFilled }): Primitive[] => {
@@ -89,8 +89,11 @@ function paintHead(arrow: ArrowShape, line: readonly Point[], side: 'start' | 'e
 }
 
 /** The longest heads reach one and a half lengths back, which may lie outside where the path folds. */
-const headReach = ({ startHead, endHead, strokeWidth }: ArrowShape): number =>
-  startHead === 'none' && endHead === 'none' ? 0 : headLength(strokeWidth, Number.POSITIVE_INFINITY) * 1.5
+const headReach = ({ startHead, endHead, strokeWidth, startHeadLength, endHeadLength }: ArrowShape): number => {
+  const reach = (head: Arrowhead, asked: number) =>
+    head === 'none' ? 0 : headLength(strokeWidth, Number.POSITIVE_INFINITY, asked) * 1.5
+  return Math.max(reach(startHead, startHeadLength), reach(endHead, endHeadLength))
+}
 
 /** Room for label and heads, guessed from the record alone and never too small. */
 function overflow(arrow: ArrowShape): number {

@@ -11,6 +11,10 @@ export const arrowheads = [
   'circle-outline',
   'diamond',
   'diamond-outline',
+  'square',
+  'square-outline',
+  'inverted',
+  'inverted-outline',
   'bar',
   'one',
   'many',
@@ -23,9 +27,9 @@ export type Arrowhead = (typeof arrowheads)[number]
 
 const BASE_LENGTH = 9
 const LENGTH_PER_WIDTH = 4
-/** Length of a head for a line width; short arrows have smaller heads. */
-export const headLength = (strokeWidth: number, pathLength: number): number =>
-  Math.min(BASE_LENGTH + LENGTH_PER_WIDTH * strokeWidth, pathLength * 0.45)
+/** Length of a head for a line width, or as it is `asked` for (0: not); short arrows have smaller heads. */
+export const headLength = (strokeWidth: number, pathLength: number, asked = 0): number =>
+  Math.min(asked > 0 ? asked : BASE_LENGTH + LENGTH_PER_WIDTH * strokeWidth, pathLength * 0.45)
 
 export interface HeadPaint {
   readonly path: Path
@@ -35,7 +39,8 @@ export interface HeadPaint {
 /** How much of the line an open form covers, in head lengths: it would show through. */
 export function hiddenLength(head: Arrowhead): number {
   if (head === 'triangle-outline' || head === 'triangle') return 0.9
-  if (head === 'circle-outline' || head === 'diamond-outline') return 0.98
+  if (head === 'circle-outline' || head === 'diamond-outline' || head.startsWith('inverted')) return 0.98
+  if (head.startsWith('square')) return 0.8
   return 0
 }
 
@@ -69,6 +74,12 @@ export function headPaths(head: Arrowhead, tip: Point, direction: Point, size: n
     case 'diamond':
     case 'diamond-outline':
       return [closed(head === 'diamond', tip, at(0.5, -0.35), at(1, 0), at(0.5, 0.35))]
+    case 'square':
+    case 'square-outline':
+      return [closed(head === 'square', at(0, -0.4), at(0.8, -0.4), at(0.8, 0.4), at(0, 0.4))]
+    case 'inverted':
+    case 'inverted-outline':
+      return [closed(head === 'inverted', at(0, -0.45), at(1, 0), at(0, 0.45))]
     case 'bar':
       return [barAt(0)]
     case 'one':

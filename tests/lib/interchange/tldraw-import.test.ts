@@ -61,7 +61,7 @@ describe('tldraw import', () => {
       end: { target: turned.id, anchor: { x: 0.5, y: 0.25 }, mode: 'inside' },
       route: 'curved',
       bend: expect.closeTo(16.86),
-      startHead: 'circle',
+      startHead: 'circle-outline',
       endHead: 'bar',
       labelAt: 0.25,
       text: [{ insert: 'calls' }],

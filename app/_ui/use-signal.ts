@@ -1,19 +1,20 @@
-import { useRef, useSyncExternalStore } from 'react'
-import type { ReadonlySignal } from '../../lib/base/signal.ts'
+import { useCallback, useRef, useSyncExternalStore } from 'react'
+import { type ReadonlySignal, watch } from '../../lib/base/signal.ts'
 import { sameValue } from '../../lib/document/same-value.ts'
+
+/** React subscribes anew whenever it is given another function: one for each signal. */
+const useChanges = (source: ReadonlySignal<unknown>) =>
+  useCallback((listener: () => void) => watch(source, listener), [source])
 
 /** The signal's value now; renders again after each change. */
 export function useSignal<T>(source: ReadonlySignal<T>): T {
-  return useSyncExternalStore(
-    source.subscribe,
-    () => source.value,
-    () => source.value,
-  )
+  const read = () => source.value
+  return useSyncExternalStore(useChanges(source), read, read)
 }
 
 /** A part of the signal's value; renders again only when that part changes. */
 export function useSelected<T, Part>(source: ReadonlySignal<T>, select: (value: T) => Part): Part {
-  return useComputed(source.subscribe, () => select(source.value))
+  return useComputed(useChanges(source), () => select(source.value))
 }
 
 /**

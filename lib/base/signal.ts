@@ -1,30 +1,16 @@
-/** A value that can be read now and watched: the only state primitive of editor, session and app. */
-export interface ReadonlySignal<T> {
-  readonly value: T
-  /** Calls `listener` after each change (not at once); returns the unsubscribe function. */
-  subscribe(listener: () => void): () => void
-}
+/** State that can be read now and watched: the one way in to the signals of editor, session and page. */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 
-export interface Signal<T> extends ReadonlySignal<T> {
-  value: T
-}
+export { batch, computed, type ReadonlySignal, type Signal, signal }
 
-/** Creates a signal; setting a value that is `Object.is`-equal notifies nobody. */
-export function signal<T>(initial: T): Signal<T> {
-  let current = initial
-  const listeners = new Set<() => void>()
-  return {
-    get value() {
-      return current
-    },
-    set value(next: T) {
-      if (Object.is(next, current)) return
-      current = next
-      for (const listener of [...listeners]) listener()
-    },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
+/**
+ * Calls `listener` after each change, not at once; returns the end of it. Several writes within one `batch` are one
+ * change, and a listener that writes is done before others hear of what it wrote: nobody sees a state in between.
+ */
+export function watch(source: ReadonlySignal<unknown>, listener: () => void): () => void {
+  let isFirst = true
+  return source.subscribe(() => {
+    if (!isFirst) listener()
+    isFirst = false
+  })
 }

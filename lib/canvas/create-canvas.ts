@@ -1,6 +1,8 @@
 /** Builds the canvas over an editor: stage, scene, overlay and input, joined by one frame loop. */
+
 import { systemClock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
+import { watch } from '../base/signal.ts'
 import type { Box } from '../geometry/box.ts'
 import { paperColor } from '../shapes/color.ts'
 import { forgetMeasured } from '../shapes/measure-cache.ts'
@@ -157,11 +159,11 @@ export function createCanvas(options: CanvasOptions): Canvas {
       isActiveDue = true
       if (paintFrame(now)) loop.wake()
     }),
-    editor.camera.subscribe(wakeAll),
-    ...overlaySources.map((source) => source.subscribe(wakeActive)),
-    editor.editing.subscribe(editingChanged),
-    editor.settings.subscribe(settingsChanged),
-    editor.cursor.subscribe(showCursor),
+    watch(editor.camera, wakeAll),
+    ...overlaySources.map((source) => watch(source, wakeActive)),
+    watch(editor.editing, editingChanged),
+    watch(editor.settings, settingsChanged),
+    watch(editor.cursor, showCursor),
     view.onInvalidated(shapesChanged),
     editor.document.observe(({ backgroundChanged }) => {
       if (!backgroundChanged) return

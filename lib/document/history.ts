@@ -1,6 +1,6 @@
 /** Undo and redo of this user's own work, by Yjs' undo manager: one command is one step, others' work is never undone. */
 import * as Y from 'yjs'
-import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { batch, type ReadonlySignal, signal, watch } from '../base/signal.ts'
 import type { History } from './board-document.ts'
 import type { BoardRoots } from './layout.ts'
 import type { LongWork, Portions } from './long-work.ts'
@@ -67,8 +67,10 @@ export function createHistory(
 
   const refresh = () => {
     if (isTaking) return
-    canUndo.value = writable.value && manager.undoStack.length > 0
-    canRedo.value = writable.value && manager.redoStack.length > 0
+    batch(() => {
+      canUndo.value = writable.value && manager.undoStack.length > 0
+      canRedo.value = writable.value && manager.redoStack.length > 0
+    })
   }
   const onAdded = ({ stackItem, type }: { stackItem: Y.UndoManager['undoStack'][number]; type: string }) => {
     if (joinsNext) stackItem.meta.set(JOINED, true)
@@ -82,7 +84,7 @@ export function createHistory(
     if (run && redoStackCleared) run.redo = 0
     refresh()
   })
-  const unwatch = writable.subscribe(refresh)
+  const unwatch = watch(writable, refresh)
   const { doc } = manager
   const onWritten = (transaction: Y.Transaction) => {
     if (transaction.origin === manager) soundOrigins(transaction)

@@ -1,7 +1,7 @@
 /** Wires tools, pointers, keys, text and camera into one editor over a board document. */
 import type { Clock } from '../base/clock.ts'
 import { newShapeId, type RandomBytes, type ShapeId } from '../base/ids.ts'
-import type { ReadonlySignal } from '../base/signal.ts'
+import { batch, type ReadonlySignal, watch } from '../base/signal.ts'
 import type { BoardDocument } from '../document/board-document.ts'
 import type { Command } from '../document/command.ts'
 import { screenPoint } from '../geometry/point.ts'
@@ -22,6 +22,7 @@ import { withFlippedPen } from './gestures/flipped-pen.ts'
 import { nudgeSelection } from './gestures/nudge.ts'
 import { Pointers } from './gestures/pointers.ts'
 import { createSteps, runHeld } from './gestures/steps.ts'
+import { createToolChoice } from './gestures/tool-choice.ts'
 import { createToolRunner } from './gestures/tool-runner.ts'
 import { arrowBetween, freePlace } from './making/by-keyboard.ts'
 import { createCarrying } from './making/carrying.ts'
@@ -31,12 +32,10 @@ import { applyStyle } from './making/styling.ts'
 import { createSelectionReadings } from './selection/readings.ts'
 import { keepSelectionAlive, menuSelection } from './selection/selection-upkeep.ts'
 import type { EditorSettings } from './settings.ts'
-import { nextRoute } from './settings.ts'
 import { createTextSession } from './text-session.ts'
 import { tools } from './tools/registry.ts'
 import { createdEffects } from './tools/step.ts'
 import type { EditorRequest, ToolContext } from './tools/tool.ts'
-import type { ToolId } from './tools/tool-ids.ts'
 
 export interface EditorOptions {
   readonly document: BoardDocument
@@ -58,9 +57,6 @@ export function createEditor(options: EditorOptions): Editor {
   const { editing, cells, cursor, isBusy, isCoarse, laser, pointer, styles, peers, isViewer } = state
   const requests = new Set<(request: EditorRequest) => void>()
   const handlers = new Map<string, { readonly run: () => void; readonly isOn?: () => boolean }>()
-  let previousTool: ToolId = 'select'
-  /** What was selected when the tool was chosen by key. */
-  let selectedBefore: readonly ShapeId[] = []
   let pressSelection: readonly ShapeId[] = []
 
   const view = createBoardView({ document, measure: options.measure, preview, peers })
@@ -93,6 +89,7 @@ export function createEditor(options: EditorOptions): Editor {
     newId,
     newSeed,
   })
+  const choice = createToolChoice(state)
   const text = createTextSession({ editing, document, clock, author })
   const motion = createCameraMotion(camera, clock)
   const trail = createLaserTrail(laser, clock)
@@ -102,6 +99,7 @@ export function createEditor(options: EditorOptions): Editor {
     exists,
     dispatch,
     afterwards: document.afterwards,
+    previewChanged: () => view.catchUp(),
     beginText: (id) => {
       steps.interrupt()
       text.beginNew(id)
@@ -123,7 +121,10 @@ export function createEditor(options: EditorOptions): Editor {
         pressSelection = selection.value
         steps.end()
         // Touching the board ends typing; the press itself still counts.
-        if (editing.value !== null) editing.value = null
+        if (editing.value !== null) {
+          text.end()
+          editing.value = null
+        }
       }
       runner.run(event)
     },
@@ -158,7 +159,7 @@ export function createEditor(options: EditorOptions): Editor {
     run: (id, isRepeat) => runHeld(steps, id, isRepeat, () => editor.run(id)),
     createInView() {
       if (isViewer.value || !tools[tool.value].tool.drop) return false
-      const joining = tool.value === 'arrow' ? arrowBetween(selectedBefore, context()) : null
+      const joining = tool.value === 'arrow' ? arrowBetween(choice.selectedBefore(), context()) : null
       const middle = toBoard(camera.value, screenPoint(viewport.value.w / 2, viewport.value.h / 2))
       if (joining) runner.apply(createdEffects(joining, context()))
       else editor.createAt(tool.value, freePlace(view, middle))
@@ -186,7 +187,7 @@ export function createEditor(options: EditorOptions): Editor {
     ...state,
     ...{ document, view, text, newId, author },
     pointerEvent: withFlippedPen({ tool, selection, exists, mayErase: () => !isViewer.value }, (event) =>
-      pointers.event(event),
+      batch(() => pointers.event(event)),
     ),
     wheel(event) {
       camera.value = wheelCamera(camera.value, event, settings.value.wheelZooms)
@@ -202,9 +203,11 @@ export function createEditor(options: EditorOptions): Editor {
       steps.end()
     },
     pointerLeft() {
-      pointer.value = null
-      hovered.value = null
-      if (!isBusy.value) bindTarget.value = null
+      batch(() => {
+        pointer.value = null
+        hovered.value = null
+        if (!isBusy.value) bindTarget.value = null
+      })
     },
     toolEvent: runner.run,
     dispatch,
@@ -241,13 +244,7 @@ export function createEditor(options: EditorOptions): Editor {
     beginEdit(shape) {
       runner.apply({ command: { name: 'create', shapes: [shape] }, selection: [shape.id], edit: shape.id })
     },
-    chooseTool(id) {
-      const isAgain = tool.value === id
-      if (!isAgain) selectedBefore = selection.value
-      if (isAgain && id === 'arrow') styles.value = { ...styles.value, route: nextRoute(styles.value.route) }
-      else if (isAgain && (id === 'hand' || id === 'eraser' || id === 'part-eraser')) tool.value = previousTool
-      else tool.value = id
-    },
+    chooseTool: choice.choose,
     nudge: (by) => nudgeSelection(editor, steps, by),
     duplicate: () => duplicator.duplicate(),
     ...carrying,
@@ -265,13 +262,14 @@ export function createEditor(options: EditorOptions): Editor {
   }
   const duplicator = createDuplicator(editor)
 
-  let lastTool = tool.value
   function refreshViewer() {
     const next = (options.isViewer?.value ?? false) || settings.value.viewMode
     if (next === isViewer.value) return
     if (next) {
       runner.cancel()
       steps.end()
+      // What was written last is written before nothing may be: listeners of `editing` run later.
+      text.end()
       editing.value = null
     }
     isViewer.value = next
@@ -279,13 +277,9 @@ export function createEditor(options: EditorOptions): Editor {
   }
   refreshViewer()
   const stops = [
-    tool.subscribe(() => {
-      previousTool = lastTool
-      lastTool = tool.value
-      if (editing.value !== null && tool.value !== 'select') editing.value = null
-    }),
-    settings.subscribe(refreshViewer),
-    options.isViewer?.subscribe(refreshViewer) ?? (() => {}),
+    choice.close,
+    watch(settings, refreshViewer),
+    options.isViewer ? watch(options.isViewer, refreshViewer) : () => {},
     keepSelectionAlive(editor, { hovered, bindTarget }),
     () => steps.close(),
     () => text.close(),

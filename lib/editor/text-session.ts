@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
-import type { Signal } from '../base/signal.ts'
+import { type Signal, watch } from '../base/signal.ts'
 import type { BoardDocument } from '../document/board-document.ts'
 import { isEmptyText } from '../shapes/label.ts'
 import type { Shape } from '../shapes/registry.ts'
@@ -30,6 +30,8 @@ export interface TextSession {
   beforeChange(change: TextChange): void
   /** Others changed the text: `moved` says where a place in it is now. A burst goes on where its end has gone. */
   afterOthers(moved: (place: number) => number): void
+  /** Ends it now, whoever has yet to hear that nothing is edited any more. */
+  end(): void
   /** Has what is still being composed written now. */
   settle(): void
   /** Called when the text is left, before its end, and by `settle`. */
@@ -80,7 +82,7 @@ export function createTextSession({ editing, document, clock, author }: Options)
     last = null
     history.beginRun()
   }
-  const unsubscribe = editing.subscribe(() => {
+  const unsubscribe = watch(editing, () => {
     const id = editing.value
     if (open?.id === id) return
     finish()
@@ -110,6 +112,7 @@ export function createTextSession({ editing, document, clock, author }: Options)
     afterOthers(moved) {
       if (last) last = { ...last, from: moved(last.from), until: moved(last.until) }
     },
+    end: finish,
     settle,
     onLeave(listener) {
       leaving.add(listener)

@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 import { systemClock } from '../base/clock.ts'
 import { newShapeId, type RoomId, randomId, systemRandom } from '../base/ids.ts'
-import { signal } from '../base/signal.ts'
+import { signal, watch } from '../base/signal.ts'
 import { createCanvas } from '../canvas/create-canvas.ts'
 import { createCanvasMeasurer } from '../canvas/measure.ts'
 import { createBoardDocument } from '../document/create-board-document.ts'
@@ -223,9 +223,9 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
   window.addEventListener('beforeunload', onBeforeUnload)
   const stops = [
     isEmbedded ? () => {} : warmUp({ clock, fonts: window.document.fonts, copyState: session.copyState }),
-    isViewer.subscribe(followRole),
+    watch(isViewer, followRole),
     wireTitle({ session, document, api }),
-    session.connection.subscribe(() => {
+    watch(session.connection, () => {
       const { value } = session.connection
       if (value.name === 'live') {
         void serverTime.refresh()
@@ -245,9 +245,9 @@ export function openRoom({ room, publicUrl, frameAncestors, firstFacts, t }: Ope
         say(words ? t(words) : t('notice.limit', { code: notice.code }), 'bad')
       }
     }),
-    me.subscribe(() => rememberMe(me.value)),
-    editor.settings.subscribe(() => keepSettings(editor.settings.value)),
-    editor.styles.subscribe(() => keepStyles(editor.styles.value)),
+    watch(me, () => rememberMe(me.value)),
+    watch(editor.settings, () => keepSettings(editor.settings.value)),
+    watch(editor.styles, () => keepStyles(editor.styles.value)),
     wirePresence(editor, session, model, clock, t),
     wireChat({ session, api, page, clock }),
     wireMentions({ room: model, session, document, t }),

@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 import { systemClock } from '../base/clock.ts'
 import { systemRandom } from '../base/ids.ts'
-import { signal } from '../base/signal.ts'
+import { signal, watch } from '../base/signal.ts'
 import type { AssetSource } from '../canvas/canvas.ts'
 import { createCanvas } from '../canvas/create-canvas.ts'
 import { createBoardDocument } from '../document/create-board-document.ts'
@@ -36,13 +36,13 @@ export function openPreview({ container, live, measure, assets }: PreviewOptions
   editor.camera.value = live.camera.value
   const canvas = createCanvas({ container, editor, theme: themeOf(window, live), assets })
   const stops = [
-    live.camera.subscribe(() => {
+    watch(live.camera, () => {
       editor.camera.value = live.camera.value
     }),
-    editor.camera.subscribe(() => {
+    watch(editor.camera, () => {
       live.camera.value = editor.camera.value
     }),
-    live.settings.subscribe(() => {
+    watch(live.settings, () => {
       editor.settings.value = { ...live.settings.value, viewMode: false }
       canvas.setTheme(themeOf(window, live))
     }),

@@ -1,5 +1,5 @@
 /** Lets me write while I may, and says so when that changes. */
-import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { computed, type ReadonlySignal, watch } from '../base/signal.ts'
 import type { MessageKey } from '../i18n/translate.ts'
 import { unknownFacts } from '../session/server-messages.ts'
 import type { Session } from '../session/session.ts'
@@ -13,17 +13,11 @@ export interface RoleWiring {
 
 export function wireRole({ facts, connection }: Pick<Session, 'facts' | 'connection'>): RoleWiring {
   const mayNot = (): boolean => facts.value.role === 'viewer' || connection.value.name === 'refused'
-  const isViewer = signal(mayNot())
-  const refresh = (): void => {
-    isViewer.value = mayNot()
-  }
-  facts.subscribe(refresh)
-  connection.subscribe(refresh)
   return {
-    isViewer,
+    isViewer: computed(mayNot),
     announce(say) {
       let before = facts.value
-      return facts.subscribe(() => {
+      return watch(facts, () => {
         const [could, can] = [before, facts.value].map(({ role }) => role !== 'viewer')
         if (before !== unknownFacts && could !== can) say(can ? 'notice.nowEditor' : 'notice.nowViewer')
         before = facts.value

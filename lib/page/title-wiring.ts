@@ -2,6 +2,7 @@
  * One title, two ways in: what was given over HTTP, at the birth of the room or since, is the title of the board; what is
  * typed on the board is what HTTP tells.
  */
+import { watch } from '../base/signal.ts'
 import type { BoardDocument } from '../document/board-document.ts'
 import { unknownFacts } from '../session/server-messages.ts'
 import type { Session } from '../session/session.ts'
@@ -48,7 +49,7 @@ export function wireTitle({ session, document, api }: TitleOptions): () => void 
     void tell()
   }
   const stops = [
-    ...[facts, connection, isLoaded, saveState].map((part) => part.subscribe(look)),
+    ...[facts, connection, isLoaded, saveState].map((part) => watch(part, look)),
     document.observe((change) => {
       if (!change.titleChanged || change.origin === 'remote') return
       const { title } = document.board

@@ -1,6 +1,6 @@
 /** Loads what a visit may want later while there is a network: the browser then keeps it for when there is none. */
 import type { Clock } from '../base/clock.ts'
-import type { ReadonlySignal } from '../base/signal.ts'
+import { type ReadonlySignal, watch } from '../base/signal.ts'
 import { ownFamilies } from '../canvas/font-face.ts'
 import type { CopyState } from '../session/session.ts'
 
@@ -35,7 +35,7 @@ interface WarmUpOptions {
 
 export function warmUp({ clock, fonts, copyState }: WarmUpOptions): () => void {
   // A browser that keeps no board keeps no scripts either: what saves a copy must be here before the network goes.
-  const unwatch = copyState.subscribe(() => {
+  const unwatch = watch(copyState, () => {
     if (copyState.value !== 'kept') loadQuietly(parts())
   })
   const cancel = clock.after(WARM_UP_MS, () => {

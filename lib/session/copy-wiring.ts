@@ -1,6 +1,6 @@
 /** Wires the copy that the browser keeps to a session: what is unsaved is marked in it, and its failures are told once. */
 import type { Clock } from '../base/clock.ts'
-import type { Signal } from '../base/signal.ts'
+import { type Signal, watch } from '../base/signal.ts'
 import type { LocalCopy } from './local-copy.ts'
 import type { Notices } from './notices.ts'
 import type { SaveTracker } from './save-tracker.ts'
@@ -28,8 +28,8 @@ export function wireCopy(copy: LocalCopy, { state, notices, tracker, clock }: Co
     if (state.value !== 'kept') reportFailure()
   }
   follow()
-  copy.state.subscribe(follow)
-  tracker.unsaved.subscribe(() => copy.markUnsaved(tracker.unsaved.value))
+  watch(copy.state, follow)
+  watch(tracker.unsaved, () => copy.markUnsaved(tracker.unsaved.value))
   const stop = clock.every(ADOPT_EVERY_MS, () => void copy.adopt?.().catch(reportFailure))
   return { reportFailure, stop }
 }

@@ -1,7 +1,7 @@
 /** Makes the session of one room: wires document, socket, presence and local copy, and reports the truth about saving. */
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
-import { type Signal, signal } from '../base/signal.ts'
+import { type Signal, signal, watch } from '../base/signal.ts'
 import { closeCodes } from '../protocol/close.ts'
 import { SUBPROTOCOLS } from '../protocol/messages.ts'
 import { readShortStringsQuickly } from '../protocol/short-strings.ts'
@@ -111,7 +111,7 @@ class RoomSession implements Session {
     this.onNotice = this.#notices.listen
     const { isHeld } = this.#holding
     this.#stops.push(
-      isHeld.subscribe(() => {
+      watch(isHeld, () => {
         if (isHeld.value) this.#presence.show(nothingUnderWay)
         else this.#keeper.reoffer()
       }),

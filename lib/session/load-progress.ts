@@ -14,8 +14,7 @@ export function createLoadProgress(): LoadProgress {
   let [total, got] = [0, 0]
   const publish = (): void => {
     // What is told is about right: the last hundredth is the word of the end.
-    const next = total > 0 ? Math.min(99, Math.floor((got * 100) / total)) / 100 : null
-    if (share.value !== next) share.value = next
+    share.value = total > 0 ? Math.min(99, Math.floor((got * 100) / total)) / 100 : null
   }
   return {
     share,

@@ -1,10 +1,10 @@
 /** What others show: their states, parsed once for each change, and their movements over them. */
 import type { Awareness } from 'y-protocols/awareness'
-import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { batch, type ReadonlySignal, signal } from '../base/signal.ts'
 import { joinStroke } from '../document/live-stroke.ts'
 import { parsePresence } from '../document/parse-presence.ts'
 import type { PeerPresence } from '../document/presence.ts'
-import { createMotionOverlay } from './motion-overlay.ts'
+import { createMotionOverlay, type MotionOverlay } from './motion-overlay.ts'
 
 export interface Others {
   /** As they are seen now. */
@@ -43,11 +43,39 @@ function withWholeStroke(now: PeerPresence | null, before: PeerPresence | null):
   return shape ? { ...now, drawing: [joinStroke(before?.drawing[0], { shape, before: now.drawnBefore })] } : now
 }
 
+/** What each of them says, read once for each state. */
+function createStates(overlay: MotionOverlay) {
+  const parsed = new Map<number, Parsed>()
+  const stateOf = (clientId: number, state: unknown): Parsed => {
+    const known = parsed.get(clientId)
+    if (known && known.state === state) return known
+    const said = withWholeStroke(parsePresence(clientId, state), known?.seen ?? null)
+    const entry = { state, said, seen: said && overlay.over(said) }
+    parsed.set(clientId, entry)
+    return entry
+  }
+  return {
+    stateOf,
+    seenNow(clientId: number, state: unknown, moved: ReadonlySet<number>): PeerPresence | null {
+      const entry = stateOf(clientId, state)
+      if (moved.has(clientId)) entry.seen = entry.said && overlay.over(entry.said)
+      return entry.seen
+    },
+    keepOnly(states: ReadonlyMap<number, unknown>): void {
+      for (const clientId of parsed.keys()) {
+        if (states.has(clientId)) continue
+        parsed.delete(clientId)
+        overlay.forget(clientId)
+      }
+    },
+  }
+}
+
 export function createOthers(awareness: Awareness): Others {
   const peers = signal<readonly PeerPresence[]>([])
   const people = signal<readonly PeerPresence[]>([])
-  const parsed = new Map<number, Parsed>()
   const overlay = createMotionOverlay()
+  const { stateOf, seenNow, keepOnly } = createStates(overlay)
   const moved = new Set<number>()
   let isChanged = false
   let isPeopleDue = false
@@ -64,20 +92,11 @@ export function createOthers(awareness: Awareness): Others {
     return null
   }
 
-  const stateOf = (clientId: number, state: unknown): Parsed => {
-    const known = parsed.get(clientId)
-    if (known && known.state === state) return known
-    const said = withWholeStroke(parsePresence(clientId, state), known?.seen ?? null)
-    const entry = { state, said, seen: said && overlay.over(said) }
-    parsed.set(clientId, entry)
-    return entry
-  }
-  const readPeer = (clientId: number, state: unknown): PeerPresence | null => {
-    const entry = stateOf(clientId, state)
-    if (moved.has(clientId)) entry.seen = entry.said && overlay.over(entry.said)
-    return entry.seen
-  }
-
+  const tellAll = (all: readonly PeerPresence[], now: number): number | null =>
+    batch(() => {
+      peers.value = all
+      return tellPeople(all, now)
+    })
   return {
     peers,
     people,
@@ -89,20 +108,15 @@ export function createOthers(awareness: Awareness): Others {
       isPeopleDue ||= isChanged
       isChanged = false
       const states = awareness.getStates()
-      for (const clientId of parsed.keys()) {
-        if (states.has(clientId)) continue
-        parsed.delete(clientId)
-        overlay.forget(clientId)
-      }
+      keepOnly(states)
       const all: PeerPresence[] = []
       for (const [clientId, state] of states) {
         if (clientId === awareness.clientID) continue
-        const presence = readPeer(clientId, state)
+        const presence = seenNow(clientId, state, moved)
         if (presence && presence.userId !== ownUserId) all.push(presence)
       }
       moved.clear()
-      peers.value = all
-      return tellPeople(all, now)
+      return tellAll(all, now)
     },
     hearMovers: (body) => overlay.hearMovers(body),
     hearMotion(body) {

@@ -1,5 +1,5 @@
 /** Derives what the status line says from what is known; `saved` is claimed only when the server's disk has everything. */
-import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { computed, type ReadonlySignal } from '../base/signal.ts'
 import type { SaveTracker } from './save-tracker.ts'
 import { unknownFacts } from './server-messages.ts'
 import type { Connection, RoomFacts, SaveState } from './session.ts'
@@ -39,17 +39,10 @@ const isSame = (a: SaveState, b: SaveState): boolean =>
 const progressOf = (state: SaveState): number | undefined => (state.name === 'saving' ? state.progress : undefined)
 
 export function createSaveState(inputs: SaveStateInputs): ReadonlySignal<SaveState> {
-  const state = signal<SaveState>(deriveSaveState(inputs))
-  const refresh = (): void => {
+  let last = deriveSaveState(inputs)
+  return computed(() => {
     const next = deriveSaveState(inputs)
-    if (!isSame(state.value, next)) state.value = next
-  }
-  inputs.tracker.progress.subscribe(refresh)
-  inputs.alsoUnsaved?.subscribe(refresh)
-  inputs.isHeld?.subscribe(refresh)
-  for (const input of [inputs.tracker.unsaved, inputs.tracker.isConfirmed, inputs.connection, inputs.facts]) {
-    input.subscribe(refresh)
-  }
-  inputs.isLoaded.subscribe(refresh)
-  return state
+    if (!isSame(last, next)) last = next
+    return last
+  })
 }

@@ -2,7 +2,7 @@
  * Knows what the server's disk does not have yet. It counts changes, because a deletion advances no clock and a
  * state vector would call it saved.
  */
-import { type ReadonlySignal, signal } from '../base/signal.ts'
+import { batch, type ReadonlySignal, signal } from '../base/signal.ts'
 import type { SyncPart } from './counted-channel.ts'
 
 export interface SaveTracker {
@@ -43,9 +43,10 @@ export function createSaveTracker(): SaveTracker {
   let inFlight: { readonly nth: number; readonly made: number; readonly bytes: number }[] = []
 
   const publish = (): void => {
-    unsaved.value = made - durable
-    const share = queuedBytes < WORTH_TELLING_BYTES ? null : Math.min(1, storedBytes / queuedBytes)
-    if (progress.value !== share) progress.value = share
+    batch(() => {
+      unsaved.value = made - durable
+      progress.value = queuedBytes < WORTH_TELLING_BYTES ? null : Math.min(1, storedBytes / queuedBytes)
+    })
   }
   const forgetBytes = (): void => {
     queuedBytes = 0
@@ -87,8 +88,10 @@ export function createSaveTracker(): SaveTracker {
       }
       durable = Math.max(durable, reached)
       if (durable === made) forgetBytes()
-      publish()
-      if (reached !== NOTHING) isConfirmed.value = true
+      batch(() => {
+        publish()
+        if (reached !== NOTHING) isConfirmed.value = true
+      })
     },
   }
 }

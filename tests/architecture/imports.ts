@@ -28,7 +28,7 @@ const ALL_OF_LIB = [
 const lib = (...names: string[]): string[] => names.map((name) => `lib/${name}`)
 
 export const areaRules: Readonly<Record<string, AreaRule>> = {
-  'lib/base': { areas: [], packages: [] },
+  'lib/base': { areas: [], packages: ['@preact/signals-core'] },
   'lib/geometry': { areas: lib('base'), packages: [] },
   'lib/shapes': { areas: lib('base', 'geometry'), packages: ['bidi-js', 'perfect-freehand', 'roughjs'] },
   'lib/updates': { areas: lib('base'), packages: ['yjs', 'lib0'] },

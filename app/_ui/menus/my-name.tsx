@@ -1,6 +1,7 @@
 'use client'
 import { RadioGroup } from 'radix-ui'
 import { type CSSProperties, type FormEvent, useEffect } from 'react'
+import { watch } from '../../../lib/base/signal.ts'
 import { peerColorName, peerColors } from '../../../lib/page/people/who-am-i.ts'
 import { Button } from '../controls.tsx'
 import { TextField } from '../form.tsx'
@@ -60,7 +61,7 @@ export function NameCard() {
       page.isIntroducing.value = false
     }
     // Whoever opens the same form from the avatar has found it.
-    const stops = [editor.isBusy.subscribe(leave), page.isAskingName.subscribe(leave)]
+    const stops = [watch(editor.isBusy, leave), watch(page.isAskingName, leave)]
     return () => {
       for (const stop of stops) stop()
     }

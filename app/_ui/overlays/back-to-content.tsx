@@ -1,6 +1,7 @@
 'use client'
 import { Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
+import { watch } from '../../../lib/base/signal.ts'
 import { visibleBox } from '../../../lib/editor/camera/camera.ts'
 import { boxesTouch } from '../../../lib/geometry/box.ts'
 import { Button } from '../controls.tsx'
@@ -18,9 +19,8 @@ export function BackToContent() {
   const { editor } = room
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [editor.document.observe, editor.camera.subscribe, editor.viewport.subscribe].map((on) =>
-        on(listener),
-      )
+      const { document, camera, viewport } = editor
+      const stops = [document.observe(listener), watch(camera, listener), watch(viewport, listener)]
       return () => stops.forEach((stop) => void stop())
     },
     [editor],

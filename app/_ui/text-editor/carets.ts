@@ -1,7 +1,9 @@
 /** Shows the carets of others who type in the same text, and tells them where mine is. */
+
 import type Quill from 'quill'
 import type QuillCursors from 'quill-cursors'
 import * as Y from 'yjs'
+import { watch } from '../../../lib/base/signal.ts'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import type { RoomSession } from '../../../lib/page/room-model.ts'
 
@@ -70,7 +72,7 @@ export function showCarets({ quill, text, shape, session }: CaretOptions): Caret
     })
   }
   quill.on('editor-change', onSelection)
-  const unsubscribe = session.people.subscribe(refresh)
+  const unsubscribe = watch(session.people, refresh)
   refresh()
   return {
     refresh,

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { watch } from '../../../lib/base/signal.ts'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { useRoom } from '../room-context.tsx'
 
@@ -19,6 +20,6 @@ export function usePeerCalls(nthOf: (peer: PeerPresence) => number, onCall: (pee
       }
     }
     listen()
-    return session.people.subscribe(listen)
+    return watch(session.people, listen)
   }, [session, nthOf, onCall])
 }

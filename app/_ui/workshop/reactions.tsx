@@ -1,6 +1,7 @@
 'use client'
-/** Emoji that rise where somebody reacts, mine and others', and are gone again. */
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react'
+/** Emoji that rise where somebody reacts, mine and others', and are gone again. */
+import { watch } from '../../../lib/base/signal.ts'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { toBoard, toScreen } from '../../../lib/editor/camera/camera.ts'
 import { type Point, screenPoint } from '../../../lib/geometry/point.ts'
@@ -50,7 +51,7 @@ export function Reactions() {
   const lastPointer = useRef<Point | null>(null)
   useEffect(
     () =>
-      editor.pointer.subscribe(() => {
+      watch(editor.pointer, () => {
         lastPointer.current = editor.pointer.value ?? lastPointer.current
       }),
     [editor],
@@ -68,7 +69,7 @@ export function Reactions() {
       session.showPresence({ reaction: { emoji, nth, at: { x: at.x, y: at.y } } })
       rise({ key: `me.${nth}`, emoji, at, who: me.value.name, color: me.value.color })
     }
-    return page.reaction.subscribe(onReact)
+    return watch(page.reaction, onReact)
   }, [page, editor, session, me, rise])
   const last = rising.at(-1)
   return (

@@ -40,6 +40,8 @@ export interface BoardView {
    * are new; where they are now is `get(id)` and `paintBounds`. A change of z-order lists every shape that it may affect.
    */
   onInvalidated(listener: InvalidationListener): () => void
+  /** Takes the previews as they are now: within a batch those who listen to them have yet to run. */
+  catchUp(): void
   /** Measures everything again: the fonts have arrived. */
   remeasure(): void
   close(): void

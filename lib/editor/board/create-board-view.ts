@@ -1,6 +1,6 @@
 /** Builds the view that tools and canvas read: the board with its previews, in drawing order, found by place. */
 import type { ShapeId } from '../../base/ids.ts'
-import type { ReadonlySignal } from '../../base/signal.ts'
+import { type ReadonlySignal, watch } from '../../base/signal.ts'
 import type { BoardChange } from '../../document/board.ts'
 import type { BoardDocument } from '../../document/board-document.ts'
 import { compareOrder } from '../../document/order.ts'
@@ -168,6 +168,7 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    catchUp,
     remeasure() {
       const before = paintBoxesOf(board.shapes.map(({ id }) => id))
       load()
@@ -226,7 +227,7 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
     displaced.update(touched, (shape) => entryIn(shape, context))
     tell(touched, before)
   }
-  function previewChanged() {
+  function catchUp() {
     const changed = displaced.collect()
     if (changed.size === 0) return
     const touched = withDependents(changed)
@@ -239,8 +240,8 @@ export function createBoardView({ document, measure, preview, peers }: BoardView
   load()
   const stops = [
     document.observe(boardChanged),
-    preview.subscribe(previewChanged),
-    peers.subscribe(previewChanged),
+    watch(preview, catchUp),
+    watch(peers, catchUp),
     () => displaced.clear(),
   ]
   return view

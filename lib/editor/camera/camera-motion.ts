@@ -1,6 +1,6 @@
 /** Gliding to another camera, and the laser trail's fading: everything of the editor that runs by the clock alone. */
 import type { Clock } from '../../base/clock.ts'
-import type { Signal } from '../../base/signal.ts'
+import { type Signal, watch } from '../../base/signal.ts'
 import type { PointerSample } from '../tools/tool.ts'
 import type { Camera } from './camera.ts'
 import { between } from './camera-moves.ts'
@@ -18,11 +18,11 @@ export interface CameraMotion {
 export function createCameraMotion(camera: Signal<Camera>, clock: Clock): CameraMotion {
   let stop: (() => void) | null = null
   let goal: Camera | null = null
-  let isOwn = false
+  /** Where this motion has put it: listeners may hear of that only at the end of a batch. */
+  let own: Camera | null = null
   const write = (next: Camera) => {
-    isOwn = true
+    own = next
     camera.value = next
-    isOwn = false
   }
   const halt = () => {
     stop?.()
@@ -30,8 +30,8 @@ export function createCameraMotion(camera: Signal<Camera>, clock: Clock): Camera
     goal = null
   }
   // Whoever moves the camera otherwise takes it over.
-  const unsubscribe = camera.subscribe(() => {
-    if (!isOwn) halt()
+  const unsubscribe = watch(camera, () => {
+    if (camera.value !== own) halt()
   })
   return {
     to(target, isInstant) {

@@ -1,4 +1,5 @@
 /** Which cells of the one selected table are marked: the one that keys go to, and how far the mark reaches from it. */
+import { computed, watch } from '../../base/signal.ts'
 import { cellsBetween } from '../../document/tables.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import { type CellId, cellId, cellNames, type TableShape } from '../../shapes/table/table-fields.ts'
@@ -80,23 +81,29 @@ export function editCell(editor: Editor): void {
 /** Unmarks cells when another shape is selected or they are gone. */
 export function keepCellsAlive(editor: Editor): () => void {
   const only = () => (editor.selection.value.length === 1 ? editor.selection.value[0] : null)
-  let last = only()
-  const check = () => {
+  const marked = computed(() => ({ range: editor.cells.value, table: only() }))
+  let last = marked.value
+  const isWhole = () => {
     const range = editor.cells.value
-    if (!range) return
     const table = selectedTable(editor)
-    const isWhole = table !== null && hasCell(table, range.from) && hasCell(table, range.to)
-    if (last === only() && isWhole) return
-    if (editor.editing.value !== null && editor.editing.value === table?.id) editor.editing.value = null
+    return range !== null && table !== null && hasCell(table, range.from) && hasCell(table, range.to)
+  }
+  const unmark = () => {
+    if (!editor.cells.value) return
+    const { editing } = editor
+    if (editing.value !== null && editing.value === selectedTable(editor)?.id) editing.value = null
     editor.cells.value = null
   }
   const stops = [
-    editor.selection.subscribe(() => {
-      check()
-      last = only()
+    watch(marked, () => {
+      const before = last
+      last = marked.value
+      // Cells that are marked together with the selection are cells of that table.
+      if (last.table !== before.table && last.range === before.range) unmark()
     }),
     editor.document.observe(({ updated, removed }) => {
-      if (last !== null && (updated.has(last) || removed.has(last))) check()
+      const { table } = last
+      if (table !== null && (updated.has(table) || removed.has(table)) && !isWhole()) unmark()
     }),
   ]
   return () => {

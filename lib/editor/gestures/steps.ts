@@ -1,7 +1,7 @@
 /** Joins what one gesture writes bit by bit (a slider, a held key, a burst of arrow keys) into one undo step. */
 import type { Clock } from '../../base/clock.ts'
 import type { ShapeId } from '../../base/ids.ts'
-import type { ReadonlySignal } from '../../base/signal.ts'
+import { type ReadonlySignal, watch } from '../../base/signal.ts'
 import type { History } from '../../document/board-document.ts'
 
 export interface Steps {
@@ -38,7 +38,7 @@ export function createSteps(
   const interrupt = () => {
     if (!isActing) end()
   }
-  const stops = others.map((signal) => signal.subscribe(interrupt))
+  const stops = others.map((signal) => watch(signal, interrupt))
   return {
     end,
     interrupt,

@@ -2,7 +2,7 @@
 import { assert } from '../../base/assert.ts'
 import type { ShapeId } from '../../base/ids.ts'
 import type { Result } from '../../base/result.ts'
-import type { Signal } from '../../base/signal.ts'
+import { batch, type Signal, watch } from '../../base/signal.ts'
 import type { Command, CommandError } from '../../document/command.ts'
 import type { Box } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
@@ -34,6 +34,8 @@ export interface RunnerHost {
   readonly guides: Signal<readonly Guide[]>
   readonly cursor: Signal<string>
   readonly isBusy: Signal<boolean>
+  /** Brings the view up to the preview. */
+  previewChanged(): void
   context(): ToolContext
   /** Is the shape on the board? What a gesture remembers may have been deleted since. */
   exists(id: ShapeId): boolean
@@ -69,23 +71,38 @@ export function createToolRunner(host: RunnerHost) {
   function showWritten(next: Preview): void {
     const before = host.preview.value
     host.afterwards(() => {
-      if (host.preview.value === before) host.preview.value = next
+      if (host.preview.value === before) show(next)
     })
   }
   const alive = (id: ShapeId | null) => (id !== null && host.exists(id) ? id : null)
+  /** The view shows it at once: who hears of another signal of the same batch finds it there. */
+  function show(preview: Preview) {
+    host.preview.value = preview
+    host.previewChanged()
+  }
   function clear() {
-    host.preview.value = emptyPreview
+    show(emptyPreview)
     host.marquee.value = null
     host.guides.value = noGuides
     host.bindTarget.value = null
   }
+  /** Whoever listens hears of a step once all of it is there, not of up to thirteen states in between. */
   function apply(effects: Effects): void {
-    if (!write(effects)) {
-      clear()
-      return
-    }
+    if (batch(() => carryOut(effects))) tellOf(effects)
+  }
+  function carryOut(effects: Effects): boolean {
+    const isWritten = write(effects)
+    if (isWritten) change(effects)
+    else clear()
+    return isWritten
+  }
+  function tellOf({ copiedBy, request }: Effects): void {
+    if (copiedBy) host.copied(copiedBy)
+    if (request) host.request(request)
+  }
+  function change(effects: Effects): void {
     if (effects.preview && effects.command) showWritten(effects.preview)
-    else if (effects.preview) host.preview.value = effects.preview
+    else if (effects.preview) show(effects.preview)
     if (effects.selection) host.selection.value = effects.selection.filter(host.exists)
     if (effects.marquee !== undefined) host.marquee.value = effects.marquee
     if (effects.guides) host.guides.value = effects.guides.length === 0 ? noGuides : effects.guides
@@ -93,13 +110,11 @@ export function createToolRunner(host: RunnerHost) {
     if (effects.bindTarget !== undefined) host.bindTarget.value = effects.bindTarget
     if (effects.camera) host.camera.value = effects.camera
     if (effects.entered !== undefined) host.entered.value = alive(effects.entered)
-    if (effects.tool) host.tool.value = effects.tool
+    if (effects.tool) take(effects.tool)
     if (effects.cells !== undefined) host.cells.value = effects.cells
     if (effects.edit !== undefined) host.editing.value = alive(effects.edit)
     if (effects.cursor !== undefined) host.cursor.value = effects.cursor
     if (effects.laser) host.showLaser(effects.laser)
-    if (effects.copiedBy) host.copied(effects.copiedBy)
-    if (effects.request) host.request(effects.request)
   }
 
   function run(event: ToolEvent): void {
@@ -109,11 +124,16 @@ export function createToolRunner(host: RunnerHost) {
     const { state: next, effects } = entry.tool.step(state, event, context)
     assert(next, `tool ${current} returned no state`)
     state = next
-    host.isBusy.value = state.name !== entry.tool.initial.name
-    apply(effects)
+    const isWritten = batch(() => {
+      host.isBusy.value = state.name !== entry.tool.initial.name
+      return carryOut(effects)
+    })
+    if (isWritten) tellOf(effects)
   }
-  const unsubscribe = host.tool.subscribe(() => {
-    if (host.tool.value === current) return
+  /** Another tool comes into the hand at once: what follows in the same step is already its own. */
+  function take(tool: ToolId) {
+    host.tool.value = tool
+    if (tool === current) return
     const left = tools[current].tool
     if (state.name !== left.initial.name) run({ name: 'cancel' })
     current = host.tool.value
@@ -123,7 +143,8 @@ export function createToolRunner(host: RunnerHost) {
     host.bindTarget.value = null
     host.cursor.value = tools[current].tool.cursor
     if (current !== 'select' && current !== 'hand' && current !== 'laser') host.selection.value = []
-  })
+  }
+  const unsubscribe = watch(host.tool, () => batch(() => take(host.tool.value)))
   return {
     run,
     apply,

@@ -1,4 +1,5 @@
 /** Speaks with the page that shows this board in a frame: with nobody else, and only where the server allows its origin. */
+import { watch } from '../../base/signal.ts'
 import { cameraToFit } from '../../editor/camera/camera-moves.ts'
 import type { Editor } from '../../editor/editor.ts'
 import type { FrameAncestors } from '../../protocol/framing.ts'
@@ -82,8 +83,8 @@ export function wireParentPage({ view, room, allowed }: ParentPageOptions): () =
   view.addEventListener('message', hear)
   tell({ type: 'inkroom:ready', version: EMBED_VERSION, room: room.id })
   const stops = [
-    session.isLoaded.subscribe(tellLoaded),
-    editor.selection.subscribe(() =>
+    watch(session.isLoaded, tellLoaded),
+    watch(editor.selection, () =>
       tell({ type: 'inkroom:selection', ids: editor.selection.value.slice(0, MAX_TOLD_IDS) }),
     ),
     () => view.removeEventListener('message', hear),

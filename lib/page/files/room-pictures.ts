@@ -1,7 +1,7 @@
 /** Pictures of a room on their way to the server, as a page has them: kept in this browser, said so when they are refused. */
 import type { Clock } from '../../base/clock.ts'
 import type { RoomId } from '../../base/ids.ts'
-import type { Signal } from '../../base/signal.ts'
+import { type Signal, watch } from '../../base/signal.ts'
 import type { Editor } from '../../editor/editor.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import { indexedDbPictures, onlyTab } from '../../session/picture-store.ts'
@@ -62,7 +62,7 @@ export function tellUploads({ pictures, toasts, clock, t }: TellOptions): () => 
     if (toasts.value.some(({ id }) => id === UPLOADING))
       toasts.value = toasts.value.filter(({ id }) => id !== UPLOADING)
   }
-  const stop = pictures.uploading.subscribe(() => {
+  const stop = watch(pictures.uploading, () => {
     hide()
     const name = pictures.uploading.value
     if (name === '') return

@@ -1,4 +1,5 @@
 /** Copy, cut, paste and drop events, and their counterparts for menus, where there is no event. */
+import { watch } from '../../base/signal.ts'
 import { toBoard } from '../../editor/camera/camera.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { copySelection as readSelection } from '../../editor/making/clipboard.ts'
@@ -127,7 +128,7 @@ export function wireClipboard(view: Window, model: RoomModel, t: Translate, cont
   // What is chosen last is what is meant: a press on the board, or a selection made there, ends marks elsewhere.
   const unmark = () => markedWords(view)?.removeAllRanges()
   container.addEventListener('pointerdown', unmark, { signal, capture: true })
-  const unwatch = editor.selection.subscribe(() => {
+  const unwatch = watch(editor.selection, () => {
     if (editor.selection.value.length > 0) unmark()
   })
 

@@ -1,4 +1,5 @@
 /** Whether I work alone: while a facilitator has everyone do so, until they or I show what I made. */
+import { watch } from '../../base/signal.ts'
 import { allows } from '../../protocol/grant.ts'
 import { readStored, writeStored } from '../kept/stored.ts'
 import type { RoomModel } from '../room-model.ts'
@@ -25,9 +26,9 @@ export function wireAlone({
   follow()
   const stops = [
     workshop.subscribe(follow),
-    session.facts.subscribe(follow),
-    me.subscribe(follow),
-    page.shownAlone.subscribe(() => {
+    watch(session.facts, follow),
+    watch(me, follow),
+    watch(page.shownAlone, () => {
       writeStored(key, page.shownAlone.value)
       follow()
     }),

@@ -1,5 +1,7 @@
 /** Listens to the chat from the moment the room is open: what was said, who came and went, what I have not read. */
+
 import type { WallClock } from '../../base/clock.ts'
+import { watch } from '../../base/signal.ts'
 import type { Session } from '../../session/session.ts'
 import type { ChatLine, PageState } from '../room-model.ts'
 import type { RoomApi } from '../server/room-api.ts'
@@ -59,7 +61,7 @@ function watchPeople(
     if (session.connection.value.name === 'live') cancelSettling = clock.after(SETTLE_MS, settle)
   }
   onConnection()
-  const stops = [session.people.subscribe(look), session.connection.subscribe(onConnection)]
+  const stops = [watch(session.people, look), watch(session.connection, onConnection)]
   return () => {
     for (const stop of stops) stop()
     cancelSettling()
@@ -100,13 +102,13 @@ export function wireChat({ session, api, page, clock }: ChatParts): () => void {
     session.onNotice((notice) => {
       if (notice.name === 'chat') hear({ ...notice, name: 'said' })
     }),
-    page.panel.subscribe(() => {
+    watch(page.panel, () => {
       if (!isReading()) return
       page.unreadChat.value = 0
       page.floatingChat.value = []
       void read(false)
     }),
-    session.connection.subscribe(() => {
+    watch(session.connection, () => {
       if (session.connection.value.name !== 'live') return
       // What was said while the line was down.
       if (wasLive) void read(true)

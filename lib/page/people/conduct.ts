@@ -1,4 +1,5 @@
 /** What a facilitator does with the room. The server decides whether it may be done. */
+import { watch } from '../../base/signal.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { Floor } from '../../protocol/grant.ts'
 import type { PeerOrder } from '../../protocol/http.ts'
@@ -31,7 +32,7 @@ export function createConduct({ session, api, say, t, date }: ConductOptions): C
   const attendance = createAttendance()
   const note = (): void => attendance.note(session.people.value, date())
   note()
-  const stop = session.people.subscribe(note)
+  const stop = watch(session.people, note)
   const tell = async (asked: ApiResult<unknown>): Promise<void> => {
     const answer = await asked
     if (!answer.ok) say(t('people.failed', { code: answer.error.code }), 'bad')

@@ -1,5 +1,7 @@
 /** Keeps my view on the person I follow: pan and zoom, whatever the sizes of the two windows. */
+
 import type { Clock } from '../../base/clock.ts'
+import { watch } from '../../base/signal.ts'
 import type { PeerPresence } from '../../document/presence.ts'
 import type { Camera } from '../../editor/camera/camera.ts'
 import type { Editor } from '../../editor/editor.ts'
@@ -30,7 +32,8 @@ export interface FollowParts {
 
 export function wireFollowing({ editor, session, room, clock, t }: FollowParts): () => void {
   const { following } = room.page
-  let isMoving = false
+  /** Where following has put it: listeners hear of that only when `move` is over. */
+  let shown: Camera | null = null
   let lastName = ''
   let cancelEnd: (() => void) | null = null
   const stay = () => {
@@ -57,17 +60,16 @@ export function wireFollowing({ editor, session, room, clock, t }: FollowParts):
     const [before, over] = [editor.camera.value, cameraOver(lead.viewport, editor.viewport.value)]
     // Others are told of each camera, and those who follow the same person would tell one another for ever.
     if (before.x === over.x && before.y === over.y && before.zoom === over.zoom) return
-    isMoving = true
+    shown = over
     editor.camera.value = over
-    isMoving = false
   }
   const stops = [
-    session.peers.subscribe(move),
-    following.subscribe(move),
-    editor.viewport.subscribe(move),
+    watch(session.peers, move),
+    watch(following, move),
+    watch(editor.viewport, move),
     // Moving the view by hand ends following at once.
-    editor.camera.subscribe(() => {
-      if (!isMoving) following.value = ''
+    watch(editor.camera, () => {
+      if (editor.camera.value !== shown) following.value = ''
     }),
     stay,
   ]

@@ -1,4 +1,5 @@
 /** My raised hand and what I may do, as others see them. */
+import { watch } from '../../base/signal.ts'
 import { allows } from '../../protocol/grant.ts'
 import type { Session } from '../../session/session.ts'
 import type { RoomModel } from '../room-model.ts'
@@ -13,8 +14,8 @@ export function wireHand(session: Session, { page }: Pick<RoomModel, 'page'>): (
   }
   showRole()
   const stops = [
-    session.facts.subscribe(showRole),
-    hand.subscribe(() => session.showPresence({ hand: hand.value })),
+    watch(session.facts, showRole),
+    watch(hand, () => session.showPresence({ hand: hand.value })),
     session.onNotice(({ name }) => {
       if (name === 'lower-hand') hand.value = null
     }),

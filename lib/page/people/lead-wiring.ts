@@ -1,4 +1,5 @@
 /** A facilitator leads everyone's view: mine follows until they let go, or I move it myself. */
+import { watch } from '../../base/signal.ts'
 import type { RoomModel } from '../room-model.ts'
 
 export function wireLead({ session, page, me }: Pick<RoomModel, 'session' | 'page' | 'me'>): () => void {
@@ -22,7 +23,7 @@ export function wireLead({ session, page, me }: Pick<RoomModel, 'session' | 'pag
     page.following.value = peer.userId
   }
   follow()
-  const stops = [session.facts.subscribe(follow), session.people.subscribe(follow)]
+  const stops = [watch(session.facts, follow), watch(session.people, follow)]
   return () => {
     for (const stop of stops) stop()
   }

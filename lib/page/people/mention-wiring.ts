@@ -1,4 +1,5 @@
 /** Tells me once of each comment that names me, also of those that were written while I was away. */
+import { watch } from '../../base/signal.ts'
 import type { BoardDocument } from '../../document/board-document.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { Session } from '../../session/session.ts'
@@ -44,7 +45,7 @@ export function wireMentions({ room, session, document, t }: MentionParts): () =
   }
   look()
   const stops = [
-    session.isLoaded.subscribe(look),
+    watch(session.isLoaded, look),
     document.observe((change) => {
       if (change.commentsChanged) look()
     }),

@@ -1,7 +1,7 @@
 /** What I come by: a pass that a facilitator gave me, the link I opened, or what this browser has as owner. */
 import type { Clock } from '../../base/clock.ts'
 import type { RoomId } from '../../base/ids.ts'
-import type { Signal } from '../../base/signal.ts'
+import { type Signal, watch } from '../../base/signal.ts'
 import { closeCodes, WRONG_ORIGIN } from '../../protocol/close.ts'
 import type { Session } from '../../session/session.ts'
 import { forgetLinkToken, keepPass } from '../kept/link-token.ts'
@@ -37,7 +37,7 @@ export function wirePass({ room, session, pass, token, linkToken, isKept }: Pass
     session.onNotice((notice) => {
       if (notice.name === 'pass') take(notice.token)
     }),
-    session.connection.subscribe(() => {
+    watch(session.connection, () => {
       const { value } = session.connection
       if (value.name !== 'refused' || !DEAD_LINK.includes(value.code)) return
       if (pass.value === null) {
@@ -84,7 +84,7 @@ export function wireLettingIn(
     if (isShutOut()) wait()
   }
   follow()
-  const stop = session.connection.subscribe(follow)
+  const stop = watch(session.connection, follow)
   return () => {
     cancel()
     stop()

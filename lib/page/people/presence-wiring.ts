@@ -1,5 +1,7 @@
 /** Shows others what I do, and me what others do. */
+
 import type { Clock } from '../../base/clock.ts'
+import { watch } from '../../base/signal.ts'
 import { MAX_MOVING, MAX_PREVIEW_SHAPES, MAX_SHOWN_SELECTION, type PeerPresence } from '../../document/presence.ts'
 import { visibleBox } from '../../editor/camera/camera.ts'
 import type { Editor } from '../../editor/editor.ts'
@@ -66,16 +68,16 @@ function showMe(editor: Editor, session: Session, room: RoomModel, clock: Clock)
   })
   showView()
   const stops = [
-    room.me.subscribe(showWho),
-    editor.pointer.subscribe(() => show({ cursor: editor.pointer.value })),
-    editor.tool.subscribe(() => show({ tool: editor.tool.value })),
-    editor.selection.subscribe(showSelection),
-    editor.editing.subscribe(() => show({ editing: editor.editing.value })),
-    editor.preview.subscribe(showPreview),
-    editor.laser.subscribe(() => show({ laser: editor.laser.value.map(({ board }) => board) })),
-    editor.camera.subscribe(showView),
-    editor.viewport.subscribe(showView),
-    room.page.following.subscribe(() => show({ following: room.page.following.value })),
+    watch(room.me, showWho),
+    watch(editor.pointer, () => show({ cursor: editor.pointer.value })),
+    watch(editor.tool, () => show({ tool: editor.tool.value })),
+    watch(editor.selection, showSelection),
+    watch(editor.editing, () => show({ editing: editor.editing.value })),
+    watch(editor.preview, showPreview),
+    watch(editor.laser, () => show({ laser: editor.laser.value.map(({ board }) => board) })),
+    watch(editor.camera, showView),
+    watch(editor.viewport, showView),
+    watch(room.page.following, () => show({ following: room.page.following.value })),
     clock.every(IDLE_CHECK_MS, () => {
       if (isIdle || clock.now() - activeAt < IDLE_AFTER_MS) return
       isIdle = true
@@ -110,9 +112,9 @@ export function wirePresence(
   standOut()
   showPeers()
   const stops = [
-    session.people.subscribe(standOut),
-    session.peers.subscribe(showPeers),
-    room.page.hidesPointers.subscribe(showPeers),
+    watch(session.people, standOut),
+    watch(session.peers, showPeers),
+    watch(room.page.hidesPointers, showPeers),
     showMe(editor, session, room, clock),
   ]
   return () => {

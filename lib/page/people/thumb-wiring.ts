@@ -1,5 +1,7 @@
 /** My thumb, up or down, as others see it: it passes by itself, and whoever leads lowers all of them together. */
+
 import type { Clock } from '../../base/clock.ts'
+import { watch } from '../../base/signal.ts'
 import type { Session } from '../../session/session.ts'
 import type { RoomModel } from '../room-model.ts'
 import { leads } from './roster.ts'
@@ -29,7 +31,7 @@ export function wireThumb(session: Session, { page }: Pick<RoomModel, 'page'>, c
     return session.people.value.some(({ lowered = 0, role = '' }) => lowered >= at && (leads(role) || !isLed))
   }
   const stops = [
-    thumb.subscribe(() => {
+    watch(thumb, () => {
       stopPassing()
       if (thumb.value)
         stopPassing = clock.after(THUMB_MS, () => {
@@ -37,11 +39,11 @@ export function wireThumb(session: Session, { page }: Pick<RoomModel, 'page'>, c
         })
       show()
     }),
-    thumbsLowered.subscribe(() => {
+    watch(thumbsLowered, () => {
       thumb.value = null
       session.showPresence({ lowered: thumbsLowered.value })
     }),
-    session.people.subscribe(() => {
+    watch(session.people, () => {
       if (thumb.value && isLowered(thumb.value.at)) thumb.value = null
     }),
   ]

@@ -1,6 +1,8 @@
 /** Remembers the view per room; a link may carry a shape or a view of its own. */
+
 import type { Clock } from '../../base/clock.ts'
 import { parseShapeId } from '../../base/ids.ts'
+import { type ReadonlySignal, watch } from '../../base/signal.ts'
 import { type Camera, MAX_ZOOM, MIN_ZOOM, visibleBox } from '../../editor/camera/camera.ts'
 import { cameraToFit } from '../../editor/camera/camera-moves.ts'
 import { containsBox } from '../../geometry/box.ts'
@@ -19,8 +21,15 @@ export function viewFragment({ camera, viewport }: RoomModel['editor']): string 
   return `view=${Math.round(x + w / zoom / 2)},${Math.round(y + h / zoom / 2)},${Number(zoom.toFixed(3))}`
 }
 
+type Listen = (listener: () => void) => () => void
+
+const changesOf =
+  (source: ReadonlySignal<unknown>): Listen =>
+  (listener) =>
+    watch(source, listener)
+
 /** Tries at once and after each event until it succeeds; returns the end of trying. */
-function whenever(attempt: () => boolean, events: readonly ((listener: () => void) => () => void)[]): () => void {
+function whenever(attempt: () => boolean, events: readonly Listen[]): () => void {
   if (attempt()) return () => {}
   const stops = events.map((listen) => listen(() => attempt() && stop()))
   const stop = () => {
@@ -40,7 +49,7 @@ function showLinkedView({ editor }: RoomModel): () => void {
     editor.camera.value = { x: x - w / near / 2, y: y - h / near / 2, zoom: near } satisfies Camera
     return true
   }
-  return whenever(show, [editor.viewport.subscribe])
+  return whenever(show, [changesOf(editor.viewport)])
 }
 
 /** Shows the shape that the link names, as soon as it is there. */
@@ -54,7 +63,7 @@ function showLinkedShape(model: RoomModel): () => void {
     editor.selection.value = [id]
     return editor.run('view.fit-selection')
   }
-  return whenever(show, [editor.document.observe, editor.viewport.subscribe])
+  return whenever(show, [editor.document.observe, changesOf(editor.viewport)])
 }
 
 /** Whoever comes for the first time sees all that is there, unless it is in sight anyway or they have moved already. */
@@ -70,7 +79,7 @@ function showContent({ editor, session }: RoomModel): () => void {
     }
     return true
   }
-  return whenever(show, [session.isLoaded.subscribe, editor.viewport.subscribe])
+  return whenever(show, [changesOf(session.isLoaded), changesOf(editor.viewport)])
 }
 
 export function wireCamera(model: RoomModel, clock: Clock): () => void {
@@ -88,7 +97,7 @@ export function wireCamera(model: RoomModel, clock: Clock): () => void {
     showLinkedView(model),
     showLinkedShape(model),
     isCamera || fragment().has('view') || fragment().has('shape') ? () => {} : showContent(model),
-    editor.camera.subscribe(() => {
+    watch(editor.camera, () => {
       cancel()
       cancel = clock.after(KEEP_AFTER_MS, () => writeStored(key, editor.camera.value))
     }),

@@ -1,4 +1,5 @@
 /** Applies the theme and motion settings to the page and the canvas, and follows the system. */
+import { watch } from '../../base/signal.ts'
 import type { Canvas } from '../../canvas/canvas.ts'
 import type { Editor } from '../../editor/editor.ts'
 
@@ -15,7 +16,7 @@ export function wireTheme(view: Window, editor: Editor, canvas: Canvas): () => v
   }
   apply()
   dark.addEventListener('change', apply)
-  const stop = editor.settings.subscribe(apply)
+  const stop = watch(editor.settings, apply)
   return () => {
     dark.removeEventListener('change', apply)
     stop()

@@ -1,7 +1,9 @@
 /** A page in a crowd: whoever reads the list of people is not told at each change. */
+
 import { expect, test } from 'vitest'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { watch } from '../../../lib/base/signal.ts'
 import { createPresence } from '../../../lib/session/presence.ts'
 import { createFakeClock } from '../../support/server/fake-clock.ts'
 
@@ -23,7 +25,7 @@ function seconds(count: number) {
   clock.pass(1000)
   const seen = presence.people.value.length
   let told = 0
-  presence.people.subscribe(() => told++)
+  watch(presence.people, () => told++)
   for (const other of others) {
     other.setLocalStateField('tool', 'draw')
     hear(other)

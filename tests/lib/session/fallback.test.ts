@@ -1,9 +1,11 @@
 /** Behind a proxy that breaks WebSockets: the same room, the same truth about saving, over events and POST. */
+
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts'
+import { watch } from '../../../lib/base/signal.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
 import type { TabChannel } from '../../../lib/session/stream-sharing.ts'
@@ -92,7 +94,7 @@ test.each(['mute', 'cut'] as const)(
     const session = join(proxy.port)
     await until(session.connection, (state) => state.name === 'live' && state.transport === 'sse')
     const lost: string[] = []
-    session.connection.subscribe(() => lost.push(session.connection.value.name))
+    watch(session.connection, () => lost.push(session.connection.value.name))
     session.doc.getMap('meta').set('title', 'all the same')
     await until(session.saveState, (state) => state.name === 'saved')
     // Longer than the first two tries to return take.

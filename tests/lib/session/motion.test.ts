@@ -1,9 +1,11 @@
 /** Movements between sessions over the real server, by WebSocket and by the fallback, beside those who read awareness only. */
+
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, type ShapeId, systemRandom } from '../../../lib/base/ids.ts'
+import { watch } from '../../../lib/base/signal.ts'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { messageTypes, motionTypes, SUBPROTOCOL, SUBPROTOCOLS } from '../../../lib/protocol/messages.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
@@ -209,7 +211,7 @@ test('PR18 those who follow one come to rest with them: a view that is shown ane
   // As a page does it: whenever something is heard of others, the view is put to where the lead's is.
   for (const each of [bob, cy]) {
     each.showPresence({ following: 'ada' })
-    each.peers.subscribe(() => {
+    watch(each.peers, () => {
       const lead = each.peers.value.find(({ userId }) => userId === 'ada')
       if (lead?.viewport) each.showPresence({ viewport: { ...lead.viewport, h: 700 } })
     })

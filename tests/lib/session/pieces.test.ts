@@ -1,9 +1,11 @@
 /** What is larger than a message may be, sent by a real session to a real server that takes small ones only. */
+
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket as NodeWebSocket } from 'ws'
 import * as Y from 'yjs'
 import { systemClock } from '../../../lib/base/clock.ts'
 import { parseRoomId, type RoomId, systemRandom } from '../../../lib/base/ids.ts'
+import { watch } from '../../../lib/base/signal.ts'
 import { createSession } from '../../../lib/session/create-session.ts'
 import type { Session } from '../../../lib/session/session.ts'
 import { startTestServer } from '../../support/server/test-server.ts'
@@ -53,7 +55,7 @@ test.each(['websocket', 'sse'])(
     const writer = join(blocking?.port ?? direct)
     await until(writer.connection, (state) => state.name === 'live' && state.transport === transport)
     const told = new Set<number>()
-    writer.saveState.subscribe(() => {
+    watch(writer.saveState, () => {
       const state = writer.saveState.value
       if (state.name === 'saving' && state.progress !== undefined) told.add(state.progress)
     })
@@ -88,7 +90,7 @@ test('PR15 who opens a large board is told how much of it is here', async () => 
   await until(writer.saveState, (state) => state.name === 'saved')
   const reader = join(direct)
   const told: (number | null)[] = []
-  reader.loading.subscribe(() => told.push(reader.loading.value))
+  watch(reader.loading, () => told.push(reader.loading.value))
   await until(reader.isLoaded, Boolean)
   expect(told.at(-1)).toBe(null)
   const shares = told.slice(0, -1).map(Number)

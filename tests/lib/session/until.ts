@@ -1,5 +1,5 @@
 /** Waits for a signal to hold what the test expects. */
-import type { ReadonlySignal } from '../../../lib/base/signal.ts'
+import { type ReadonlySignal, watch } from '../../../lib/base/signal.ts'
 
 export function until<T>(watched: ReadonlySignal<T>, isWanted: (value: T) => boolean): Promise<T> {
   return new Promise((resolve) => {
@@ -8,7 +8,7 @@ export function until<T>(watched: ReadonlySignal<T>, isWanted: (value: T) => boo
       stop()
       resolve(watched.value)
     }
-    const stop = watched.subscribe(look)
+    const stop = watch(watched, look)
     look()
   })
 }

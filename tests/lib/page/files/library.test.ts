@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ShapeId } from '../../../../lib/base/ids.ts'
+import { watch } from '../../../../lib/base/signal.ts'
 import { createLibrary } from '../../../../lib/page/files/library.ts'
 import type { LibraryItem } from '../../../../lib/page/kept/library-store.ts'
 import { BoardDriver, plainMeasurer } from '../../../support/editor/board-driver.ts'
@@ -49,7 +50,7 @@ function libraryThatTakes(limit: number) {
     newSeed: () => 7,
     newItemId: () => `i${nextItem++}`,
   })
-  library.items.subscribe(() => shown.push(library.items.value.length))
+  watch(library.items, () => shown.push(library.items.value.length))
   return { library, puts, shown, said }
 }
 

@@ -20,6 +20,7 @@ for (const viewport of [
       page.getByRole('button', { name: 'Undo' }),
       page.getByRole('button', { name: 'Redo' }),
       page.getByRole('button', { name: 'Keyboard shortcuts' }),
+      page.getByRole('button', { name: 'Begin with a template' }),
     ]
     const boxes = await Promise.all(bars.map((bar) => bar.boundingBox()))
     const [toolbar, ...others] = boxes.map((box) => box ?? { x: -1, y: -1, width: 0, height: 0 })

@@ -1,5 +1,5 @@
 'use client'
-/** Where several selected things lie and how large they are: a row that is there as soon as there are two. */
+/** What lies over what; as soon as two things are selected also where they lie and how large they are. */
 import {
   AlignCenterHorizontal,
   AlignCenterVertical,
@@ -9,6 +9,10 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalSpaceBetween,
+  ArrowDownToLine,
+  ArrowUpToLine,
+  ChevronDown,
+  ChevronUp,
   Columns3,
   FlipHorizontal2,
   FlipVertical2,
@@ -21,11 +25,18 @@ import { useRoom } from '../room-context.tsx'
 import { useSelected } from '../use-signal.ts'
 import { ActionRow } from './action-row.tsx'
 
+const layers = [
+  ['arrange.back', ArrowDownToLine],
+  ['arrange.backward', ChevronDown],
+  ['arrange.forward', ChevronUp],
+  ['arrange.front', ArrowUpToLine],
+] as const
+
 export function ArrangeRow() {
   const t = useT()
   const { editor } = useRoom()
   const hasSeveral = useSelected(editor.selection, ({ length }) => length > 1)
-  if (!hasSeveral) return null
+  if (!hasSeveral) return <ActionRow label={t('style.layers')} actions={layers} />
   return (
     <ActionRow
       label={t('group.arrange')}
@@ -45,6 +56,7 @@ export function ArrangeRow() {
         ['arrange.same-height', MoveVertical],
         ['arrange.flip-horizontal', FlipHorizontal2],
         ['arrange.flip-vertical', FlipVertical2],
+        ...layers,
       ]}
     />
   )

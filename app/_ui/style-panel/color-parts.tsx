@@ -78,6 +78,7 @@ export function ColorParts({ values, set }: PartProps) {
       {values.has('fillStyle') && values.get('fill') !== 'transparent' ? (
         <OptionRow
           label={t('style.fillStyle')}
+          isWide
           value={values.get('fillStyle')}
           onChange={(v) => set({ fillStyle: v })}
           options={[

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { Tip } from '../controls.tsx'
+import { cx } from '../cx.ts'
 import { NamedGroup } from '../form.tsx'
 import styles from './style-panel.module.css'
 
@@ -13,13 +14,15 @@ export interface OptionRowProps<T> {
   readonly label: string
   readonly options: readonly Option<T>[]
   readonly value: unknown
+  /** Too many for a name beside them; their pictures say what it would. */
+  readonly isWide?: boolean
   onChange(value: T): void
 }
 
 /** A few values side by side, each a small picture of itself. */
-export function OptionRow<T extends string | number>({ label, options, value, onChange }: OptionRowProps<T>) {
+export function OptionRow<T extends string | number>({ label, options, value, isWide, onChange }: OptionRowProps<T>) {
   return (
-    <NamedGroup label={label} labelClass={styles.legend} className={styles.group}>
+    <NamedGroup label={label} labelClass={styles.legend} className={cx(styles.group, isWide && styles.wide)}>
       <div className={styles.options}>
         {options.map((option) => (
           <Tip key={option.value} label={option.label} side="top">

@@ -11,6 +11,7 @@ import {
 import { arrowheads } from '../../../lib/shapes/arrow.ts'
 import { type GeoForm, namedForm, namedForms } from '../../../lib/shapes/geo-forms.ts'
 import { fonts } from '../../../lib/shapes/style.ts'
+import { cx } from '../cx.ts'
 import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { faces, OptionRow } from './option-row.tsx'
@@ -91,7 +92,7 @@ export function FormParts({ values, set }: PartProps) {
   const shown = values.get('form') as GeoForm | undefined
   return (
     <div className={styles.beside}>
-      <NamedGroup label={t('style.form')} labelClass={styles.legend} className={styles.group}>
+      <NamedGroup label={t('style.form')} labelClass={styles.legend} className={cx(styles.group, styles.wide)}>
         <select
           className={styles.select}
           aria-label={t('style.form')}

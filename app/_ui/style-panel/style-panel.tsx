@@ -1,18 +1,9 @@
 'use client'
 /** Everything about the look of the selection, or of the next shape. */
-import {
-  ArrowDownToLine,
-  ArrowUpToLine,
-  ChevronDown,
-  ChevronUp,
-  Copy,
-  Group,
-  Lock,
-  Trash2,
-  Ungroup,
-} from 'lucide-react'
+import { Copy, Group, Lock, Trash2, Ungroup } from 'lucide-react'
 import { Slider } from 'radix-ui'
 import { useRef, useState } from 'react'
+import { cx } from '../cx.ts'
 import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
 import { useRoom } from '../room-context.tsx'
@@ -86,7 +77,11 @@ function Opacity({ values, set }: PartProps) {
   if (!values.has('opacity')) return null
   const opacity = dragged ?? Math.round(Number(values.get('opacity') ?? 1) * 100)
   return (
-    <NamedGroup label={t('style.opacity', { percent: opacity })} labelClass={styles.legend} className={styles.group}>
+    <NamedGroup
+      label={t('style.opacity', { percent: opacity })}
+      labelClass={styles.legend}
+      className={cx(styles.group, styles.named)}
+    >
       <Slider.Root
         className={styles.slider}
         min={5}
@@ -139,16 +134,8 @@ export function StylePanel() {
         <>
           <ArrangeRow />
           <ActionRow
-            label={t('style.layers')}
-            actions={[
-              ['arrange.back', ArrowDownToLine],
-              ['arrange.backward', ChevronDown],
-              ['arrange.forward', ChevronUp],
-              ['arrange.front', ArrowUpToLine],
-            ]}
-          />
-          <ActionRow
             label={t('style.actions')}
+            isWide
             actions={[
               ['edit.duplicate', Copy],
               ['edit.delete', Trash2],

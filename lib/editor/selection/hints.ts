@@ -1,9 +1,21 @@
 /** One line of help for the tool or gesture at hand. */
+
+import { flowOrigin } from '../arranging/flow-chart.ts'
 import type { Editor } from '../editor.ts'
 import { type ToolHint, tools } from '../tools/registry.ts'
 import { selectedRoots } from './selection.ts'
 
-export type Hint = ToolHint | 'placing' | 'editing' | 'cells' | 'moving' | 'points' | 'group' | 'many'
+export type Hint =
+  | ToolHint
+  | 'placing'
+  | 'editing'
+  | 'cells'
+  | 'moving'
+  | 'points'
+  | 'group'
+  | 'many'
+  | 'board'
+  | 'shape'
 
 /** Message `hint.<name>`; null where nothing needs saying. */
 export function hintFor(editor: Editor): Hint | null {
@@ -18,7 +30,9 @@ export function hintFor(editor: Editor): Hint | null {
   if (editor.isBusy.value) return editor.preview.value.replaced.size > 0 ? 'moving' : null
   const roots = selectedRoots(editor.view, editor.selection.value)
   if (roots.length > 1) return 'many'
-  if (roots.length === 0) return null
+  if (roots.length === 0) return 'board'
   if (roots[0].type === 'group') return 'group'
-  return editor.view.kind(roots[0]).capabilities.has('points') ? 'points' : null
+  const { capabilities } = editor.view.kind(roots[0])
+  if (capabilities.has('points')) return 'points'
+  return flowOrigin(editor) === undefined ? null : 'shape'
 }

@@ -15,6 +15,7 @@ import { healthRoutes } from './http/health-routes.ts'
 import type { HttpContext } from './http/http-context.ts'
 import type { InnerCalls } from './http/inner-calls.ts'
 import { linkRoutes } from './http/link-routes.ts'
+import { createLongReads } from './http/long-reads.ts'
 import { oembedRoutes } from './http/oembed-routes.ts'
 import { openApiRoutes } from './http/openapi.ts'
 import { createPageProxy } from './http/page-proxy.ts'
@@ -107,7 +108,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     ...(parts.moreRoutes ?? []),
   ])
   const { clock, observe } = context
-  const shared = { router, pages, basePath, clock, observe }
+  const shared = { router, pages, basePath, clock, observe, longReads: createLongReads() }
   const answer = createFrontDoor({ ...shared, caller })
   const listener: RequestListener = (message, response) => void answer(message, response)
   // Our own processes tell by their key for whom they ask, and nobody else is believed there.

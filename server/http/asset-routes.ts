@@ -8,7 +8,7 @@ import type { RecordKey, Records } from '../storage/storage.ts'
 import { type BodyError, readBytes } from './body.ts'
 import { admit, admitToExisting, type HttpContext, isKnownRoom } from './http-context.ts'
 import { type ImageType, sniffImage } from './image-type.ts'
-import { answerTo, bytes, empty, type Headers, problem, refuse } from './reply.ts'
+import { answerTo, bytes, empty, type Headers, problem, refuse, replyTo } from './reply.ts'
 import type { Route } from './router.ts'
 import { matchesEtag } from './snapshot-routes.ts'
 
@@ -39,6 +39,8 @@ const safeHeaders = (type: ImageType, hash: string): Headers => ({
   'content-disposition': type === 'image/svg+xml' ? `attachment; filename="${hash.slice(0, 12)}.svg"` : 'inline',
 })
 
+const noAsset = () => problem('asset-not-found', 'There is no such asset in this room.')
+
 export function assetRoutes(context: HttpContext): readonly Route[] {
   const { records } = context.storage
   const { assetBytes } = context.limits
@@ -56,7 +58,7 @@ export function assetRoutes(context: HttpContext): readonly Route[] {
   }
 
   async function keep(room: RoomId, hash: string, body: Uint8Array, address: string): Promise<Result<null, BodyError>> {
-    if (await records.get(assetKey(room, hash))) return ok(null)
+    if ((await records.size(assetKey(room, hash))) !== null) return ok(null)
     const isFirst = !(await isKnownRoom(context, room))
     const paid = context.quotas.take(address, { bytes: body.length, isFirst })
     if (!paid.ok) return paid
@@ -64,7 +66,14 @@ export function assetRoutes(context: HttpContext): readonly Route[] {
     if (!(await takePlace(room, body.length))) {
       return fail('assets-full', `A room keeps up to ${assetBytes * ASSETS_PER_ROOM} bytes of images.`)
     }
-    await records.write([{ key: assetKey(room, hash), value: body }])
+    try {
+      await records.write([{ key: assetKey(room, hash), value: body }])
+    } catch (error) {
+      // A disk that is full for a while would fill the room and the day of its visitors for good.
+      context.quotas.giveBack(address, body.length)
+      await takePlace(room, -body.length)
+      throw error
+    }
     return ok(null)
   }
 
@@ -95,12 +104,17 @@ export function assetRoutes(context: HttpContext): readonly Route[] {
         const admitted = await admitToExisting(context, request, 'viewer')
         if (!admitted.ok) return refuse(admitted.error)
         const { hash } = request.params
-        const stored = HASH.test(hash) ? await records.get(assetKey(admitted.value.room, hash)) : null
-        const type = stored && sniffImage(stored)
-        if (!stored || !type) return problem('asset-not-found', 'There is no such asset in this room.')
-        const headers = safeHeaders(type, hash)
-        const isKnown = matchesEtag(request.message.headers['if-none-match'], headers.etag)
-        return isKnown ? empty(304, headers) : bytes(stored, headers)
+        const key = assetKey(admitted.value.room, hash)
+        const size = HASH.test(hash) ? await records.size(key) : null
+        if (size === null) return noAsset()
+        const { etag, 'cache-control': kept } = safeHeaders('image/png', hash)
+        const isKnown = matchesEtag(request.message.headers['if-none-match'], etag)
+        if (isKnown) return empty(304, { etag, 'cache-control': kept })
+        const read = await request.longReads.run(request, size, () => records.get(key))
+        return replyTo(read, (stored) => {
+          const type = stored && sniffImage(stored)
+          return stored && type ? bytes(stored, safeHeaders(type, hash)) : noAsset()
+        })
       },
     },
   ]

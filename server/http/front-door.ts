@@ -7,6 +7,7 @@ import { RoomDeleted, StorageFailed } from '../storage/storage.ts'
 import { type BasePath, createBasePath } from './base-path.ts'
 import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
 import { createHeldBytes, type HeldBytes, heldAnswersLimits, heldBodiesLimits } from './held-bytes.ts'
+import { createLongReads, type LongReads } from './long-reads.ts'
 import { createOriginWords } from './origin-words.ts'
 import type { PageProxy } from './page-proxy.ts'
 import { problem, type Reply } from './reply.ts'
@@ -22,6 +23,7 @@ export interface FrontDoorOptions {
   readonly observe: Observe
   readonly bodies?: HeldBytes
   readonly answers?: HeldBytes
+  readonly longReads?: LongReads
 }
 
 export type FrontDoor = (message: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -44,6 +46,7 @@ function isText(path: string): boolean {
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const { router, pages, caller, clock, observe, basePath = createBasePath('') } = options
   const { bodies = createHeldBytes(heldBodiesLimits), answers = createHeldBytes(heldAnswersLimits) } = options
+  const { longReads = createLongReads() } = options
   const turns = new Turns(clock)
   const sayOrigin = createOriginWords({ clock, observe })
 
@@ -103,6 +106,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       address,
       bodies,
       turns,
+      longReads,
       origin,
     })
     if (typeof outcome !== 'function') return outcome

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Method } from '../../lib/protocol/operation.ts'
 import type { Turns } from '../room/turns.ts'
 import type { HeldBytes } from './held-bytes.ts'
+import type { LongReads } from './long-reads.ts'
 import type { Reply } from './reply.ts'
 
 export interface HttpRequest {
@@ -16,6 +17,8 @@ export interface HttpRequest {
   /** Counts what is held of bodies while they come in. */
   readonly bodies: HeldBytes
   readonly turns: Turns
+  /** Lets few read what is long. */
+  readonly longReads: LongReads
   /** `http://host` as the client sees this server. */
   readonly origin: string
 }

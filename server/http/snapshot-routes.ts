@@ -1,8 +1,10 @@
 /** The board as bytes: read it whole, merge an update into it. */
 import type { RoomId } from '../../lib/base/ids.ts'
+import { ok, type Result } from '../../lib/base/result.ts'
 import { operations } from '../../lib/protocol/operations.ts'
+import type { RoomSnapshot } from '../room/room.ts'
 import type { Seq } from '../storage/storage.ts'
-import { readBytes } from './body.ts'
+import { type BodyError, readBytes } from './body.ts'
 import { admit, admitToExisting, type HttpContext, withKnownRoom } from './http-context.ts'
 import { answerTo, bytes, empty, refuse, replyTo } from './reply.ts'
 import type { Route } from './router.ts'
@@ -22,6 +24,12 @@ export function matchesEtag(header: string | undefined, etag: string): boolean {
   return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
 }
 
+interface ReadState {
+  readonly etag: string
+  /** Null when the reader has it. */
+  readonly snapshot: RoomSnapshot | null
+}
+
 export function snapshotRoutes(context: HttpContext): readonly Route[] {
   return [
     {
@@ -30,13 +38,15 @@ export function snapshotRoutes(context: HttpContext): readonly Route[] {
         const admitted = await admitToExisting(context, request, 'viewer')
         if (!admitted.ok) return refuse(admitted.error)
         const { room } = admitted.value
-        const read = await withKnownRoom(context, room, async (loaded) => {
+        const read = await withKnownRoom(context, room, async (loaded): Promise<Result<ReadState, BodyError>> => {
           const known = await etagOf(context, room, loaded.stats().seq)
-          if (matchesEtag(request.message.headers['if-none-match'], known)) return { etag: known, snapshot: null }
-          const snapshot = await loaded.snapshot(request)
-          return { etag: await etagOf(context, room, snapshot.seq), snapshot }
+          if (matchesEtag(request.message.headers['if-none-match'], known)) return ok({ etag: known, snapshot: null })
+          const { bytes } = loaded.stats()
+          const snapshot = await request.longReads.run(request, bytes, () => loaded.snapshot(request))
+          if (!snapshot.ok) return snapshot
+          return ok({ etag: await etagOf(context, room, snapshot.value.seq), snapshot: snapshot.value })
         })
-        return replyTo(read, ({ etag, snapshot }) => {
+        return replyTo(read.ok ? read.value : read, ({ etag, snapshot }) => {
           const headers = { etag, 'cache-control': 'private, no-cache' }
           return snapshot ? bytes(snapshot.bytes, { ...headers, 'content-type': OCTETS }) : empty(304, headers)
         })

@@ -16,6 +16,8 @@ export interface VersionStore {
   /** Newest first. */
   list(room: RoomId): Promise<readonly Version[]>
   read(room: RoomId, id: string): Promise<Uint8Array | null>
+  /** How many bytes `read` reads; null when there is no such version. */
+  size(room: RoomId, id: string): Promise<number | null>
   save(room: RoomId, snapshot: RoomSnapshot, kind: VersionKind): Promise<Version>
   /** Another version of the same state as a named one: it shares its bytes, which stay as long as the room. */
   saveLike(room: RoomId, named: Version, kind: VersionKind): Promise<Version>
@@ -71,6 +73,9 @@ export function createVersionStore(options: {
     },
     async read(room, id) {
       return (await records.get(bytesKey(room, id))) ?? (await records.get(bytesKey(room, await holderOf(room, id))))
+    },
+    async size(room, id) {
+      return (await records.size(bytesKey(room, id))) ?? records.size(bytesKey(room, await holderOf(room, id)))
     },
     async save(room, snapshot, kind) {
       const version = await describe(room, { seq: snapshot.seq, bytes: snapshot.bytes.length }, kind)

@@ -19,6 +19,8 @@ export interface Write {
 export interface Quotas {
   /** Takes all that a write needs, or nothing. */
   take(address: string, write: Write): Result<null, QuotaError>
+  /** Of what was taken, the bytes that could not be stored. */
+  giveBack(address: string, bytes: number): void
   /** Takes one restore of a room, which costs a version of the whole board and much work. */
   takeRestore(address: string): Result<null, QuotaError>
   /** Whether what nobody asked for, as automatic versions, finds a place. */
@@ -90,6 +92,10 @@ export function createQuotas({ clock, observe, space, limits }: QuotaOptions): Q
       }
       space.take(cost)
       return ok(null)
+    },
+    giveBack(address, length) {
+      bytes.spend(address, -length)
+      space.take(-length)
     },
     takeRestore(address) {
       if (restores.take(address)) return ok(null)

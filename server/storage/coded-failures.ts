@@ -38,6 +38,7 @@ export function withCodedFailures({ log, records, ...storage }: Storage): Storag
     },
     records: {
       get: (...given) => telling(() => records.get(...given)),
+      size: (...given) => telling(() => records.size(...given)),
       write: (...given) => telling(() => records.write(...given)),
       swap: (...given) => telling(() => records.swap(...given)),
       remove: (...given) => telling(() => records.remove(...given)),

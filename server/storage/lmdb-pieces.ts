@@ -28,12 +28,17 @@ export class Pieces<K extends Key> {
     }
   }
 
+  /** The length of the value as `transaction` sees it; null when there is none. */
+  length(keyOf: PieceKeys<K>, transaction: Transaction): number | null {
+    return this.#database.get(keyOf(0), { transaction })?.readDoubleBE() ?? null
+  }
+
   /** The value as `transaction` sees it, read piece by piece with the turns of others in between; null when there is none. */
   async read(keyOf: PieceKeys<K>, transaction: Transaction): Promise<Buffer | null> {
-    const length = this.#database.get(keyOf(0), { transaction })
-    if (!length) return null
+    const length = this.length(keyOf, transaction)
+    if (length === null) return null
     // A whole of its own: as a part of Node's common pool it could not be given to a worker without the rest of it.
-    const whole = Buffer.allocUnsafeSlow(length.readDoubleBE())
+    const whole = Buffer.allocUnsafeSlow(length)
     for (let from = 0; from < whole.length; from += PIECE_BYTES) {
       const piece = this.#database.get(keyOf(1 + from / PIECE_BYTES), { transaction })
       if (piece?.length !== Math.min(PIECE_BYTES, whole.length - from)) {

@@ -46,6 +46,15 @@ export class LmdbRecords implements Records {
     })
   }
 
+  size(key: RecordKey): Promise<number | null> {
+    const encoded = encodeKey(key)
+    return this.#reads.run(async (transaction) => {
+      const value = this.#records.get(encoded, { transaction })
+      if (!value || value.length > 0) return value?.length ?? null
+      return this.#pieces.length(pieceKeys(encoded), transaction) ?? 0
+    })
+  }
+
   async write(changes: readonly RecordChange[]): Promise<void> {
     const encoded = changes.map(({ key, value }) => ({ key: encodeKey(key), value }))
     const replaced = encoded.flatMap(({ key }) => this.#piecesOf(key))

@@ -68,6 +68,10 @@ export function createMemoryStorage(): Storage {
         requireOpen()
         return records.get(encodeKey(key).toString('latin1')) ?? null
       },
+      async size(key) {
+        requireOpen()
+        return records.get(encodeKey(key).toString('latin1'))?.length ?? null
+      },
       async write(changes) {
         requireAlive(...ownersOf(changes))
         for (const { key, value } of changes) {

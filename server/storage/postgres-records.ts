@@ -33,6 +33,10 @@ export function postgresRecords(query: Query, transaction: Transaction): Records
 
   return {
     get,
+    async size(key) {
+      const { rows } = await query(SIZE, [encodeKey(key)])
+      return rows.length === 0 ? null : Number(rows[0].bytes)
+    },
     async write(changes) {
       const long = longOnes(changes)
       if (changes.length === 0) return
@@ -69,6 +73,10 @@ export function postgresRecords(query: Query, transaction: Transaction): Records
 }
 
 const GET = 'SELECT value FROM inkroom_records WHERE key = $1'
+const SIZE = `
+  SELECT CASE WHEN length(value) > 0 THEN length(value)
+    ELSE (SELECT coalesce(sum(length(bytes)), 0) FROM inkroom_record_pieces WHERE key = $1) END AS bytes
+  FROM inkroom_records WHERE key = $1`
 const LOCK_KEY = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
 /** By the first key and the one that ends them. */
 export const REMOVE_RECORDS = `

@@ -72,6 +72,8 @@ export interface RecordChange {
 }
 export interface Records {
   get(key: RecordKey): Promise<Uint8Array | null>
+  /** The length of a value, which is not read for it; null when there is none. */
+  size(key: RecordKey): Promise<number | null>
   /** All or nothing; resolves when durable. Rejects with `RoomDeleted` when one of the values belongs to a deleted room. */
   write(changes: readonly RecordChange[]): Promise<void>
   /** Writes `value` if what is stored is still `expected` (null: nothing), and tells whether it did, once durable. */

@@ -85,6 +85,17 @@ export function describeLongValues(name: string, open: () => Promise<OpenVanishi
       expect((await storage.usage()).usedBytes - before).toBeLessThan(400_000)
     })
 
+    it('the size of a record is known without reading it, short, long or empty', async () => {
+      const { records } = storage
+      const sizes = [0, 1, ...LONG]
+      const keyOf = (size: number) => ['room', 'a', `size ${size}`]
+      await records.write(sizes.map((size) => ({ key: keyOf(size), value: long(size, 3) })))
+      expect(await Promise.all(sizes.map((size) => records.size(keyOf(size))))).toEqual(sizes)
+      expect(await records.size(['room', 'a', 'none'])).toBe(null)
+      await records.write([{ key: keyOf(LONG[1]), value: bytes(7) }])
+      expect(await records.size(keyOf(LONG[1]))).toBe(1)
+    })
+
     it('long records are replaced, listed, and deleted by key and by prefix', async () => {
       const [a, b] = [
         ['room', 'a', 'asset', 'x'],

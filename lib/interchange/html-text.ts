@@ -3,6 +3,7 @@
  * between them, white space is kept where the page kept it. Total: anything gives a text, perhaps an empty one.
  */
 import type { RichText, TextMarks, TextRun } from '../shapes/rich-text.ts'
+import { keepsSpace, marksOf, styleOf } from './html-marks.ts'
 import { type MarkupToken, markupTokens, unescapeMarkup } from './markup.ts'
 
 /** Longer HTML is not read; its plain words are. */
@@ -36,56 +37,9 @@ const outermost: Level = {
   ...{ isPre: false, isHidden: false, isItemMark: false, isInCell: false },
 }
 
-/** Declarations of a `style`, by name. */
-function styleOf(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const style = new Map<string, string>()
-  for (const part of (attributes.get('style') ?? '').split(';')) {
-    const colon = part.indexOf(':')
-    if (colon > 0)
-      style.set(
-        part.slice(0, colon).trim().toLowerCase(),
-        part
-          .slice(colon + 1)
-          .trim()
-          .toLowerCase(),
-      )
-  }
-  return style
-}
-type Style = ReturnType<typeof styleOf>
 /** Names in small letters, values without entities. */
 const plainAttributes = (attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
   new Map([...attributes].map(([name, value]) => [name.toLowerCase(), unescapeMarkup(value)]))
-
-const setMark = (marks: TextMarks, name: 'bold' | 'italic' | 'strike' | 'code', isOn: boolean): TextMarks => {
-  const { [name]: _, ...rest } = marks
-  return isOn ? { ...rest, [name]: true } : rest
-}
-
-function marksOf(tag: string, attributes: ReadonlyMap<string, string>, style: Style, above: TextMarks): TextMarks {
-  let marks = above
-  if (/^(?:b|strong|th|h[1-6])$/.test(tag)) marks = setMark(marks, 'bold', true)
-  if (/^(?:i|em|cite|dfn|var)$/.test(tag)) marks = setMark(marks, 'italic', true)
-  if (/^(?:s|strike|del)$/.test(tag)) marks = setMark(marks, 'strike', true)
-  if (/^(?:code|kbd|samp|tt|pre)$/.test(tag)) marks = setMark(marks, 'code', true)
-  const weight = style.get('font-weight')
-  if (weight) marks = setMark(marks, 'bold', /^bold/.test(weight) || Number(weight) >= 600)
-  // Editors and terminals say by the font alone that it is code.
-  if (/\bmonospace\b/.test(style.get('font-family') ?? '')) marks = setMark(marks, 'code', true)
-  const slant = style.get('font-style')
-  if (slant) marks = setMark(marks, 'italic', /^(?:italic|oblique)/.test(slant))
-  const lines = style.get('text-decoration-line') ?? style.get('text-decoration')
-  if (lines?.includes('line-through')) marks = setMark(marks, 'strike', true)
-  const address = tag === 'a' ? attributes.get('href')?.trim() : undefined
-  if (address && /^(?:https?:\/\/|mailto:)/i.test(address)) marks = { ...marks, link: address.slice(0, 2048) }
-  return marks
-}
-
-function keepsSpace(tag: string, style: Style, above: boolean): boolean {
-  const space = style.get('white-space')
-  if (space) return /^(?:pre|break-spaces)/.test(space) && space !== 'pre-line'
-  return tag === 'pre' || tag === 'textarea' || above
-}
 
 /** Lines as they come; a line that is only begun does not count until something stands in it. */
 class Writer {
@@ -229,12 +183,13 @@ class Reader {
     const isCell = tag === 'td' || tag === 'th'
     if (!isHidden) this.#layOut(tag, attributes, above)
     if (!isHidden && BLOCK.test(tag) && style.has('mso-list')) this.#out.item('bullet')
+    const isPre = keepsSpace(tag, style, above.isPre)
     this.#open.push({
       tag,
       isHidden,
       isItemMark,
-      marks: marksOf(tag, attributes, style, above.marks),
-      isPre: keepsSpace(tag, style, above.isPre),
+      marks: marksOf({ tag, attributes, style, isPre }, above.marks),
+      isPre,
       isInCell: tag === 'table' ? false : isCell || above.isInCell,
       list: tag === 'ul' ? 'bullet' : tag === 'ol' ? 'ordered' : above.list,
     })

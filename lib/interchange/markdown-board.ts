@@ -4,6 +4,7 @@ import type { ShapeContext } from '../shapes/kind.ts'
 import { tableMeasurer } from '../shapes/measure-table.ts'
 import { kindOf, makeShape, type Shape } from '../shapes/registry.ts'
 import type { RichText } from '../shapes/rich-text.ts'
+import { coloredCode } from './code-colors.ts'
 import type { ImportFailure, ImportOptions, ImportResult } from './import-result.ts'
 import { createImportSession, reportedWords } from './import-session.ts'
 import { markdownLine, markdownText } from './markdown-text.ts'
@@ -22,7 +23,8 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/
 
 type Block =
   | { readonly name: 'heading'; readonly level: number; readonly text: string }
-  | { readonly name: 'text' | 'code' | 'table'; readonly lines: readonly string[] }
+  | { readonly name: 'text' | 'table'; readonly lines: readonly string[] }
+  | { readonly name: 'code'; readonly language: string; readonly lines: readonly string[] }
 
 /** The lines as blocks; one that is nothing else is text. */
 function blocksOf(markdown: string): readonly Block[] {
@@ -45,7 +47,7 @@ function blocksOf(markdown: string): readonly Block[] {
       const from = at + 1
       at++
       while (at < lines.length && !lines[at].trim().startsWith(fence)) at++
-      blocks.push({ name: 'code', lines: lines.slice(from, at) })
+      blocks.push({ name: 'code', language: languageOf(line), lines: lines.slice(from, at) })
     } else if (heading) {
       flush()
       blocks.push(heading)
@@ -59,6 +61,9 @@ function blocksOf(markdown: string): readonly Block[] {
   flush()
   return blocks
 }
+
+/** The first word behind a fence. */
+const languageOf = (fence: string): string => /^ {0,3}[`~]{3,}\s{0,10}([\w+#-]{1,30})/.exec(fence)?.[1] ?? ''
 
 /** A heading; the marks that may close it are none of its words. */
 function headingOf(line: string): Block | null {
@@ -118,10 +123,8 @@ export function importMarkdown(input: unknown, options: ImportOptions): Result<I
       for (const shape of shapes) put(shape)
       if (left > 0) session.skip('cell', 'too-many', left)
     } else if (block.name === 'code') {
-      putText(
-        [{ insert: block.lines.join('\n') }].filter(({ insert }) => insert.trim() !== ''),
-        { fontSize: CODE_SIZE, font: 'mono' },
-      )
+      const code = block.lines.join('\n')
+      putText(code.trim() === '' ? [] : coloredCode(code, block.language), { fontSize: CODE_SIZE, font: 'mono' })
     } else putText(markdownText(trimmed(block.lines)), { fontSize: FONT_SIZE, font: 'sans' })
   }
   return ok(session.result())

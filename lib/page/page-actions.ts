@@ -103,6 +103,7 @@ export function wirePageActions(model: RoomModel, t: Translate): () => void {
     'edit.paste': () => pasteFromMenu(model, t, { isPlain: false, at: menuPlace() }),
     'edit.paste-plain': () => pasteFromMenu(model, t, { isPlain: true, at: menuPlace() }),
     'edit.paste-notes': () => pasteFromMenu(model, t, { isPlain: true, asNotes: true, at: menuPlace(), field: null }),
+    'edit.paste-code': () => pasteFromMenu(model, t, { isPlain: true, asCode: true, at: menuPlace(), field: null }),
     'edit.menu': openMenu,
     'image.crop': () => {
       page.cropping.value = imageTarget(editor)?.id ?? null

@@ -10,6 +10,8 @@ export interface TextMarks {
   readonly strike?: true
   readonly code?: true
   readonly link?: string
+  /** Of these words alone, `#rrggbb` as seen in the light theme; a link has its own. */
+  readonly color?: string
   /** On a newline run: the kind of list that the line belongs to. */
   readonly list?: 'bullet' | 'ordered'
 }
@@ -44,6 +46,9 @@ export function firstPart(text: RichText, length: number): RichText {
   return runs
 }
 
+/** Whole and opaque: words are there to be read. */
+const WORD_COLOR = /^#[0-9a-f]{6}$/i
+
 function repairMarks(stored: unknown): TextMarks | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined
   const from = stored as Record<string, unknown>
@@ -53,6 +58,7 @@ function repairMarks(stored: unknown): TextMarks | undefined {
   if (from.strike === true) marks.strike = true
   if (from.code === true) marks.code = true
   if (typeof from.link === 'string') marks.link = from.link.slice(0, 2048)
+  if (typeof from.color === 'string' && WORD_COLOR.test(from.color)) marks.color = from.color.toLowerCase()
   if (from.list === 'bullet' || from.list === 'ordered') marks.list = from.list
   return Object.keys(marks).length > 0 ? marks : undefined
 }

@@ -103,7 +103,7 @@ export function placeLine(line: Line, place: LinePlace): readonly TextPiece[] {
   }
   const pieces = parts.map(({ text, marks, level, width }, i): TextPiece => {
     const direction = (level & 1) === 1 ? 'rtl' : 'ltr'
-    const color = marks.link === undefined ? style.color : LINK_COLOR
+    const color = marks.link === undefined ? (marks.color ?? style.color) : LINK_COLOR
     const shown = p.levels ? aloneAsThere(text, direction) : text
     return { text: shown, x: xs[i], baseline, width, font, fontSize, color, marks, direction }
   })

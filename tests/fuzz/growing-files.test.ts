@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { newShapeId } from '../../lib/base/ids.ts'
 import { type BoardFormat, boardReaders } from '../../lib/interchange/board-readers.ts'
+import { coloredCode } from '../../lib/interchange/code-colors.ts'
 import { readDataUrl } from '../../lib/interchange/data-url.ts'
 import { htmlText } from '../../lib/interchange/html-text.ts'
 import { decompressLzString } from '../../lib/interchange/lz-string.ts'
@@ -32,6 +33,7 @@ const readers = {
   mermaid: board('mermaid'),
   csv: board('csv'),
   drawing: board('svg'),
+  code: (text: string) => coloredCode(text, 'js'),
 } as const
 
 const many = (count: number, part: (nth: number) => string, between = ''): string =>
@@ -80,6 +82,9 @@ const files: readonly (readonly [name: string, reader: keyof typeof readers, mak
     'drawing',
     (n) => `<svg><path id="a" d="M0${' 1'.repeat(n)}"/>${'<use href="#a"/>'.repeat(n / 4)}</svg>`,
   ],
+  ['comments of code that do not end', 'code', (n) => '/* '.repeat(n)],
+  ['strings of code that do not end', 'code', (n) => '"`\''.repeat(n)],
+  ['numbers in one another', 'code', (n) => '0x1e'.repeat(n)],
   ['nested groups', 'svg', (n) => `<svg>${'<g>'.repeat(n)}${'</g>'.repeat(n)}</svg>`],
   ['tags that do not end', 'svg', (n) => `<svg>${'<g '.repeat(n)}`],
   ['declarations', 'svg', (n) => `${'<!a>'.repeat(n)}<svg/>`],

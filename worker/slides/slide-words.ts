@@ -4,7 +4,7 @@ import { cleanText } from '../../lib/base/clean-text.ts'
 import { directionOf } from '../../lib/shapes/bidi.ts'
 import type { RichText, TextMarks } from '../../lib/shapes/rich-text.ts'
 import type { Font } from '../../lib/shapes/style.ts'
-import { type Ink, linkOf, POINTS, type Sheet } from './sheet.ts'
+import { type Ink, inkOf, linkOf, POINTS, type Sheet } from './sheet.ts'
 
 /** Faces that come with PowerPoint on every system, of the same character. */
 const FACES: Readonly<Record<Font, string>> = {
@@ -51,7 +51,7 @@ const bulletOf = (list: TextMarks['list']) =>
   list === undefined ? {} : { bullet: list === 'ordered' ? { type: 'number' as const } : true }
 
 /** Runs for the library: each line a paragraph. */
-export function slideWords(text: RichText, look: WordsLook, { scale }: Sheet): pptxgen.TextProps[] {
+export function slideWords(text: RichText, look: WordsLook, { scale, theme }: Sheet): pptxgen.TextProps[] {
   const fontSize = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.round(look.fontSize * scale * POINTS * 10) / 10))
   const lines = linesIn(text)
   return lines.flatMap(({ runs, list }, at) => {
@@ -72,6 +72,7 @@ export function slideWords(text: RichText, look: WordsLook, { scale }: Sheet): p
       options: {
         ...paragraph,
         ...look.ink,
+        ...(marks.color && !marks.link ? inkOf(marks.color, 1 - look.ink.transparency / 100, theme) : {}),
         fontFace: marks.code ? FACES.mono : FACES[look.font],
         bold: look.isBold === true || marks.bold === true,
         italic: marks.italic === true,

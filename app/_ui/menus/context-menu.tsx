@@ -38,7 +38,7 @@ const arranging: readonly (readonly string[])[] = [
 /** For several selected notes, or all of them when nothing is selected. */
 const onNotes: readonly string[] = ['by-color', 'by-votes', 'most-votes-first'].map((name) => `arrange.notes-${name}`)
 const onBoard: readonly (readonly string[])[] = [
-  ['edit.paste', 'edit.paste-notes', 'edit.select-all'],
+  ['edit.paste', 'edit.paste-notes', 'edit.paste-code', 'edit.select-all'],
   ['view.fit-all', 'view.zoom-reset', 'view.grid', 'view.snap'],
   ['file.copy-png', 'file.copy-svg', 'room.copy-link-to-view'],
   ['view.theme', 'view.zen', 'help.shortcuts'],

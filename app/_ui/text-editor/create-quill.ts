@@ -23,7 +23,7 @@ class Item extends ListItem {
 }
 Quill.register({ 'modules/cursors': QuillCursors, 'blots/block': Paragraph, 'formats/list': Item }, true)
 
-const FORMATS = ['bold', 'italic', 'strike', 'code', 'link', 'list']
+const FORMATS = ['bold', 'italic', 'strike', 'code', 'link', 'list', 'color']
 
 export function createQuill(host: HTMLElement): Quill {
   return new Quill(host, {

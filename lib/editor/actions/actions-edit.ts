@@ -87,6 +87,7 @@ export const editActions: readonly Action[] = [
   action('edit', 'edit.paste', ['Mod+v'], { isNative: true }),
   action('edit', 'edit.paste-plain', ['Mod+Shift+v'], { isNative: true }),
   action('edit', 'edit.paste-notes', []),
+  action('edit', 'edit.paste-code', []),
   action('edit', 'edit.duplicate', ['Mod+d'], { isEnabled: hasSelection, run: (editor) => editor.duplicate() }),
   action('edit', 'edit.delete', ['Delete', 'Backspace'], { isEnabled: hasSelection, run: deleteSelection }),
   action('edit', 'edit.select-all', ['Mod+a'], {

@@ -5,7 +5,15 @@ import { boxAround, centreOf, unionOf } from '../../geometry/box.ts'
 import { type BoardPoint, boardPoint, type Point } from '../../geometry/point.ts'
 import { released } from '../../shapes/arrows.ts'
 import { fieldsOf, readShape, type Shape } from '../../shapes/registry.ts'
-import { firstPart, MAX_TEXT_LENGTH, plainLines, plainText, type RichText, richText } from '../../shapes/rich-text.ts'
+import {
+  firstPart,
+  MAX_TEXT_LENGTH,
+  plainLines,
+  plainText,
+  type RichText,
+  richText,
+  type TextRun,
+} from '../../shapes/rich-text.ts'
 import { wordsOf } from '../../shapes/words.ts'
 import { visibleBox } from '../camera/camera.ts'
 import type { Editor } from '../editor.ts'
@@ -233,6 +241,10 @@ function pastedWords({ text = '', rich }: PasteSource): RichText {
   return rich ?? richText(plainLines(text))
 }
 
+/** The font says that it is code; its colours stay. */
+const plainCode = ({ insert, attributes }: TextRun): TextRun =>
+  attributes?.color === undefined ? { insert } : { insert, attributes: { color: attributes.color } }
+
 const isAllCode = (text: RichText): boolean =>
   text.some(({ attributes }) => attributes?.code) &&
   text.every(({ insert, attributes }) => insert.trim() === '' || (attributes?.code === true && !attributes.link))
@@ -247,7 +259,7 @@ export function textShape(editor: Editor, text: RichText): Shape {
   ]) ?? { x: 0, y: 0, w: 1, h: 25 }
   const words = firstPart(text, MAX_TEXT_LENGTH)
   // Code stands in the fixed font as a whole, with its lines as they are.
-  const code = { autoWidth: true, font: 'mono', text: words.map(({ insert }) => ({ insert })) } as const
+  const code = { autoWidth: true, font: 'mono', text: words.map(plainCode) } as const
   const look = isAllCode(words) ? code : { autoWidth: !isLong, text: words }
   const styles = { ...editor.styles.value, align: 'start', ...look } as const
   return newShape('text', editor.newId(), styles, { ...box, rotation: 0 })

@@ -4,6 +4,7 @@ import { editableTable } from '../../editor/cells/cell-range.ts'
 import { pasteCells } from '../../editor/cells/table-edits.ts'
 import type { Editor } from '../../editor/editor.ts'
 import { parseClipboard, pasteClipboard } from '../../editor/making/clipboard.ts'
+import { codeText } from '../../editor/making/code-text.ts'
 import { MAX_PASTED_NOTES, noteLines, notesFor } from '../../editor/making/note-lines.ts'
 import type { BoardPoint } from '../../geometry/point.ts'
 import type { Translate } from '../../i18n/translate.ts'
@@ -33,6 +34,8 @@ export interface PasteHow {
   readonly isPlain: boolean
   /** Each line becomes a sticky note. */
   readonly asNotes?: true
+  /** All of it is code, in the fixed font and the colours of its language. */
+  readonly asCode?: true
   /** Where to; the pointer's place when nothing is said. */
   readonly at?: BoardPoint | null
   /** The text that is edited, when it is meant. */
@@ -79,6 +82,7 @@ export function paste(model: RoomModel, t: Translate, carried: Carried, how: Pas
   if (outcome === 'nothing') return false
   if (model.editor.isViewer.value) model.say(t('refused.viewer'), 'bad')
   else if (how.asNotes) putNotes({ model, t, carried, found, how })
+  else if (how.asCode) void putCode({ model, t, carried, found, how })
   else void outcomes[outcome]({ model, t, carried, found, how })
   return true
 }
@@ -109,6 +113,7 @@ const outcomes: Readonly<Record<Exclude<Outcome, 'nothing'>, (task: Task) => unk
   },
   'formatted-words': (task) => putWords(task, task.found.rich),
   'address-or-words'(task) {
+    if (fencedCode(task.found.words)) return putCode(task)
     const text = plainLines(task.found.words)
     pasteClipboard(task.model.editor, { text }, placeOf(task))
     sayWhenCut(task, text.length - MAX_TEXT_LENGTH)
@@ -145,6 +150,28 @@ function putNotes(task: Task): void {
   model.editor.insert(notesFor(model.editor, lines), placeOf(task))
   const missing = lines.length - MAX_PASTED_NOTES
   if (missing > 0) model.say(t('paste.notesCut', { limit: MAX_PASTED_NOTES, missing }), 'bad', true)
+}
+
+const FENCE = /^\s*(`{3,}|~{3,})[ \t]*([\w+#-]{0,30})[^\n`]*\n/
+
+/** What stands between two fences of Markdown, when that is all there is. */
+function fencedCode(words: string): { readonly code: string; readonly language?: string } | null {
+  const open = FENCE.exec(words.slice(0, 400))
+  const text = words.trimEnd()
+  const end = text.length - (open?.[1].length ?? 0)
+  if (!open || !text.startsWith(open[1], end) || text.indexOf(`\n${open[1]}`) !== end - 1) return null
+  return { code: text.slice(open[0].length, end - 1), ...(open[2] === '' ? {} : { language: open[2] }) }
+}
+
+async function putCode(task: Task): Promise<void> {
+  const { model, found } = task
+  const words = wordsOf(found)
+  const place = placeOf(task)
+  const { code, language } = fencedCode(words) ?? { code: words, language: undefined }
+  if (code.trim() === '') return model.say(task.t('paste.noLines'), 'bad')
+  const { coloredCode } = await import('../../interchange/code-colors.ts')
+  model.editor.insert([codeText(model.editor, coloredCode(code, language))], place)
+  sayWhenCut(task, code.length - MAX_TEXT_LENGTH)
 }
 
 function putWords(task: Task, rich: RichText): void {

@@ -1,5 +1,5 @@
 /** One claim for each cell of the clipboard table: what is pasted arrives, where it goes, as what the cell says. */
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { ShapeId } from '../../../../lib/base/ids.ts'
 import { signal } from '../../../../lib/base/signal.ts'
 import { tableOf } from '../../../../lib/document/tables.ts'
@@ -189,4 +189,24 @@ it('DC64 code is a text in the fixed font, whichever way the program marks it', 
   expect([font, plainText(text)]).toEqual(['mono', 'if (a)\n  b()'])
   const [[mixed]] = pasted('<p>say <code>a</code></p>') as [string, RichText][]
   expect(mixed).not.toBe('mono')
+})
+
+it('DC91 "Paste as code" and a fence that is pasted alone are code in its colours', async () => {
+  const pasted = async (text: string, how: { readonly asCode?: true }) => {
+    const board = new BoardDriver()
+    const model = { editor: board.editor, page: { textField: signal(null) }, say: () => {} } as unknown as RoomModel
+    paste(model, (key) => key, { ...nothing, text }, { isPlain: true, ...how })
+    await vi.waitFor(() => expect(board.shapes).toHaveLength(1))
+    const [shape] = board.shapes
+    return shape.type === 'text' ? [shape.font, shape.autoWidth, plainText(shape.text), shape.text.length] : []
+  }
+  expect(await pasted('const a = 1', { asCode: true })).toEqual(['mono', true, 'const a = 1', 3])
+  expect(await pasted('```py\ndef f():\n  pass\n```\n', { asCode: true })).toEqual([
+    'mono',
+    true,
+    'def f():\n  pass',
+    3,
+  ])
+  const two = '```js\na\n```\nand\n```js\nb\n```'
+  expect((await pasted(two, {}))[2]).toBe(two)
 })

@@ -30,6 +30,9 @@ export async function readBytes(source: BodySource, limit: number): Promise<Resu
   const { message, address, bodies, turns } = source
   const tooLarge = fail<ProblemCode>('body-too-large', `The body may have up to ${limit} bytes.`)
   if (Number(message.headers['content-length'] ?? 0) > limit) return tooLarge
+  const tooEarly = fail<ProblemCode>('bad-request', 'The body ended too early.')
+  // It went while its right to send was looked up: nothing would tell of it any more.
+  if (message.destroyed) return tooEarly
   const tooMuch = fail<ProblemCode>('too-fast', 'Too much is being sent at once; try again.')
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
@@ -55,7 +58,7 @@ export async function readBytes(source: BodySource, limit: number): Promise<Resu
       else finish(ok(whole))
     }
     // The client went away in the middle; nobody will read the answer.
-    const stop = (): void => finish(fail('bad-request', 'The body ended too early.'))
+    const stop = (): void => finish(tooEarly)
     /** What is whole is used at once and is not held any longer. */
     function finish(outcome: Result<Uint8Array, BodyError>): void {
       held.close()

@@ -1,5 +1,6 @@
 /** The room's chat: the last messages are kept, new ones reach the live peers at once. */
 import type { RoomId } from '../../lib/base/ids.ts'
+import { mapping } from '../../lib/base/steps.ts'
 import type { ChatMessage } from '../../lib/protocol/answers.ts'
 import { chatBody } from '../../lib/protocol/http.ts'
 import { operations } from '../../lib/protocol/operations.ts'
@@ -8,7 +9,7 @@ import { createRateLimit } from '../quota/rate-limit.ts'
 import type { RecordChange, RecordKey } from '../storage/storage.ts'
 import { readJson } from './body.ts'
 import { admit, admitToExisting, type HttpContext, isKnownRoom } from './http-context.ts'
-import { answerTo, problem, refuse } from './reply.ts'
+import { answerTo, bytes, problem, refuse } from './reply.ts'
 import type { Route } from './router.ts'
 import { createTimeIds } from './time-id.ts'
 
@@ -29,11 +30,24 @@ function parseMessage(stored: Uint8Array): ChatMessage | null {
   }
 }
 
+/** What is read and written out of a chat before others have their turn. */
+const PAGE = 64
+const [BEGIN, COMMA, END] = ['{"messages":[', ',', ']}'].map((text) => Buffer.from(text))
+
+/** A message as an answer holds it; null when what is stored is none. */
+function messageText({ value }: { readonly value: Uint8Array }): Uint8Array | null {
+  const message = parseMessage(value)
+  return message && Buffer.from(JSON.stringify(message))
+}
+
 export function chatRoutes(context: HttpContext): readonly Route[] {
   const { records } = context.storage
   const newId = createTimeIds(context)
   const serial = createSerial()
   const limit = createRateLimit({ clock: context.clock, burst: CHAT_BURST, perSecond: CHAT_PER_SECOND })
+
+  const readPage = (room: RoomId, after?: RecordKey) =>
+    records.list(chatPrefix(room), { limit: PAGE, ...(after ? { after } : {}) })
 
   /** Keeps what was said, after all that was said before. */
   async function keep(room: RoomId, said: Omit<ChatMessage, 'id'>): Promise<ChatMessage> {
@@ -53,9 +67,14 @@ export function chatRoutes(context: HttpContext): readonly Route[] {
       async handle(request) {
         const admitted = await admitToExisting(context, request, 'viewer')
         if (!admitted.ok) return refuse(admitted.error)
-        const found = await records.list(chatPrefix(admitted.value.room), { limit: MAX_CHAT_MESSAGES })
-        const messages = found.map(({ value }) => parseMessage(value)).filter((message) => message !== null)
-        return answerTo(operations.readChat, { messages })
+        const messages: Uint8Array[] = []
+        for (let page = await readPage(admitted.value.room); page.length > 0; ) {
+          const texts = await request.turns.run(mapping(page, messageText), request.address)
+          for (const text of texts) if (text) messages.push(...(messages.length > 0 ? [COMMA] : []), text)
+          page = page.length < PAGE ? [] : await readPage(admitted.value.room, page[page.length - 1].key)
+        }
+        const body = Buffer.concat([BEGIN, ...messages, END])
+        return bytes(body, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
       },
     },
     {

@@ -6,6 +6,7 @@ import { Turns } from '../room/turns.ts'
 import { RoomDeleted, StorageFailed } from '../storage/storage.ts'
 import { type BasePath, createBasePath } from './base-path.ts'
 import { addressOf, type CallerOptions, isOriginAllowed, ownOrigin, tokenOf } from './caller.ts'
+import { createEntrance } from './entrance.ts'
 import { createHeldBytes, type HeldBytes, heldAnswersLimits, heldBodiesLimits } from './held-bytes.ts'
 import { createLongReads, type LongReads } from './long-reads.ts'
 import { createOriginWords } from './origin-words.ts'
@@ -48,6 +49,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const { bodies = createHeldBytes(heldBodiesLimits), answers = createHeldBytes(heldAnswersLimits) } = options
   const { longReads = createLongReads() } = options
   const turns = new Turns(clock)
+  const entrance = createEntrance(clock)
   const sayOrigin = createOriginWords({ clock, observe })
 
   function allowOrigin(message: IncomingMessage, response: ServerResponse): void {
@@ -97,6 +99,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       return problem('method-not-allowed', 'This path knows other methods.', { allow: match.allowed.join(', ') })
     }
     const address = addressOf(message, caller)
+    const place = entrance.enter(address)
+    if (place && !(await place)) return problem('too-fast', 'Too much is asked for at once; try again.')
+    if (response.destroyed) return null
     const token = tokenOf(message, url)
     const outcome = await match.route.handle({
       message,

@@ -51,6 +51,24 @@ test('PR10 bodies that never end hold so much memory for each address and no mor
   expect(outcomes.at(-1)).toBe('eve too-fast')
 })
 
+test('PR10 a body whose sender went while its right was looked up ends at once, and holds no place', async () => {
+  const bodies = createHeldBytes({ perAddress: 64 * KIB, total: 100 * KIB, countPerAddress: 2 })
+  const outcomes: string[] = []
+  const { url } = await serve(async (message) => {
+    await new Promise((resolve) => message.once('close', resolve))
+    const body = await readBytes({ message, address: 'eve', bodies, turns }, 1024 * KIB)
+    outcomes.push(body.ok ? 'whole' : body.error.code)
+  })
+  for (let nth = 1; nth <= 3; nth++) {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.on('error', () => {})
+    socket.write('PUT / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc', () => socket.destroy())
+    await until(() => outcomes.length === nth)
+  }
+  expect(outcomes).toEqual(Array(3).fill('bad-request'))
+  expect(bodies.open('eve', () => {}).take(1)).toBe(true)
+})
+
 test('PR10 a body that comes byte by byte costs what it costs', async () => {
   const bodies = createHeldBytes({ perAddress: 64 * KIB, total: 100 * KIB, countPerAddress: 100 })
   let outcome = ''

@@ -67,7 +67,7 @@ export interface Editor extends SelectionReadings {
   /** The marked cells of the one selected table; of an edited table the first is the one that is open. */
   readonly cells: Signal<CellRange | null>
   /** What the field of the edited text tells and hears. */
-  readonly text: Pick<TextSession, 'beforeChange' | 'afterOthers' | 'onLeave' | 'settle'>
+  readonly text: Pick<TextSession, 'lines' | 'beforeChange' | 'afterOthers' | 'onLeave' | 'settle'>
   /** CSS cursor for the canvas element. */
   readonly cursor: ReadonlySignal<string>
   /** True while a pointer gesture or a multi-point line is under way. */

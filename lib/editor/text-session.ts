@@ -4,9 +4,10 @@
  */
 import type { Clock } from '../base/clock.ts'
 import type { ShapeId } from '../base/ids.ts'
-import { type Signal, watch } from '../base/signal.ts'
+import { type Signal, signal, watch } from '../base/signal.ts'
 import type { BoardDocument } from '../document/board-document.ts'
 import { isEmptyText } from '../shapes/label.ts'
+import type { ListKind } from '../shapes/lists.ts'
 import type { Shape } from '../shapes/registry.ts'
 
 /** Who stops for this long begins something new. */
@@ -21,7 +22,16 @@ export interface TextChange {
   readonly endsLine: boolean
 }
 
+/** The marked lines of the text that is edited, as its field shows them. */
+export interface OpenLines {
+  /** The list that all of them are in; null: none is in one; undefined: they differ. */
+  readonly list: ListKind | null | undefined
+  setList(list: ListKind | null): void
+}
+
 export interface TextSession {
+  /** Told by the field of the edited text; null: none is open. */
+  readonly lines: Signal<OpenLines | null>
   /** Opens the step before the shape is created, so that creation and typing are one. */
   beginNew(id: ShapeId): void
   /** The creation was refused. */
@@ -95,6 +105,7 @@ export function createTextSession({ editing, document, clock, author }: Options)
     return change.kind === 'delete' && (change.until === last.from || change.from === last.from)
   }
   return {
+    lines: signal<OpenLines | null>(null),
     beginNew(id) {
       if (editing.value !== null) editing.value = null
       finish()

@@ -66,3 +66,32 @@ test('I54 kinds of colour share a palette: a press leaves the keys to the board,
   await expect(panel(ada).getByRole('button', { name: 'Fill: None' })).toBeFocused()
   await expect.poll(() => [...shapes.values()][0]?.get('fill')).toBe('#b2f2bb')
 })
+
+test('I151 lines come into a list from the panel while a text is typed, and typing goes on', async ({
+  enter,
+  joinStock,
+}) => {
+  const ada = await enter({ name: 'Ada' })
+  const { shapes } = await joinStock()
+  const { page } = ada
+  await page.keyboard.press('t')
+  await page.mouse.click(500, 300)
+  await page.keyboard.type('one')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('two')
+  const bullets = panel(ada).getByRole('button', { name: 'List: Bulleted list' })
+  await bullets.click()
+  await expect(bullets).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('textbox', { name: 'Text' })).toBeFocused()
+  await page.keyboard.type(' more')
+  await page.keyboard.press('ArrowUp')
+  await expect(bullets).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('Escape')
+  await expect(ada.status).toHaveAttribute('data-state', 'saved')
+  const text = () => shapes.toJSON() as Record<string, { text?: string }>
+  expect(JSON.stringify(text())).toContain('two more')
+  await bullets.click()
+  await expect(bullets).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('Control+z')
+  await expect(bullets).toHaveAttribute('aria-pressed', 'false')
+})

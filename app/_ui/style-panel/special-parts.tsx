@@ -7,13 +7,19 @@ import {
   AlignVerticalJustifyCenter,
   AlignVerticalJustifyEnd,
   AlignVerticalJustifyStart,
+  List,
+  ListOrdered,
 } from 'lucide-react'
+import { canList, listNow, toggleList } from '../../../lib/editor/making/text-lists.ts'
 import { arrowheads } from '../../../lib/shapes/arrow.ts'
 import { type GeoForm, namedForm, namedForms } from '../../../lib/shapes/geo-forms.ts'
 import { fonts } from '../../../lib/shapes/style.ts'
 import { cx } from '../cx.ts'
 import { NamedGroup } from '../form.tsx'
 import { useT } from '../language.tsx'
+import { useRoom } from '../room-context.tsx'
+import { useSelectedShapes } from '../use-board.ts'
+import { useSignal } from '../use-signal.ts'
 import { faces, OptionRow } from './option-row.tsx'
 import { fontSizeNames, fontSizes } from './palette.ts'
 import styles from './style-panel.module.css'
@@ -119,6 +125,27 @@ const fontFaces = {
   mono: 'var(--font-mono)',
 }
 
+/** Of the marked lines while a text is edited, else of all the words. */
+function Lists() {
+  const t = useT()
+  const { editor } = useRoom()
+  useSignal(editor.text.lines)
+  useSelectedShapes()
+  if (!canList(editor)) return null
+  return (
+    <OptionRow
+      label={t('style.list')}
+      isWide
+      value={listNow(editor)}
+      onChange={(list) => toggleList(editor, list)}
+      options={[
+        { value: 'bullet', label: t('action.style.list-bullet'), face: <List size={16} /> },
+        { value: 'ordered', label: t('action.style.list-ordered'), face: <ListOrdered size={16} /> },
+      ]}
+    />
+  )
+}
+
 export function TextParts({ values, set }: PartProps) {
   const t = useT()
   if (!values.has('font')) return null
@@ -134,16 +161,20 @@ export function TextParts({ values, set }: PartProps) {
           face: <span style={{ fontFamily: fontFaces[font], fontSize: 15 }}>Aa</span>,
         }))}
       />
-      <OptionRow
-        label={t('style.fontSize')}
-        value={values.get('fontSize')}
-        onChange={(v) => set({ fontSize: v })}
-        options={fontSizes.map((size, index) => ({
-          value: size,
-          label: t('style.pixels', { width: size }),
-          face: fontSizeNames[index],
-        }))}
-      />
+      <div className={styles.sizes}>
+        <OptionRow
+          label={t('style.fontSize')}
+          isWide
+          value={values.get('fontSize')}
+          onChange={(v) => set({ fontSize: v })}
+          options={fontSizes.map((size, index) => ({
+            value: size,
+            label: t('style.pixels', { width: size }),
+            face: fontSizeNames[index],
+          }))}
+        />
+        <Lists />
+      </div>
       <div className={styles.alignments}>
         <OptionRow
           label={t('style.align')}

@@ -127,7 +127,7 @@ export function FormatBar({ quill, around, near, asked }: FormatBarProps) {
           onClick={askLink}
         />
         <IconButton
-          label={t('text.bullets')}
+          label={t('action.style.list-bullet')}
           icon={List}
           side="top"
           tabIndex={-1}
@@ -135,7 +135,7 @@ export function FormatBar({ quill, around, near, asked }: FormatBarProps) {
           onClick={() => format('list', formats.list === 'bullet' ? false : 'bullet')}
         />
         <IconButton
-          label={t('text.numbers')}
+          label={t('action.style.list-ordered')}
           icon={ListOrdered}
           side="top"
           tabIndex={-1}

@@ -22,6 +22,7 @@ import { type Carets, showCarets } from './carets.ts'
 import { createQuill } from './create-quill.ts'
 import { FormatBar } from './format-bar.tsx'
 import { whenHidden, wireNativeUndo } from './native-edits.ts'
+import { offerLines } from './open-lines.ts'
 import styles from './text-editor.module.css'
 import { wireTextField } from './text-field.ts'
 import { textLook } from './text-look.ts'
@@ -89,6 +90,7 @@ export function QuillEditor({ id, part, shape }: QuillEditorProps) {
       wireTextField({ quill: made, mount, model: room, t, beforePaste: binding.beforePaste }),
       wireNativeUndo(made.root, (name) => editor.run(name === 'undo' ? 'edit.undo' : 'edit.redo')),
       whenHidden(document, binding.flush),
+      offerLines(made, editor.text.lines),
     ]
     return () => {
       // The whole page of the board may go, without the text having been left.

@@ -1,6 +1,7 @@
 /** Actions that the page performs: it registers them by id with `editor.onAction`. */
 
 import { changeFontSize, copyStyle, pasteStyle } from '../making/styling.ts'
+import { canList, listNow, toggleList } from '../making/text-lists.ts'
 import type { Action } from './actions.ts'
 import { action, forViewers, hasSelection } from './define-action.ts'
 
@@ -18,6 +19,13 @@ export const styleActions: readonly Action[] = [
     isEnabled: hasSelection,
     run: (editor) => changeFontSize(editor, 1 / 1.1),
   }),
+  ...(['bullet', 'ordered'] as const).map((list) =>
+    action('style', `style.list-${list}`, [], {
+      isEnabled: canList,
+      isOn: (editor) => listNow(editor) === list,
+      run: (editor) => toggleList(editor, list),
+    }),
+  ),
   action('style', 'style.stroke', ['s']),
   action('style', 'style.fill', { excalidraw: ['g'], tldraw: [] }),
   action('style', 'style.eyedropper', ['i']),

@@ -148,8 +148,8 @@ function onBoard(nodes: readonly DiagramNode[], edges: readonly DiagramEdge[], s
     ...through,
   ]
   const boxes = edges.map((edge) => boxAround(pointsOf(edge))).filter((box) => box !== null)
-  const { shift, holds } = reachOf([...nodes.map(({ box }) => box), ...boxes])
-  if (shift.x === 0 && shift.y === 0) return { nodes, edges }
+  const { shift, isWhole, holds } = reachOf([...nodes.map(({ box }) => box), ...boxes])
+  if (isWhole) return { nodes, edges }
   const move = <P extends Point>(point: P): P => ({ ...point, x: point.x + shift.x, y: point.y + shift.y })
   const end = (own: DiagramEnd): DiagramEnd => ('point' in own ? { point: move(own.point) } : own)
   const kept = <T extends { readonly type: string }>(of: readonly T[], boxOf: (one: T) => Box | null) =>

@@ -145,8 +145,8 @@ function* readingElements(stored: readonly unknown[], session: ImportSession): S
 
 /** The elements where the board can hold them: see `reachOf`. */
 function* placing(elements: readonly Element[], session: ImportSession): Steps<readonly Element[]> {
-  const { shift, holds } = reachOf(yield* mapping(elements, ({ json }) => placementOf(json)))
-  if (shift.x === 0 && shift.y === 0) return elements
+  const { shift, isWhole, holds } = reachOf(yield* mapping(elements, ({ json }) => placementOf(json)))
+  if (isWhole) return elements
   const placed = yield* mapping(elements, (element) => {
     const { json, type } = element
     if (!holds(placementOf(json))) {

@@ -67,6 +67,7 @@ const readImage: Reader = (element, session, files) => {
     session.skip('image', 'no-image')
     return session.standIn(session.idOf(id), 'image', baseOf(json))
   }
+  if (isRound(json)) session.skip('image', 'look-changed')
   const { w, h } = placementOf(json)
   const [flipX, flipY] = list(json.scale)
   const crop = cropOf(json.crop)

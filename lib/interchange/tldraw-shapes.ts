@@ -174,6 +174,7 @@ const readImage: Reader = (shape, session, records) => {
     session.skip(shape.type, 'no-image')
     return session.standIn(session.idOf(shape.id), words(props.altText) || 'image', { ...baseOf(shape), placement })
   }
+  if (jsonOf(props.crop).isCircle === true) session.skip(shape.type, 'look-changed')
   const from = isJson(props.crop) ? jsonOf(props.crop.topLeft) : { x: 0, y: 0 }
   const to = isJson(props.crop) ? jsonOf(props.crop.bottomRight) : { x: 1, y: 1 }
   const [x, y] = [finite(from.x, 0), finite(from.y, 0)]
@@ -209,5 +210,6 @@ export function readShape(shape: TldrawShape, session: ImportSession, records: T
   if (Object.hasOwn(readers, type)) return readers[type](shape, session, records)
   session.skip(type || 'unknown', 'unknown-type')
   const placement = placementOf(spot, size(props.w, 200), size(props.h, 100))
-  return session.standIn(session.idOf(shape.id), words(props.url) || type || 'unknown', { ...baseOf(shape), placement })
+  const said = [words(jsonOf(records.asset(props.assetId).props).title), words(props.url)].filter((part) => part !== '')
+  return session.standIn(session.idOf(shape.id), said.join('\n') || type || 'unknown', { ...baseOf(shape), placement })
 }

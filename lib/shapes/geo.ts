@@ -39,7 +39,9 @@ function labelBox(shape: GeoShape, w: number, h: number, context: ShapeContext):
   const part = labelPart(shape)
   const widthOf = (share: number, padding: number) => Math.max(1, share * w - 2 * padding - shape.strokeWidth)
   const roomy = widthOf(part.w, shape.labelPadding)
-  const isTight = !isEmptyText(shape.text) && layoutLabel(shape, roomy, context).widestWord > roomy
+  // What has the whole box comes from a program that cuts such words instead.
+  const mayBeTight = shape.labelArea === 'form' && !isEmptyText(shape.text)
+  const isTight = mayBeTight && layoutLabel(shape, roomy, context).widestWord > roomy
   const width = isTight
     ? widthOf(Math.min(1, part.w * TIGHT_SHARE), Math.min(TIGHT_PADDING, shape.labelPadding))
     : roomy

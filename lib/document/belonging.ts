@@ -1,13 +1,14 @@
 /** Which frame a shape belongs to: decided here after every command that changes where things are, in its own step. */
 import type { ShapeId } from '../base/ids.ts'
 import type { Result } from '../base/result.ts'
+import { mapping, type Steps } from '../base/steps.ts'
 import { type Box, centreOf, containsPoint, type Placement, unionOf } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import { boardToLocal, boundsOf } from '../geometry/transform.ts'
 import type { ShapeContext, TextMeasurer } from '../shapes/kind.ts'
 import { kindOf, type Shape } from '../shapes/registry.ts'
 import type { Board } from './board.ts'
-import type { BoardDocument } from './board-document.ts'
+import type { BoardDocument, Consequence } from './board-document.ts'
 import type { Command, CommandError } from './command.ts'
 import { isInside } from './tree.ts'
 
@@ -97,7 +98,7 @@ function places(board: Board, measure: TextMeasurer) {
  * under their middles. Null: nothing about frames can change. Only what the command touched is asked, so that nobody
  * takes back what somebody else decided.
  */
-export function belongingAfter(board: Board, measure: TextMeasurer, command: Command): (() => Command | null) | null {
+function* lookingAtFrames(board: Board, measure: TextMeasurer, command: Command): Steps<Consequence | null> {
   const frames = new Set(board.shapes.filter(({ type }) => type === 'frame').map(({ id }) => id))
   if (frames.size === 0) return null
   const touched: Touched = { created: new Map(), patched: new Set(), loosened: new Set(), settled: new Set() }
@@ -105,11 +106,11 @@ export function belongingAfter(board: Board, measure: TextMeasurer, command: Com
   if (touched.created.size + touched.patched.size + touched.loosened.size === 0) return null
   const { placement } = places(board, measure)
   const before = new Map<ShapeId, Placement>()
-  for (const id of touched.patched) {
+  yield* mapping(touched.patched, (id) => {
     const shape = board.get(id)
     if (shape && shape.type !== 'group') before.set(id, placement(shape))
-  }
-  return () => decide(board, measure, { ...touched, before, frames })
+  })
+  return () => deciding(board, measure, { ...touched, before, frames })
 }
 
 interface Decision extends Touched {
@@ -118,7 +119,7 @@ interface Decision extends Touched {
   readonly frames: ReadonlySet<ShapeId>
 }
 
-function asked(board: Board, measure: TextMeasurer, decision: Decision): Set<ShapeId> {
+function* asking(board: Board, measure: TextMeasurer, decision: Decision): Steps<Set<ShapeId>> {
   const { created, before, loosened, settled } = decision
   const { placement, middle, holds } = places(board, measure)
   const wholes = new Set<ShapeId>()
@@ -135,30 +136,32 @@ function asked(board: Board, measure: TextMeasurer, decision: Decision): Set<Sha
     const isAlong = (by: number) => Math.abs(by) < SLACK
     return sameSize(from, to) && isAlong(to.x - from.x - is.x + was.x) && isAlong(to.y - from.y - is.y + was.y)
   }
-  for (const { id, parent } of created.values()) if (!created.has(parent as ShapeId)) ask(id)
-  for (const id of loosened) ask(id)
-  for (const [id, was] of before) {
+  yield* mapping(created.values(), ({ id, parent }) => {
+    if (!created.has(parent as ShapeId)) ask(id)
+  })
+  yield* mapping(loosened, ask)
+  yield* mapping(before, ([id, was]) => {
     const shape = board.get(id)
-    if (!shape) continue
+    if (!shape) return
     const is = placement(shape)
-    if (samePlace(was, is)) continue
+    if (samePlace(was, is)) return
     if (!rides(shape, was, is)) ask(id)
     for (const arrow of board.arrowsTo(id)) if (!before.has(arrow)) ask(arrow)
-    if (shape.type !== 'frame') continue
+    if (shape.type !== 'frame') return
     // A frame that moves takes along what was moved with it and covers what it passes; one that changes its size owns
     // what lies in it then.
     for (const child of board.childrenOf(id)) if (!sameSize(was, is) || !before.has(child.id)) ask(child.id)
-    if (sameSize(was, is)) continue
+    if (sameSize(was, is)) return
     for (const other of board.shapes) {
       if (other.type === 'group' || other.type === 'frame') continue
       const at = middle(other)
       if (at && holds(shape, at)) ask(other.id)
     }
-  }
+  })
   return wholes
 }
 
-function decide(board: Board, measure: TextMeasurer, decision: Decision): Command | null {
+function* deciding(board: Board, measure: TextMeasurer, decision: Decision): Steps<Command | null> {
   const { middle, placement } = places(board, measure)
   const boxes = new Map<ShapeId, { readonly at: Placement; readonly bounds: Box }>()
   const boxOf = (frame: Shape) => {
@@ -193,16 +196,16 @@ function decide(board: Board, measure: TextMeasurer, decision: Decision): Comman
     )
   }
   const moves = new Map<ShapeId | '', ShapeId[]>()
-  for (const id of asked(board, measure, decision)) {
+  yield* mapping(yield* asking(board, measure, decision), (id) => {
     const whole = board.get(id)
     const at = whole && middle(whole)
-    if (!whole || !at) continue
+    if (!whole || !at) return
     const frame = frameFor(whole, at)
-    if (frame === (board.parentOf(whole)?.id ?? '')) continue
+    if (frame === (board.parentOf(whole)?.id ?? '')) return
     const ids = moves.get(frame)
     if (ids) ids.push(id)
     else moves.set(frame, [id])
-  }
+  })
   const commands = [...moves].map(([parent, ids]): Command => ({ name: 'set-parent', ids, parent }))
   return commands.length > 0 ? { name: 'batch', commands } : null
 }
@@ -213,5 +216,5 @@ export function dispatchBelonging(
   measure: TextMeasurer,
   command: Command,
 ): Result<null, CommandError> {
-  return document.dispatch(command, belongingAfter(document.board, measure, command) ?? undefined)
+  return document.dispatch(command, lookingAtFrames(document.board, measure, command))
 }

@@ -8,6 +8,9 @@ import type { Board, BoardChange } from './board.ts'
 import type { Command, CommandError } from './command.ts'
 import type { Progress } from './long-work.ts'
 
+/** Looks at the board as a command left it, and says what follows from that. */
+export type Consequence = () => Steps<Command | null>
+
 export interface BoardDocument {
   readonly doc: Y.Doc
   readonly board: Board
@@ -16,11 +19,11 @@ export interface BoardDocument {
   /** The same for what only shows the board: at once for what hands do, now and then while a flood of changes lasts. */
   observeCalmly(listener: () => void): () => void
   /**
-   * Applies a command as one undo step: one transaction, or several with frames in between when it is large. Missing ids are skipped, never resurrected. `after` sees
-   * the board as the command left it and may name what follows from that, in the same step. What is written next finds
+   * Applies a command as one undo step: one transaction, or several with frames in between when it is large. Missing ids are skipped, never resurrected. `looking`
+   * sees the board before the command, what it comes to the board that this left: what that names follows in the same step. What is written next finds
    * it done, and so does whoever calls `finish`.
    */
-  dispatch(command: Command, after?: () => Command | null): Result<null, CommandError>
+  dispatch(command: Command, looking?: Steps<Consequence | null>): Result<null, CommandError>
   /**
    * Makes what is to be written, in turns when that takes long, and hands it to `then`, which dispatches it. What comes
    * next finds it written, as with `dispatch`.

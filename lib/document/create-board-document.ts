@@ -12,10 +12,11 @@ import type { Command } from './command.ts'
 import { textMapOf } from './field-tables.ts'
 import { createHistory } from './history.ts'
 import { boardRoots, storedMap } from './layout.ts'
-import { createLongWork, type Portions, prepared } from './long-work.ts'
+import { createLongWork, prepared } from './long-work.ts'
 import { adoptTitle } from './meta.ts'
 import { observeBoard } from './observe.ts'
-import { PORTION, portionsOf, weightOf } from './portions.ts'
+import { PORTION } from './portions.ts'
+import { writingInPortions } from './writing.ts'
 
 export interface BoardDocumentOptions {
   readonly doc: Y.Doc
@@ -48,22 +49,7 @@ export function createBoardDocument(options: BoardDocumentOptions): BoardDocumen
       () => applyCommand({ board, roots, measure, refresh: observed.refresh }, command, after),
       history.origin,
     )
-  function* written(command: Command, after?: () => Command | null): Portions {
-    const portions = portionsOf(board, command, size)
-    const last = portions.length - 1
-    const total = portions.reduce((sum, portion) => sum + weightOf(portion), 0)
-    const parts = history.beginParts()
-    let done = 0
-    for (const [i, portion] of portions.entries()) {
-      if (i > 0) {
-        yield { done, total }
-        parts.next()
-      }
-      write(portion, i === last ? after : undefined)
-      done += weightOf(portion)
-    }
-    parts.end()
-  }
+  const written = writingInPortions({ board, size, history, writable, write })
   return {
     doc,
     progress: work.progress,
@@ -74,22 +60,24 @@ export function createBoardDocument(options: BoardDocumentOptions): BoardDocumen
     writable,
     observe: observed.observe,
     observeCalmly: createCalmObserver(observed.observe, clock),
-    dispatch(command, after) {
+    dispatch(command, looking) {
       if (!writable.value) return fail('read-only', 'The board may only be looked at.')
       work.finish()
       const checked = checkCommand(command, (id) => roots.shapes.has(id))
       if (!checked.ok) return checked
-      work.run(written(command, after))
+      work.run(written(command, looking))
       return ok(null)
     },
     prepare(making, then) {
-      work.finish()
-      let done = () => {}
-      const keep = (made: Parameters<typeof then>[0]) => {
-        done = () => then(made)
-      }
-      work.run(prepared(making, keep))
-      work.afterwards(() => done())
+      // Not done at once what remains: a second paste waits for the first one.
+      work.afterwards(() => {
+        let done = () => {}
+        const keep = (made: Parameters<typeof then>[0]) => {
+          done = () => then(made)
+        }
+        work.run(prepared(making, keep))
+        work.afterwards(() => done())
+      })
     },
     adoptTitle(told) {
       if (writable.value) doc.transact(() => adoptTitle(roots.meta, told), 'record')

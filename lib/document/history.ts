@@ -137,6 +137,8 @@ export function createHistory(
         stack.unshift(...older)
         if (goesOn) yield { done, total }
         else if (hasEffect) return
+        // Whoever may only look by now takes nothing further back.
+        if (!writable.value) return
       }
     } finally {
       isTaking = false

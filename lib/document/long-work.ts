@@ -29,13 +29,18 @@ export interface LongWork {
 /** What is only looked at so far: nobody knows how much of it is done. */
 export const PREPARING: Progress = { done: 0, total: 1 }
 
-/** As portions, so that hands and frames come in between; `keep` is told what it came to. */
-export function* prepared<T>(making: Steps<T>, keep: (made: T) => void): Portions {
+/** What `making` comes to, with frames in between; shown as `at`. */
+export function* preparing<T>(making: Steps<T>, at: Progress = PREPARING): Generator<Progress, T, undefined> {
   for (;;) {
     const step = making.next()
-    if (step.done) return keep(step.value)
-    yield PREPARING
+    if (step.done) return step.value
+    yield at
   }
+}
+
+/** As portions, so that hands and frames come in between; `keep` is told what it came to. */
+export function* prepared<T>(making: Steps<T>, keep: (made: T) => void): Portions {
+  keep(yield* preparing(making))
 }
 
 /** Done by `work`; settles once it is. */

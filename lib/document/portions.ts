@@ -3,8 +3,8 @@ import type { ShapeId } from '../base/ids.ts'
 import { boxAround, cornersOf } from '../geometry/box.ts'
 import type { Board } from './board.ts'
 import type { Command } from './command.ts'
-import { compareOrder } from './order.ts'
-import { isInside } from './tree.ts'
+import { compareOrder, reorderKeys } from './order.ts'
+import { insidesOf, isInside } from './tree.ts'
 
 /** Shapes of one portion. */
 export const PORTION = 500
@@ -45,6 +45,8 @@ export function portionsOf(board: Board, command: Command, size: number): readon
       return ungroupPortions(board, command, size)
     case 'group':
       return command.ids.length > size ? groupPortions(board, command, size) : [command]
+    case 'reorder':
+      return reorderPortions(board, command, size)
     case 'batch':
       return weightOf(command) > size ? batchPortions(command, size) : [command]
     default:
@@ -88,6 +90,17 @@ function batchPortions({ commands }: Of<'batch'>, size: number): readonly Comman
   }
   flush()
   return portions
+}
+
+/** The new keys are found once: with each portion the rest would have to be looked through again. */
+function reorderPortions(board: Board, command: Of<'reorder'>, size: number): readonly Command[] {
+  const moved = insidesOf(board, command.ids, 'all')
+  if (moved.size <= size) return [command]
+  const keys = [...reorderKeys(board.shapes, moved, command.to)]
+  return sliced(keys, size, (part) => ({
+    name: 'update',
+    patches: part.map(([id, index]) => ({ id, patch: { index } })),
+  }))
 }
 
 /** The group is made around the topmost first, so that it lies where it would; the others follow. */

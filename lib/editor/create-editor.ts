@@ -9,6 +9,7 @@ import type { TextMeasurer } from '../shapes/kind.ts'
 import { actionById } from './actions/action-table.ts'
 import type { Action } from './actions/actions.ts'
 import { createKeys } from './actions/keys.ts'
+import { createWaiting } from './actions/waiting.ts'
 import { mapOrigin } from './arranging/mind-map.ts'
 import { createBoardView } from './board/create-board-view.ts'
 import { createDispatch } from './board/guarded-dispatch.ts'
@@ -56,7 +57,7 @@ export function createEditor(options: EditorOptions): Editor {
   const { settings, camera, viewport, tool, selection, entered, hovered, bindTarget, preview, marquee } = state
   const { editing, cells, cursor, isBusy, isCoarse, laser, pointer, styles, peers, isViewer } = state
   const requests = new Set<(request: EditorRequest) => void>()
-  const handlers = new Map<string, { readonly run: () => void; readonly isOn?: () => boolean }>()
+  const handlers = new Map<string, { readonly run: (editor: Editor) => void; readonly isOn?: () => boolean }>()
   let pressSelection: readonly ShapeId[] = []
 
   const view = createBoardView({ document, measure: options.measure, preview, peers })
@@ -176,13 +177,19 @@ export function createEditor(options: EditorOptions): Editor {
   })
   const restingCursor = () =>
     keys.isSpaceHeld() ? 'grab' : keys.isZoomHeld() ? 'zoom-in' : tools[tool.value].tool.cursor
-
   function canRun(action: Action): boolean {
     if (isViewer.value && !action.forViewers) return false
     if (!action.run && !handlers.has(action.id)) return false
     return action.isEnabled?.(editor) ?? true
   }
 
+  const inTurn = createWaiting(document)
+  function perform(action: Action): void {
+    if (action.group !== 'view') runner.cancel()
+    if (!action.id.startsWith('edit.nudge-')) steps.interrupt()
+    const { run } = handlers.get(action.id) ?? action
+    run?.(editor)
+  }
   const editor: Editor = {
     ...state,
     ...{ document, view, text, newId, author },
@@ -214,14 +221,8 @@ export function createEditor(options: EditorOptions): Editor {
     run(id) {
       const action = actionById(id)
       if (!action || !canRun(action)) return false
-      if (action.group !== 'view') {
-        runner.cancel()
-        document.finish()
-      }
-      if (!id.startsWith('edit.nudge-')) steps.interrupt()
-      const handler = handlers.get(id)
-      if (handler) handler.run()
-      else action.run?.(editor)
+      if (action.group === 'view') perform(action)
+      else inTurn(() => canRun(action) && perform(action))
       return true
     },
     isEnabled(id) {

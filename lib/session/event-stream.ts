@@ -9,12 +9,27 @@ export interface ServerEvent {
 /** A line that never ends must not fill the memory. */
 const MAX_EVENT_LENGTH = 128 * 1024 * 1024
 
-/** Yields each event of `body` until it ends; throws when an event exceeds its limit or the stream breaks. */
+/** What is read in one turn: a piece of a board takes its reader some ten milliseconds. */
+const TURN_LENGTH = 64 * 1024
+
+/** Frames and hands come in before it resolves; unlike a timer, it does not wait a second where nobody looks. */
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+
+/** Yields each event of `body` until it ends, long ones in turns of their own; throws when an event exceeds its limit or the stream breaks. */
 export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
   const decoder = new TextDecoder()
   const reader = body.getReader()
   let buffer = ''
   let searchedTo = 0
+  let taken = 0
   try {
     while (true) {
       const { done, value } = await reader.read()
@@ -23,6 +38,11 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
       for (let end = buffer.indexOf('\n\n', searchedTo); end >= 0; end = buffer.indexOf('\n\n')) {
         yield parseEvent(buffer.slice(0, end))
         buffer = buffer.slice(end + 2)
+        taken += end
+        if (taken < TURN_LENGTH) continue
+        taken = 0
+        // What has come at once is read by promises alone, which let nothing else in between.
+        await nextTurn()
       }
       if (buffer.length > MAX_EVENT_LENGTH) throw new Error('an event is too large')
       // The two newlines may arrive apart.

@@ -145,6 +145,47 @@ describe('large changes', () => {
     expect(board.board.get(ids[COUNT - 2])).toMatchObject({ locked: true, fill: 'transparent' })
   })
 
+  it('DC26 stop where they are when the board may only be looked at from then on', () => {
+    const { board, finish } = openSlow()
+    board.dispatch(paint('#ff0000'))
+    board.writable.value = false
+    finish()
+    const painted = board.board.shapes.filter((shape) => 'fill' in shape && shape.fill === '#ff0000')
+    expect(painted.length).toBe(PORTION)
+    expect(board.progress.value).toBe(null)
+    board.writable.value = true
+    board.history.undo()
+    finish()
+    expect(fills(board)).toEqual(new Set(['transparent']))
+    expect(board.history.canUndo.value).toBe(false)
+  })
+
+  it('DC26 what follows from them is found in turns and is part of their step', () => {
+    const { board, finish } = openSlow()
+    const seen: string[] = []
+    function* looking() {
+      for (const id of ids) {
+        seen.push(`before ${id}`)
+        yield
+      }
+      return function* () {
+        seen.push(`after ${fills(board).size}`)
+        yield
+        return { name: 'update', patches: ids.map((each) => ({ id: each, patch: { locked: true } })) } as const
+      }
+    }
+    board.dispatch(paint('#ff0000'), looking())
+    expect(seen.length).toBeLessThan(COUNT)
+    expect(finish()).toBeGreaterThan(COUNT)
+    expect(seen.at(-1)).toBe('after 1')
+    expect(board.board.shapes.every(({ locked }) => locked)).toBe(true)
+    board.history.undo()
+    finish()
+    expect(board.board.shapes.some(({ locked }) => locked)).toBe(false)
+    expect(fills(board)).toEqual(new Set(['transparent']))
+    expect(board.history.canUndo.value).toBe(false)
+  })
+
   const frame = makeShape('frame', id('frame'), { placement: { x: 0, y: 0, w: 500, h: 500, rotation: 0 } })
   const copies = shapes.map((shape) => ({ ...shape, id: id(`c${shape.id}`) }))
   const group: Command = { name: 'group', ids, group: id('g') }
@@ -153,6 +194,7 @@ describe('large changes', () => {
     ['update', [paint('#ff0000')]],
     ['delete', [{ name: 'delete', ids: ids.slice(3) }]],
     ['set-parent', [{ name: 'set-parent', ids, parent: frame.id }]],
+    ['reorder', [{ name: 'reorder', ids: ids.slice(9, 40), to: 'front' }]],
     ['group', [group]],
     ['group of shapes of several parents', [{ name: 'set-parent', ids: ids.slice(9), parent: frame.id }, group]],
     ['ungroup', [group, { name: 'ungroup', groups: [id('g')] }]],

@@ -78,16 +78,18 @@ export function partOf(board: Board, query: ExportQuery): readonly Shape[] | nul
   if (roots.length === 0) return null
   const onlyFrames = query.ids === undefined
   const byId = new Map<string, Shape>(board.shapes.map((shape) => [shape.id, shape]))
-  const wanted = new Set<string>()
   for (const root of roots) {
     const shape = byId.get(root)
     if (!shape || (onlyFrames && shape.type !== 'frame')) return null
-    wanted.add(root)
   }
-  // Parents may come after their children: until nothing more is found.
-  for (let size = -1; size !== wanted.size; ) {
-    size = wanted.size
-    for (const { id, parent } of board.shapes) if (wanted.has(parent)) wanted.add(id)
+  const within = new Map<string, string[]>()
+  for (const { id, parent } of board.shapes) {
+    const siblings = within.get(parent)
+    if (siblings) siblings.push(id)
+    else within.set(parent, [id])
   }
+  const wanted = new Set<string>(roots)
+  // What is added here has its turn as well.
+  for (const id of wanted) for (const child of within.get(id) ?? []) wanted.add(child)
   return board.shapes.filter(({ id }) => wanted.has(id))
 }

@@ -27,7 +27,7 @@ export interface Moved {
 /** Nothing was changed, or not all is there; the message says which. */
 export class MoveRefused extends Error {
   constructor(
-    readonly code: 'in-use' | 'not-empty' | 'room-not-found' | 'differs',
+    readonly code: 'in-use' | 'not-empty' | 'nothing-there' | 'room-not-found' | 'differs',
     message: string,
   ) {
     super(message)
@@ -84,18 +84,19 @@ async function requirePlace({ from, to, room }: MoveOptions, task: Uint8Array): 
   if (room !== null && !(await from.log.isDeleted(room)) && !(await hasRoom(from, room))) {
     throw new MoveRefused('room-not-found', 'the source has no such room')
   }
+  // A store that was ever started holds its secret: where there is nothing, another place is meant.
+  if (room === null && (await isEmpty(from))) throw new MoveRefused('nothing-there', 'there is nothing in the source')
   const begun = await to.records.get(TASK_KEY)
   if (begun && Buffer.compare(begun, task) === 0) return
-  const isTaken =
-    room === null
-      ? (await to.moving.rooms({ limit: 1, after: null })).length > 0 ||
-        (await to.records.list([], { limit: 1 })).length > 0
-      : (await to.log.isDeleted(room)) || (await hasRoom(to, room))
+  const isTaken = room === null ? !(await isEmpty(to)) : (await to.log.isDeleted(room)) || (await hasRoom(to, room))
   if (begun || isTaken) {
     const what = room === null ? 'the destination is not empty' : 'the destination has this room'
     throw new MoveRefused('not-empty', begun ? 'another move to the destination was begun and not ended' : what)
   }
 }
+
+const isEmpty = async ({ moving, records }: Storage): Promise<boolean> =>
+  (await moving.rooms({ limit: 1, after: null })).length === 0 && (await records.list([], { limit: 1 })).length === 0
 
 const hasRoom = async (storage: Storage, room: RoomId): Promise<boolean> =>
   (await storage.log.load(room)) !== null || (await storage.records.list(roomPrefix(room), { limit: 1 })).length > 0

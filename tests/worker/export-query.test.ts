@@ -41,6 +41,23 @@ describe('the query of an export', () => {
     expect(read('paper=a4', 'png')).toMatchObject({ error: { code: 'invalid-query' } })
     expect(read('frames=a', 'csv')).toMatchObject({ ok: true })
   })
+  it('PR10 what lies in a selection is found in one look, however deep and in whatever order it lies', () => {
+    const many = 3000
+    let looks = 0
+    const shapes = Array.from({ length: many }, (_, nth) => {
+      const shape = makeShape('group', id(`g${many - nth}`))
+      const parent = nth === many - 1 ? 'page' : `g${many - nth - 1}`
+      const get = () => {
+        looks++
+        return parent
+      }
+      return Object.defineProperty({ ...shape }, 'parent', { get })
+    })
+    const asked = read('ids=g1')
+    const board = { shapes } as unknown as Parameters<typeof partOf>[0]
+    expect(asked.ok && partOf(board, asked.value)?.length).toBe(many)
+    expect(looks).toBeLessThanOrEqual(2 * many)
+  })
   it('DC23 a selection takes along what lies in it, and nothing else', () => {
     const shapes = [
       makeShape('geo', id('in'), { parent: 'group' }),

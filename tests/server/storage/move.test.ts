@@ -97,6 +97,12 @@ describe('ST17 a store moves', () => {
     }
   })
 
+  it('from nowhere: a place that was mistyped is told, and is no success', async () => {
+    await expect(everything(createMemoryStorage(), createMemoryStorage())).rejects.toMatchObject({
+      code: 'nothing-there',
+    })
+  })
+
   it('nowhere that something else lies, or that a server works in', async () => {
     const [from, to] = [createMemoryStorage(), createMemoryStorage()]
     await fill(from)

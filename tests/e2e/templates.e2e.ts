@@ -61,7 +61,39 @@ test('DC66 a board that is kept as a template makes new boards on the home page,
   await page.goto(product.url)
   await page.getByRole('button', { name: 'From a template' }).click()
   await own.getByRole('button', { name: /^Remove / }).click()
-  await expect(own).toBeHidden()
+  await expect(own.getByRole('button', { name: /^Remove / })).toBeHidden()
+})
+
+test('DC66 the file of a template is kept on the home page, what is none is told, and so is a store that is full', async ({
+  page,
+  product,
+}) => {
+  await page.goto(product.url)
+  await page.getByRole('button', { name: 'From a template' }).click()
+  const own = page.getByRole('region', { name: 'My templates' })
+  const choose = async (name: string, text: string) => {
+    const chooser = page.waitForEvent('filechooser')
+    await own.getByRole('button', { name: 'From file' }).click()
+    await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+  }
+  const board = JSON.stringify({ type: 'inkroom', version: 1, shapes: [{ id: 'a', type: 'geo' }] })
+  await choose('Ours.json', board)
+  await expect(own.getByRole('button', { name: 'New board: Ours' })).toBeVisible()
+  await choose('Broken.json', '{')
+  await expect(own.getByRole('alert')).toBeVisible()
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
+  await own.getByRole('button', { name: 'Rename Ours' }).click()
+  await page.keyboard.type('Mine')
+  await page.keyboard.press('Enter')
+  await expect(own.getByRole('alert')).toHaveText('There is no room for this template')
+  await choose('More.json', board)
+  await expect(own.getByRole('alert')).toHaveText('There is no room for this template')
+  await expect(own.getByRole('button', { name: 'New board: Ours' })).toBeVisible()
+  await expect(own.getByRole('button', { name: 'New board: More' })).toBeHidden()
 })
 
 test('on a phone the gallery takes the whole height', async ({ enter }) => {

@@ -7,10 +7,8 @@ import { copySelection, parseClipboard } from '../../editor/making/clipboard.ts'
 import { centreOf } from '../../geometry/box.ts'
 import { boardPoint } from '../../geometry/point.ts'
 import type { MessageKey, Translate } from '../../i18n/translate.ts'
-import type { ImportedAsset } from '../../interchange/import-result.ts'
 import type { Pictures } from '../../session/pictures.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
-import type { Shape } from '../../shapes/registry.ts'
 import {
   browserLibrary,
   browserTemplates,
@@ -23,9 +21,8 @@ import {
 } from '../kept/library-store.ts'
 import type { RoomApi } from '../server/room-api.ts'
 import type { Say } from '../toast.ts'
-import { boardFormatOf } from './board-format.ts'
+import { type Drawing, drawingsIn } from './drawings-in.ts'
 import type { ItemWriter } from './library-item.ts'
-import { MAX_BOARD_FILE_BYTES, readFileText } from './read-text.ts'
 
 interface LibraryOptions {
   readonly editor: Editor
@@ -53,12 +50,6 @@ export const createLibraries = (options: Omit<LibraryOptions, 'store' | 'told'>)
 
 const KEPT_TEMPLATES = { added: 'templates.added', full: 'templates.full' } as const
 const KEPT = { added: 'library.added', full: 'library.full' } as const
-/** What becomes an item. */
-interface Drawing {
-  readonly name: string
-  readonly shapes: readonly Shape[]
-  readonly assets: ReadonlyMap<string, ImportedAsset>
-}
 /** So many are painted and kept at a time. */
 const PORTION = 20
 
@@ -132,26 +123,9 @@ export function createLibrary(options: LibraryOptions): Library {
       else say(t(told.full), 'bad')
     },
     async addFile(file) {
-      if (file.size > MAX_BOARD_FILE_BYTES) return say(t('import.tooLarge', { name: file.name }), 'bad')
-      const text = await readFileText(file)
-      const format = boardFormatOf(text, file.name)
-      const [{ readBoardFile }, { splitExcalidrawLibrary }] = await Promise.all([
-        files(),
-        import('../../interchange/excalidraw-library.ts'),
-      ])
-      const split = splitExcalidrawLibrary(text)
-      const scenes = split.ok
-        ? split.value.map(({ name, scene }) => ({ name, text: JSON.stringify(scene) }))
-        : [{ name: file.name.replace(/\.\w+$/, ''), text }]
-      const drawings: Drawing[] = []
-      for (const { name, text } of scenes) {
-        const read = format && readBoardFile(split.ok ? 'excalidraw' : format, text, { newId, newSeed })
-        if (!read) return say(t('import.unknown', { name: file.name }), 'bad')
-        if (!read.ok) return say(t('import.failed', { reason: read.error.message }), 'bad')
-        if (read.value.shapes.length === 0) continue
-        drawings.push({ name, shapes: read.value.shapes, assets: read.value.assets })
-      }
-      await add(drawings)
+      const drawings = await drawingsIn(file, { t, newId, newSeed })
+      if (!drawings.ok) return say(drawings.error, 'bad')
+      await add(drawings.value)
     },
     async insert(item, at) {
       if (editor.isViewer.value) return

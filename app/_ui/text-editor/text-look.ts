@@ -29,6 +29,8 @@ const measures = { '--list-indent': LIST_INDENT, '--list-gap': LIST_GAP, '--text
 export function textLook(shape: Shape, painted: readonly Primitive[], theme: Theme, part?: PartLook): TextLook {
   if (!('font' in shape)) return { area: {}, isFree: false, vertical: 'top' }
   const pieces = painted.flatMap((primitive) => (primitive.name === 'text' ? primitive.pieces : []))
+  // Links and words of code have colours of their own.
+  const plain = pieces.find(({ marks }) => marks.color === undefined && marks.link === undefined)
   const isFree = shape.type === 'arrow' || (shape.type === 'text' && shape.autoWidth)
   return {
     isFree,
@@ -41,7 +43,7 @@ export function textLook(shape: Shape, painted: readonly Primitive[], theme: The
       lineHeight: shape.lineHeight,
       textAlign: part?.align ?? (shape.type === 'arrow' ? 'center' : shape.align),
       fontWeight: part?.isBold ? 700 : undefined,
-      color: themeColor(part?.color ?? pieces[0]?.color ?? shape.textColor ?? INK, theme),
+      color: themeColor(part?.color ?? plain?.color ?? shape.textColor ?? INK, theme),
     },
   }
 }

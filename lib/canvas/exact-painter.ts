@@ -8,7 +8,7 @@ import { compareOrder } from '../document/order.ts'
 import type { BoardView } from '../editor/board/board-view.ts'
 import type { Box } from '../geometry/box.ts'
 import type { Shape } from '../shapes/registry.ts'
-import type { Projection } from './print-konva.ts'
+import type { Projection } from './print-shape.ts'
 import { screenBox } from './projection.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 

@@ -2,7 +2,7 @@
 import type { Box } from '../geometry/box.ts'
 import type { Theme } from '../shapes/color.ts'
 import { gridInk } from './ink.ts'
-import type { Context, Projection } from './print-konva.ts'
+import type { Context, Projection } from './print-shape.ts'
 
 /** Dots closer than this many device pixels are thinned out to every fifth. */
 const MIN_SPACING_PX = 12

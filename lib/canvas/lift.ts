@@ -8,7 +8,7 @@ import type { Editor } from '../editor/editor.ts'
 import type { Box } from '../geometry/box.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Shape } from '../shapes/registry.ts'
-import type { Context, Projection } from './print-konva.ts'
+import type { Context, Projection } from './print-shape.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 
 /** Fewer dragged shapes are repaired in place, in their exact z-order. */

@@ -3,7 +3,7 @@ import { type DrawShape, inkWidth, pressedLine, strokeLine } from '../shapes/dra
 import { inkPiece } from '../shapes/ink.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { inkOf } from './ink.ts'
-import { type Projection, place } from './print-konva.ts'
+import { type Projection, place } from './print-shape.ts'
 import { pathOf } from './printed.ts'
 import { REDUCED_BELOW_ZOOM, type SceneLook } from './scene-painter.ts'
 import { isOpaqueInk } from './wet-tip.ts'

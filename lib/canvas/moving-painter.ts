@@ -3,7 +3,7 @@
  * and an overview of the whole board below them, so that no part is ever blank. Missing tiles are painted meanwhile.
  */
 import type { Box } from '../geometry/box.ts'
-import type { Projection } from './print-konva.ts'
+import type { Projection } from './print-shape.ts'
 import { regionOf } from './projection.ts'
 import type { SceneLook } from './scene-painter.ts'
 import type { Snapshot } from './snapshot.ts'

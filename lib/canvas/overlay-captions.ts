@@ -4,7 +4,7 @@ import { cornersOf } from '../geometry/box.ts'
 import type { Theme } from '../shapes/color.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { prepareText } from './font-face.ts'
-import { type Projection, place } from './print-konva.ts'
+import { type Projection, place } from './print-shape.ts'
 import { printPieces } from './print-text.ts'
 
 /** What is being erased is this faint, as on the board. */

@@ -4,7 +4,7 @@ import type { Editor } from '../editor/editor.ts'
 import type { ScreenPoint } from '../geometry/point.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { createLiveStrokes } from './live-strokes.ts'
-import type { Projection } from './print-konva.ts'
+import type { Projection } from './print-shape.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 import { isOpaqueInk, paintTip, withAhead } from './wet-tip.ts'
 

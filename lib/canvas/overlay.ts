@@ -12,7 +12,7 @@ import { createCursorDrawing, cursorsInSight, drawPeerSelections } from './overl
 import { drawMine } from './overlay-selection.ts'
 import { drawSmallWords } from './overlay-words.ts'
 import type { PenAhead } from './pen-ahead.ts'
-import type { Projection } from './print-konva.ts'
+import type { Projection } from './print-shape.ts'
 import type { ScenePainter } from './scene-painter.ts'
 
 export interface OverlayFrame {

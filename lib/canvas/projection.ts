@@ -1,6 +1,6 @@
 /** From the camera to device pixels, and what of the board they show. */
 import type { Box } from '../geometry/box.ts'
-import type { Projection } from './print-konva.ts'
+import type { Projection } from './print-shape.ts'
 
 export function projectionOf(camera: { x: number; y: number; zoom: number }, pixelRatio: number): Projection {
   const scale = camera.zoom * pixelRatio

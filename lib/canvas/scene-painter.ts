@@ -10,7 +10,7 @@ import type { Shape } from '../shapes/registry.ts'
 import { prepareText } from './font-face.ts'
 import { printGrid } from './grid.ts'
 import type { Images } from './images.ts'
-import { type Context, createPrinter, type PrintLook, type Projection, place } from './print-konva.ts'
+import { type Context, createPrinter, type PrintLook, type Projection, place } from './print-shape.ts'
 import type { PrintCache } from './printed.ts'
 import { isSpeck, printSpeck } from './speck.ts'
 

@@ -1,6 +1,6 @@
 /** A copy of the screen from the moment the camera began to move: the first and best source while it moves. */
 import { type Box, boxesTouch } from '../geometry/box.ts'
-import type { Projection } from './print-konva.ts'
+import type { Projection } from './print-shape.ts'
 
 /** With more changed places than this, none of it counts as fresh. */
 const MAX_STALE_BOXES = 32

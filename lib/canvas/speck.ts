@@ -3,7 +3,7 @@ import type { Placement } from '../geometry/box.ts'
 import { type Theme, themeColor } from '../shapes/color.ts'
 import type { AnyShape } from '../shapes/kind.ts'
 import { isVisible } from './ink.ts'
-import { type Context, type Projection, place } from './print-konva.ts'
+import { type Context, type Projection, place } from './print-shape.ts'
 
 /** In `reduced` detail, what is smaller than this many device pixels is a speck. */
 const SPECK_PX = 3

@@ -9,7 +9,7 @@ import type { Shape } from '../shapes/registry.ts'
 import { createDirtyRegion } from './dirty-region.ts'
 import { createExactPainter } from './exact-painter.ts'
 import { createPaintCost } from './paint-cost.ts'
-import type { Projection } from './print-konva.ts'
+import type { Projection } from './print-shape.ts'
 import { screenBox } from './projection.ts'
 import type { SceneLook, ScenePainter } from './scene-painter.ts'
 

@@ -7,7 +7,7 @@ import { inkPiece } from '../shapes/ink.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { encodeStroke } from '../shapes/stroke-points.ts'
 import { inkOf, isVisible } from './ink.ts'
-import { type Projection, place } from './print-konva.ts'
+import { type Projection, place } from './print-shape.ts'
 import { pathOf } from './printed.ts'
 
 /** As long as `#rrggbb`: longer ones are translucent, and pieces that overlap would show. */

@@ -1,6 +1,6 @@
 /**
  * The storage port: a durable log of updates per room, and small records beside it.
- * Every adapter passes `tests/server/storage-contract.ts`.
+ * Every adapter passes `tests/server/storage/storage-contract.ts`.
  */
 import type { RoomId } from '../../lib/base/ids.ts'
 

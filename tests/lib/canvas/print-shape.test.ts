@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { place } from '../../../lib/canvas/print-konva.ts'
+import { place } from '../../../lib/canvas/print-shape.ts'
 import { projectionOf } from '../../../lib/canvas/projection.ts'
 import { cornersOf } from '../../../lib/geometry/box.ts'
 

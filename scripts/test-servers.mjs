@@ -1,9 +1,10 @@
-/** Finds PostgreSQL and Redis for the tests of several processes, or installs Debian's when it may; never starts them. */
+/** Finds PostgreSQL, Redis and NATS for the tests of several processes, or installs Debian's when it may; never starts them. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findCommand, folders, install, isExecutable, mayInstall, runAsRoot } from './debian.mjs'
 
 const DEBIAN_POSTGRES = '/usr/lib/postgresql'
+const DEBIAN_NATS = '/usr/sbin/nats-server'
 const POLICY = '/usr/sbin/policy-rc.d'
 
 /** The folder that holds initdb and postgres, or null. Debian keeps them off the path. */
@@ -22,6 +23,13 @@ export function findRedis() {
   return findCommand('redis-server')
 }
 
+/** The path of nats-server, or null. Debian keeps it among what root runs, which is off the path of others. */
+export function findNats() {
+  const wished = process.env.INKROOM_NATS_SERVER
+  if (wished) return isExecutable(wished) ? wished : null
+  return findCommand('nats-server') ?? (isExecutable(DEBIAN_NATS) ? DEBIAN_NATS : null)
+}
+
 /** Debian starts what it installs; a policy of "not allowed" (101) keeps it from that, for as long as this takes. */
 function installWithoutStarting(packages) {
   // Someone else's policy is theirs.
@@ -36,7 +44,8 @@ function installWithoutStarting(packages) {
 
 /** Installs what is missing when it may, or says in one line what to install. The tests that need it skip otherwise. */
 export function installServers() {
-  const missing = () => [...(findPostgres() ? [] : ['postgresql']), ...(findRedis() ? [] : ['redis-server'])]
+  const finders = { postgresql: findPostgres, 'redis-server': findRedis, 'nats-server': findNats }
+  const missing = () => Object.keys(finders).filter((name) => !finders[name]())
   const wanted = missing()
   if (wanted.length > 0 && mayInstall()) {
     console.log(`servers: installing ${wanted.join(' and ')} with apt-get for the tests of several processes`)

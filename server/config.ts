@@ -1,4 +1,5 @@
 /** Settings from the environment, parsed once. A wrong value stops the start with its name and what is allowed. */
+import { parseBusAddress } from './bus/address.ts'
 import { type LogLevel, logLevels } from './observe/log.ts'
 
 export type WebSource =
@@ -28,6 +29,7 @@ export interface Config {
   /** Connections of this process to a database. */
   readonly databasePool: number
   readonly busUrl: string
+  readonly busCaPath: string | null
   readonly web: WebSource
   /** With `basePath` and without a trailing slash; null: derived from the request. */
   readonly publicUrl: string | null
@@ -74,7 +76,9 @@ const STORAGE_ALLOWED =
 const ORIGINS_ALLOWED = '* or a list of origins like https://example.org'
 /** They are named in a header of every embedded page. */
 const MAX_FRAME_ANCESTORS = 50
-const BUS_SCHEME = /^(local:|rediss?:\/\/.+)$/
+const BUS_SCHEME = /^(local:|(rediss?|nats|tls):\/\/.+)$/
+const BUS_ALLOWED = 'local:, redis://HOST, rediss://HOST, nats://HOST or tls://HOST'
+const BUS_WITH_TLS = /^(rediss|tls):/
 
 export function readConfig(env: Environment): Config {
   const problems: string[] = []
@@ -116,7 +120,8 @@ export function readConfig(env: Environment): Config {
     host: read('HOST', '::', 'a host name or an address', parseHost),
     storageUrl: read('STORAGE_URL', 'lmdb:./data', STORAGE_ALLOWED, parseStorage),
     databasePool: whole('DATABASE_POOL', 8, 2, 1000),
-    busUrl: read('BUS_URL', 'local:', 'local: or redis://...', matching(BUS_SCHEME)),
+    busUrl: read('BUS_URL', 'local:', BUS_ALLOWED, parseBus),
+    busCaPath: text('BUS_CA', 'the path of a PEM file', () => true),
     web: read<WebSource>('WEB', { name: 'child' }, 'on, off or an http(s) URL', parseWeb),
     publicUrl: publicUrl === null || publicPath !== '' ? publicUrl : publicUrl + basePath,
     basePath,
@@ -155,14 +160,18 @@ export function readConfig(env: Environment): Config {
     versionDays: whole('VERSION_DAYS', 90, 0, 36_500),
     roomExpiryDays: whole('ROOM_EXPIRY_DAYS', 0, 0, 36_500),
   }
+  if (config.busCaPath && !BUS_WITH_TLS.test(config.busUrl)) {
+    problems.push('BUS_CA is set; allowed only where BUS_URL speaks TLS: rediss://HOST or tls://HOST')
+  }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
 
-const matching =
-  (pattern: RegExp) =>
-  (text: string): string | undefined =>
-    pattern.test(text) ? text : undefined
+function parseBus(text: string): string | undefined {
+  if (!BUS_SCHEME.test(text)) return undefined
+  // The driver of Redis reads its own addresses.
+  return /^(local|redis)/.test(text) || parseBusAddress(text, 1) ? text : undefined
+}
 
 function parseStorage(text: string): string | undefined {
   if (!STORAGE_SCHEME.test(text)) return undefined

@@ -37,7 +37,7 @@ import { createConnections } from './socket/connections.ts'
 import { createSocketServer } from './socket/create-socket-server.ts'
 import { openToTheWorld } from './start-words.ts'
 import { createStorage, dataFolder } from './storage/registry.ts'
-import { readTlsFiles, watchTlsFiles } from './tls-files.ts'
+import { readBusCa, readTlsFiles, watchTlsFiles } from './tls-files.ts'
 
 export interface RunOptions {
   readonly config: Config
@@ -79,6 +79,7 @@ export async function runServer(options: RunOptions): Promise<RunningInkroom> {
   const bare = health.storage
   const bus = await createBus({
     url: config.busUrl,
+    ca: readBusCa(config.busCaPath),
     clock,
     random,
     heartbeatMs: config.heartbeatMs,

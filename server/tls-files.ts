@@ -29,6 +29,10 @@ export const readTlsFiles = ({ certPath, keyPath }: TlsPaths): TlsFiles => ({
   key: readPem('TLS_KEY', keyPath),
 })
 
+/** Whom the bus has to be vouched for by, or null when the system's authorities are enough. */
+export const readBusCa = (path: string | null): string | null =>
+  path === null ? null : readPem('BUS_CA', path).toString()
+
 /** By content, not by watching: tools that renew replace files, links and whole folders. */
 export function watchTlsFiles(options: {
   readonly paths: TlsPaths

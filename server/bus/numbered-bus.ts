@@ -29,6 +29,8 @@ export interface WireListener {
   up(): void
   /** Something that was published did not go out after all. */
   dropped(): void
+  /** Part of what we say ourselves is heard: it is large, and the wire is at work. */
+  echoed(): void
 }
 
 const PROCESS_ID_LENGTH = 16
@@ -205,6 +207,9 @@ export async function createNumberedBus(options: NumberedBusOptions): Promise<Bu
     up: rereading.all,
     dropped() {
       hasDropped = true
+    },
+    echoed() {
+      echoAt = clock.now()
     },
   })
   wire.subscribe(PROCESSES_CHANNEL, () => sayToAll(words.beat))

@@ -1,9 +1,10 @@
 /** The bus over Redis: one connection that says, one that hears. Redis keeps nothing of it. */
 import { Redis, type RedisOptions } from 'ioredis'
 import type { Clock } from '../../lib/base/clock.ts'
-import type { RandomBytes } from '../../lib/base/ids.ts'
 import type { Bus } from './bus.ts'
+import type { BusOptions } from './bus-options.ts'
 import { createNumberedBus, type WireListener } from './numbered-bus.ts'
+import { BusUnreachable, watchStart } from './starting.ts'
 import type { Wire } from './wire.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
@@ -11,32 +12,12 @@ const CONNECT_TIMEOUT_MS = 5_000
 const READY_WITHIN_MS = 8_000
 const RETRY_STEP_MS = 50
 const MAX_RETRY_MS = 1_000
-/** A Redis that starts together with this process gets this long to come up. */
-const START_WITHIN_MS = 15_000
 /** What the connection that says may hold back; more is dropped, and everyone rereads. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024
 const SUBSCRIBE_AT_ONCE = 1_000
 
-/** What Redis or the way to it refused; the message holds no password. */
-export class RedisUnreachable extends Error {
-  readonly code = 'bus-unreachable'
-  constructor(place: string, reason: string) {
-    super(`the bus at ${place} cannot be reached: ${reason} (BUS_URL)`)
-    this.name = 'RedisUnreachable'
-  }
-}
-
-export interface RedisBusOptions {
-  readonly url: string
-  readonly clock: Clock
-  readonly random: RandomBytes
-  readonly heartbeatMs: number
-  readonly onChange?: (isUp: boolean) => void
-  readonly onOtherVersion?: (versions: { readonly ours: number; readonly theirs: number }) => void
-}
-
-export function createRedisBus({ url, ...options }: RedisBusOptions): Promise<Bus> {
-  return createNumberedBus({ ...options, openWire: (listener) => openRedisWire(url, listener, options.clock) })
+export function createRedisBus({ url, ca, ...options }: BusOptions): Promise<Bus> {
+  return createNumberedBus({ ...options, openWire: (listener) => openRedisWire(url, ca, listener, options.clock) })
 }
 
 /** Installations that share a Redis keep apart by the number of its database: channels know none by themselves. */
@@ -45,7 +26,7 @@ function prefixOf(url: string): string {
   return `inkroom:${database}:`
 }
 
-async function openRedisWire(url: string, listener: WireListener, clock: Clock): Promise<Wire> {
+async function openRedisWire(url: string, ca: string | null, listener: WireListener, clock: Clock): Promise<Wire> {
   const options: RedisOptions = {
     connectTimeout: CONNECT_TIMEOUT_MS,
     retryStrategy: (times) => Math.min(MAX_RETRY_MS, times * RETRY_STEP_MS),
@@ -55,6 +36,7 @@ async function openRedisWire(url: string, listener: WireListener, clock: Clock):
     autoResubscribe: false,
     maxRetriesPerRequest: 0,
     keepAlive: CONNECT_TIMEOUT_MS,
+    ...(ca === null ? {} : { tls: { ca } }),
   }
   const prefix = prefixOf(url)
   const speaker = new Redis(url, options)
@@ -63,7 +45,6 @@ async function openRedisWire(url: string, listener: WireListener, clock: Clock):
   const channels = new Map<string, (() => void) | null>()
   let isHearing = false
   let reason = 'no answer'
-  let tellStarted = (): void => {}
   let letHearerStay = (): void => {}
 
   for (const connection of [speaker, hearer]) {
@@ -125,7 +106,7 @@ async function openRedisWire(url: string, listener: WireListener, clock: Clock):
     }
     isHearing = true
     letHearerStay()
-    tellStarted()
+    starting.look()
     listener.up()
   }
 
@@ -156,20 +137,12 @@ async function openRedisWire(url: string, listener: WireListener, clock: Clock):
       speaker.disconnect()
     },
   }
-  const hasStarted = await new Promise<boolean>((resolve) => {
-    const cancel = clock.after(START_WITHIN_MS, () => resolve(wire.isUp))
-    const look = (): void => {
-      if (!wire.isUp) return
-      cancel()
-      resolve(true)
-    }
-    tellStarted = look
-    speaker.on('ready', look)
-  })
-  if (hasStarted) return wire
+  const starting = watchStart(clock, () => wire.isUp)
+  speaker.on('ready', starting.look)
+  if (await starting.isUpInTime) return wire
   await wire.close()
-  const { host } = new URL(url)
-  throw new RedisUnreachable(`redis://${host}`, reason)
+  const { host, protocol } = new URL(url)
+  throw new BusUnreachable(`${protocol}//${host}`, reason)
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

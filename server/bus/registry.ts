@@ -1,26 +1,18 @@
 /** Which bus a URL means. To add one: a file beside this one, and a line in the table. */
-import type { Clock } from '../../lib/base/clock.ts'
-import type { RandomBytes } from '../../lib/base/ids.ts'
 import type { Bus } from './bus.ts'
+import type { BusOptions } from './bus-options.ts'
 import { createLocalBus } from './local.ts'
-
-export interface BusOptions {
-  readonly url: string
-  readonly clock: Clock
-  readonly random: RandomBytes
-  /** Silent for two of these means gone, as with peers. */
-  readonly heartbeatMs: number
-  readonly onChange?: (isUp: boolean) => void
-  readonly onOtherVersion?: (versions: { readonly ours: number; readonly theirs: number }) => void
-}
 
 /** Drivers are loaded only when they are asked for. */
 const openRedis = async (options: BusOptions): Promise<Bus> => (await import('./redis.ts')).createRedisBus(options)
+const openNats = async (options: BusOptions): Promise<Bus> => (await import('./nats.ts')).createNatsBus(options)
 
 const buses: Readonly<Record<string, (options: BusOptions) => Promise<Bus>>> = {
   'local:': async () => createLocalBus(),
   'redis:': openRedis,
   'rediss:': openRedis,
+  'nats:': openNats,
+  'tls:': openNats,
 }
 
 export const busSchemes = Object.keys(buses)

@@ -91,6 +91,7 @@ const driverFiles: Readonly<Record<string, RegExp>> = {
   lmdb: /^server\/storage\/lmdb[a-z-]*\.ts$/,
   pg: /^server\/storage\/postgres[a-z-]*\.ts$/,
   ioredis: /^server\/bus\/redis[a-z-]*\.ts$/,
+  '@nats-io/transport-node': /^server\/bus\/nats[a-z-]*\.ts$/,
 }
 
 /** Inside the server: what each part may reach, besides itself. `.` is main.ts, config.ts, create-server.ts. */

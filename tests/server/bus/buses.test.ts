@@ -51,7 +51,7 @@ describe('PR11 a wire that loses things', () => {
       openWire: (listener) => hub.open(listener),
       onOtherVersion: (versions) => void told.push(versions),
     })
-    const wire = await hub.open({ receive() {}, up() {}, dropped() {} })
+    const wire = await hub.open({ receive() {}, up() {}, dropped() {}, echoed() {} })
     const beatOf = (process: string, version: number) =>
       encodeEnvelope({ process, session: 0, number: 0, message: Uint8Array.of(0, version) })
     for (const process of ['new', 'newer', 'new']) wire.publish('processes', beatOf(process, 2))
@@ -111,7 +111,7 @@ describe('PR11 a wire that loses things', () => {
   it('what is no message of ours is not heard', async () => {
     const b = await open()
     const there = await enter(b)
-    const wire = await hub.open({ receive() {}, up() {}, dropped() {} })
+    const wire = await hub.open({ receive() {}, up() {}, dropped() {}, echoed() {} })
     for (const junk of ['', '\u0001', '\u0001\u00ff\u00ff', '{}']) wire.publish('room:board', bytesOf(junk))
     const a = await open()
     a.tell('board' as RoomId, bytesOf('real'))
@@ -122,7 +122,7 @@ describe('PR11 a wire that loses things', () => {
 })
 
 it('an unknown scheme names the ones that there are', async () => {
-  const options = { clock: systemClock, random: systemRandom, heartbeatMs: 5000 }
+  const options = { clock: systemClock, random: systemRandom, heartbeatMs: 5000, ca: null }
   await expect(createBus({ ...options, url: 'pigeon:a' })).rejects.toThrow(
     'BUS_URL must begin with one of local: redis:',
   )

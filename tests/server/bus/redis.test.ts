@@ -1,50 +1,11 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../../../lib/base/clock.ts'
 import { systemRandom } from '../../../lib/base/ids.ts'
 import { createBus } from '../../../server/bus/registry.ts'
 import { hasRedis, type PrivateRedis, startRedis } from '../../support/server/private-redis.ts'
+import { startSwallowingPath } from '../../support/server/swallowing-path.ts'
 import { until } from '../../support/server/sync-server.ts'
 import { describeBus, enter } from './bus-contract.ts'
-
-/** A way to a server that can take connections and say nothing on them; those stay as they are. */
-async function startPath(target: number) {
-  let isSwallowing = false
-  let swallowed = 0
-  const open = new Set<Socket>()
-  const server = createServer((socket) => {
-    open.add(socket)
-    socket.on('error', () => {})
-    if (isSwallowing) {
-      swallowed++
-      socket.resume()
-      return
-    }
-    const onward = connect(target, '127.0.0.1')
-    open.add(onward)
-    onward.on('error', () => {})
-    socket.pipe(onward).pipe(socket)
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    port: (server.address() as AddressInfo).port,
-    get swallowed() {
-      return swallowed
-    },
-    swallow() {
-      isSwallowing = true
-      for (const socket of open) socket.destroy()
-    },
-    pass() {
-      isSwallowing = false
-    },
-    close() {
-      server.close()
-      for (const socket of open) socket.destroy()
-    },
-  }
-}
 
 const passes = [() => true, () => false] as const
 
@@ -55,7 +16,7 @@ describe.skipIf(!hasRedis)('(needs redis)', () => {
   })
   afterAll(() => redis?.stop())
   const open = (options: { clock: Clock; heartbeatMs: number }, url = redis.url) =>
-    createBus({ ...options, url, random: systemRandom })
+    createBus({ ...options, url, ca: null, random: systemRandom })
 
   describeBus('redis', (options) => open(options))
 
@@ -95,7 +56,7 @@ describe.skipIf(!hasRedis)('(needs redis)', () => {
 
   it('PR8 a connection that is taken and never answered is given up, and the next one is heard', async () => {
     const soon: Clock = { ...systemClock, after: (ms, run) => systemClock.after(Math.min(ms, 300), run) }
-    const path = await startPath(Number(new URL(redis.url).port))
+    const path = await startSwallowingPath(Number(new URL(redis.url).port))
     const patient = { clock: systemClock, heartbeatMs: 200 }
     const b = await open(patient)
     const a = await open({ ...patient, clock: soon }, `redis://127.0.0.1:${path.port}/0`)

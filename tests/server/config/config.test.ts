@@ -18,6 +18,7 @@ test('nothing set gives the promised defaults', () => {
     storageUrl: 'lmdb:./data',
     databasePool: 8,
     busUrl: 'local:',
+    busCaPath: null,
     web: { name: 'child' },
     publicUrl: null,
     basePath: '',
@@ -48,6 +49,12 @@ test('nothing set gives the promised defaults', () => {
   })
 })
 
+test('BUS_CA is for a bus that speaks TLS', () => {
+  expect(problemsOf({ BUS_URL: 'nats://x', BUS_CA: 'ca.pem' })).toEqual([
+    'BUS_CA is set; allowed only where BUS_URL speaks TLS: rediss://HOST or tls://HOST',
+  ])
+})
+
 test.each([
   ['PORT', '80a'],
   ['PORT', '70000'],
@@ -58,6 +65,7 @@ test.each([
   ['STORAGE_URL', 'postgres://ink:pa#ss@db/inkroom'],
   ['STORAGE_URL', 'postgres://ink:pa/ss@db/inkroom'],
   ['BUS_URL', 'kafka://x'],
+  ['BUS_URL', 'nats://host:port'],
   ['WEB', 'maybe'],
   ['FRAME_ANCESTORS', 'wiki.example.org'],
   ['FRAME_ANCESTORS', 'https://wiki.example.org/page'],
@@ -164,6 +172,10 @@ test.each([
   [
     { STORAGE_URL: 'memory:', BUS_URL: 'redis://x' },
     { storageUrl: 'memory:', busUrl: 'redis://x' },
+  ],
+  [
+    { BUS_URL: 'tls://ink:word@a,b:4333/team', BUS_CA: 'ca.pem' },
+    { busUrl: 'tls://ink:word@a,b:4333/team', busCaPath: 'ca.pem' },
   ],
 ] as const)('%j is read', (env, expected) => {
   expect(readConfig(env)).toMatchObject(expected)

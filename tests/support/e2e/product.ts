@@ -45,7 +45,7 @@ export async function freePort(): Promise<number> {
 
 /** Environment variables of the machine must not change what the tests see. */
 const SETTINGS =
-  /^(PORT|HOST|STORAGE_URL|DATA_DIR|BUS_URL|WEB|PUBLIC_URL|ALLOWED_ORIGINS|TLS_.*|FRAME_ANCESTORS|SECRET|ADMIN_TOKEN|AD_HOC_ROOMS|MAX_.*)$/
+  /^(PORT|HOST|STORAGE_URL|DATA_DIR|BUS_URL|BUS_CA|WEB|PUBLIC_URL|ALLOWED_ORIGINS|TLS_.*|FRAME_ANCESTORS|SECRET|ADMIN_TOKEN|AD_HOC_ROOMS|MAX_.*)$/
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTINGS.test(name))) as NodeJS.ProcessEnv

@@ -11,4 +11,4 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 export const escapeXml = (text: string): string =>
-  text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (letter) => ENTITIES[letter])
+  text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter)

@@ -35,7 +35,7 @@ export function applyUpdate(writer: ShapeWriter, patches: Patches): void {
 function joined(earlier: ShapePatch, later: ShapePatch, fields: FieldTable): ShapePatch {
   const both: Record<string, unknown> = { ...earlier, ...later }
   for (const name of Object.keys(later)) {
-    if (!Object.hasOwn(earlier, name) || !Object.hasOwn(fields, name) || fields[name].storage !== 'map') continue
+    if (!Object.hasOwn(earlier, name) || !Object.hasOwn(fields, name) || fields[name]?.storage !== 'map') continue
     both[name] = { ...(earlier[name] as object), ...(later[name] as object) }
   }
   return both

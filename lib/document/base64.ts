@@ -1,4 +1,6 @@
 /** Base64 of bytes, where neither Buffer nor btoa is sure to be there. Reading is total. */
+import { byteAt } from '../base/at.ts'
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const VALUES = new Map([...ALPHABET].map((char, value) => [char.charCodeAt(0), value]))
 const MINUS = 45
@@ -9,10 +11,10 @@ VALUES.set(UNDERSCORE, 63)
 export function toBase64(bytes: Uint8Array): string {
   let text = ''
   for (let i = 0; i < bytes.length; i += 3) {
-    const triple = (bytes[i] << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    text += ALPHABET[triple >> 18] + ALPHABET[(triple >> 12) & 63]
-    text += i + 1 < bytes.length ? ALPHABET[(triple >> 6) & 63] : '='
-    text += i + 2 < bytes.length ? ALPHABET[triple & 63] : '='
+    const triple = (byteAt(bytes, i) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    text += ALPHABET.charAt(triple >> 18) + ALPHABET.charAt((triple >> 12) & 63)
+    text += i + 1 < bytes.length ? ALPHABET.charAt((triple >> 6) & 63) : '='
+    text += i + 2 < bytes.length ? ALPHABET.charAt(triple & 63) : '='
   }
   return text
 }

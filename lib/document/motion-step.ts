@@ -139,9 +139,9 @@ export function applyStep(seen: Moving, said: Pick<Moving, 'moving'>, step: Moti
       return { ...seen, laser: [...before, ...step.points].slice(-MAX_TRAIL) }
     }
     case 'drag': {
-      if (said.moving.length === 0) return seen
-      const from = said.moving[0].placement
-      const { x, y } = { x: step.to.x - from.x, y: step.to.y - from.y }
+      const [first] = said.moving
+      if (!first) return seen
+      const { x, y } = { x: step.to.x - first.placement.x, y: step.to.y - first.placement.y }
       const moving = said.moving.map(({ id, placement: p }) => ({ id, placement: { ...p, x: p.x + x, y: p.y + y } }))
       return { ...seen, moving }
     }
@@ -161,7 +161,8 @@ export function stepsTo(now: Moving, said: Moving, told: Moving): readonly Motio
   const steps: MotionStep[] = []
   if (now.moving !== told.moving) {
     if (!isDragOf(said.moving, now.moving)) return null
-    if (now.moving.length > 0) steps.push({ name: 'drag', to: now.moving[0].placement })
+    const [first] = now.moving
+    if (first) steps.push({ name: 'drag', to: first.placement })
   }
   if (now.drawing !== told.drawing) {
     const stroke = strokeStep(now.drawing, told.drawing)
@@ -184,14 +185,15 @@ const isNear = (a: number, b: number): boolean => Math.abs(a - b) < SAME
 /** All of them have moved alike. */
 function isDragOf(said: Moving['moving'], now: Moving['moving']): boolean {
   if (said.length !== now.length) return false
-  if (now.length === 0) return true
-  const by = { x: now[0].placement.x - said[0].placement.x, y: now[0].placement.y - said[0].placement.y }
+  const [first, firstSaid] = [now[0]?.placement, said[0]?.placement]
+  if (!first || !firstSaid) return true
+  const by = { x: first.x - firstSaid.x, y: first.y - firstSaid.y }
   return now.every(({ id, placement: p }, n) => {
-    const from = said[n].placement
+    const before = said[n]
+    if (before?.id !== id) return false
+    const from = before.placement
     const isMoved = isNear(p.x - from.x, by.x) && isNear(p.y - from.y, by.y)
-    return (
-      id === said[n].id && isMoved && isNear(p.w, from.w) && isNear(p.h, from.h) && isNear(p.rotation, from.rotation)
-    )
+    return isMoved && isNear(p.w, from.w) && isNear(p.h, from.h) && isNear(p.rotation, from.rotation)
   })
 }
 
@@ -200,7 +202,7 @@ function strokeStep(now: Moving['drawing'], told: Moving['drawing']): MotionStep
   const [shape] = now
   const [last] = told
   if (now.length === 0 && told.length === 0) return undefined
-  if (now.length !== 1 || told.length !== 1 || shape.type !== 'draw' || last.type !== 'draw') return null
+  if (now.length !== 1 || told.length !== 1 || shape?.type !== 'draw' || last?.type !== 'draw') return null
   if (shape.id !== last.id || shape.stroke !== last.stroke || shape.strokeWidth !== last.strokeWidth) return null
   const points = boardPoints(shape)
   // The last point is told again: with Shift it is another one each time.

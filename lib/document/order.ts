@@ -1,5 +1,7 @@
 /** Z-order: fractional keys, compared as plain strings, ties broken by id. Broken keys are mended when someone writes. */
+
 import { generateNKeysBetween } from 'fractional-indexing'
+import { at } from '../base/at.ts'
 import type { ShapeId } from '../base/ids.ts'
 import { type Box, boxAround, boxesTouch, cornersOf } from '../geometry/box.ts'
 import type { OrderKey } from '../shapes/kind.ts'
@@ -35,18 +37,19 @@ export function keysAt(
   moved: readonly ShapeId[],
 ): ReadonlyMap<ShapeId, OrderKey> {
   let low = position - 1
-  while (low >= 0 && !isOrderKey(rest[low].index)) low--
-  const floor = low >= 0 ? rest[low].index : null
+  while (low >= 0 && !isOrderKey(at(rest, low).index)) low--
+  const floor = low >= 0 ? at(rest, low).index : null
+  const isAbove = ({ index }: Ordered) => isOrderKey(index) && (floor === null || index > floor)
   let high = position
-  while (high < rest.length && !(isOrderKey(rest[high].index) && (floor === null || rest[high].index > floor))) high++
-  const ceiling = high < rest.length ? rest[high].index : null
+  while (high < rest.length && !isAbove(at(rest, high))) high++
+  const ceiling = rest[high]?.index ?? null
   const ids = [
     ...rest.slice(low + 1, position).map(({ id }) => id),
     ...moved,
     ...rest.slice(position, high).map(({ id }) => id),
   ]
   const keys = generateNKeysBetween(floor, ceiling, ids.length) as OrderKey[]
-  return new Map(ids.map((id, i) => [id, keys[i]]))
+  return new Map(ids.map((id, i) => [id, at(keys, i)]))
 }
 
 export type OrderMove = 'front' | 'back' | 'forward' | 'backward'
@@ -59,13 +62,13 @@ export function reorderKeys(
 ): ReadonlyMap<ShapeId, OrderKey> {
   const ids = sorted.filter(({ id }) => moved.has(id))
   const step = to === 'front' || to === 'back' ? null : nextObstacle(sorted, moved, to)
-  if (step === -1) return new Map()
+  if (step === undefined) return new Map()
   const isUp = to === 'front' || to === 'forward'
   // Of a step, only those that have not passed the obstacle move; the others keep their place beyond it.
-  const passing = step === null ? ids : ids.filter((shape) => compareOrder(shape, sorted[step]) * (isUp ? -1 : 1) > 0)
+  const passing = step === null ? ids : ids.filter((shape) => compareOrder(shape, step) * (isUp ? -1 : 1) > 0)
   const going = new Set(passing.map(({ id }) => id))
   const rest = sorted.filter(({ id }) => !going.has(id))
-  const position = step === null ? (isUp ? rest.length : 0) : rest.indexOf(sorted[step]) + (isUp ? 1 : 0)
+  const position = step === null ? (isUp ? rest.length : 0) : rest.indexOf(step) + (isUp ? 1 : 0)
   if (isInPlace(sorted, passing, position)) return new Map()
   return keysAt(
     rest,
@@ -77,17 +80,14 @@ export function reorderKeys(
 const isInPlace = (sorted: readonly Shape[], passing: readonly Shape[], position: number): boolean =>
   passing.every((shape, i) => sorted[position + i] === shape)
 
-/** Where the nearest shape lies that a step has to pass: one that touches a moved shape. -1 when there is none. */
-function nextObstacle(sorted: readonly Shape[], moved: ReadonlySet<ShapeId>, to: OrderMove): number {
-  const isUp = to === 'forward'
-  const start = isUp ? 0 : sorted.length - 1
+/** The nearest shape that a step has to pass: one that touches a moved shape. */
+function nextObstacle(sorted: readonly Shape[], moved: ReadonlySet<ShapeId>, to: OrderMove): Shape | undefined {
   const behind: Box[] = []
-  for (let i = start; i >= 0 && i < sorted.length; i += isUp ? 1 : -1) {
-    const shape = sorted[i]
+  for (const shape of to === 'forward' ? sorted : sorted.toReversed()) {
     if (shape.type === 'group') continue
     const box = boxAround(cornersOf(shape.placement)) as Box
     if (moved.has(shape.id)) behind.push(box)
-    else if (behind.some((other) => boxesTouch(other, box))) return i
+    else if (behind.some((other) => boxesTouch(other, box))) return shape
   }
-  return -1
+  return undefined
 }

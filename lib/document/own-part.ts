@@ -2,7 +2,9 @@
  * What of a step is mine to take away. Yjs deletes all that a step brought, and with a shape goes all that lies in it;
  * but others may have written in a text of mine since, and their words are never mine to undo.
  */
+
 import * as Y from 'yjs'
+import { at } from '../base/at.ts'
 
 /** `back`: an undo; otherwise a redo. */
 interface Move {
@@ -87,7 +89,7 @@ export function ownPartFilter(shapes: Y.Map<unknown>, { steps, stack, back }: Mo
     if (stack.length === depth) return
     depth = stack.length
     held = new Map()
-    parts = presentParts(doc, steps[depth].insertions)
+    parts = presentParts(doc, at(steps, depth).insertions)
     // A copy of mine may have grown together with one of theirs: this cuts at both ends, so that only mine is deleted.
     Y.iterateDeletedStructs(transaction, parts, () => {})
   }

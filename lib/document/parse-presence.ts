@@ -173,8 +173,9 @@ function encodeDrawing(drawing: readonly Shape[]): {
   readonly drawing: readonly unknown[]
   readonly drawnBefore: number
 } {
-  if (drawing.length === 1) {
-    const { shape, before } = endOfStroke(drawing[0])
+  const [only, second] = drawing
+  if (only && !second) {
+    const { shape, before } = endOfStroke(only)
     return { drawing: [toPlainShape(shape)], drawnBefore: before }
   }
   const shown: unknown[] = []

@@ -57,7 +57,7 @@ export function readAnswers(map: Y.Map<unknown>, poll: Poll | null): ReadonlyMap
 /** How many chose each. */
 export function countAnswers(poll: Poll, answers: ReadonlyMap<string, number>): readonly number[] {
   const counts = poll.choices.map(() => 0)
-  for (const choice of answers.values()) counts[choice] += 1
+  for (const choice of answers.values()) counts[choice] = (counts[choice] ?? 0) + 1
   return counts
 }
 

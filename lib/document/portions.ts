@@ -76,7 +76,8 @@ function batchPortions({ commands }: Of<'batch'>, size: number): readonly Comman
   let small: Command[] = []
   let weight = 0
   const flush = () => {
-    if (small.length > 0) portions.push(small.length === 1 ? small[0] : { name: 'batch', commands: small })
+    const [first, second] = small
+    if (first) portions.push(second ? { name: 'batch', commands: small } : first)
     small = []
     weight = 0
   }

@@ -45,14 +45,18 @@ function recordOf(id: ShapeId, stored: StoredFields): Shape {
   const record: Writable = { ...table.template, id }
   fill(record, table.fields, fields)
   if (table === unknownTable && type !== 'unknown') {
-    record.originalType = table.fields.originalType.repair(type)
+    record.originalType = unknownTable.fields.originalType?.repair(type)
   }
   return record as unknown as Shape
 }
 
+/** A stored name may be one that every object has (`constructor`): only the table's own count. */
+const fieldNamed = (fields: FieldTable, name: string) => (Object.hasOwn(fields, name) ? fields[name] : undefined)
+
 function fill(record: Writable, fields: FieldTable, stored: StoredFields): void {
   stored.forEach((value, name) => {
-    if (Object.hasOwn(fields, name)) record[name] = fields[name].repair(plainOf(value))
+    const field = fieldNamed(fields, name)
+    if (field) record[name] = field.repair(plainOf(value))
   })
 }
 
@@ -77,8 +81,8 @@ export function rereadFields(shape: Shape, stored: Y.Map<unknown>, keys: Iterabl
   const record: Writable = { ...shape }
   for (const name of keys) {
     if (name === TYPE_KEY || name === VERSION_KEY) return readShape(shape.id, stored)
-    if (!Object.hasOwn(table.fields, name)) continue
-    const field = table.fields[name]
+    const field = fieldNamed(table.fields, name)
+    if (!field) continue
     const value = stored.has(name) ? field.repair(plainOf(stored.get(name))) : field.initial
     record[name] = field.storage === 'map' ? withKept(value as Writable, record[name] as Writable) : value
   }

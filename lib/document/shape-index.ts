@@ -1,4 +1,5 @@
 /** The records of a board with what is derived from them: z-order, members, bound arrows. All kept incrementally. */
+import { at } from '../base/at.ts'
 import type { ShapeId } from '../base/ids.ts'
 import type { Shape } from '../shapes/registry.ts'
 import { compareOrder } from './order.ts'
@@ -123,8 +124,8 @@ function reorder(
   }
   arrived.sort(compareOrder)
   // What is created lies on top, many times in a row when it is much.
-  const top = order.at(-1)
-  if (isNew && arrived.length > 0 && (!top || compareOrder(top, arrived[0]) < 0)) return order.concat(arrived)
+  const [top, lowest] = [order.at(-1), arrived[0]]
+  if (isNew && lowest && (!top || compareOrder(top, lowest) < 0)) return order.concat(arrived)
   return merge(
     order.filter((shape) => !stale.has(shape.id)),
     arrived,
@@ -156,7 +157,7 @@ function positionOf(order: readonly Shape[], shape: Shape): number {
   let high = order.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (compareOrder(order[middle], shape) < 0) low = middle + 1
+    if (compareOrder(at(order, middle), shape) < 0) low = middle + 1
     else high = middle
   }
   return low
@@ -167,10 +168,10 @@ function merge(a: readonly Shape[], b: readonly Shape[]): readonly Shape[] {
   const merged: Shape[] = []
   let next = 0
   for (const shape of a) {
-    while (next < b.length && compareOrder(b[next], shape) < 0) merged.push(b[next++])
+    while (next < b.length && compareOrder(at(b, next), shape) < 0) merged.push(at(b, next++))
     merged.push(shape)
   }
-  while (next < b.length) merged.push(b[next++])
+  while (next < b.length) merged.push(at(b, next++))
   return merged
 }
 

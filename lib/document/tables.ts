@@ -161,7 +161,7 @@ export function tableOf(id: ShapeId, words: readonly (readonly RichText[])[], fi
   const rows = words.slice(0, most).map((_row, i) => firstRow(i))
   const placed = (lines: readonly LineId[]) => Object.fromEntries(keysAt([], 0, lines as readonly ShapeId[]))
   const cells = rows.flatMap((row, i) =>
-    columns.map((column, j): readonly [CellId, RichText] => [cellId(row, column), words[i][j] ?? []]),
+    columns.map((column, j): readonly [CellId, RichText] => [cellId(row, column), words[i]?.[j] ?? []]),
   )
   return makeShape('table', id, {
     ...fields,

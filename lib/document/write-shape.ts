@@ -38,6 +38,7 @@ export function patchShape(stored: Y.Map<unknown>, shape: Shape, patch: Readonly
     const isForeign = !Object.hasOwn(table.fields, name) || (table === unknownTable && name === 'originalType')
     if (isForeign || value === undefined) continue
     const field = table.fields[name]
+    if (!field) continue
     if (field.storage === 'map') {
       patchEntries(stored, name, field, value)
       continue

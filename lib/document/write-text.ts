@@ -20,7 +20,7 @@ function flatten(runs: readonly { readonly insert?: unknown; readonly attributes
     const key = marksKey(attributes)
     const run = typeof insert === 'string' ? insert : null
     for (let i = 0; i < (run?.length ?? 1); i++) {
-      units.push(run === null ? EMBED : run[i])
+      units.push(run === null ? EMBED : run.charAt(i))
       marks.push(key)
     }
   }

@@ -18,10 +18,11 @@ export const isMessageKey = (key: string): key is MessageKey => key in english |
 
 /** The lookup function of one language. A missing key falls back to English, then to the key itself. */
 export function createTranslate(language: LanguageId, catalogue: Catalogue): Translate {
-  const finders = [finderOf(language, catalogue), finderOf('en', english)]
+  const find = finderOf(language, catalogue)
+  const findEnglish = finderOf('en', english)
   return (key, params = {}) => {
     const count = typeof params.count === 'number' ? params.count : undefined
-    const words = finders[0](key, count) ?? finders[1](key, count) ?? key
+    const words = find(key, count) ?? findEnglish(key, count) ?? key
     return words.replace(PLACEHOLDER, (whole, name: string) => String(params[name] ?? whole))
   }
 }

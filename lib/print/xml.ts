@@ -2,7 +2,7 @@
 import { escapeXml } from '../base/escape-xml.ts'
 
 export const unescapeXml = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => UNESCAPED[name])
+  text.replace(/&(amp|lt|gt|quot|#39);/g, (whole, name: string) => UNESCAPED[name] ?? whole)
 const UNESCAPED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 
 /** Hundredths of a pixel are enough; anything that is not finite is 0. */

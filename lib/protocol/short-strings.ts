@@ -2,7 +2,9 @@
  * Decodes short strings without a TextDecoder. An update of version 1 holds some fifteen of them for every shape, nearly
  * all of them field names and ids; a call of the browser's decoder costs more than such a string. Decision 0012.
  */
+
 import { utf8TextDecoder } from 'lib0/string'
+import { at, byteAt } from '../base/at.ts'
 
 /** Longer ones are the browser's. */
 const MAX_SHORT_BYTES = 24
@@ -15,16 +17,17 @@ type Decode = (bytes: Uint8Array) => string
 /** The same answers as `decode`, sooner for short ASCII. */
 export function withShortStrings(decode: Decode): Decode {
   const remembered: string[] = new Array(REMEMBERED).fill('')
-  return (bytes) => {
+  return (bytes): string => {
     const { length } = bytes
     if (length > MAX_SHORT_BYTES) return decode(bytes)
     let hash = length
     for (let i = 0; i < length; i++) {
-      if (bytes[i] > LAST_ASCII) return decode(bytes)
-      hash = (hash * 31 + bytes[i]) | 0
+      const byte = byteAt(bytes, i)
+      if (byte > LAST_ASCII) return decode(bytes)
+      hash = (hash * 31 + byte) | 0
     }
     const slot = (hash ^ (hash >>> 9)) & (REMEMBERED - 1)
-    const last = remembered[slot]
+    const last = at(remembered, slot)
     if (last.length === length) {
       let i = 0
       while (i < length && last.charCodeAt(i) === bytes[i]) i++

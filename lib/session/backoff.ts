@@ -1,4 +1,5 @@
 /** How long to wait before the next attempt: quick at first, spread out so that a restart is no stampede. */
+import { byteAt } from '../base/at.ts'
 import type { RandomBytes } from '../base/ids.ts'
 
 const FIRST_DELAY_MS = 100
@@ -28,6 +29,6 @@ export function backoffMs({ attempt, isWatched, random }: BackoffOptions): numbe
   const longCap = isWatched ? WATCHED_CAP_MS : HIDDEN_CAP_MS
   const cap = attempt < SHORT_OUTAGE_ATTEMPTS ? SHORT_CAP_MS : longCap
   const ceiling = Math.min(cap, FIRST_DELAY_MS * 2 ** attempt)
-  const [high, low] = random(2)
-  return Math.max(LEAST_DELAY_MS, Math.round((ceiling * (high * 256 + low)) / 65_535))
+  const bytes = random(2)
+  return Math.max(LEAST_DELAY_MS, Math.round((ceiling * (byteAt(bytes, 0) * 256 + byteAt(bytes, 1))) / 65_535))
 }

@@ -2,6 +2,7 @@
  * A channel that tells which sync messages leave by it, so that acknowledgements can be compared with them. What is large
  * leaves in pieces, as fast as the line takes them: none is above anybody's limit, and what is short goes in between.
  */
+import { at } from '../base/at.ts'
 import type { Clock } from '../base/clock.ts'
 import { encodeStep2, encodeUpdate } from '../protocol/codec.ts'
 import { messageTypes, syncSteps } from '../protocol/messages.ts'
@@ -111,7 +112,7 @@ export class CountedChannel implements Channel {
         this.#cancelLook = this.#clock.after(LOOK_AGAIN_MS, () => this.#pump())
         return
       }
-      const [{ made, step, parts }] = this.#queue
+      const { made, step, parts } = at(this.#queue, 0)
       const { done, value } = parts.next()
       if (done) {
         this.#queue.shift()
@@ -149,9 +150,9 @@ function* partsOf(message: Uint8Array, step: Step): Generator<Part, void> {
 
 /** The update of a sync message, after type, step and length. */
 function bodyOf(message: Uint8Array): Uint8Array {
-  let at = 2
-  while (at < MAX_HEAD_BYTES && message[at] >= LENGTH_GOES_ON) at += 1
-  return message.subarray(at + 1)
+  let place = 2
+  while (place < MAX_HEAD_BYTES && (message[place] ?? 0) >= LENGTH_GOES_ON) place += 1
+  return message.subarray(place + 1)
 }
 
 function syncBytesOf(data: ArrayBuffer): number {

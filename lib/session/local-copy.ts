@@ -1,7 +1,9 @@
 /** The copy of a room that the browser keeps: the board, what of it is unsaved, and what was last known of the room. */
+
 import * as idb from 'lib0/indexeddb'
 import { fetchUpdates, IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
+import { at } from '../base/at.ts'
 import type { Clock } from '../base/clock.ts'
 import type { RoomId } from '../base/ids.ts'
 import { type ReadonlySignal, signal } from '../base/signal.ts'
@@ -69,7 +71,7 @@ async function probeStore(name: string): Promise<string | null> {
   const stores: Parameters<typeof idb.createStores>[1] = [[UPDATES_STORE, { autoIncrement: true }], [CUSTOM_STORE]]
   const db = await idb.openDB(name, (opened) => idb.createStores(opened, stores))
   try {
-    const [store] = idb.transact(db, [CUSTOM_STORE], 'readonly')
+    const store = at(idb.transact(db, [CUSTOM_STORE], 'readonly'), 0)
     const birth: unknown = await idb.get(store, BIRTH_KEY)
     return typeof birth === 'string' ? birth : null
   } finally {
@@ -81,7 +83,8 @@ async function emptyStore(name: string): Promise<void> {
   const db = await idb.openDB(name, () => {})
   try {
     if (!db.objectStoreNames.contains(UPDATES_STORE)) return
-    const [updates, custom] = idb.transact(db, [UPDATES_STORE, CUSTOM_STORE])
+    const stores = idb.transact(db, [UPDATES_STORE, CUSTOM_STORE])
+    const [updates, custom] = [at(stores, 0), at(stores, 1)]
     const emptied = completion(updates.transaction)
     updates.clear()
     custom.clear()
@@ -99,7 +102,7 @@ export async function forgetLocalCopy(room: RoomId): Promise<void> {
 }
 
 async function readMarks(db: IDBDatabase): Promise<Map<string, number>> {
-  const [store] = idb.transact(db, [CUSTOM_STORE], 'readonly')
+  const store = at(idb.transact(db, [CUSTOM_STORE], 'readonly'), 0)
   const entries: readonly Entry[] = await idb.getAllKeysValues(store)
   const marks = new Map<string, number>()
   for (const { k, v } of entries) {
@@ -116,7 +119,7 @@ const completion = (transaction: IDBTransaction): Promise<void> =>
   })
 
 async function writeAll(db: IDBDatabase, doc: Y.Doc): Promise<void> {
-  const [updates] = idb.transact(db, [UPDATES_STORE])
+  const updates = at(idb.transact(db, [UPDATES_STORE]), 0)
   const written = completion(updates.transaction)
   // Its outcome is that of the transaction.
   updates.add(Y.encodeStateAsUpdate(doc))

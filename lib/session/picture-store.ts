@@ -1,5 +1,7 @@
 /** Where pictures wait in the browser until the server has them: their bytes by room and hash, over reloads and for all tabs. */
+
 import * as idb from 'lib0/indexeddb'
+import { at } from '../base/at.ts'
 import type { RoomId } from '../base/ids.ts'
 
 export interface PictureStore {
@@ -25,7 +27,7 @@ export function indexedDbPictures(room: RoomId): PictureStore {
   const within = async <T>(mode: 'readonly' | 'readwrite', work: (store: IDBObjectStore) => Promise<T>): Promise<T> => {
     const db = await idb.openDB(DATABASE, (opened) => idb.createStores(opened, [[STORE]]))
     try {
-      const [store] = idb.transact(db, [STORE], mode)
+      const store = at(idb.transact(db, [STORE], mode), 0)
       const ended = new Promise<void>((resolve, reject) => {
         store.transaction.oncomplete = () => resolve()
         store.transaction.onabort = () => reject(store.transaction.error ?? new Error('rolled back'))

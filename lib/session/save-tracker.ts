@@ -81,10 +81,10 @@ export function createSaveTracker(): SaveTracker {
     },
     stored(count) {
       let reached = NOTHING
-      while (inFlight.length > 0 && inFlight[0].nth <= count) {
-        const message = inFlight.shift()
-        reached = Math.max(reached, message?.made ?? NOTHING)
-        storedBytes += message?.bytes ?? 0
+      for (let first = inFlight[0]; first && first.nth <= count; first = inFlight[0]) {
+        inFlight.shift()
+        reached = Math.max(reached, first.made)
+        storedBytes += first.bytes
       }
       durable = Math.max(durable, reached)
       if (durable === made) forgetBytes()

@@ -2,6 +2,7 @@
  * Lets the tabs of a browser share one stream of the fallback: over HTTP/1.1 a browser opens six connections to a server,
  * and each stream would hold one for ever. One tab carries, the others ride; when it goes they choose another.
  */
+import { byteAt } from '../base/at.ts'
 import type { Clock } from '../base/clock.ts'
 import type { RandomBytes } from '../base/ids.ts'
 import type { ServerEvent } from './event-stream.ts'
@@ -45,8 +46,8 @@ export function openSharing(
   random: RandomBytes,
 ): StreamSharing | null {
   const channel = openTabChannel(`inkroom-stream ${origin}`)
-  const [a, b, c] = random(3)
-  return channel && shareStreams(channel, clock, (a << 16) | (b << 8) | c)
+  const bytes = random(3)
+  return channel && shareStreams(channel, clock, (byteAt(bytes, 0) << 16) | (byteAt(bytes, 1) << 8) | byteAt(bytes, 2))
 }
 
 function shareStreams(channel: TabChannel, clock: Pick<Clock, 'after'>, bid: number): StreamSharing {

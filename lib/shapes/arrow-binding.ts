@@ -35,14 +35,14 @@ const bindingField: Field<Binding | null> = field<Binding | null>(null, (stored)
     ...heldOf(from.held),
   }
 })
-const SIDES = ['x', 'y', 'w', 'h', 'rotation'] as const
+const isMeasure = (value: unknown): value is number => Number.isFinite(value)
 
 function heldOf(stored: unknown): { readonly held?: Placement } {
   if (typeof stored !== 'object' || stored === null) return {}
   const from = stored as Readonly<Record<string, unknown>>
-  if (SIDES.some((side) => typeof from[side] !== 'number' || !Number.isFinite(from[side]))) return {}
-  const [x, y, w, h, rotation] = SIDES.map((side) => from[side] as number)
-  return { held: { x, y, w, h, rotation } }
+  const { x, y, w, h, rotation } = from
+  const isMade = isMeasure(x) && isMeasure(y) && isMeasure(w) && isMeasure(h) && isMeasure(rotation)
+  return isMade ? { held: { x, y, w, h, rotation } } : {}
 }
 
 /** The binding of an end that stays where it is stored until its target moves against the arrow. */
@@ -52,6 +52,7 @@ export function holding(binding: Binding, end: Point, target: Placement): Bindin
 
 /** Rounding while both move together stays below this. */
 const SAME_PLACE = 0.01
+const SIDES = ['x', 'y', 'w', 'h', 'rotation'] as const
 /** A box that its words have made larger than this has moved its edge away from the end. */
 const GROWN = 2
 

@@ -1,5 +1,6 @@
 /** The way an arrow takes: from its ends and bindings to the chain of segments that is drawn. */
 
+import { at } from '../base/at.ts'
 import { arcChain } from '../geometry/arc.ts'
 import { type Box, boxAround, type Placement } from '../geometry/box.ts'
 import {
@@ -58,11 +59,18 @@ export function routeOf(arrow: ArrowShape, context: ShapeContext, kindOf: KindLo
   return route
 }
 
+/** The first and the last; an arrow has at least two. */
+const endsOf = (points: readonly Point[]): readonly [start: Point, end: Point] => [
+  at(points, 0),
+  at(points, points.length - 1),
+]
+
 function computeRoute(arrow: ArrowShape, context: ShapeContext, kindOf: KindLookup): ArrowRoute {
   const stored = stretchPoints(arrow.points, arrow.placement.w, arrow.placement.h)
   const board = stored.map((p) => localToBoard(arrow.placement, p))
-  const start = targetOf(arrow.start, arrow, board[0], context, kindOf)
-  const end = targetOf(arrow.end, arrow, board[board.length - 1], context, kindOf)
+  const [first, last] = endsOf(board)
+  const start = targetOf(arrow.start, arrow, first, context, kindOf)
+  const end = targetOf(arrow.end, arrow, last, context, kindOf)
   const follows = (target: Target | null) => target !== null && !target.isHeld
   if (!follows(start) && !follows(end)) {
     const chain = freeChain(arrow, stored)
@@ -76,15 +84,15 @@ function computeRoute(arrow: ArrowShape, context: ShapeContext, kindOf: KindLook
 
 /** Nothing is bound: the stored points, joined as the route says. */
 function freeChain(arrow: ArrowShape, points: readonly Point[]): readonly Segment[] {
-  if (arrow.route === 'elbow') return lineChain(points.length > 2 ? rightAngled(points) : zigzag(points[0], points[1]))
+  if (arrow.route === 'elbow') return lineChain(points.length > 2 ? rightAngled(points) : zigzag(...endsOf(points)))
   return joined(arrow, points)
 }
 
 function joined(arrow: ArrowShape, points: readonly Point[]): readonly Segment[] {
   if (arrow.route === 'straight') return lineChain(points)
-  if (points.length === 2) return bentChain(points[0], points[1], arrow.bend)
+  if (points.length === 2) return bentChain(...endsOf(points), arrow.bend)
   const chain: Segment[] = []
-  let pen = points[0]
+  let pen = at(points, 0)
   for (const c of smoothPath(points, 'open')) {
     if (c[0] !== 'C') continue
     const to = { x: c[5], y: c[6] }
@@ -111,21 +119,20 @@ function zigzag(a: Point, b: Point): readonly Point[] {
 
 /** Stored corners made right-angled again after an end has moved: each leg keeps its direction. */
 function rightAngled(points: readonly Point[]): readonly Point[] {
-  const result: Point[] = [points[0]]
+  const [first, last] = endsOf(points)
+  const result: Point[] = [first]
   const legs = directions(points)
-  for (let i = 1; i < points.length; i++) {
-    const before = result[result.length - 1]
-    const isLevel = legs[i - 1]
-    const corner = isLevel ? { x: points[i].x, y: before.y } : { x: before.x, y: points[i].y }
+  let corner = first
+  for (const [i, isLevel] of legs.entries()) {
+    const p = at(points, i + 1)
+    corner = isLevel ? { x: p.x, y: corner.y } : { x: corner.x, y: p.y }
     result.push(corner)
   }
-  const last = points[points.length - 1]
-  const corner = result[result.length - 1]
   // The last leg must meet the end: shift the corner before it, or add one.
-  const isLevel = legs[legs.length - 1]
   if (result.length > 2) {
     const k = result.length - 2
-    result[k] = isLevel ? { x: result[k].x, y: last.y } : { x: last.x, y: result[k].y }
+    const before = at(result, k)
+    result[k] = legs.at(-1) ? { x: before.x, y: last.y } : { x: last.x, y: before.y }
   } else if (corner.x !== last.x || corner.y !== last.y) result.push(last)
   result[result.length - 1] = last
   return repaired(result)
@@ -136,10 +143,10 @@ function rightAngled(points: readonly Point[]): readonly Point[] {
  * moved far must not turn its leg round.
  */
 function directions(points: readonly Point[]): boolean[] {
-  const legs = points.slice(1).map((p, i) => Math.abs(p.x - points[i].x) >= Math.abs(p.y - points[i].y))
+  const legs = lineChain(points).map(([from, to]) => Math.abs(to.x - from.x) >= Math.abs(to.y - from.y))
   const inner = points.slice(1, -1)
   const isUneven = (p: Point, q: Point) => Math.abs(p.x - q.x) > 0.01 && Math.abs(p.y - q.y) > 0.01
-  if (inner.length < 2 || inner.some((p, i) => i > 0 && isUneven(p, inner[i - 1]))) return legs
+  if (inner.length < 2 || inner.some((p, i) => i > 0 && isUneven(p, at(inner, i - 1)))) return legs
   return [!legs[1], ...legs.slice(1, -1), !legs[legs.length - 2]]
 }
 
@@ -158,8 +165,9 @@ function boundChain(
   start: Target | null,
   end: Target | null,
 ): readonly Segment[] {
-  const first = start && !start.isHeld ? start.aim : board[0]
-  const last = end && !end.isHeld ? end.aim : board[board.length - 1]
+  const [stored, storedEnd] = endsOf(board)
+  const first = start && !start.isHeld ? start.aim : stored
+  const last = end && !end.isHeld ? end.aim : storedEnd
   const isLoop = start !== null && end !== null && start.shape.id === end.shape.id
   let chain: readonly Segment[]
   if (arrow.route === 'elbow') chain = lineChain(elbowPoints(board, first, last, start, end, elbowStub(arrow)))
@@ -173,7 +181,7 @@ function boundChain(
 /** Ends the chain just outside the outline of a target. */
 function stopAt(chain: readonly Segment[], target: Target | null, side: 'start' | 'end'): readonly Segment[] {
   if (!target || target.isHeld || target.binding.mode === 'inside') return chain
-  const outer = side === 'start' ? endOf(chain[chain.length - 1]) : startOf(chain[0])
+  const outer = side === 'start' ? endOf(at(chain, chain.length - 1)) : startOf(at(chain, 0))
   const isSwallowed = chain.length === 1 && isInside(target.outline, outer)
   if (isSwallowed) return chain
   const trimmed = side === 'start' ? fromOutline(chain, target.outline) : toOutline(chain, target.outline)
@@ -257,12 +265,13 @@ function elbowPoints(
 export function elbowEnds(arrow: ArrowShape, context: ShapeContext, kindOf: KindLookup) {
   if (arrow.route !== 'elbow') return null
   const board = boardPoints(arrow)
-  const start = targetOf(arrow.start, arrow, board[0], context, kindOf)
-  const end = targetOf(arrow.end, arrow, board[board.length - 1], context, kindOf)
+  const [first, last] = endsOf(board)
+  const start = targetOf(arrow.start, arrow, first, context, kindOf)
+  const end = targetOf(arrow.end, arrow, last, context, kindOf)
   if (start?.isHeld || end?.isHeld || (start && start.shape.id === end?.shape.id)) return null
   return {
-    start: elbowEnd(start?.aim ?? board[0], start, boxOf(start)),
-    end: elbowEnd(end?.aim ?? board[board.length - 1], end, boxOf(end)),
+    start: elbowEnd(start?.aim ?? first, start, boxOf(start)),
+    end: elbowEnd(end?.aim ?? last, end, boxOf(end)),
   }
 }
 

@@ -1,4 +1,5 @@
 /** An arrow whose ends may be bound to other shapes and then follow them. */
+import { at } from '../base/at.ts'
 import { type Box, containsPoint, grow } from '../geometry/box.ts'
 import { chainLine, chainPath, cutEnd, cutStart, type Segment } from '../geometry/curve.ts'
 import { distanceToLine } from '../geometry/hit.ts'
@@ -67,7 +68,7 @@ function bodyPaths(arrow: ArrowShape, route: ArrowRoute, context: ShapeContext):
 
 /** Direction at an end, taken over the length of the head so that it sits well on a curve. */
 function headAt(line: readonly Point[], size: number, total: number, side: 'start' | 'end') {
-  const tip = side === 'start' ? line[0] : line[line.length - 1]
+  const tip = at(line, side === 'start' ? 0 : line.length - 1)
   const share = total === 0 ? 0 : Math.min(1, (size * 0.9) / total)
   const from = pointAlong(line, side === 'start' ? share : 1 - share).point
   const out = subtract(tip, from)

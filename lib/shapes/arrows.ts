@@ -1,4 +1,5 @@
 /** What editors ask about arrows: where they run and end, and how an end binds. */
+import { at } from '../base/at.ts'
 import type { ShapeId } from '../base/ids.ts'
 import type { Box } from '../geometry/box.ts'
 import { type ElbowEnd, elbowRoute, isCrossed } from '../geometry/elbow.ts'
@@ -17,10 +18,15 @@ export function arrowPath(arrow: ArrowShape, context: ShapeContext): readonly Po
   return line.map((p) => localToBoard(placement, p))
 }
 
+const endsOf = (points: readonly Point[]): { readonly start: Point; readonly end: Point } => ({
+  start: at(points, 0),
+  end: at(points, points.length - 1),
+})
+
 /** The drawn tips in board coordinates. */
 export function arrowEnds(arrow: ArrowShape, context: ShapeContext): { readonly start: Point; readonly end: Point } {
   const path = arrowPath(arrow, context)
-  return { start: path[0], end: path[path.length - 1] }
+  return endsOf(path)
 }
 
 /** The binding of an end dropped at a board point: exactly there when `precise`, else at the target's centre. */
@@ -49,7 +55,8 @@ export function routedAround(
   context: ShapeContext,
 ): ArrowShape {
   const points = boardPoints(arrow)
-  const bare = points.length > 2 ? withBoardPoints(arrow, [points[0], points[points.length - 1]]) : arrow
+  const { start, end } = endsOf(points)
+  const bare = points.length > 2 ? withBoardPoints(arrow, [start, end]) : arrow
   const plain = arrowPath(bare, context)
   if (!obstacles.some((box) => isCrossed(plain, box))) return bare
   const route = elbowRoute(ends.start, ends.end, elbowStub(arrow), obstacles)
@@ -76,5 +83,6 @@ export function arrowHeldEnds(arrow: ArrowShape, context: ShapeContext) {
     const target = binding && context.shape(binding.target)
     return Boolean(target && isHeld(binding, end, target, kindOf(target).placement(target, context)))
   }
-  return { start: held(arrow.start, points[0]), end: held(arrow.end, points[points.length - 1]) }
+  const { start, end } = endsOf(points)
+  return { start: held(arrow.start, start), end: held(arrow.end, end) }
 }

@@ -2,7 +2,9 @@
  * In which direction a paragraph reads and in which order the pieces of its lines stand, by the Unicode Bidirectional
  * Algorithm. The one place for it: editor, canvas and every export follow what is decided here.
  */
+
 import bidiFactory, { type Bidi } from 'bidi-js'
+import { numberAt } from '../base/at.ts'
 
 export type Direction = 'ltr' | 'rtl'
 
@@ -73,11 +75,12 @@ function firstStrong(text: string): Direction {
 export function visualOrder(levels: readonly number[]): readonly number[] {
   const order = levels.map((_, i) => i)
   let level = Math.max(0, ...levels)
+  const isTurned = (place: number | undefined) => place !== undefined && numberAt(levels, place) >= level
   for (; level > 0; level--) {
     for (let from = 0; from < order.length; from++) {
-      if (levels[order[from]] < level) continue
+      if (!isTurned(order[from])) continue
       let until = from + 1
-      while (until < order.length && levels[order[until]] >= level) until++
+      while (isTurned(order[until])) until++
       order.splice(from, until - from, ...order.slice(from, until).reverse())
       from = until
     }

@@ -1,4 +1,5 @@
 /** Colours: the palettes of the style panel, the dark theme's mapping, contrast. Stored colours are light-theme hex. */
+import { at } from '../base/at.ts'
 import { type Color, INK } from './style.ts'
 
 export type Theme = 'light' | 'dark'
@@ -92,20 +93,20 @@ const inGamut = (rgb: readonly number[]) => rgb.every((v) => v >= -0.0005 && v <
  * become deep, so that pale text reads on them, yet papers not as deep as white, or their colours would turn to mud.
  */
 const KNEE = { light: 0.75, dark: 0.62 } as const
-const TURNING = [
+const TURNING: readonly (readonly [light: number, dark: number])[] = [
   [0, 1],
   [KNEE.light, KNEE.dark],
   [0.85, 0.47],
   [0.95, 0.44],
   [1, 0.3],
-] as const
+]
 
 /** Along straight lines between the pairs of a table, or back. */
 function interpolated(value: number, from: 0 | 1, to: 0 | 1): number {
-  const isPast = (k: number) => (from === 0 ? value > TURNING[k][0] : value < TURNING[k][1])
+  const isPast = (pair: readonly [number, number]) => (from === 0 ? value > pair[0] : value < pair[1])
   let k = 1
-  while (k < TURNING.length - 1 && isPast(k)) k++
-  const [a, b] = [TURNING[k - 1], TURNING[k]]
+  while (k < TURNING.length - 1 && isPast(at(TURNING, k))) k++
+  const [a, b] = [at(TURNING, k - 1), at(TURNING, k)]
   return a[to] + ((value - a[from]) / (b[from] - a[from])) * (b[to] - a[to])
 }
 const turnLightness = (lightness: number): number => interpolated(lightness, 0, 1)

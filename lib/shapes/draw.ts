@@ -59,8 +59,9 @@ export const pressedLine = (shape: DrawShape): readonly StrokePoint[] =>
 
 /** The middle line as it is drawn by highlighter and reduced detail; a dot becomes a tiny line, so that its cap shows. */
 function middlePath(line: readonly Point[]): Path {
-  if (line.length !== 1) return pathOf(line, 'open')
-  const [{ x, y }] = line
+  const [only, second] = line
+  if (!only || second) return pathOf(line, 'open')
+  const { x, y } = only
   return [
     ['M', x, y],
     ['L', x + 0.01, y],

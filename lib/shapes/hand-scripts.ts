@@ -45,7 +45,7 @@ const hex = (code: number) => code.toString(16)
 /** What of a `unicode-range` lies in those blocks; empty: nothing. */
 function within(blocks: Blocks, range: string): string {
   const parts = range.split(',').flatMap((part) => {
-    const [first, last = first] = part.trim().slice(2).split('-')
+    const [first = '', last = first] = part.trim().slice(2).split('-')
     const [from, to] = [Number.parseInt(first, 16), Number.parseInt(last, 16)]
     return blocks.flatMap(([least, most]) => {
       const [a, b] = [Math.max(from, least), Math.min(to, most)]

@@ -36,7 +36,7 @@ function unpackWidths(face: Face): ReadonlyMap<number, number> {
   let at = 0
   for (const [first, last] of widthRanges) {
     for (let code = first; code <= last; code++, at += 2) {
-      widths.set(code, (ALPHABET.indexOf(packed[at]) * 64 + ALPHABET.indexOf(packed[at + 1])) / 1000)
+      widths.set(code, (ALPHABET.indexOf(packed.charAt(at)) * 64 + ALPHABET.indexOf(packed.charAt(at + 1))) / 1000)
     }
   }
   return widths

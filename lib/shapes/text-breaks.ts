@@ -48,7 +48,7 @@ function denseTokens(text: string): readonly Token[] {
       const before = last && !last.isSpace ? text.slice(last.start, last.end) : ''
       const isSpaceless = before !== '' && !isSpace
       const joins = isSpaceless && (CLOSING.test(part) || OPENING.test(before) || isHalfWord(before, part))
-      if (joins || (last?.isSpace && isSpace)) tokens[tokens.length - 1] = { ...last, end }
+      if (last && (joins || (last.isSpace && isSpace))) tokens[tokens.length - 1] = { ...last, end }
       else tokens.push({ start, end, isSpace })
       start = end
     }

@@ -38,16 +38,33 @@ export function notes(pen: Pen, words: readonly string[], { x, y, w }: Box, hue:
   })
 }
 
+/** As many as were asked for: a template takes them apart by name. */
+type BoxesOf<Count extends number> = Count extends 2
+  ? readonly [Box, Box]
+  : Count extends 3
+    ? readonly [Box, Box, Box]
+    : Count extends 5
+      ? readonly [Box, Box, Box, Box, Box]
+      : readonly Box[]
+
 /** So many boxes beside one another over a width, `GAP` apart. */
-export function columns(box: Box, count: number, gap = GAP): readonly Box[] {
+export function columns<Count extends number>(box: Box, count: Count, gap = GAP): BoxesOf<Count> {
   const w = (box.w - gap * (count - 1)) / count
-  return Array.from({ length: count }, (_, i) => ({ ...box, x: box.x + i * (w + gap), w }))
+  return Array.from({ length: count }, (_, i) => ({
+    ...box,
+    x: box.x + i * (w + gap),
+    w,
+  })) as readonly Box[] as BoxesOf<Count>
 }
 
 /** So many boxes below one another over a height. */
-export function rows(box: Box, count: number, gap = GAP): readonly Box[] {
+export function rows<Count extends number>(box: Box, count: Count, gap = GAP): BoxesOf<Count> {
   const h = (box.h - gap * (count - 1)) / count
-  return Array.from({ length: count }, (_, i) => ({ ...box, y: box.y + i * (h + gap), h }))
+  return Array.from({ length: count }, (_, i) => ({
+    ...box,
+    y: box.y + i * (h + gap),
+    h,
+  })) as readonly Box[] as BoxesOf<Count>
 }
 
 /** One line that runs to and fro between the long sides of a box: all inner lines of a ruling as one shape. */

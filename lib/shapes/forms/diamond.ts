@@ -1,4 +1,5 @@
 /** A square on its tip. */
+import { at } from '../../base/at.ts'
 import { type PathCommand, roundedPolygon } from '../../geometry/path.ts'
 import { lerp } from '../../geometry/point.ts'
 import { type Form, labelIn } from './form.ts'
@@ -21,8 +22,8 @@ export const diamond: Form = {
     ]
     if (isSharp) return roundedPolygon(tips, 0)
     const path = tips.flatMap((tip, i): readonly PathCommand[] => {
-      const from = lerp(tip, tips[(i + 3) % 4], TIP_SHARE)
-      const to = lerp(tip, tips[(i + 1) % 4], TIP_SHARE)
+      const from = lerp(tip, at(tips, (i + 3) % 4), TIP_SHARE)
+      const to = lerp(tip, at(tips, (i + 1) % 4), TIP_SHARE)
       return [
         [i === 0 ? 'M' : 'L', from.x, from.y],
         ['C', tip.x, tip.y, tip.x, tip.y, to.x, to.y],

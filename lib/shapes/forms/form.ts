@@ -1,4 +1,5 @@
 /** What a form of the generic shape is: one pure value that says how it fills a box and where its label goes. */
+import { numberAt } from '../../base/at.ts'
 import { type Box, boxAround } from '../../geometry/box.ts'
 import { flatten, mapPath, type Path, roundedPolygon } from '../../geometry/path.ts'
 
@@ -34,8 +35,8 @@ function filling(path: Path, w: number, h: number): Path {
 export const polygon = (corners: readonly number[], label = WHOLE): Form => ({
   path(w, h, look) {
     const points = Array.from({ length: corners.length / 2 }, (_, i) => ({
-      x: corners[2 * i] * w,
-      y: corners[2 * i + 1] * h,
+      x: numberAt(corners, 2 * i) * w,
+      y: numberAt(corners, 2 * i + 1) * h,
     }))
     return look === 'round' ? filling(roundedPolygon(points, cornerRadius(w, h)), w, h) : roundedPolygon(points, 0)
   },

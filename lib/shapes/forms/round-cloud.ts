@@ -1,4 +1,5 @@
 /** A cloud as tldraw draws it: as many bumps around a pill as its size wants. Its small irregularities are left out. */
+import { at } from '../../base/at.ts'
 import type { PathCommand } from '../../geometry/path.ts'
 import { add, distance, lerp, type Point, subtract } from '../../geometry/point.ts'
 import { type Form, labelIn } from './form.ts'
@@ -75,9 +76,10 @@ export const roundCloud: Form = {
     const spacing = inner.length / count
     const pad = { x: (w - Math.max(1, w - 2 * out)) / 2, y: (h - Math.max(1, h - 2 * out)) / 2 }
     const points = Array.from({ length: count }, (_, i) => add(inner.at(i * spacing), pad))
-    const path: PathCommand[] = [['M', points[0].x, points[0].y]]
+    const first = at(points, 0)
+    const path: PathCommand[] = [['M', first.x, first.y]]
     for (const [i, a] of points.entries()) {
-      const b = points[(i + 1) % count]
+      const b = points[i + 1] ?? first
       // Two bumps of a cloud without width meet in one point, which has no direction.
       const chord = Math.max(Number.EPSILON, distance(a, b))
       // Around the ends of the pill the chord is shorter than the way: the bump stands out by as much more.

@@ -1,4 +1,5 @@
 /** The order of a table's rows and columns, and where its cells lie when they are drawn. */
+import { numberAt } from '../../base/at.ts'
 import type { Entries } from '../../base/fields.ts'
 import type { Box } from '../../geometry/box.ts'
 import type { Point } from '../../geometry/point.ts'
@@ -34,7 +35,9 @@ function sorted(lines: Entries<OrderKey>): readonly LineId[] {
   let order = orders.get(lines)
   if (!order) {
     const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-    order = Object.keys(lines).sort((a, b) => compare(lines[a], lines[b]) || compare(a, b))
+    order = Object.entries(lines)
+      .sort(([a, keyA], [b, keyB]) => compare(keyA, keyB) || compare(a, b))
+      .map(([line]) => line)
     orders.set(lines, order)
   }
   return order
@@ -108,7 +111,7 @@ function computeLayout(table: TableShape, context: ShapeContext): TableLayout {
   const heights = rows.map((row) =>
     columns.reduce(
       (most, column, i) => {
-        const words = cellLayout(table, { row, column, width: widths[i], color: table.textColor }, context)
+        const words = cellLayout(table, { row, column, width: numberAt(widths, i), color: table.textColor }, context)
         return words ? Math.max(most, words.height + 2 * CELL_AIR.y) : most
       },
       Math.max(least, entryOf(table.heights, row) ?? 0),
@@ -116,13 +119,25 @@ function computeLayout(table: TableShape, context: ShapeContext): TableLayout {
   )
   const xs = sums(widths)
   const ys = sums(heights)
-  return { rows, columns, xs, ys, w: Math.max(BARE_SIDE, xs[columns.length]), h: Math.max(BARE_SIDE, ys[rows.length]) }
+  return {
+    rows,
+    columns,
+    xs,
+    ys,
+    w: Math.max(BARE_SIDE, numberAt(xs, columns.length)),
+    h: Math.max(BARE_SIDE, numberAt(ys, rows.length)),
+  }
 }
 
 function sums(sizes: readonly number[]): readonly number[] {
-  const ends = [0]
-  for (const size of sizes) ends.push(ends[ends.length - 1] + size)
-  return ends
+  let sum = 0
+  return [
+    0,
+    ...sizes.map((size) => {
+      sum += size
+      return sum
+    }),
+  ]
 }
 
 /** The cell's whole box in local pixels; null when there is no such cell. */
@@ -131,13 +146,19 @@ export function cellBox(table: TableShape, cell: CellId, context: ShapeContext):
   const names = cellNames(cell)
   const [i, j] = [rows.indexOf(names.row), columns.indexOf(names.column)]
   if (i < 0 || j < 0) return null
-  return { x: xs[j], y: ys[i], w: xs[j + 1] - xs[j], h: ys[i + 1] - ys[i] }
+  return placeAt({ xs, ys }, i, j)
 }
 
-/** Which part of [0, ends] `at` lies in; -1 outside. */
-function partAt(ends: readonly number[], at: number): number {
-  if (at < 0 || at > ends[ends.length - 1]) return -1
-  return Math.min(ends.length - 2, Math.max(0, ends.findIndex((end) => end > at) - 1))
+/** The box of row `i` and column `j`. */
+export function placeAt({ xs, ys }: Pick<TableLayout, 'xs' | 'ys'>, i: number, j: number): Box {
+  const [x, y] = [numberAt(xs, j), numberAt(ys, i)]
+  return { x, y, w: numberAt(xs, j + 1) - x, h: numberAt(ys, i + 1) - y }
+}
+
+/** Which part of [0, ends] a place lies in; -1 outside. */
+function partAt(ends: readonly number[], place: number): number {
+  if (place < 0 || place > (ends.at(-1) ?? 0)) return -1
+  return Math.min(ends.length - 2, Math.max(0, ends.findIndex((end) => end > place) - 1))
 }
 
 /** The cell at a local point; null outside of all. */

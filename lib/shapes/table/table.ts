@@ -1,4 +1,5 @@
 /** A table: cells in rows and columns, each with words of its own, rows as high as they need. */
+import { numberAt } from '../../base/at.ts'
 import type { Box, Placement } from '../../geometry/box.ts'
 import { pathOf } from '../../geometry/path.ts'
 import { placeLocalBox } from '../../geometry/transform.ts'
@@ -28,6 +29,7 @@ import {
   cellText,
   gridOf,
   isHead,
+  placeAt,
   type TableLayout,
   tableLayout,
 } from './table-grid.ts'
@@ -61,10 +63,10 @@ function paintFills(table: TableShape, { rows, columns, xs, ys, w, h }: TableLay
   const own = rows.flatMap((row, i) =>
     columns.flatMap((column, j) => {
       const fill = entryOf(table.fills, cellId(row, column)) ?? 'transparent'
-      return filled({ x: xs[j], y: ys[i], w: xs[j + 1] - xs[j], h: ys[i + 1] - ys[i] }, fill)
+      return filled(placeAt({ xs, ys }, i, j), fill)
     }),
   )
-  const head = table.header && rows.length > 0 ? filled({ x: 0, y: 0, w, h: ys[1] }, HEAD_FILL) : []
+  const head = table.header && rows.length > 0 ? filled({ x: 0, y: 0, w, h: numberAt(ys, 1) }, HEAD_FILL) : []
   return [...filled({ x: 0, y: 0, w, h }, table.fill), ...head, ...own]
 }
 
@@ -80,16 +82,17 @@ function paintLines(table: TableShape, { xs, ys, w, h }: TableLayout): Primitive
 }
 
 function paintWords(table: TableShape, layout: TableLayout, context: ShapeContext): Primitive[] {
-  const { rows, columns, xs, ys } = layout
+  const { rows, columns } = layout
   const pieces: TextPiece[] = []
   for (const [i, row] of rows.entries()) {
     for (const [j, column] of columns.entries()) {
       const color = readableOn(fillOf(table, cellId(row, column)), table.textColor)
-      const words = cellLayout(table, { row, column, width: xs[j + 1] - xs[j], color }, context)
+      const cell = placeAt(layout, i, j)
+      const words = cellLayout(table, { row, column, width: cell.w, color }, context)
       if (!words) continue
-      const slack = ys[i + 1] - ys[i] - 2 * CELL_AIR.y - words.height
-      const top = ys[i] + CELL_AIR.y + slack * { top: 0, middle: 0.5, bottom: 1 }[table.verticalAlign]
-      pieces.push(...movePieces(words.pieces, xs[j] + CELL_AIR.x, top))
+      const slack = cell.h - 2 * CELL_AIR.y - words.height
+      const top = cell.y + CELL_AIR.y + slack * { top: 0, middle: 0.5, bottom: 1 }[table.verticalAlign]
+      pieces.push(...movePieces(words.pieces, cell.x + CELL_AIR.x, top))
     }
   }
   return pieces.length === 0 ? [] : [{ name: 'text', pieces }]
@@ -120,7 +123,9 @@ const innerBox = ({ x, y, w, h }: Box): Box => ({
 function stretched(table: TableShape, sx: number, sy: number, context: ShapeContext): TableShape {
   const { rows, columns, xs, ys } = tableLayout(table, context)
   const sizes = (names: readonly string[], ends: readonly number[], factor: number) =>
-    Object.fromEntries(names.map((name, i) => [name, Math.max(MIN_COLUMN_WIDTH, (ends[i + 1] - ends[i]) * factor)]))
+    Object.fromEntries(
+      names.map((name, i) => [name, Math.max(MIN_COLUMN_WIDTH, (numberAt(ends, i + 1) - numberAt(ends, i)) * factor)]),
+    )
   return {
     ...table,
     widths: sx === 1 ? table.widths : { ...table.widths, ...sizes(columns, xs, sx) },

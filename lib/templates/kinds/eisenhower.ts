@@ -1,4 +1,5 @@
 /** Urgent and important as a cross. */
+import { at } from '../../base/at.ts'
 import { hues } from '../pen.ts'
 import { columns, notes, rows, sheet, titled } from '../sheet.ts'
 import { defineTemplate } from '../template.ts'
@@ -10,6 +11,7 @@ export const eisenhower = defineTemplate('eisenhower', 'think', (pen, w) => {
   const area = { x: SIDE, y: 160, w: 980, h: 680 }
   const lines = rows(area, 2)
   const [left, right] = columns(area, 2)
+  const [upper, lower] = lines
   for (const [words, { x, w: width }] of [
     [w.urgent, left],
     [w.later, right],
@@ -17,8 +19,8 @@ export const eisenhower = defineTemplate('eisenhower', 'think', (pen, w) => {
     pen.text(words, { x, y: 120, w: width }, { size: 20, align: 'center', color: hues.gray.ink })
   }
   for (const [words, { y, h }] of [
-    [w.important, lines[0]],
-    [w.minor, lines[1]],
+    [w.important, upper],
+    [w.minor, lower],
   ] as const) {
     pen.box(
       words,
@@ -34,6 +36,6 @@ export const eisenhower = defineTemplate('eisenhower', 'think', (pen, w) => {
     [w.drop, 'gray'],
   ] as const
   parts.forEach(([words, hue], i) => {
-    notes(pen, ['', ''], titled(pen, words, fields[i], hue), hue)
+    notes(pen, ['', ''], titled(pen, words, at(fields, i), hue), hue)
   })
 })

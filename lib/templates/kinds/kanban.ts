@@ -1,5 +1,6 @@
 /** Cards on their way through four columns. */
 
+import { at } from '../../base/at.ts'
 import { columns, LEFT, notes, sheet, TOP, titled } from '../sheet.ts'
 import { defineTemplate } from '../template.ts'
 
@@ -13,6 +14,6 @@ export const kanban = defineTemplate('kanban', 'plan', (pen, w) => {
     [w.done, 'green', [w.card4]],
   ] as const
   parts.forEach(([words, hue, cards], i) => {
-    notes(pen, cards, titled(pen, words, boxes[i], hue), 'yellow', 126)
+    notes(pen, cards, titled(pen, words, at(boxes, i), hue), 'yellow', 126)
   })
 })

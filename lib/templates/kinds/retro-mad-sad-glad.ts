@@ -1,4 +1,5 @@
 /** Retrospective of feelings, with a question over each column. */
+import { at } from '../../base/at.ts'
 import { columns, LEFT, notes, sheet, TOP, titled } from '../sheet.ts'
 import { defineTemplate } from '../template.ts'
 
@@ -11,7 +12,7 @@ export const retroMadSadGlad = defineTemplate('retro-mad-sad-glad', 'workshop', 
     [w.glad, w.gladAsk, 'green'],
   ] as const
   parts.forEach(([words, ask, hue], i) => {
-    const { x, y, w: width, h } = titled(pen, words, boxes[i], hue)
+    const { x, y, w: width, h } = titled(pen, words, at(boxes, i), hue)
     pen.text(ask, { x, y: y - 8, w: width })
     notes(pen, ['', '', ''], { x, y: y + 40, w: width, h }, hue)
   })

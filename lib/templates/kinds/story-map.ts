@@ -1,4 +1,5 @@
 /** What users do from left to right, in steps, and what of it comes first. */
+import { at } from '../../base/at.ts'
 import { FAINT, GAP, hues } from '../pen.ts'
 import { columns, LEFT, sheet, TOP } from '../sheet.ts'
 import { defineTemplate } from '../template.ts'
@@ -8,14 +9,19 @@ const SIDE = 152
 export const storyMap = defineTemplate('story-map', 'plan', (pen, w) => {
   sheet(pen, w, { w: 1560, h: 1000 })
   const area = { x: LEFT + SIDE, y: TOP, w: 1328, h: 100 }
-  columns(area, 4).forEach((box, i) => {
-    const words = [w.a1, w.a2, w.a3, w.a4][i]
-    pen.box(words, { ...box, h: 80 }, { fill: hues.blue.paper, stroke: hues.blue.ink, size: 20, bold: true })
+  const activities = columns(area, 4)
+  ;[w.a1, w.a2, w.a3, w.a4].forEach((words, i) => {
+    pen.box(
+      words,
+      { ...at(activities, i), h: 80 },
+      { fill: hues.blue.paper, stroke: hues.blue.ink, size: 20, bold: true },
+    )
   })
   const steps = columns({ ...area, y: TOP + 104 }, 8)
   const stepWords = [w.s1, w.s2, w.s3, w.s4, w.s5, w.s6, w.s7, w.s8]
-  steps.forEach((box, i) => {
-    pen.note(stepWords[i], box, 'yellow', { w: box.w, h: 112 })
+  stepWords.forEach((words, i) => {
+    const box = at(steps, i)
+    pen.note(words, box, 'yellow', { w: box.w, h: 112 })
   })
   ;[w.r1, w.r2].forEach((words, r) => {
     const y = TOP + 240 + r * 310

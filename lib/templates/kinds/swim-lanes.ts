@@ -29,7 +29,7 @@ export const swimLanes = defineTemplate('swim-lanes', 'diagram', (pen, w) => {
     w: 160,
     h: 96,
   })
-  const look = (lane: number) => ({ fill: '#ffffff', stroke: hues[lanes[lane][1]].ink, size: 18 })
+  const look = (lane: 0 | 1 | 2) => ({ fill: '#ffffff', stroke: hues[lanes[lane][1]].ink, size: 18 })
   const order = pen.box(w.order, at(0, 0), look(0))
   const box = at(1, 1)
   const check = pen.box(

@@ -1,5 +1,6 @@
 /** Four fields: what helps and harms, inside and outside. */
 
+import { at } from '../../base/at.ts'
 import { columns, LEFT, notes, rows, sheet, TOP, titled } from '../sheet.ts'
 import { defineTemplate } from '../template.ts'
 
@@ -14,6 +15,6 @@ export const swot = defineTemplate('swot', 'think', (pen, w) => {
     [w.threats, 'yellow'],
   ] as const
   parts.forEach(([words, hue], i) => {
-    notes(pen, ['', '', ''], titled(pen, words, fields[i], hue), hue)
+    notes(pen, ['', '', ''], titled(pen, words, at(fields, i), hue), hue)
   })
 })

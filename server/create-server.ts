@@ -24,6 +24,7 @@ import { peerRoutes } from './http/peer-routes.ts'
 import { roomRoutes } from './http/room-routes.ts'
 import { createRouter, type Route } from './http/router.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
+import { answerWithoutUpgrade, isWebSocket } from './http/unknown-upgrades.ts'
 import type { VersionKeeping } from './http/version-keeping.ts'
 import { versionRoutes } from './http/version-routes.ts'
 import type { VersionStore } from './http/version-store.ts'
@@ -139,7 +140,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     if (address !== null) speakFor(message, address)
     void answerInside(message, response)
   })
-  front.on('upgrade', upgrade)
+  front.on('upgrade', (message, socket, head) => {
+    if (isWebSocket(message)) upgrade(message, socket, head)
+    else answerWithoutUpgrade(front, message, socket, head)
+  })
   // TCP noise of a single client: answered by Node, worth no more than a count.
   front.on('clientError', (_error, socket) => refuseUpgrade(socket, '400 Bad Request'))
   const port = await listenEverywhere(front, parts.port, parts.host)

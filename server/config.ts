@@ -76,9 +76,10 @@ const STORAGE_ALLOWED =
 const ORIGINS_ALLOWED = '* or a list of origins like https://example.org'
 /** They are named in a header of every embedded page. */
 const MAX_FRAME_ANCESTORS = 50
-const BUS_SCHEME = /^(local:|(rediss?|nats|tls):\/\/.+)$/
-const BUS_ALLOWED = 'local:, redis://HOST, rediss://HOST, nats://HOST or tls://HOST'
-const BUS_WITH_TLS = /^(rediss|tls):/
+const BUS_SCHEME = /^(local:|(rediss?(\+sentinel)?|nats|tls):\/\/.+)$/
+const BUS_ALLOWED =
+  'local:, redis://HOST, redis+sentinel://HOST/MASTER, nats://HOST, or with TLS rediss://, rediss+sentinel://, tls://'
+const BUS_WITH_TLS = /^(rediss(\+sentinel)?|tls):/
 
 export function readConfig(env: Environment): Config {
   const problems: string[] = []
@@ -161,7 +162,7 @@ export function readConfig(env: Environment): Config {
     roomExpiryDays: whole('ROOM_EXPIRY_DAYS', 0, 0, 36_500),
   }
   if (config.busCaPath && !BUS_WITH_TLS.test(config.busUrl)) {
-    problems.push('BUS_CA is set; allowed only where BUS_URL speaks TLS: rediss://HOST or tls://HOST')
+    problems.push('BUS_CA is set; allowed only where BUS_URL speaks TLS: rediss://, rediss+sentinel:// or tls://')
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
@@ -170,7 +171,9 @@ export function readConfig(env: Environment): Config {
 function parseBus(text: string): string | undefined {
   if (!BUS_SCHEME.test(text)) return undefined
   // The driver of Redis reads its own addresses.
-  return /^(local|redis)/.test(text) || parseBusAddress(text, 1) ? text : undefined
+  if (/^(local|rediss?):/.test(text)) return text
+  const address = parseBusAddress(text, 1)
+  return address && (address.path !== '' || !text.includes('+sentinel:')) ? text : undefined
 }
 
 function parseStorage(text: string): string | undefined {

@@ -1,6 +1,7 @@
 /** The bus over Redis: one connection that says, one that hears. Redis keeps nothing of it. */
 import { Redis, type RedisOptions } from 'ioredis'
 import type { Clock } from '../../lib/base/clock.ts'
+import { parseBusAddress, placeOf } from './address.ts'
 import type { Bus } from './bus.ts'
 import type { BusOptions } from './bus-options.ts'
 import { createNumberedBus, type WireListener } from './numbered-bus.ts'
@@ -15,32 +16,70 @@ const MAX_RETRY_MS = 1_000
 /** What the connection that says may hold back; more is dropped, and everyone rereads. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024
 const SUBSCRIBE_AT_ONCE = 1_000
+const SENTINEL_PORT = 26_379
 
-export function createRedisBus({ url, ca, ...options }: BusOptions): Promise<Bus> {
-  return createNumberedBus({ ...options, openWire: (listener) => openRedisWire(url, ca, listener, options.clock) })
+const options: RedisOptions = {
+  connectTimeout: CONNECT_TIMEOUT_MS,
+  sentinelCommandTimeout: CONNECT_TIMEOUT_MS,
+  retryStrategy: (times) => Math.min(MAX_RETRY_MS, times * RETRY_STEP_MS),
+  sentinelRetryStrategy: (times) => Math.min(MAX_RETRY_MS, times * RETRY_STEP_MS),
+  // What cannot be said now is not said later: by then it is old.
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  autoResubscribe: false,
+  maxRetriesPerRequest: 0,
+  keepAlive: CONNECT_TIMEOUT_MS,
 }
 
-/** Installations that share a Redis keep apart by the number of its database: channels know none by themselves. */
-function prefixOf(url: string): string {
-  const database = /^\/(\d+)$/.exec(new URL(url).pathname)?.[1] ?? '0'
-  return `inkroom:${database}:`
+interface RedisPlace {
+  readonly name: string
+  /** Installations that share a Redis keep apart by the number of its database: channels know none by themselves. */
+  readonly database: string
+  connect(): Redis
 }
 
-async function openRedisWire(url: string, ca: string | null, listener: WireListener, clock: Clock): Promise<Wire> {
-  const options: RedisOptions = {
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    retryStrategy: (times) => Math.min(MAX_RETRY_MS, times * RETRY_STEP_MS),
-    // What cannot be said now is not said later: by then it is old.
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    autoResubscribe: false,
-    maxRetriesPerRequest: 0,
-    keepAlive: CONNECT_TIMEOUT_MS,
-    ...(ca === null ? {} : { tls: { ca } }),
+export function createRedisBus({ url, ca, ...rest }: BusOptions): Promise<Bus> {
+  const place = url.includes('+sentinel:') ? behindSentinels(url, ca) : byItself(url, ca)
+  return createNumberedBus({ ...rest, openWire: (listener) => openRedisWire(place, listener, rest.clock) })
+}
+
+function byItself(url: string, ca: string | null): RedisPlace {
+  const { protocol, host, pathname } = new URL(url)
+  return {
+    name: `${protocol}//${host}`,
+    database: /^\/(\d+)$/.exec(pathname)?.[1] ?? '0',
+    connect: () => new Redis(url, { ...options, ...(ca === null ? {} : { tls: { ca } }) }),
   }
-  const prefix = prefixOf(url)
-  const speaker = new Redis(url, options)
-  const hearer = new Redis(url, options)
+}
+
+/** Sentinels are asked anew at each connection, and a server that is no master any more is left. */
+function behindSentinels(url: string, ca: string | null): RedisPlace {
+  const address = parseBusAddress(url, SENTINEL_PORT)
+  const [, name, database = '0'] = /^([^/]+)(?:\/(\d+))?$/.exec(address?.path ?? '') ?? []
+  if (!address || name === undefined) {
+    throw new Error('BUS_URL is not valid; allowed: redis+sentinel://USER:PASSWORD@HOST,HOST/NAME-OF-THE-MASTER')
+  }
+  const tls = ca === null ? {} : { ca }
+  const { user, password } = address
+  return {
+    name: placeOf(address),
+    database,
+    connect: () =>
+      new Redis({
+        ...options,
+        sentinels: [...address.hosts],
+        name,
+        ...(user ? { username: user } : {}),
+        ...(password === null ? {} : { password, sentinelPassword: password }),
+        ...(address.scheme.startsWith('rediss') ? { tls, sentinelTLS: tls, enableTLSForSentinelMode: true } : {}),
+      }),
+  }
+}
+
+async function openRedisWire(place: RedisPlace, listener: WireListener, clock: Clock): Promise<Wire> {
+  const prefix = `inkroom:${place.database}:`
+  const speaker = place.connect()
+  const hearer = place.connect()
   /** By channel: whom to tell that it is heard, once. */
   const channels = new Map<string, (() => void) | null>()
   let isHearing = false
@@ -141,8 +180,7 @@ async function openRedisWire(url: string, ca: string | null, listener: WireListe
   speaker.on('ready', starting.look)
   if (await starting.isUpInTime) return wire
   await wire.close()
-  const { host, protocol } = new URL(url)
-  throw new BusUnreachable(`${protocol}//${host}`, reason)
+  throw new BusUnreachable(place.name, reason)
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

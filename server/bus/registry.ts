@@ -11,6 +11,8 @@ const buses: Readonly<Record<string, (options: BusOptions) => Promise<Bus>>> = {
   'local:': async () => createLocalBus(),
   'redis:': openRedis,
   'rediss:': openRedis,
+  'redis+sentinel:': openRedis,
+  'rediss+sentinel:': openRedis,
   'nats:': openNats,
   'tls:': openNats,
 }

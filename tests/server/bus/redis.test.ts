@@ -2,10 +2,69 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../../../lib/base/clock.ts'
 import { systemRandom } from '../../../lib/base/ids.ts'
 import { createBus } from '../../../server/bus/registry.ts'
-import { hasRedis, type PrivateRedis, startRedis } from '../../support/server/private-redis.ts'
+import {
+  hasRedis,
+  type PrivateRedis,
+  type Sentinels,
+  startRedis,
+  startSentinels,
+  startTlsRedis,
+} from '../../support/server/private-redis.ts'
 import { startSwallowingPath } from '../../support/server/swallowing-path.ts'
 import { until } from '../../support/server/sync-server.ts'
+import { testCert } from '../../support/server/test-cert.ts'
 import { describeBus, enter } from './bus-contract.ts'
+
+const alert = { clock: systemClock, heartbeatMs: 200 }
+
+describe.skipIf(!hasRedis)('Redis by TLS (needs redis)', () => {
+  let redis: PrivateRedis
+  beforeAll(async () => {
+    redis = await startTlsRedis()
+  })
+  afterAll(() => redis?.stop())
+
+  it('is heard where its authority is known, and refused where it is not', async () => {
+    const open = (ca: string | null, clock: Clock = systemClock) =>
+      createBus({ clock, heartbeatMs: 10_000, url: redis.url, ca, random: systemRandom })
+    const [a, b] = [await open(testCert), await open(testCert)]
+    const [here, there] = [await enter(a), await enter(b)]
+    here.say('heard')
+    await until(() => there.heard.length === 1)
+    const soon: Clock = { ...systemClock, after: (ms, run) => systemClock.after(Math.min(ms, 500), run) }
+    await expect(open(null, soon)).rejects.toThrow(/rediss:.*certificate/)
+    await Promise.all([a.close(), b.close()])
+  })
+})
+
+describe.skipIf(!hasRedis)('Redis behind sentinels (needs redis)', () => {
+  let sentinels: Sentinels
+  beforeAll(async () => {
+    sentinels = await startSentinels()
+  })
+  afterAll(() => sentinels?.stop())
+  const open = (options: { clock: Clock; heartbeatMs: number }) =>
+    createBus({ ...options, url: sentinels.url, ca: null, random: systemRandom })
+
+  describeBus('redis behind sentinels', open)
+
+  it('PR11 when the master is killed the bus goes on by the one that the sentinels make the next', async () => {
+    const [a, b] = [await open(alert), await open(alert)]
+    const [here, there] = [await enter(a), await enter(b)]
+    await sentinels.master.stop()
+    await until(() => there.events.includes('(lost)'))
+    await until(
+      () => {
+        if (there.heard.length === 0) here.say('heard')
+        return there.heard.length > 0
+      },
+      'heard by the next master',
+      null,
+      20_000,
+    )
+    await Promise.all([a.close(), b.close()])
+  }, 30_000)
+})
 
 const passes = [() => true, () => false] as const
 

@@ -51,7 +51,7 @@ test('nothing set gives the promised defaults', () => {
 
 test('BUS_CA is for a bus that speaks TLS', () => {
   expect(problemsOf({ BUS_URL: 'nats://x', BUS_CA: 'ca.pem' })).toEqual([
-    'BUS_CA is set; allowed only where BUS_URL speaks TLS: rediss://HOST or tls://HOST',
+    'BUS_CA is set; allowed only where BUS_URL speaks TLS: rediss://, rediss+sentinel:// or tls://',
   ])
 })
 
@@ -66,6 +66,7 @@ test.each([
   ['STORAGE_URL', 'postgres://ink:pa/ss@db/inkroom'],
   ['BUS_URL', 'kafka://x'],
   ['BUS_URL', 'nats://host:port'],
+  ['BUS_URL', 'redis+sentinel://host'],
   ['WEB', 'maybe'],
   ['FRAME_ANCESTORS', 'wiki.example.org'],
   ['FRAME_ANCESTORS', 'https://wiki.example.org/page'],

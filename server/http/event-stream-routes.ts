@@ -121,7 +121,8 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
         const { room, connection } = request.params
         const known = channels.get(connection)
         const gone = () => problem('connection-gone', 'This connection has ended; open another.')
-        const isElsewhere = !known && (await options.relay.pass(connection, { room, pong: null, body: null }))
+        const isElsewhere =
+          !known && (await options.relay.pass(connection, { room, pong: null, body: null }, request.address))
         if (known ? known.room !== room : !isElsewhere) return gone()
         const body = await readBytes(request, options.maxMessageBytes + BATCH_OVERHEAD_BYTES)
         if (!body.ok) {
@@ -131,7 +132,9 @@ export function eventStreamRoutes(options: EventStreamOptions): readonly Route[]
         const messages = splitBatch(body.value)
         const nth = request.url.searchParams.get('pong')
         const post = { room, pong: nth === null ? null : Number(nth), body: body.value }
-        const isTaken = known ? await take(connection, post) : await options.relay.pass(connection, post)
+        const isTaken = known
+          ? await take(connection, post)
+          : await options.relay.pass(connection, post, request.address)
         if (!messages)
           return problem('bad-request', 'The body is a list of messages, each after its length as a varint.')
         if (messages.some(({ length }) => length > options.maxMessageBytes)) {

@@ -19,14 +19,15 @@ export interface StreamPost {
 export interface StreamRelay {
   /** Takes posts for a stream of this process from others, until the returned function is called. */
   hold(connection: string, take: (post: StreamPost) => Promise<boolean>): () => void
-  /** Hands a post to whoever holds the stream; false when nobody does. */
-  pass(connection: string, post: StreamPost): Promise<boolean>
+  /** Hands a post that came from `address` to whoever holds the stream; false when nobody does. */
+  pass(connection: string, post: StreamPost, address: string): Promise<boolean>
   close(): void
 }
 
 const ANSWER_WITHIN_MS = 2_000
-/** Posts that wait for an answer at once; more are refused. */
+/** Posts that wait for an answer at once, in all and of one address; more are refused. */
 const MAX_WAITING = 1_000
+const MAX_WAITING_OF_ADDRESS = 200
 const SELF_LENGTH = 16
 /** No room is called so: these signs are in no room id. */
 const streamChannel = (connection: string): RoomId => `~stream~${connection}` as RoomId
@@ -46,6 +47,8 @@ export function createStreamRelay(options: {
   if (!bus.isShared) return { hold: () => () => {}, pass: async () => false, close() {} }
   const self = randomId(SELF_LENGTH, random)
   const waiting = new Map<number, (isTaken: boolean) => void>()
+  /** Whoever asks for streams that nobody holds waits the longest: one address may not use up everybody's places. */
+  const byAddress = new Map<string, number>()
   let last = 0
   const answers = bus.join(answerChannel(self), {
     receive(message) {
@@ -73,13 +76,18 @@ export function createStreamRelay(options: {
       })
       return () => held.leave()
     },
-    pass(connection, post) {
-      if (waiting.size >= MAX_WAITING) return Promise.resolve(false)
+    pass(connection, post, address) {
+      const own = byAddress.get(address) ?? 0
+      if (waiting.size >= MAX_WAITING || own >= MAX_WAITING_OF_ADDRESS) return Promise.resolve(false)
+      byAddress.set(address, own + 1)
       const nth = ++last
       return new Promise((resolve) => {
         const done = (isTaken: boolean): void => {
           cancel()
           waiting.delete(nth)
+          const left = (byAddress.get(address) ?? 1) - 1
+          if (left > 0) byAddress.set(address, left)
+          else byAddress.delete(address)
           resolve(isTaken)
         }
         const cancel = clock.after(ANSWER_WITHIN_MS, () => done(false))

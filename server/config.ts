@@ -76,10 +76,10 @@ const STORAGE_ALLOWED =
 const ORIGINS_ALLOWED = '* or a list of origins like https://example.org'
 /** They are named in a header of every embedded page. */
 const MAX_FRAME_ANCESTORS = 50
-const BUS_SCHEME = /^(local:|(rediss?(\+sentinel)?|nats|tls):\/\/.+)$/
+const BUS_SCHEME = /^(local:|(rediss?(\+sentinel|\+cluster)?|nats|tls):\/\/.+)$/
 const BUS_ALLOWED =
-  'local:, redis://HOST, redis+sentinel://HOST/MASTER, nats://HOST, or with TLS rediss://, rediss+sentinel://, tls://'
-const BUS_WITH_TLS = /^(rediss(\+sentinel)?|tls):/
+  'local:, redis://HOST, redis+cluster://HOST,HOST, redis+sentinel://HOST/MASTER, nats://HOST, or with TLS rediss…:// and tls://'
+const BUS_WITH_TLS = /^(rediss(\+sentinel|\+cluster)?|tls):/
 
 export function readConfig(env: Environment): Config {
   const problems: string[] = []
@@ -162,7 +162,7 @@ export function readConfig(env: Environment): Config {
     roomExpiryDays: whole('ROOM_EXPIRY_DAYS', 0, 0, 36_500),
   }
   if (config.busCaPath && !BUS_WITH_TLS.test(config.busUrl)) {
-    problems.push('BUS_CA is set; allowed only where BUS_URL speaks TLS: rediss://, rediss+sentinel:// or tls://')
+    problems.push('BUS_CA is set; allowed only where BUS_URL speaks TLS: rediss…:// or tls://')
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config

@@ -8,7 +8,7 @@ import type { Bus, BusListener } from './bus.ts'
 import { decodeEnvelope, encodeEnvelope } from './envelope.ts'
 import { Estranged } from './estranged.ts'
 import { createRereading } from './rereading.ts'
-import type { Wire } from './wire.ts'
+import { ROOM_CHANNEL, type Wire } from './wire.ts'
 
 export interface NumberedBusOptions {
   /** Calls back from the time it is opened on. */
@@ -34,7 +34,6 @@ export interface WireListener {
 }
 
 const PROCESS_ID_LENGTH = 16
-const ROOM_CHANNEL = 'room:'
 const PROCESSES_CHANNEL = 'processes'
 /** Beats in a heartbeat; whoever has missed three of them is noticed at the fourth. */
 const BEATS = 2

@@ -5,12 +5,16 @@ import { createLocalBus } from './local.ts'
 
 /** Drivers are loaded only when they are asked for. */
 const openRedis = async (options: BusOptions): Promise<Bus> => (await import('./redis.ts')).createRedisBus(options)
+const openCluster = async (options: BusOptions): Promise<Bus> =>
+  (await import('./redis-cluster.ts')).createRedisClusterBus(options)
 const openNats = async (options: BusOptions): Promise<Bus> => (await import('./nats.ts')).createNatsBus(options)
 
 const buses: Readonly<Record<string, (options: BusOptions) => Promise<Bus>>> = {
   'local:': async () => createLocalBus(),
   'redis:': openRedis,
   'rediss:': openRedis,
+  'redis+cluster:': openCluster,
+  'rediss+cluster:': openCluster,
   'redis+sentinel:': openRedis,
   'rediss+sentinel:': openRedis,
   'nats:': openNats,

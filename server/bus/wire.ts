@@ -1,3 +1,6 @@
+/** Channels of rooms begin with it; all others are for every process. */
+export const ROOM_CHANNEL = 'room:'
+
 /** What carries messages between processes by channels, in the order of each sender, and may lose them. */
 export interface Wire {
   readonly isUp: boolean

@@ -39,7 +39,6 @@ export const longFunctions: readonly string[] = [
   'lib/session/transport.ts createTransport',
   'server/access/create-access.ts createAccess',
   'server/bus/numbered-bus.ts createNumberedBus',
-  'server/bus/redis.ts openRedisWire',
   'server/config.ts readConfig',
   'server/create-server.ts createServer',
   'server/http/event-stream-routes.ts eventStreamRoutes',

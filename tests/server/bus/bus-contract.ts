@@ -134,8 +134,11 @@ export function describeBus(name: string, open: (options: BusToOpen) => Promise<
       here.say('hello')
       await until(() => there.events.includes('(gone)'))
       expect(performance.now() - startedAt).toBeGreaterThan(SHORT_MS)
-      here.say('still here')
-      await until(() => there.heard.includes('still here'))
+      // The first one may be lost: on a busy machine the watcher's own wire may look silent, and be connected anew.
+      await until(() => {
+        if (!there.heard.includes('still here')) here.say('still here')
+        return there.heard.includes('still here')
+      })
     })
 
     it('a check passes while messages do, and fails after the end', async () => {

@@ -51,7 +51,7 @@ describe.skipIf(!hasRedis)('Redis behind sentinels (needs redis)', () => {
   it('PR11 when the master is killed the bus goes on by the one that the sentinels make the next', async () => {
     const [a, b] = [await open(alert), await open(alert)]
     const [here, there] = [await enter(a), await enter(b)]
-    await sentinels.master.stop()
+    await sentinels.killMaster()
     await until(() => there.events.includes('(lost)'))
     await until(
       () => {

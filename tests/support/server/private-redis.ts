@@ -31,7 +31,13 @@ async function run(
 ): Promise<PrivateRedis> {
   let server: ChildProcess | null = null
   const connect = (): Redis => {
-    const client = new Redis({ host: '127.0.0.1', port, retryStrategy: () => 20, enableReadyCheck: false, ...options })
+    const client = new Redis({
+      host: '127.0.0.1',
+      port,
+      retryStrategy: () => 20,
+      maxRetriesPerRequest: null,
+      ...options,
+    })
     client.on('error', () => {})
     return client
   }
@@ -103,12 +109,12 @@ async function reached(claim: () => Promise<boolean>): Promise<void> {
 
 export interface Sentinels {
   readonly url: string
-  /** Of two, the one that was the master at the start. */
-  readonly master: PrivateRedis
+  /** Of two; a busy machine may have made the sentinel change them before. */
+  killMaster(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A master, a replica, and a sentinel that makes the replica the master a third of a second after it is gone. */
+/** A master, a replica, and a sentinel that makes the replica the master a second after that is gone. */
 export async function startSentinels(): Promise<Sentinels> {
   const master = await startRedis('--repl-diskless-sync-delay', '0')
   const folder = mkdtempSync(join(tmpdir(), 'inkroom-sentinel-'))
@@ -117,16 +123,56 @@ export async function startSentinels(): Promise<Sentinels> {
   await reached(async () => String(await replica.ask('INFO', 'replication')).includes('master_link_status:up'))
   const settings = join(folder, 'sentinel.conf')
   const port = await freePort()
-  const rules = [`monitor ${MASTER} 127.0.0.1 ${master.port} 1`, `down-after-milliseconds ${MASTER} 300`]
+  const rules = [`monitor ${MASTER} 127.0.0.1 ${master.port} 1`, `down-after-milliseconds ${MASTER} 1000`]
   const lines = [`port ${port}`, 'bind 127.0.0.1', `dir ${folder}`, ...rules.map((rule) => `sentinel ${rule}`)]
   writeFileSync(settings, `${lines.join('\n')}\n`)
   const sentinel = await run(port, [settings, '--sentinel'], {})
   await reached(async () => ((await sentinel.ask('SENTINEL', 'REPLICAS', MASTER)) as unknown[]).length === 1)
   return {
     url: `redis+sentinel://127.0.0.1:${port}/${MASTER}`,
-    master,
+    async killMaster() {
+      const [, port] = (await sentinel.ask('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', MASTER)) as string[]
+      await (Number(port) === master.port ? master : replica).stop()
+    },
     async stop() {
       await Promise.all([sentinel, master, replica].map((server) => server.stop()))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface RedisCluster {
+  readonly url: string
+  readonly nodes: readonly PrivateRedis[]
+  stop(): Promise<void>
+}
+
+const SLOTS = 16_384
+
+/** Three nodes, each with a third of the slots. */
+export async function startCluster(): Promise<RedisCluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'inkroom-cluster-'))
+  const nodes = await Promise.all(
+    [0, 1, 2].map(async (i) => {
+      const busPort = String(await freePort())
+      const rules = ['--cluster-enabled', 'yes', '--cluster-port', busPort, '--cluster-node-timeout', '1000']
+      const settings = ['--cluster-config-file', `node-${i}.conf`, '--dir', folder]
+      return { busPort, redis: await startRedis(...rules, ...settings) }
+    }),
+  )
+  const bounds = nodes.map((_, i) => Math.floor((i * SLOTS) / nodes.length)).concat(SLOTS)
+  for (const [i, { redis }] of nodes.entries()) {
+    await redis.ask('CLUSTER', 'ADDSLOTSRANGE', String(bounds[i]), String(bounds[i + 1] - 1))
+    if (i > 0) await nodes[0].redis.ask('CLUSTER', 'MEET', '127.0.0.1', String(redis.port), nodes[i].busPort)
+  }
+  for (const { redis } of nodes) {
+    await reached(async () => String(await redis.ask('CLUSTER', 'INFO')).includes('cluster_state:ok'))
+  }
+  return {
+    url: `redis+cluster://${nodes.map(({ redis }) => `127.0.0.1:${redis.port}`).join(',')}`,
+    nodes: nodes.map(({ redis }) => redis),
+    async stop() {
+      await Promise.all(nodes.map(({ redis }) => redis.stop()))
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -1,4 +1,6 @@
 /** The faces that an SVG's words need, as rules with their bytes inside: a file that is sent around finds no font of ours. */
+import { escapeXml } from '../../base/escape-xml.ts'
+import type { Steps } from '../../base/steps.ts'
 import { shippedFallbacks } from '../../shapes/fallback-fonts.ts'
 import { handFamilies, isHandFamily } from '../../shapes/hand-scripts.ts'
 
@@ -42,25 +44,52 @@ function holds(range: string, codes: readonly number[]): boolean {
   })
 }
 
-/** Which faces the words of `svg` are set in. */
-function facesFor(svg: string, faces: readonly Face[]): readonly Face[] {
-  const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
-  const codesOf = (words: string) => [...new Set(words)].flatMap((letter) => letter.codePointAt(0) ?? [])
-  const codes = codesOf(drawing.textContent ?? '')
-  /** What only the hand-drawn font writes in its own Chinese and Korean, and what the others have to write themselves. */
-  const pieces = [...drawing.querySelectorAll('text')]
-  const wordsOf = (isHand: boolean) =>
-    pieces
-      .filter((piece) => (piece.getAttribute('font-family') ?? '').includes(handFamilies) === isHand)
-      .map(({ textContent }) => textContent)
-      .join('')
-  const [byHand, others] = [codesOf(wordsOf(true)), codesOf(wordsOf(false))]
-  const hasItalic = svg.includes('font-style="italic"')
+/** What the words of a picture are set in. */
+export interface SetWords {
+  /** The lists of families that they ask for. */
+  readonly families: string
+  /** What the hand-drawn font writes, with its own Chinese and Korean, and what the others have to write themselves. */
+  readonly byHand: readonly number[]
+  readonly others: readonly number[]
+  readonly hasItalic: boolean
+  readonly hasBold: boolean
+}
+
+/** A piece of words as the printer writes it: nothing lies inside, and what XML reads otherwise is written out. */
+const PIECE = /<text ([^>]*)>([^<]*)<\/text>/g
+const FAMILIES = /font-family="([^"]*)"/
+const HAND = escapeXml(handFamilies)
+/** Pieces that are looked at in one step. */
+const STEP_PIECES = 256
+
+/** The words of an SVG of our printer, in steps: of a large board it is tens of megabytes, too many to be parsed. */
+export function* wordsIn(svg: string): Steps<SetWords> {
+  const families = new Set<string>()
+  const byHand = new Set<string>()
+  const others = new Set<string>()
+  let hasItalic = false
+  let hasBold = false
+  let looked = 0
+  for (const [, look, words] of svg.matchAll(PIECE)) {
+    const family = FAMILIES.exec(look)?.[1] ?? ''
+    families.add(family)
+    hasItalic ||= look.includes('font-style="italic"')
+    hasBold ||= look.includes('font-weight="700"')
+    const letters = family.includes(HAND) ? byHand : others
+    for (const letter of words) letters.add(letter)
+    if (++looked % STEP_PIECES === 0) yield
+  }
+  const codesOf = (letters: ReadonlySet<string>) => [...letters].flatMap((letter) => letter.codePointAt(0) ?? [])
+  return { families: [...families].join(), byHand: codesOf(byHand), others: codesOf(others), hasItalic, hasBold }
+}
+
+/** Which faces they are set in. */
+function facesFor({ families, byHand, others, hasItalic, hasBold }: SetWords, faces: readonly Face[]): readonly Face[] {
+  const codes = [...new Set([...byHand, ...others])]
   const isBoldOnly = ({ weight }: Face) => Number(weight) >= 600
-  const hasBold = svg.includes('font-weight="700"')
   const wanted = faces.filter(
     (face) =>
-      svg.includes(face.family) &&
+      families.includes(face.family) &&
       (hasItalic || !face.isItalic) &&
       (hasBold || !isBoldOnly(face)) &&
       holds(face.range, isHandFamily(face.family) ? byHand : codes),
@@ -100,14 +129,14 @@ async function fontAt(url: string): Promise<string | null> {
 const bytesIn = (url: string) => ((url.length - url.indexOf(',') - 1) * 3) / 4
 
 /**
- * `@font-face` rules for the words of an SVG, at most `MAX_FONT_BYTES` of them. Without a network: those at hand. Who asks
+ * `@font-face` rules for the words of a picture, at most `MAX_FONT_BYTES` of them. Without a network: those at hand. Who asks
  * for many pictures gives the same `fonts` each time.
  */
-export async function fontCssFor(svg: string, page: Document, fonts: FontsAtHand = new Map()): Promise<string> {
-  if (!svg.includes('<text')) return ''
+export async function fontCssFor(words: SetWords, page: Document, fonts: FontsAtHand = new Map()): Promise<string> {
+  if (words.families === '') return ''
   let left = MAX_FONT_BYTES
   const rules: string[] = []
-  for (const { family, isItalic, weight, range, url } of facesFor(svg, facesOf(page))) {
+  for (const { family, isItalic, weight, range, url } of facesFor(words, facesOf(page))) {
     const asked = fonts.get(url) ?? fontAt(url)
     fonts.set(url, asked)
     const font = await asked

@@ -1,11 +1,12 @@
 /** Shapes as one item of the library: a board file and a small picture. */
+import { finish } from '../../base/steps.ts'
 import { writeDataUrl } from '../../interchange/data-url.ts'
 import type { ImportedAsset } from '../../interchange/import-result.ts'
 import { exportJson } from '../../interchange/json.ts'
 import { printSvg } from '../../print/print-svg.ts'
 import type { TextMeasurer } from '../../shapes/kind.ts'
 import type { Shape } from '../../shapes/registry.ts'
-import { dataUrl, type FontsAtHand, fontCssFor } from './embedded-fonts.ts'
+import { dataUrl, type FontsAtHand, fontCssFor, wordsIn } from './embedded-fonts.ts'
 
 interface ItemOptions {
   readonly shapes: readonly Shape[]
@@ -43,7 +44,7 @@ async function writeItem({ shapes, assets, measure }: ItemOptions, fonts: FontsA
     })
   const plain = print('')
   // As a picture of its own it finds no font of the page.
-  const fontCss = await fontCssFor(plain, document, fonts)
+  const fontCss = await fontCssFor(finish(wordsIn(plain)), document, fonts)
   return {
     board: JSON.stringify(exportJson({ title: '', background: '', shapes, comments: () => [] }, assets)),
     picture: await painted(fontCss === '' ? plain : print(fontCss)).catch(() => plain),

@@ -6,7 +6,7 @@ import { printingSvg, type SvgOptions } from '../../print/print-svg.ts'
 import type { Shape } from '../../shapes/registry.ts'
 import type { RoomApi } from '../server/room-api.ts'
 import { fetchAssets } from './board-files.ts'
-import { fontCssFor } from './embedded-fonts.ts'
+import { fontCssFor, wordsIn } from './embedded-fonts.ts'
 
 interface SvgFileOptions extends Pick<SvgOptions, 'context' | 'theme' | 'background' | 'title'> {
   readonly shapes: readonly Shape[]
@@ -32,7 +32,7 @@ export async function writeSvg({ shapes, api, turns, scene, excalidraw, ...look 
       }),
     )
   const plain = await print('')
-  const fontCss = await fontCssFor(plain, document)
+  const fontCss = await fontCssFor(await inTurns(turns, wordsIn(plain)), document)
   const svg = fontCss === '' ? plain : await print(fontCss)
   const whole = excalidraw === undefined ? svg : svg.replace(/<\/svg>$/, () => `${excalidrawPayload(excalidraw)}</svg>`)
   return new Blob([whole], { type: 'image/svg+xml' })

@@ -9,6 +9,7 @@ import styles from './connection-banner.module.css'
 import { Button } from './controls.tsx'
 import { useT } from './language.tsx'
 import { useRoom } from './room-context.tsx'
+import { useBoardPart } from './use-board.ts'
 import { useSignal } from './use-signal.ts'
 
 const refusals: Readonly<Record<number, MessageKey>> = {
@@ -59,14 +60,16 @@ function OnlyHere({ count }: { readonly count: number }) {
 /** The board is no more, and what this browser has of it is brought back only by whoever wants that. */
 function Deleted() {
   const t = useT()
-  const { deleted, editor } = useRoom()
+  const { deleted } = useRoom()
+  // What this browser has of it may be read later than the server has said that it is no more.
+  const hasCopy = useBoardPart(({ size }) => size > 0)
   const [isBusy, setBusy] = useState(false)
   const copy = async () => {
     setBusy(true)
     await deleted.toNewBoard()
     setBusy(false)
   }
-  if (editor.document.board.size === 0) {
+  if (!hasCopy) {
     return (
       <Bad words={t('deleted.board')}>
         <Button onClick={() => void deleted.forget()}>{t('refused.home')}</Button>

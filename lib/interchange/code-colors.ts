@@ -231,6 +231,8 @@ function partAt(
   return { part: isKnown ? 'keyword' : null, end: at + word.length }
 }
 
+const PYTHON = /^(?:def \w+\(|from [\w.]+ import\b|elif |class \w[^:{]*:$)/
+
 /** The language that code names itself, or looks like; null when it looks like none. */
 function guessed(code: string): LanguageName | null {
   const head = code.slice(0, 4_000)
@@ -239,7 +241,7 @@ function guessed(code: string): LanguageName | null {
   if (/^#!|^\s*\$ /.test(head)) return 'shell'
   if (/^#include\b|\bstd::|\bint main\(/m.test(head)) return 'c'
   if (/^\s*(?:select|insert into|update|create table|with)\s/i.test(head)) return 'sql'
-  if (/^\s*(?:def \w+\(|from [\w.]+ import\b|elif |class \w+.*:$)/m.test(head)) return 'python'
+  if (head.split('\n').some((line) => PYTHON.test(line.trim()))) return 'python'
   if (/\bfn \w+\(|\blet mut\b|\bimpl\b/.test(head)) return 'rust'
   if (/^package \w+$|\bfunc \w+\(|:= /m.test(head)) return 'go'
   if (/\bpublic (?:static |class )|\bfun \w+\(|^using \w/m.test(head)) return 'java'

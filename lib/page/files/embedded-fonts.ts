@@ -56,7 +56,7 @@ export interface SetWords {
 }
 
 /** A piece of words as the printer writes it: nothing lies inside, and what XML reads otherwise is written out. */
-const PIECE = /<text ([^>]*)>([^<]*)<\/text>/g
+const PIECE = /<text ([^<>]*)>([^<]*)<\/text>/g
 const FAMILIES = /font-family="([^"]*)"/
 const HAND = escapeXml(handFamilies)
 /** Pieces that are looked at in one step. */

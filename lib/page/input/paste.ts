@@ -152,15 +152,24 @@ function putNotes(task: Task): void {
   if (missing > 0) model.say(t('paste.notesCut', { limit: MAX_PASTED_NOTES, missing }), 'bad', true)
 }
 
-const FENCE = /^\s*(`{3,}|~{3,})[ \t]*([\w+#-]{0,30})[^\n`]*\n/
+const FENCE = /^(?:`{3,}|~{3,})/
+const LANGUAGE = /^[\w+#-]{0,30}/
+/** An opening fence with its words; what is longer is none. */
+const MAX_FENCE = 400
 
 /** What stands between two fences of Markdown, when that is all there is. */
 function fencedCode(words: string): { readonly code: string; readonly language?: string } | null {
-  const open = FENCE.exec(words.slice(0, 400))
-  const text = words.trimEnd()
-  const end = text.length - (open?.[1].length ?? 0)
-  if (!open || !text.startsWith(open[1], end) || text.indexOf(`\n${open[1]}`) !== end - 1) return null
-  return { code: text.slice(open[0].length, end - 1), ...(open[2] === '' ? {} : { language: open[2] }) }
+  const text = words.trim()
+  const start = text.indexOf('\n') + 1
+  const open = text.slice(0, Math.min(Math.max(0, start - 1), MAX_FENCE))
+  const fence = FENCE.exec(open)?.[0]
+  if (fence === undefined) return null
+  const about = open.slice(fence.length).trim()
+  const end = text.length - fence.length
+  const isWhole = text.startsWith(fence, end) && text.indexOf(`\n${fence}`) === end - 1
+  if (!isWhole || about.includes('`')) return null
+  const language = LANGUAGE.exec(about)?.[0] ?? ''
+  return { code: text.slice(start, end - 1), ...(language === '' ? {} : { language }) }
 }
 
 async function putCode(task: Task): Promise<void> {

@@ -33,6 +33,29 @@ async function makeRoom(access: string): Promise<{ room: string; ownerToken: str
 const remove = (room: string, ownerToken: string) =>
   fetch(`${product.url}/api/rooms/${room}`, { method: 'DELETE', headers: { authorization: `Bearer ${ownerToken}` } })
 
+/** A page that is closed a moment after it opened leaves no copy where the browser's store is slower than the server. */
+async function expectKept(page: Page, room: string): Promise<void> {
+  const written = () =>
+    page.evaluate(async (name) => {
+      const asked = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+      if (!(await indexedDB.databases()).some((known) => known.name === name)) return 0
+      const db = await asked(indexedDB.open(name))
+      try {
+        if (!db.objectStoreNames.contains('updates')) return 0
+        const updates: readonly Uint8Array[] = await asked(db.transaction('updates').objectStore('updates').getAll())
+        return Math.max(0, ...updates.map(({ length }) => length))
+      } finally {
+        db.close()
+      }
+    }, `inkroom:${room}`)
+  // That of nothing has two bytes.
+  await expect.poll(written).toBeGreaterThan(2)
+}
+
 async function expectDeleted(page: Page): Promise<void> {
   await expect(page.getByRole('alert').filter({ hasText: 'This board was deleted.' })).toBeVisible({ timeout: 15_000 })
 }
@@ -68,6 +91,7 @@ for (const access of ['edit', 'closed']) {
     const bob = await person(await browser.newContext(), 'Bob')
     const away = await openRoom(bob, link)
     await away.expectSaved()
+    await expectKept(away.page, room)
     await away.page.close()
     const copy = new Y.Doc()
     Y.applyUpdate(copy, (await readStoredBoard(link)).bytes)

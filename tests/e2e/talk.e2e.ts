@@ -13,6 +13,8 @@ async function say({ page }: RoomPage, words: string): Promise<void> {
 test('RM8 what is said passes by at the others, is counted until it is read, and has its links', async ({ enter }) => {
   const ada = await enter({ name: 'Ada' })
   const bob = await enter({ name: 'Bob' })
+  // What was said before somebody is there is no news to them.
+  await expect(ada.page.getByRole('region', { name: '2 people here' })).toBeVisible()
   await chatButton(ada).click()
   await say(ada, 'look at https://example.org/plan, please')
   const floating = bob.page.getByRole('region', { name: 'New messages' })

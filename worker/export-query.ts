@@ -1,5 +1,6 @@
 /** Reads the query of an export, and finds the part of the board that it asks for. */
 import type { Orientation, PageKind, PaperSize } from '../lib/base/paper.ts'
+import { pushTo } from '../lib/base/push-to.ts'
 import { fail, ok, type Result } from '../lib/base/result.ts'
 import type { Board } from '../lib/document/board.ts'
 import { type ExportQueryName, exportQuery, exportQueryWords } from '../lib/protocol/export-query.ts'
@@ -83,11 +84,7 @@ export function partOf(board: Board, query: ExportQuery): readonly Shape[] | nul
     if (!shape || (onlyFrames && shape.type !== 'frame')) return null
   }
   const within = new Map<string, string[]>()
-  for (const { id, parent } of board.shapes) {
-    const siblings = within.get(parent)
-    if (siblings) siblings.push(id)
-    else within.set(parent, [id])
-  }
+  for (const { id, parent } of board.shapes) pushTo(within, parent, id)
   const wanted = new Set<string>(roots)
   // What is added here has its turn as well.
   for (const id of wanted) for (const child of within.get(id) ?? []) wanted.add(child)

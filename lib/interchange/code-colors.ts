@@ -111,62 +111,29 @@ const languages = {
 } as const satisfies Readonly<Record<string, Language>>
 type LanguageName = keyof typeof languages
 
-const NAMES: Readonly<Record<string, LanguageName>> = {
-  ...{
-    js: 'script',
-    jsx: 'script',
-    ts: 'script',
-    tsx: 'script',
-    mjs: 'script',
-    javascript: 'script',
-    typescript: 'script',
-  },
-  ...{ c: 'c', h: 'c', cpp: 'c', 'c++': 'c', cc: 'c', hpp: 'c', objc: 'c', arduino: 'c', glsl: 'c' },
-  ...{
-    java: 'java',
-    kotlin: 'java',
-    kt: 'java',
-    scala: 'java',
-    cs: 'java',
-    csharp: 'java',
-    'c#': 'java',
-    swift: 'java',
-    dart: 'java',
-  },
-  ...{
-    python: 'python',
-    py: 'python',
-    python3: 'python',
-    go: 'go',
-    golang: 'go',
-    rust: 'rust',
-    rs: 'rust',
-    ruby: 'ruby',
-    rb: 'ruby',
-  },
-  ...{ php: 'php', sh: 'shell', bash: 'shell', zsh: 'shell', shell: 'shell', console: 'shell', fish: 'shell' },
-  ...{
-    sql: 'sql',
-    postgresql: 'sql',
-    mysql: 'sql',
-    sqlite: 'sql',
-    yaml: 'data',
-    yml: 'data',
-    toml: 'data',
-    ini: 'data',
-  },
-  ...{
-    dockerfile: 'shell',
-    makefile: 'shell',
-    json: 'json',
-    jsonc: 'json',
-    json5: 'json',
-    css: 'style',
-    scss: 'style',
-    less: 'style',
-  },
-  ...{ html: 'markup', xml: 'markup', svg: 'markup', vue: 'markup' },
+/** What a fence of Markdown calls each of them. */
+const FENCE_NAMES: Readonly<Record<LanguageName, string>> = {
+  script: 'js jsx ts tsx mjs javascript typescript',
+  c: 'c h cpp c++ cc hpp objc arduino glsl',
+  java: 'java kotlin kt scala cs csharp c# swift dart',
+  python: 'python py python3',
+  go: 'go golang',
+  rust: 'rust rs',
+  ruby: 'ruby rb',
+  php: 'php',
+  shell: 'sh bash zsh shell console fish dockerfile makefile',
+  sql: 'sql postgresql mysql sqlite',
+  data: 'yaml yml toml ini',
+  json: 'json jsonc json5',
+  style: 'css scss less',
+  markup: 'html xml svg vue',
 }
+/** A map: a name comes from a file, and every object has some of its own. */
+const byName: ReadonlyMap<string, LanguageName> = new Map(
+  (Object.keys(FENCE_NAMES) as LanguageName[]).flatMap((language) =>
+    FENCE_NAMES[language].split(' ').map((name) => [name, language] as const),
+  ),
+)
 
 /** Beyond this it stays plain. */
 const MAX_COLORED_LENGTH = 50_000
@@ -253,7 +220,7 @@ function guessed(code: string): LanguageName | null {
 /** The code in its colours; `language` as a fence of Markdown names it, guessed when left out. */
 export function coloredCode(code: string, language?: string): RichText {
   const plain: RichText = code === '' ? [] : [{ insert: code }]
-  const told = language === undefined ? guessed(code) : NAMES[language.toLowerCase()]
+  const told = language === undefined ? guessed(code) : byName.get(language.toLowerCase())
   if (!told || code.length > MAX_COLORED_LENGTH) return plain
   const painter = new Painter()
   let at = 0

@@ -1,6 +1,6 @@
 'use client'
-import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react'
 /** Emoji that rise where somebody reacts, mine and others', and are gone again. */
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react'
 import { watch } from '../../../lib/base/signal.ts'
 import type { PeerPresence } from '../../../lib/document/presence.ts'
 import { toBoard, toScreen } from '../../../lib/editor/camera/camera.ts'

@@ -91,6 +91,9 @@ export function boxOutline(element: XmlElement): Path {
   return pathOf(corners, 'closed')
 }
 
+const BOXES: ReadonlySet<string> = new Set(['rect', 'circle', 'ellipse'])
+export const isBox = ({ name }: XmlElement): boolean => BOXES.has(name)
+
 export const isEmptyBox = (element: XmlElement): boolean => {
   const { w, h } = boxOf(element)
   return !(w > 0 && h > 0)

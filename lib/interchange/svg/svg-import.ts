@@ -10,7 +10,7 @@ import { MAX_COORDINATE } from '../../shapes/kind.ts'
 import { makeShape, type Shape } from '../../shapes/registry.ts'
 import { type ImportFailure, type ImportOptions, type ImportResult, MAX_IMPORT_CHARACTERS } from '../import-result.ts'
 import { createImportSession, type ImportSession } from '../import-session.ts'
-import { boxShape, imageShape, isEmptyBox } from './svg-boxes.ts'
+import { boxShape, imageShape, isBox, isEmptyBox } from './svg-boxes.ts'
 import { type Extent, extentOf, viewport } from './svg-extent.ts'
 import { type Grouped, withGroups } from './svg-groups.ts'
 import { type LineMaking, lineShapes } from './svg-lines.ts'
@@ -18,7 +18,7 @@ import { lookOf } from './svg-look.ts'
 import { readStyleSheet, type StyleSheet } from './svg-style.ts'
 import { textShapes } from './svg-text.ts'
 import { readTransform } from './svg-transform.ts'
-import { type Drawn, lengthOf, walkSvg } from './svg-tree.ts'
+import { type Beyond, type Drawn, lengthOf, miss, walkSvg } from './svg-tree.ts'
 import { readXml, type XmlElement } from './xml-reader.ts'
 
 const limits = { length: 4_000_000, depth: 64, elements: 20_000 }
@@ -30,10 +30,6 @@ const MAX_SIDE = 20_000
 const MAX_TITLE_LENGTH = 200
 /** What the report says of what made the whole a picture. */
 const AS_PICTURE = 'kept-as-picture'
-
-/** What no shape can say and its number. */
-type Beyond = Map<string, number>
-const miss = (beyond: Beyond, what: string): void => void beyond.set(what, (beyond.get(what) ?? 0) + 1)
 
 /** Did it stay a picture? */
 export const isSvgPicture = ({ skipped }: ImportResult): boolean => skipped.some(({ reason }) => reason === AS_PICTURE)
@@ -132,7 +128,7 @@ function shapesOf(drawn: Drawn, making: Making): readonly Shape[] {
     if (image === null && !isEmptyBox(element)) miss(beyond, 'image')
     return image ? [image] : []
   }
-  if (!['rect', 'circle', 'ellipse'].includes(element.name)) return lineShapes(drawn, making)
+  if (!isBox(element)) return lineShapes(drawn, making)
   const { fill, strokeWidth } = lookOf(drawn)
   if (isEmptyBox(element) || (fill === 'transparent' && strokeWidth === 0)) return []
   const box = boxShape(drawn, session)
@@ -151,7 +147,7 @@ function coversAll(clip: XmlElement, matrix: Affine, sheet: readonly Point[]): b
   const [shape, ...others] = clip.children.filter((child) => typeof child !== 'string')
   if (!shape || typeof shape === 'string' || shape.name !== 'rect' || others.length > 0) return false
   if (clip.attributes.get('clipPathUnits') === 'objectBoundingBox') return false
-  const own = compose(matrix, compose(readTransform(clip.attributes.get('transform')), transformOf(shape)))
+  const own = compose(matrix, compose(transformOf(clip), transformOf(shape)))
   const back = invert(own)
   if (!back) return false
   const [x, y, w, h] = ['x', 'y', 'width', 'height'].map((name) => lengthOf(shape, name) ?? 0)

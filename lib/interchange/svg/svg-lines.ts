@@ -8,14 +8,13 @@ import type { Arrowhead } from '../../shapes/arrowheads.ts'
 import { fromBoardPoints } from '../../shapes/points.ts'
 import { makeShape, type Shape } from '../../shapes/registry.ts'
 import { type ImportSession, thinned } from '../import-session.ts'
-import { boxOutline } from './svg-boxes.ts'
+import { own } from '../reading.ts'
+import { boxOutline, isBox } from './svg-boxes.ts'
 import { type Look, lookOf } from './svg-look.ts'
 import { readPath } from './svg-path.ts'
 import { type Drawn, lengthOf } from './svg-tree.ts'
 import { readNumbers, readReference } from './svg-values.ts'
 import type { XmlElement } from './xml-reader.ts'
-
-const BOXES: ReadonlySet<string> = new Set(['rect', 'circle', 'ellipse'])
 
 interface Ring {
   readonly points: readonly Point[]
@@ -47,7 +46,7 @@ function outlineOf(element: XmlElement): readonly PathCommand[] {
       ['L', x2, y2],
     ]
   }
-  if (BOXES.has(element.name)) return boxOutline(element)
+  if (isBox(element)) return boxOutline(element)
   const numbers = readNumbers(element.attributes.get('points') ?? '') ?? []
   const path = Array.from({ length: numbers.length >> 1 }, (_, i): PathCommand => {
     return [i === 0 ? 'M' : 'L', numbers[2 * i], numbers[2 * i + 1]]
@@ -108,7 +107,7 @@ function headOf(marker: XmlElement | undefined): Arrowhead {
   const isHollow = /(?:^|[;\s"])fill\s*:\s*none/.test(shown.attributes.get('style') ?? '')
   if (shown.attributes.get('fill') === 'none' || isHollow || shown.name === 'line' || shown.name === 'polyline')
     return 'arrow'
-  return DRAWN_HEADS[shown.name] ?? 'triangle'
+  return own(DRAWN_HEADS, shown.name) ?? 'triangle'
 }
 
 export interface LineMaking {

@@ -4,12 +4,7 @@ import { cssColor } from '../css-color.ts'
 import type { Style } from './svg-style.ts'
 import { lengthScale } from './svg-transform.ts'
 import type { Drawn } from './svg-tree.ts'
-import { readLength, readNumbers } from './svg-values.ts'
-
-const share = (text: string | undefined): number => {
-  const value = Number.parseFloat(text ?? '1') / (text?.trim().endsWith('%') ? 100 : 1)
-  return Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 1
-}
+import { readLength, readNumbers, readShare } from './svg-values.ts'
 
 function faded(color: Color, opacity: number): Color {
   if (color === 'transparent' || opacity >= 1) return color
@@ -25,7 +20,7 @@ function paintOf(style: Style, name: 'fill' | 'stroke'): Color {
   const around = cssColor(style.color, '#000000')
   return faded(
     cssColor(plain, plain.toLowerCase() === 'currentcolor' ? around : '#000000'),
-    share(style[`${name}-opacity`]),
+    readShare(style[`${name}-opacity`]),
   )
 }
 

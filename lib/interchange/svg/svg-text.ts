@@ -4,6 +4,7 @@ import { makeShape, type Shape } from '../../shapes/registry.ts'
 import type { RichText, TextMarks, TextRun } from '../../shapes/rich-text.ts'
 import { LINE_HEIGHT } from '../../shapes/style.ts'
 import { type ImportSession, reportedWords } from '../import-session.ts'
+import { own } from '../reading.ts'
 import { fontOf, lookOf } from './svg-look.ts'
 import { type Style, type StyleSheet, styleOf } from './svg-style.ts'
 import { lengthScale, stretchOf } from './svg-transform.ts'
@@ -111,11 +112,10 @@ class Gathering {
   }
 }
 
+/** Without the white space that it ends with. */
 function trimmed(runs: readonly TextRun[]): readonly TextRun[] {
-  const last = runs.at(-1)
-  if (!last) return []
-  const insert = last.insert.trimEnd()
-  return insert === '' ? trimmed(runs.slice(0, -1)) : [...runs.slice(0, -1), { ...last, insert }]
+  const end = runs.findLastIndex(({ insert }) => insert.trim() !== '')
+  return runs.slice(0, end + 1).map((run, i) => (i === end ? { ...run, insert: run.insert.trimEnd() } : run))
 }
 
 const LIKE = ['font-size', 'font-family', 'text-anchor', 'fill', 'dominant-baseline'] as const
@@ -162,7 +162,7 @@ function textShape({ x, y, style, runs, lineHeight }: Chunk, drawn: Drawn, sessi
   const fontSize = Math.min(1000, Math.max(4, size * lengthScale(drawn.matrix)))
   const share = lineHeight ?? LINE_HEIGHT
   const { rotation } = stretchOf(drawn.matrix)
-  const held = applyAffine(drawn.matrix, { x, y: y + (RISE[style['dominant-baseline'] ?? ''] ?? 0) * size })
+  const held = applyAffine(drawn.matrix, { x, y: y + (own(RISE, style['dominant-baseline'] ?? '') ?? 0) * size })
   const lines = runs.reduce((sum, { insert }) => sum + (insert === '\n' ? 1 : 0), 1)
   const h = lines * share * fontSize
   // From its letters' feet to the middle of the text, as the text is turned.
@@ -175,7 +175,7 @@ function textShape({ x, y, style, runs, lineHeight }: Chunk, drawn: Drawn, sessi
     textColor: lookOf({ ...drawn, style }).fill,
     font: fontOf(style['font-family']),
     fontSize,
-    align: ALIGN[style['text-anchor'] ?? ''] ?? 'start',
+    align: own(ALIGN, style['text-anchor'] ?? '') ?? 'start',
     lineHeight: share,
     autoWidth: true,
     opacity: drawn.opacity,

@@ -6,7 +6,7 @@ import { type Affine, compose, identity } from '../../geometry/transform.ts'
 import { viewport } from './svg-extent.ts'
 import { type Style, type StyleSheet, styleOf } from './svg-style.ts'
 import { readTransform } from './svg-transform.ts'
-import { readLength, readReference } from './svg-values.ts'
+import { readLength, readReference, readShare } from './svg-values.ts'
 import type { XmlElement } from './xml-reader.ts'
 
 /** A group of the file; `null`: the drawing itself. */
@@ -23,10 +23,13 @@ export interface Drawn {
   readonly group: DrawnGroup | null
 }
 
+/** What no shape can say, and how often. */
+export type Beyond = Map<string, number>
+export const miss = (beyond: Beyond, what: string): void => void beyond.set(what, (beyond.get(what) ?? 0) + 1)
+
 export interface Walk {
   readonly drawn: readonly Drawn[]
-  /** What is in it that no shape can say, and how often. */
-  readonly beyond: ReadonlyMap<string, number>
+  readonly beyond: Beyond
 }
 
 interface Place extends Omit<Drawn, 'element' | 'style'> {
@@ -55,10 +58,6 @@ const BEYOND: ReadonlySet<string> = new Set(['foreignObject', 'video', 'audio', 
 const EFFECTS = ['filter', 'mask', 'mix-blend-mode'] as const
 const PAINTS = ['fill', 'stroke'] as const
 
-const share = (text: string | undefined): number => {
-  const value = text?.trim().endsWith('%') ? Number.parseFloat(text) / 100 : Number.parseFloat(text ?? '1')
-  return Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 1
-}
 export const lengthOf = (element: XmlElement, name: string): number | null => readLength(element.attributes.get(name))
 const isWebLink = (text: string): boolean => /^(?:https?:|mailto:)/i.test(text)
 
@@ -81,13 +80,13 @@ export function walkSvg(root: XmlElement, start: Affine, options: WalkOptions): 
   walker.visit(root, {
     ...{ matrix: start, opacity: 1, link: '', group: null, style: null, depth: 0, within: [] },
   })
-  if (options.sheet.isBeyond) walker.miss('style')
+  if (options.sheet.isBeyond) miss(walker.beyond, 'style')
   return walker
 }
 
 class Walker implements Walk {
   readonly drawn: Drawn[] = []
-  readonly beyond = new Map<string, number>()
+  readonly beyond: Beyond = new Map()
   readonly #options: WalkOptions
   #visited = 0
   #letters = 0
@@ -95,23 +94,19 @@ class Walker implements Walk {
     this.#options = options
   }
 
-  miss(what: string): void {
-    this.beyond.set(what, (this.beyond.get(what) ?? 0) + 1)
-  }
-
   visit(element: XmlElement, place: Place): void {
-    if (BEYOND.has(element.name)) this.miss(element.name)
+    if (BEYOND.has(element.name)) miss(this.beyond, element.name)
     const isDrawn = DRAWN.has(element.name)
     if (!isDrawn && !CONTAINERS.has(element.name)) return
     if (!this.#hasRoom(element, place.depth)) {
-      this.miss('size')
+      miss(this.beyond, 'size')
       return
     }
     const style = styleOf(element, place.style, this.#options.sheet)
     if (style.display === 'none') return
     const matrix = compose(place.matrix, readTransform(style.transform ?? element.attributes.get('transform')))
     this.#lookForEffects(element, style, matrix)
-    const opacity = place.opacity * share(style.opacity)
+    const opacity = place.opacity * readShare(style.opacity)
     const own: Place = { ...place, style, matrix, opacity, depth: place.depth + 1 }
     if (!isDrawn) this.#enter(element, own)
     else if (style.visibility !== 'hidden' && style.visibility !== 'collapse')
@@ -129,16 +124,16 @@ class Walker implements Walk {
     const { byId, isOpenClip } = this.#options
     for (const name of EFFECTS) {
       const value = style[name]
-      if (value !== undefined && value !== 'none' && value !== 'normal') this.miss(name)
+      if (value !== undefined && value !== 'none' && value !== 'normal') miss(this.beyond, name)
     }
     const clip = readReference(style['clip-path'] ?? '')
     const clipPath = clip === null ? undefined : byId.get(clip)
     const isShape = clip === null && (style['clip-path'] ?? 'none') !== 'none'
-    if (isShape || (clipPath && !isOpenClip(clipPath, matrix))) this.miss('clip-path')
+    if (isShape || (clipPath && !isOpenClip(clipPath, matrix))) miss(this.beyond, 'clip-path')
     if (!DRAWN.has(element.name)) return
     for (const name of PAINTS) {
       const paint = byId.get(readReference(style[name] ?? '') ?? '')
-      if (paint) this.miss(paint.name)
+      if (paint) miss(this.beyond, paint.name)
     }
   }
 

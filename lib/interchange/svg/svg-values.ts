@@ -68,6 +68,12 @@ export function readNumbers(text: string, maxCount = 100_000): readonly number[]
 const round = (value: number): string => String(Math.round(value * 1e4) / 1e4)
 export const writeNumbers = (numbers: readonly number[]): string => numbers.map(round).join(' ')
 
+/** How well something is seen, 0 to 1, as a number or in hundredths; all of it when nothing that can be read is said. */
+export function readShare(text: string | undefined): number {
+  const value = Number.parseFloat(text ?? '1') / (text?.trim().endsWith('%') ? 100 : 1)
+  return Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 1
+}
+
 const PATH_LETTERS = 'MmLlHhVvCcSsQqTtAaZz'
 const ARC_LENGTH = 7
 

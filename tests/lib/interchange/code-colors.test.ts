@@ -83,6 +83,13 @@ describe('DC91 code has the colours of its language', () => {
   })
 })
 
+it.each(['constructor', '__proto__', 'toString', 'klingon'])(
+  'DC91 PR10 a fence that names %s leaves its code plain',
+  (language) => {
+    expect(coloredCode('const a = 1', language)).toEqual([{ insert: 'const a = 1' }])
+  },
+)
+
 describe('DC91 code that is pasted from an editor keeps its colours', () => {
   const editor = (color: string, words: string) =>
     `<div style="color: #d4d4d4;background-color: #1e1e1e;font-family: Menlo, monospace;white-space: pre;"><div><span style="color: ${color};">${words}</span><span style="color: #d4d4d4;"> a</span></div></div>`

@@ -26,6 +26,22 @@ describe('DC90 PR10 hostile SVG', () => {
     expect(JSON.stringify(result)).not.toMatch(/alert|javascript|onclick/)
   })
 
+  it('words that every object knows are no words of SVG', () => {
+    const { shapes } = read(
+      '<text text-anchor="constructor" dominant-baseline="constructor" x="5" y="20">a</text>' +
+        '<marker id="m"><constructor/></marker><path d="M0 0L90 9" stroke="red" fill="none" marker-end="url(#m)"/>',
+    )
+    const [text, arrow] = shapes
+    expect(text).toMatchObject({ type: 'text', align: 'start' })
+    expect(Object.values(text.placement).every(Number.isFinite)).toBe(true)
+    expect(arrow).toMatchObject({ type: 'arrow', endHead: 'triangle' })
+  })
+
+  it('a text of very many empty parts is read without end of the stack', () => {
+    const { shapes } = read(`<text x="1" y="9">a${'<tspan xml:space="preserve"> </tspan>'.repeat(19_000)}</text>`)
+    expect(shapes).toHaveLength(1)
+  })
+
   it('uses that multiply are a picture, in time that stays small', () => {
     const levels = Array.from({ length: 20 }, (_, i) => {
       return `<g id="l${i + 1}">${`<use href="#l${i}"/>`.repeat(10)}</g>`

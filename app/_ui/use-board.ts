@@ -4,7 +4,10 @@ import type { Shape } from '../../lib/shapes/registry.ts'
 import { useRoom } from './room-context.tsx'
 import { useComputed, useSignal } from './use-signal.ts'
 
-/** The board; renders again after each change of its shapes, in a flood of them now and then. Only for what is seldom on screen: others draw all the time. */
+/**
+ * The board; renders again after each change of its shapes, in a flood of them now and then. Only for what is seldom on
+ * screen: others draw all the time.
+ */
 export function useBoard(): Board {
   const { document } = useRoom().editor
   useSyncExternalStore(

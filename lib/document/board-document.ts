@@ -19,9 +19,10 @@ export interface BoardDocument {
   /** The same for what only shows the board: at once for what hands do, now and then while a flood of changes lasts. */
   observeCalmly(listener: () => void): () => void
   /**
-   * Applies a command as one undo step: one transaction, or several with frames in between when it is large. Missing ids are skipped, never resurrected. `looking`
-   * sees the board before the command, what it comes to the board that this left: what that names follows in the same step. What is written next finds
-   * it done, and so does whoever calls `finish`.
+   * Applies a command as one undo step: one transaction, or several with frames in between when it is large. Missing ids
+   * are skipped, never resurrected. `looking` sees the board before the command, what it comes to the board that this
+   * left: what that names follows in the same step. What is written next finds it done, and so does whoever calls
+   * `finish`.
    */
   dispatch(command: Command, looking?: Steps<Consequence | null>): Result<null, CommandError>
   /**

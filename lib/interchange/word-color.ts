@@ -6,6 +6,7 @@ const PAPER: Color = '#ffffff'
 /** Between the strongest and the weakest of red, green and blue; what is less is the colour of plain words. */
 const LEAST_CHROMA = 40
 
+/** Of CSS only what editors write: all of it needs a library larger than all that a paste loads. */
 function channelsOf(text: string): readonly number[] | null {
   const hex = /^#([0-9a-f]{6}|[0-9a-f]{3})$/.exec(text)?.[1]
   if (hex) {

@@ -23,7 +23,10 @@ const nextTurn = (): Promise<void> =>
     port2.postMessage(null)
   })
 
-/** Yields each event of `body` until it ends, long ones in turns of their own; throws when an event exceeds its limit or the stream breaks. */
+/**
+ * Yields each event of `body` until it ends, long ones in turns of their own; throws when an event exceeds its limit or
+ * the stream breaks.
+ */
 export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
   const decoder = new TextDecoder()
   const reader = body.getReader()

@@ -16,7 +16,7 @@ export function listOf(text: RichText): ListKind | null | undefined {
   return found.size > 1 ? undefined : ([...found][0] ?? null)
 }
 
-/** The words with every line in that list, or in none. The format of a line stands on its end, so the last one is given one. */
+/** The words with every line in that list, or in none. The format of a line stands on its end: the last is given one. */
 export function withList(text: RichText, list: ListKind | null): RichText {
   const end: TextRun = list === null ? { insert: '\n' } : { insert: '\n', attributes: { list } }
   const runs: TextRun[] = []

@@ -14,17 +14,11 @@ import type { Bus } from './bus.ts'
 import type { BusOptions } from './bus-options.ts'
 import { createNumberedBus, type WireListener } from './numbered-bus.ts'
 import { Assembly, cutIntoPieces } from './pieces.ts'
-import { BusUnreachable, type Starting, watchStart } from './starting.ts'
-import type { Wire } from './wire.ts'
+import { onceUp, type Starting, watchStart } from './starting.ts'
+import { MAX_WAITING_BYTES, READY_WITHIN_MS, retryAfter, type Wire } from './wire.ts'
 
 const DEFAULT_PORT = 4222
-/** From the attempt to being of use, for each host; whatever swallows a handshake would be waited for without end. */
-const READY_WITHIN_MS = 8_000
-const RETRY_STEP_MS = 50
-const MAX_RETRY_MS = 1_000
 const CLOSE_WITHIN_MS = 1_000
-/** What NATS has not confirmed yet; more is dropped, and everyone rereads. */
-const MAX_WAITING_BYTES = 16 * 1024 * 1024
 /** So much is said before NATS is asked to confirm. */
 const CONFIRM_BYTES = 256 * 1024
 /** Far below what NATS takes at once (1 MiB): others have their turn between pieces, and each is a sign of life. */
@@ -52,9 +46,7 @@ export function createNatsBus({ url, ca, ...options }: BusOptions): Promise<Bus>
   const { clock, random } = options
   const openWire = async (listener: WireListener): Promise<Wire> => {
     const wire = new NatsWire({ address, ca, clock, random, listener })
-    if (await wire.isUpInTime) return wire
-    await wire.close()
-    throw new BusUnreachable(placeOf(address), wire.reason)
+    return onceUp(wire, wire.isUpInTime, placeOf(address))
   }
   return createNumberedBus({ ...options, openWire })
 }
@@ -109,6 +101,7 @@ class NatsWire implements Wire {
   #isClosed = false
   #endPause = (): void => {}
   #endAttempt = (): void => {}
+  /** Bytes that NATS has not confirmed yet. */
   #unconfirmed = 0
   #isConfirming = false
   #lastNth = 0
@@ -190,7 +183,7 @@ class NatsWire implements Wire {
       failures = wasOfUse ? 0 : failures + 1
       if (this.#isClosed) return
       await new Promise<void>((resolve) => {
-        const cancel = this.#options.clock.after(Math.min(MAX_RETRY_MS, (failures + 1) * RETRY_STEP_MS), resolve)
+        const cancel = this.#options.clock.after(retryAfter(failures + 1), resolve)
         this.#endPause = () => {
           cancel()
           resolve()

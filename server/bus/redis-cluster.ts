@@ -9,7 +9,7 @@ import type { Bus } from './bus.ts'
 import type { BusOptions } from './bus-options.ts'
 import { createNumberedBus, type WireListener } from './numbered-bus.ts'
 import { connectionOptions, RedisWire } from './redis-wire.ts'
-import { BusUnreachable, type Starting, watchStart } from './starting.ts'
+import { onceUp, type Starting, watchStart } from './starting.ts'
 import { ROOM_CHANNEL, type Wire } from './wire.ts'
 
 const DEFAULT_PORT = 6379
@@ -52,9 +52,7 @@ export function createRedisClusterBus({ url, ca, ...options }: BusOptions): Prom
   if (!address) throw new Error('BUS_URL is not valid; allowed: redis+cluster://USER:PASSWORD@HOST,HOST/NAME')
   const openWire = async (listener: WireListener): Promise<Wire> => {
     const wire = new ClusterWire({ address, ca, clock: options.clock, listener })
-    if (await wire.isUpInTime) return wire
-    await wire.close()
-    throw new BusUnreachable(placeOf(address), wire.reason)
+    return onceUp(wire, wire.isUpInTime, placeOf(address))
   }
   return createNumberedBus({ ...options, openWire })
 }

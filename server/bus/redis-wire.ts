@@ -2,18 +2,10 @@
 import type { Redis, RedisOptions } from 'ioredis'
 import type { Clock } from '../../lib/base/clock.ts'
 import type { WireListener } from './numbered-bus.ts'
-import { ROOM_CHANNEL, type Wire } from './wire.ts'
+import { MAX_WAITING_BYTES, READY_WITHIN_MS, ROOM_CHANNEL, retryAfter, type Wire } from './wire.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
-/** From the attempt to being of use; whatever swallows a handshake would be waited for without end. */
-const READY_WITHIN_MS = 8_000
-const RETRY_STEP_MS = 50
-const MAX_RETRY_MS = 1_000
-/** What the connection that says may hold back; more is dropped, and everyone rereads. */
-const MAX_WAITING_BYTES = 16 * 1024 * 1024
 const SUBSCRIBE_AT_ONCE = 1_000
-
-const retryAfter = (times: number): number => Math.min(MAX_RETRY_MS, times * RETRY_STEP_MS)
 
 export const connectionOptions: RedisOptions = {
   connectTimeout: CONNECT_TIMEOUT_MS,
@@ -103,7 +95,7 @@ export class RedisWire implements Wire {
     for (const connection of [this.#speaker, this.#hearer]) connection.disconnect(true)
   }
 
-  /** In a cluster, where nobody hears itself at each node: connects anew what does not answer, and tries again what was refused. */
+  /** In a cluster, where nobody hears itself at each node: connects anew what is silent, tries again what was refused. */
   probe(): void {
     if (this.#refused.size > 0 && this.#isHearing) {
       const again = [...this.#refused]

@@ -6,7 +6,7 @@ import type { Bus } from './bus.ts'
 import type { BusOptions } from './bus-options.ts'
 import { createNumberedBus, type WireListener } from './numbered-bus.ts'
 import { connectionOptions, RedisWire } from './redis-wire.ts'
-import { BusUnreachable, watchStart } from './starting.ts'
+import { onceUp, watchStart } from './starting.ts'
 import type { Wire } from './wire.ts'
 
 const SENTINEL_PORT = 26_379
@@ -65,7 +65,5 @@ async function openRedisWire(place: RedisPlace, listener: WireListener, clock: C
     listener,
     onReady: starting.look,
   })
-  if (await starting.isUpInTime) return wire
-  await wire.close()
-  throw new BusUnreachable(place.name, wire.reason)
+  return onceUp(wire, starting.isUpInTime, place.name)
 }

@@ -1,6 +1,8 @@
 /** The first connection of a bus: what is not up in time ends the start, and says why. */
 import type { Clock } from '../../lib/base/clock.ts'
 
+import type { Wire } from './wire.ts'
+
 /** A server that starts together with this process gets this long to come up. */
 const START_WITHIN_MS = 15_000
 
@@ -31,4 +33,15 @@ export function watchStart(clock: Clock, isUp: () => boolean): Starting {
     }
   })
   return { look: () => look(), isUpInTime }
+}
+
+/** The wire, once it is up; closed again when that takes too long, with the reason. */
+export async function onceUp<W extends Wire & { readonly reason: string }>(
+  wire: W,
+  isUpInTime: Promise<boolean>,
+  place: string,
+): Promise<W> {
+  if (await isUpInTime) return wire
+  await wire.close()
+  throw new BusUnreachable(place, wire.reason)
 }

@@ -49,7 +49,7 @@ function takeStep(editor: Editor, move: 'undo' | 'redo'): void {
 
 /** The only selected shape when its text, or its name, can be edited. */
 function textTarget(editor: Editor) {
-  const roots = selectedRoots(editor.view, editor.selection.value)
+  const roots = editor.selectedRoots()
   const only = roots.length === 1 ? roots[0] : undefined
   if (!only || isLockedIn(editor.view, only)) return undefined
   return only.type === 'frame' || editor.view.kind(only).capabilities.has('text') ? only : undefined

@@ -8,7 +8,7 @@ import type { Shape } from '../../shapes/registry.ts'
 import { revealBox } from '../camera/camera-moves.ts'
 import type { Editor } from '../editor.ts'
 import { newShape } from '../making/new-shape.ts'
-import { isLockedIn, selectedRoots } from '../selection/selection.ts'
+import { isLockedIn } from '../selection/selection.ts'
 
 export type Side = 'left' | 'right' | 'up' | 'down'
 
@@ -25,7 +25,7 @@ const isStep = (capabilities: ReadonlySet<Capability>): boolean =>
 
 /** The one selected shape that an arrow can start from. */
 export function flowOrigin(editor: Editor): Shape | undefined {
-  const roots = selectedRoots(editor.view, editor.selection.value)
+  const roots = editor.selectedRoots()
   const only = roots.length === 1 ? roots[0] : undefined
   if (!only || isLockedIn(editor.view, only)) return undefined
   const { capabilities } = editor.view.kind(only)

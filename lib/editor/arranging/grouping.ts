@@ -2,7 +2,7 @@
 import { grow, unionOf } from '../../geometry/box.ts'
 import type { Editor } from '../editor.ts'
 import { newShape } from '../making/new-shape.ts'
-import { editableRoots, selectedRoots } from '../selection/selection.ts'
+import { editableRoots } from '../selection/selection.ts'
 
 /** Selected shapes become members of one new group. */
 export function groupSelection(editor: Editor): void {
@@ -47,7 +47,8 @@ export function ungroupSelection(editor: Editor): void {
 /** Locks or unlocks all that is selected, locked or not. */
 export function lockSelection(editor: Editor, change: 'lock' | 'unlock'): void {
   const locked = change === 'lock'
-  const patches = selectedRoots(editor.view, editor.selection.value)
+  const patches = editor
+    .selectedRoots()
     .filter((shape) => shape.locked !== locked)
     .map(({ id }) => ({ id, patch: { locked } }))
   if (patches.length > 0) editor.dispatch({ name: 'update', patches })

@@ -4,14 +4,13 @@ import type { Shape } from '../../shapes/registry.ts'
 import { revealBox } from '../camera/camera-moves.ts'
 import type { Editor } from '../editor.ts'
 import { newShape } from '../making/new-shape.ts'
-import { selectedRoots } from '../selection/selection.ts'
 
 const NOTE_GAP = 20
 
 /** Makes a note next to the selected (or edited) one and starts typing in it; the camera follows. */
 export function noteBeside(editor: Editor, side: 'right' | 'below'): void {
   const edited = editor.editing.value
-  const origin = edited ? editor.view.get(edited) : selectedRoots(editor.view, editor.selection.value)[0]
+  const origin = edited ? editor.view.get(edited) : editor.selectedRoots()[0]
   if (origin?.type !== 'note' || editor.isViewer.value) return
   const from = editor.view.placement(origin)
   const at =

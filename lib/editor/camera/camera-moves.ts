@@ -2,7 +2,6 @@
 import { type Box, containsBox, unionOf } from '../../geometry/box.ts'
 import { screenPoint } from '../../geometry/point.ts'
 import type { Editor } from '../editor.ts'
-import { selectedRoots } from '../selection/selection.ts'
 import { type Camera, MAX_ZOOM, MIN_ZOOM, visibleBox, zoomAt } from './camera.ts'
 
 const ZOOM_STEPS = [0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 30]
@@ -52,7 +51,7 @@ export function fitContent(editor: Editor): void {
 }
 
 export function fitSelection(editor: Editor): void {
-  const roots = selectedRoots(editor.view, editor.selection.value)
+  const roots = editor.selectedRoots()
   const box = unionOf(roots.map((shape) => editor.view.bounds(shape)))
   if (box) editor.animateCamera(cameraToFit(box, editor.viewport.value))
 }

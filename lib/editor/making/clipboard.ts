@@ -188,7 +188,7 @@ function pastePlace(editor: Editor, at?: BoardPoint): BoardPoint {
   const { w, h } = editor.viewport.value
   const middle = { x: camera.x + w / camera.zoom / 2, y: camera.y + h / camera.zoom / 2 } as BoardPoint
   const wanted = at ?? editor.pointer.value ?? middle
-  const box = unionOf(selectedRoots(editor.view, editor.selection.value).map((shape) => editor.view.bounds(shape)))
+  const box = unionOf(editor.selectedRoots().map((shape) => editor.view.bounds(shape)))
   const last = box && centreOf(box)
   if (!last || !isOnCascade(wanted, last)) return wanted
   return { x: last.x + CASCADE, y: last.y + CASCADE } as BoardPoint
@@ -225,7 +225,7 @@ export function pasteClipboard(
   const text = pastedWords(source)
   const plain = plainText(text)
   if (plain.trim() === '') return 'nothing'
-  const roots = selectedRoots(editor.view, editor.selection.value)
+  const roots = editor.selectedRoots()
   const address = plain.trim()
   if (roots.length === 1 && /^https?:\/\/\S+$/i.test(address)) {
     editor.dispatch({ name: 'update', patches: [{ id: roots[0].id, patch: { link: address.slice(0, 2048) } }] })

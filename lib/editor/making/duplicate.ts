@@ -3,7 +3,7 @@ import type { ShapeId } from '../../base/ids.ts'
 import type { Point } from '../../geometry/point.ts'
 import { moveRecord } from '../arranging/moving.ts'
 import type { Editor } from '../editor.ts'
-import { framePlacement, selectedRoots } from '../selection/selection.ts'
+import { framePlacement } from '../selection/selection.ts'
 import { copiesOf } from './copies.ts'
 
 const FIRST_OFFSET = 20
@@ -12,7 +12,7 @@ export function createDuplicator(editor: Editor) {
   /** The copies made last, and where their originals were then. */
   let last: { readonly ids: readonly ShapeId[]; readonly from: Point } | null = null
 
-  const frameNow = () => framePlacement(editor.view, selectedRoots(editor.view, editor.selection.value))
+  const frameNow = () => framePlacement(editor.view, editor.selectedRoots())
   const isSame = (ids: readonly ShapeId[]) => {
     const selected = new Set(editor.selection.value)
     return ids.length === selected.size && ids.every((id) => selected.has(id))
@@ -20,7 +20,7 @@ export function createDuplicator(editor: Editor) {
 
   return {
     duplicate() {
-      const roots = selectedRoots(editor.view, editor.selection.value)
+      const roots = editor.selectedRoots()
       const frame = frameNow()
       if (!frame || roots.length === 0) return
       const by =

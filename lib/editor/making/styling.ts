@@ -4,7 +4,7 @@ import type { Shape } from '../../shapes/registry.ts'
 import { editableTable } from '../cells/cell-range.ts'
 import { styleMarked } from '../cells/table-edits.ts'
 import type { Editor } from '../editor.ts'
-import { isLockedIn, leavesOf } from '../selection/selection.ts'
+import { isLockedIn } from '../selection/selection.ts'
 import type { StyleDefaults } from '../settings.ts'
 import { styleNameFor } from './own-styles.ts'
 
@@ -32,8 +32,7 @@ export const styleFieldNames = [
 const fieldsOfRecord = (shape: Shape) => shape as unknown as Readonly<Record<string, unknown>>
 
 /** Leaves of the selection that may be restyled. */
-const targets = (editor: Editor) =>
-  leavesOf(editor.view, editor.selection.value).filter((shape) => !isLockedIn(editor.view, shape))
+const targets = (editor: Editor) => editor.selectedLeaves().filter((shape) => !isLockedIn(editor.view, shape))
 
 /** The command that gives `shapes` the fields of `patch` that they have; null when nothing changes. */
 export function styleCommand(shapes: readonly Shape[], patch: ShapePatch): Command | null {
@@ -59,7 +58,7 @@ export function applyStyle(editor: Editor, patch: ShapePatch): void {
 }
 
 export function copyStyle(editor: Editor): void {
-  const first = leavesOf(editor.view, editor.selection.value)[0]
+  const first = editor.selectedLeaves()[0]
   if (!first) return
   const fields = fieldsOfRecord(first)
   const style: StyleDefaults = Object.fromEntries(

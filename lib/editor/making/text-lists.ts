@@ -8,22 +8,33 @@ import { isLockedIn } from '../selection/selection.ts'
 type Worded = Extract<Shape, { readonly text: RichText }>
 const isWorded = (shape: Shape): shape is Worded => 'text' in shape && shape.text.length > 0
 
-const targets = (editor: Editor): readonly Worded[] =>
-  editor.cells.value === null
-    ? editor
-        .selectedLeaves()
-        .filter(isWorded)
-        .filter((shape) => !isLockedIn(editor.view, shape))
-    : []
+interface Words {
+  readonly shapes: readonly Worded[]
+  readonly list: ListKind | null | undefined
+}
+const NOTHING: readonly Shape[] = []
+/** By the selection's array, which is another one after each change: a panel asks again and again, of very many shapes. */
+const known = new WeakMap<readonly Shape[], Words>()
 
-export const canList = (editor: Editor): boolean => editor.text.lines.value !== null || targets(editor).length > 0
+function listedIn(editor: Editor): Words {
+  const leaves = editor.cells.value === null ? editor.selectedLeaves() : NOTHING
+  let words = known.get(leaves)
+  if (!words) {
+    const shapes = leaves.filter(isWorded).filter((shape) => !isLockedIn(editor.view, shape))
+    const lists = new Set(shapes.map(({ text }) => listOf(text)))
+    words = { shapes, list: lists.size > 1 ? undefined : [...lists][0] }
+    known.set(leaves, words)
+  }
+  return words
+}
+
+export const canList = (editor: Editor): boolean =>
+  editor.text.lines.value !== null || listedIn(editor).shapes.length > 0
 
 /** The list that all the lines are in; null: none is in one; undefined: they differ. */
 export function listNow(editor: Editor): ListKind | null | undefined {
   const open = editor.text.lines.value
-  if (open) return open.list
-  const found = new Set(targets(editor).map(({ text }) => listOf(text)))
-  return found.size > 1 ? undefined : [...found][0]
+  return open ? open.list : listedIn(editor).list
 }
 
 /** Puts the lines into that list, or out of it when all are in it already; one undo step. */
@@ -34,6 +45,6 @@ export function toggleList(editor: Editor, list: ListKind): void {
     open.setList(next)
     return
   }
-  const patches = targets(editor).map(({ id, text }) => ({ id, patch: { text: withList(text, next) } }))
+  const patches = listedIn(editor).shapes.map(({ id, text }) => ({ id, patch: { text: withList(text, next) } }))
   if (patches.length > 0) editor.dispatch({ name: 'update', patches })
 }

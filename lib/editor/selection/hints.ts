@@ -3,7 +3,6 @@
 import { flowOrigin } from '../arranging/flow-chart.ts'
 import type { Editor } from '../editor.ts'
 import { type ToolHint, tools } from '../tools/registry.ts'
-import { selectedRoots } from './selection.ts'
 
 export type Hint =
   | ToolHint
@@ -28,7 +27,7 @@ export function hintFor(editor: Editor): Hint | null {
     return hint === 'line' && editor.isBusy.value ? 'placing' : hint
   }
   if (editor.isBusy.value) return editor.preview.value.replaced.size > 0 ? 'moving' : null
-  const roots = selectedRoots(editor.view, editor.selection.value)
+  const roots = editor.selectedRoots()
   if (roots.length > 1) return 'many'
   if (roots.length === 0) return 'board'
   if (roots[0].type === 'group') return 'group'
